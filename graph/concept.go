@@ -1,0 +1,167 @@
+package graph
+
+import "slices"
+
+// Concept is a thing with an id. Everything here is a property of it, said
+// without a statement of its own; what sources claim about it are Statements.
+type Concept struct {
+	ID ID
+	// IRI is the full form. [Dataset.Normalize] fills it from the id where it is
+	// empty; it differs from Prefixes.Expand(ID) only in foreign data.
+	IRI string
+	// Types are the classes, as CURIEs. The first decides the kind under which
+	// the concept is shown, all of them decide in which lists it stands.
+	Types []ID
+	// Names are the preferred names, at most one a language. The first is the
+	// name that is shown and sorted by: without a language, else English, else
+	// the first by language tag.
+	Names        []Text
+	Descriptions []Text
+	Synonyms     []Synonym
+	Codes        []Code
+	// Note is a remark of the curator on this concept: why a code was left out,
+	// what the source does not say.
+	Note string
+	// Sections are the sections of articles that mention the concept.
+	Sections []ID
+	// Sources are the data sets that describe it.
+	Sources []ID
+	// Properties are the further values that its sources give and no field here
+	// has a place for.
+	Properties []Property
+}
+
+// Kind returns the kind of the first type, or OtherConcept without one.
+func (c *Concept) Kind() Kind {
+	if len(c.Types) == 0 {
+		return OtherConcept
+	}
+	return KindOf(c.Types[0])
+}
+
+// Kinds returns the kinds of all types, the first type's first, the rest in
+// the order of kinds, each once.
+func (c *Concept) Kinds() []Kind { return kindsOf(nil, c.Types) }
+
+// HasKind reports whether one of the types makes the kind.
+func (c *Concept) HasKind(k Kind) bool { return slices.Contains(c.Kinds(), k) }
+
+// Name returns the name that is shown: the first of Names, or the id.
+func (c *Concept) Name() string {
+	if len(c.Names) == 0 {
+		return string(c.ID)
+	}
+	return c.Names[0].Text
+}
+
+// kindsOf appends the kinds of the classes to dst, as Concept.Kinds orders
+// them.
+func kindsOf(dst []Kind, classes []ID) []Kind {
+	if len(classes) == 0 {
+		return append(dst, OtherConcept)
+	}
+	start := len(dst)
+	for _, class := range classes {
+		if k := KindOf(class); !slices.Contains(dst[start:], k) {
+			dst = append(dst, k)
+		}
+	}
+	slices.Sort(dst[start+1:])
+	return dst
+}
+
+// KindsOf appends to dst the kinds that a concept of these classes has: the
+// first class's first, the rest in the order of kinds, each once; OtherConcept
+// for no class at all.
+func KindsOf(dst []Kind, classes []ID) []Kind { return kindsOf(dst, classes) }
+
+// Text is a text with its language as a BCP 47 tag, empty where the source
+// gives none.
+type Text struct {
+	Text     string
+	Language string
+}
+
+// Synonym is another name of a concept.
+type Synonym struct {
+	Text     string
+	Language string
+	// Scope says how close the synonym is, where its source says so.
+	Scope Scope
+	// Via names the vocabulary it was read in (DO, HPO), empty for the text
+	// itself.
+	Via string
+}
+
+// Scope is how close a synonym is to the concept, in the words of the OBO
+// synonym scopes (http://purl.obolibrary.org/obo/oio.owl); lay is OBO's
+// layperson synonym type.
+type Scope string
+
+// The scopes. ScopeNotStated is the absence of a word, not a judgement.
+const (
+	ScopeNotStated Scope = ""
+	ScopeExact     Scope = "exact"
+	ScopeRelated   Scope = "related"
+	ScopeNarrow    Scope = "narrow"
+	ScopeBroad     Scope = "broad"
+	ScopeLay       Scope = "lay"
+)
+
+// Scopes lists the scopes that can be stated.
+func Scopes() []Scope {
+	return []Scope{ScopeExact, ScopeRelated, ScopeNarrow, ScopeBroad, ScopeLay}
+}
+
+// Code is the concept's counterpart in another vocabulary.
+type Code struct {
+	// Code is a CURIE: DOID:12506.
+	Code ID
+	// Match is the SKOS mapping relation, where the source states one; a bare
+	// cross reference states none.
+	Match Match
+	// Label is the name the code has there, as it was read there; empty where it
+	// was not read.
+	Label string
+	// Via names the vocabularies in whose mapping the code was read (DO, Mondo),
+	// empty for the vocabulary of the code itself.
+	Via string
+}
+
+// Match is a SKOS mapping relation
+// (https://www.w3.org/TR/skos-reference/#mapping).
+type Match string
+
+// The mapping relations. MatchNotStated is a cross reference without one.
+const (
+	MatchNotStated Match = ""
+	MatchExact     Match = "exact"
+	MatchClose     Match = "close"
+	MatchBroad     Match = "broad"
+	MatchNarrow    Match = "narrow"
+	MatchRelated   Match = "related"
+)
+
+// Matches lists the mapping relations that can be stated, closest first.
+func Matches() []Match {
+	return []Match{MatchExact, MatchClose, MatchBroad, MatchNarrow, MatchRelated}
+}
+
+// Property is a value that a source gives for a concept or for the record of
+// a statement, under a predicate that has no place of its own.
+type Property struct {
+	Predicate ID
+	Value     Value
+}
+
+// Value is a literal, or the name of a resource that is no concept here.
+type Value struct {
+	Text     string
+	Language string
+	// Datatype is the CURIE of an XML Schema type, empty for a plain string;
+	// [AnyURI] marks Text as an IRI.
+	Datatype ID
+}
+
+// AnyURI is the datatype of a value that names a resource.
+const AnyURI ID = "xsd:anyURI"

@@ -1,0 +1,331 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+)
+
+// Predicate is a relation that statements use, in its one forward direction.
+type Predicate struct {
+	// ID is the CURIE (schema:cause), IRI the full form.
+	ID  ID
+	IRI string
+	// Name is the forward name, the local name of the IRI; Inverse is what the
+	// relation is called when it is read from the object.
+	Name    string
+	Inverse string
+	// Description says what the subject is to the object.
+	Description string
+	// Domain and Range list the kinds that subject and object may have; none
+	// means any. They are ours, as narrow as the statements allow, and bind the
+	// seed, not foreign data.
+	Domain []Kind
+	Range  []Kind
+	// Text marks a predicate whose object is a value, not a concept.
+	Text bool
+	// SameKind asks that subject and object share a kind.
+	SameKind bool
+	// Symmetric marks a relation that is the same from both ends: its links are
+	// found from either and always count as outgoing.
+	Symmetric bool
+	// Mapping marks a SKOS mapping relation: its objects are codes where they are
+	// no concepts of the data set.
+	Mapping bool
+}
+
+// The predicates that the code asks for by name.
+const (
+	PredicateCause             ID = "schema:cause"
+	PredicateSignOrSymptom     ID = "schema:signOrSymptom"
+	PredicateTypicalTest       ID = "schema:typicalTest"
+	PredicatePossibleTreatment ID = "schema:possibleTreatment"
+	PredicateAdvisedAgainstIn  ID = "kg:advisedAgainstIn"
+	PredicateAdverseOutcome    ID = "schema:adverseOutcome"
+	PredicateIncreasesRiskOf   ID = "schema:increasesRiskOf"
+	PredicateComplication      ID = "kg:complication"
+	PredicateUsedToRuleOut     ID = "kg:usedToRuleOut"
+	PredicateSignDetected      ID = "schema:signDetected"
+	PredicateExamines          ID = "kg:examines"
+	PredicateAssociatedAnatomy ID = "schema:associatedAnatomy"
+	PredicateStage             ID = "schema:stage"
+	PredicateGuidelineSubject  ID = "schema:guidelineSubject"
+	PredicatePrevents          ID = "kg:prevents"
+	PredicateMayIndicate       ID = "kg:mayIndicate"
+	PredicateIncludes          ID = "kg:includes"
+	PredicateBroader           ID = "skos:broader"
+	PredicateRelated           ID = "skos:related"
+	PredicateExactMatch        ID = "skos:exactMatch"
+)
+
+// registry is the one list of predicates, in the order in which they are
+// listed to users.
+var registry = []Predicate{
+	{
+		ID: PredicateCause, Inverse: "causeOf", Domain: []Kind{Condition, Symptom, Cause}, Range: []Kind{Cause},
+		Description: "The subject is caused, or may be caused, by the object.",
+	},
+	{
+		ID: PredicateSignOrSymptom, Inverse: "signOrSymptomOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{Symptom},
+		Description: "The object is a sign or symptom of the subject.",
+	},
+	{
+		ID: PredicateTypicalTest, Inverse: "usedToDiagnose", Domain: []Kind{Condition, Symptom}, Range: []Kind{Test},
+		Description: "The object is a test used when looking into the subject.",
+	},
+	{
+		ID: PredicatePossibleTreatment, Inverse: "treats", Domain: []Kind{Condition, Symptom}, Range: []Kind{Treatment},
+		Description: "The object is a treatment that may be used for the subject.",
+	},
+	{
+		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		Description: "The subject is a treatment that is advised against in the object.",
+	},
+	{
+		ID: PredicateAdverseOutcome, Inverse: "adverseOutcomeOf", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		Description: "The object is an unwanted outcome that the subject may lead to.",
+	},
+	{
+		ID: PredicateIncreasesRiskOf, Inverse: "riskFactor", Domain: []Kind{RiskFactor}, Range: []Kind{Condition},
+		Description: "The subject is a factor that may raise the risk of the object.",
+	},
+	{
+		ID: PredicateComplication, Inverse: "complicationOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{Condition},
+		Description: "The object is a complication to which the subject may lead.",
+	},
+	{
+		ID: PredicateUsedToRuleOut, Inverse: "ruledOutBy", Domain: []Kind{Test}, Range: []Kind{Condition},
+		Description: "The subject is a test used to rule out the object.",
+	},
+	{
+		ID: PredicateSignDetected, Inverse: "detectedBy", Domain: []Kind{Test}, Range: []Kind{Symptom},
+		Description: "The object is a sign that the subject, a test, can show.",
+	},
+	{
+		ID: PredicateExamines, Inverse: "examinedBy", Domain: []Kind{Test}, Range: []Kind{Anatomy},
+		Description: "The object is a part of the body that the subject, a test, looks at.",
+	},
+	{
+		ID: PredicateAssociatedAnatomy, Inverse: "affectedBy", Domain: []Kind{Condition, Symptom}, Range: []Kind{Anatomy},
+		Description: "The object is a part of the body in which the subject shows or lies.",
+	},
+	{
+		ID: PredicateStage, Inverse: "stageOf", Domain: []Kind{Condition}, Range: []Kind{Stage},
+		Description: "The object is a stage of the subject.",
+	},
+	{
+		ID: PredicateGuidelineSubject, Inverse: "guideline", Domain: []Kind{Guideline}, Range: []Kind{Condition, Symptom, Treatment},
+		Description: "The subject is a guideline about the object.",
+	},
+	{
+		ID: PredicatePrevents, Inverse: "preventedBy", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		Description: "The subject may prevent the object.",
+	},
+	{
+		ID: PredicateMayIndicate, Inverse: "indicatedBy", Domain: []Kind{Symptom}, Range: []Kind{Condition},
+		Description: "The subject may be a sign that the object is present.",
+	},
+	{
+		ID: PredicateIncludes, Inverse: "partOf", Domain: []Kind{Treatment, Test, Anatomy}, Range: []Kind{Treatment, Test, Anatomy}, SameKind: true,
+		Description: "The object is a part of the subject.",
+	},
+	{
+		ID: PredicateBroader, Inverse: "narrower", SameKind: true,
+		Description: "The object is a more general concept than the subject.",
+	},
+	{
+		ID: PredicateRelated, Inverse: "related", Symmetric: true,
+		Description: "Subject and object are associated, neither being more general.",
+	},
+
+	{
+		ID: "kg:controls", Inverse: "controlledBy", Domain: []Kind{Anatomy}, Range: []Kind{Anatomy},
+		Description: "The subject is a part of the body that controls the object.",
+	},
+	{
+		ID: "kg:duringStage", Inverse: "stageContext", Domain: []Kind{Condition, Treatment, RiskFactor, Guideline}, Range: []Kind{Stage},
+		Description: "The subject occurs or applies in the stage that the object names.",
+	},
+	{
+		ID: "kg:followUp", Inverse: "followUpOf", Domain: []Kind{Condition}, Range: []Kind{Treatment},
+		Description: "The object is care that follows after the subject.",
+	},
+	{
+		ID: "kg:guides", Inverse: "guidedBy", Domain: []Kind{Test}, Range: []Kind{Treatment},
+		Description: "The subject is a test whose result helps to choose the object.",
+	},
+	{
+		ID: "kg:intendedEffect", Inverse: "intendedEffectOf", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		Description: "The object is what the subject is meant to bring about; not that it does.",
+	},
+	{
+		ID: "kg:involves", Inverse: "involvedIn", Domain: []Kind{RiskFactor}, Range: []Kind{Treatment},
+		Description: "The subject is a risk factor that consists in the use of the object.",
+	},
+	{
+		ID: "kg:occursBetween", Inverse: "endOf", Domain: []Kind{Cause}, Range: []Kind{Anatomy},
+		Description: "The object is one of the two ends between which the subject takes place.",
+	},
+	{
+		ID: "kg:occursIn", Inverse: "siteOf", Domain: []Kind{Cause}, Range: []Kind{Anatomy},
+		Description: "The object is the part of the body in which the subject takes place.",
+	},
+	{
+		ID: "kg:preferredOver", Inverse: "lessPreferredThan", Domain: []Kind{Treatment}, Range: []Kind{Treatment},
+		Description: "The subject is preferred to the object.",
+	},
+	{
+		ID: "kg:recommendedCare", Inverse: "recommendedCareFor", Domain: []Kind{Symptom}, Range: []Kind{Treatment},
+		Description: "The object is care that is recommended for whoever has the subject.",
+	},
+	{
+		ID: "schema:nerveMotor", Inverse: "innervatedBy", Domain: []Kind{Anatomy}, Range: []Kind{Anatomy},
+		Description: "The subject is a nerve that moves the object.",
+	},
+	{
+		ID: "schema:relevantSpecialty", Inverse: "relevantSpecialtyOf", Domain: []Kind{Treatment}, Range: []Kind{Specialty},
+		Description: "The object is the medical specialty to which the subject belongs.",
+	},
+	{
+		ID: "schema:differentialDiagnosis", Inverse: "differentialDiagnosisOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{OtherConcept},
+		Description: "The object describes how the subject is told apart from something similar.",
+	},
+	{
+		ID: "schema:diagnosis", Inverse: "diagnosisOf", Domain: []Kind{OtherConcept}, Range: []Kind{Condition, Symptom},
+		Description: "The object is what the subject, a way to tell two things apart, weighs.",
+	},
+	{
+		ID: "schema:distinguishingSign", Inverse: "distinguishingSignOf", Domain: []Kind{OtherConcept}, Range: []Kind{Symptom},
+		Description: "The object is a sign by which the subject tells two things apart.",
+	},
+
+	{
+		ID: "schema:alternateName", Text: true,
+		Description: "Another name that the source itself uses for the subject.",
+	},
+	{
+		ID: "schema:expectedPrognosis", Domain: []Kind{Condition, Symptom}, Text: true,
+		Description: "How the subject is expected to go on.",
+	},
+	{
+		ID: "kg:duration", Domain: []Kind{Condition, Symptom}, Text: true,
+		Description: "How long the subject lasts.",
+	},
+	{
+		ID: "kg:recurrence", Domain: []Kind{Condition, Symptom}, Text: true,
+		Description: "Whether and how the subject comes back.",
+	},
+	{
+		ID: "kg:onset", Domain: []Kind{Condition, Symptom}, Text: true,
+		Description: "When the subject begins.",
+	},
+	{
+		ID: "kg:pattern", Domain: []Kind{Symptom}, Text: true,
+		Description: "How the subject shows over time.",
+	},
+	{
+		ID: "kg:evidenceStatus", Domain: []Kind{RiskFactor, Cause}, Text: true,
+		Description: "How well the subject is understood, in the source's words.",
+	},
+	{
+		ID: "kg:measures", Domain: []Kind{Test}, Text: true,
+		Description: "What the subject, a test, measures.",
+	},
+	{
+		ID: "kg:improves", Domain: []Kind{Treatment}, Text: true,
+		Description: "What the subject makes better.",
+	},
+
+	{
+		ID: PredicateExactMatch, Inverse: "exactMatchOf", Mapping: true,
+		Description: "The object is the same concept in another vocabulary.",
+	},
+	{
+		ID: "skos:closeMatch", Inverse: "closeMatchOf", Mapping: true,
+		Description: "The object is nearly the same concept in another vocabulary.",
+	},
+	{
+		ID: "skos:broadMatch", Inverse: "broadMatchOf", Mapping: true,
+		Description: "The object is a more general concept in another vocabulary.",
+	},
+	{
+		ID: "skos:narrowMatch", Inverse: "narrowMatchOf", Mapping: true,
+		Description: "The object is a more special concept in another vocabulary.",
+	},
+	{
+		ID: "skos:relatedMatch", Inverse: "relatedMatchOf", Mapping: true,
+		Description: "The object is an associated concept in another vocabulary.",
+	},
+}
+
+// alias is another way to write a predicate of the registry.
+type alias struct {
+	predicate ID
+	reversed  bool
+}
+
+var aliases = map[ID]alias{
+	"schema:causeOf":         {PredicateCause, true},
+	"schema:riskFactor":      {PredicateIncreasesRiskOf, true},
+	"schema:identifyingTest": {PredicateSignDetected, true},
+	"schema:usedToDiagnose":  {PredicateTypicalTest, true},
+	"schema:subTest":         {PredicateIncludes, false},
+	"kg:partOf":              {PredicateIncludes, true},
+	"skos:narrower":          {PredicateBroader, true},
+}
+
+var registryIndex = func() map[ID]int {
+	vocabulary := NewPrefixes(nil)
+	index := make(map[ID]int, len(registry))
+	for i := range registry {
+		p := &registry[i]
+		_, p.Name, _ = strings.Cut(string(p.ID), ":")
+		p.IRI = vocabulary.Expand(p.ID)
+		index[p.ID] = i
+	}
+	return index
+}()
+
+// Registry returns the predicates that Plexus knows, in the order in which
+// they are listed. The caller must not change them.
+func Registry() []Predicate { return slices.Clone(registry) }
+
+// LookupPredicate returns the predicate of the registry with this id.
+func LookupPredicate(id ID) (Predicate, bool) {
+	i, ok := registryIndex[id]
+	if !ok {
+		return Predicate{}, false
+	}
+	return registry[i], true
+}
+
+// ForwardPredicate returns the one forward form of a predicate, and whether
+// subject and object change places for it: schema:causeOf is a reversed
+// schema:cause. A predicate without another form is returned as it is.
+func ForwardPredicate(id ID) (forward ID, reversed bool) {
+	if a, ok := aliases[id]; ok {
+		return a.predicate, a.reversed
+	}
+	return id, false
+}
+
+// PredicateAliases returns the other forms of predicates that
+// [ForwardPredicate] knows, in alphabetical order.
+func PredicateAliases() []ID {
+	all := make([]ID, 0, len(aliases))
+	for id := range aliases {
+		all = append(all, id)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// DescribePredicate returns the registry's entry or, for a predicate that no
+// registry knows, one made from its id: the local name, and no inverse,
+// description, domain or range.
+func DescribePredicate(id ID, p Prefixes) Predicate {
+	if known, ok := LookupPredicate(id); ok {
+		return known
+	}
+	iri := p.Expand(id)
+	return Predicate{ID: id, IRI: iri, Name: iri[strings.LastIndexAny(iri, "#/:")+1:]}
+}

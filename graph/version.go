@@ -1,0 +1,159 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"math"
+	"strings"
+)
+
+// Version returns the name of exactly this content: the first 16 characters
+// of the lower-case base32 of a SHA-256 over every field in canonical order.
+// The data set must be normalized.
+func (d *Dataset) Version() string {
+	h := hasher{buf: make([]byte, 0, 64<<10), sum: sha256.New()}
+	h.count(len(d.Prefixes.names))
+	for _, prefix := range d.Prefixes.names {
+		h.text(prefix, d.Prefixes.byName[prefix])
+	}
+	h.count(len(d.Sources))
+	for i := range d.Sources {
+		h.source(&d.Sources[i])
+	}
+	h.count(len(d.Articles))
+	for i := range d.Articles {
+		h.source(&d.Articles[i].Source)
+		h.count(len(d.Articles[i].Sections))
+		for _, s := range d.Articles[i].Sections {
+			h.text(string(s.ID), s.IRI, s.Heading, s.Summary)
+		}
+	}
+	h.count(len(d.Concepts))
+	for i := range d.Concepts {
+		h.concept(&d.Concepts[i])
+	}
+	h.count(len(d.Statements))
+	for i := range d.Statements {
+		h.statement(&d.Statements[i])
+	}
+	h.count(len(d.Predicates))
+	for _, p := range d.Predicates {
+		h.text(string(p.ID), p.IRI, p.Name, p.Inverse, p.Description)
+		h.kinds(p.Domain)
+		h.kinds(p.Range)
+		h.flags(p.Text, p.SameKind, p.Symmetric, p.Mapping)
+	}
+	h.flush()
+	return strings.ToLower(base32.StdEncoding.EncodeToString(h.sum.Sum(nil))[:16])
+}
+
+// hasher feeds fields to a hash, each with its length before it, so that no
+// two contents feed the same bytes.
+type hasher struct {
+	buf []byte
+	sum interface {
+		Write([]byte) (int, error)
+		Sum([]byte) []byte
+	}
+}
+
+func (h *hasher) flush() {
+	_, _ = h.sum.Write(h.buf)
+	h.buf = h.buf[:0]
+}
+
+func (h *hasher) count(n int) {
+	if len(h.buf) > 32<<10 {
+		h.flush()
+	}
+	h.buf = binary.AppendUvarint(h.buf, uint64(n))
+}
+
+func (h *hasher) text(texts ...string) {
+	for _, s := range texts {
+		h.count(len(s))
+		h.buf = append(h.buf, s...)
+	}
+}
+
+func (h *hasher) ids(ids []ID) {
+	h.count(len(ids))
+	for _, id := range ids {
+		h.text(string(id))
+	}
+}
+
+func (h *hasher) texts(ts []Text) {
+	h.count(len(ts))
+	for _, t := range ts {
+		h.text(t.Text, t.Language)
+	}
+}
+
+func (h *hasher) kinds(kinds []Kind) {
+	h.count(len(kinds))
+	for _, k := range kinds {
+		h.count(int(k))
+	}
+}
+
+func (h *hasher) flags(flags ...bool) {
+	for _, set := range flags {
+		n := 0
+		if set {
+			n = 1
+		}
+		h.count(n)
+	}
+}
+
+func (h *hasher) value(v Value) { h.text(v.Text, v.Language, string(v.Datatype)) }
+
+func (h *hasher) properties(ps []Property) {
+	h.count(len(ps))
+	for _, p := range ps {
+		h.text(string(p.Predicate))
+		h.value(p.Value)
+	}
+}
+
+func (h *hasher) source(s *Source) {
+	h.text(string(s.ID), s.IRI, s.Name, s.License, s.Version, s.URL)
+	h.count(int(s.Kind))
+}
+
+func (h *hasher) concept(c *Concept) {
+	h.text(string(c.ID), c.IRI, c.Note)
+	h.ids(c.Types)
+	h.texts(c.Names)
+	h.texts(c.Descriptions)
+	h.count(len(c.Synonyms))
+	for _, s := range c.Synonyms {
+		h.text(s.Text, s.Language, string(s.Scope), s.Via)
+	}
+	h.count(len(c.Codes))
+	for _, k := range c.Codes {
+		h.text(string(k.Code), string(k.Match), k.Label, k.Via)
+	}
+	h.ids(c.Sections)
+	h.ids(c.Sources)
+	h.properties(c.Properties)
+}
+
+func (h *hasher) statement(s *Statement) {
+	h.text(string(s.ID), s.IRI, string(s.Subject), string(s.Predicate), string(s.Object))
+	h.value(s.Value)
+	h.count(int(s.Modality))
+	h.flags(s.Negated)
+	h.text(s.Frequency)
+	if s.FrequencyValue == nil {
+		h.count(0)
+	} else {
+		h.count(1)
+		h.buf = binary.BigEndian.AppendUint64(h.buf, math.Float64bits(*s.FrequencyValue))
+	}
+	h.text(string(s.Stage), s.Timing, s.Context, s.Laterality, s.Strength, s.Attribution,
+		string(s.Source), string(s.Section), s.Locator, s.EvidenceCode, s.Note, s.Key)
+	h.properties(s.Properties)
+}
