@@ -1,0 +1,352 @@
+package graphtest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Naive answers as a graph.Reader by looping over a Dataset.
+type Naive struct {
+	ds        *graph.Dataset
+	sum       graph.Summary
+	refs      map[graph.ID]graph.Ref
+	iris      map[string]graph.Ref
+	predicate map[graph.ID]graph.PredicateRef
+	sections  []section // those of all articles
+}
+
+type section struct {
+	graph.Section
+	article  graph.ID
+	position int
+}
+
+var _ graph.Reader = (*Naive)(nil)
+
+// NewNaive returns a Reader on a data set, which must be normalized and must
+// not be changed afterwards.
+func NewNaive(ds *graph.Dataset) *Naive {
+	n := &Naive{
+		ds: ds, refs: map[graph.ID]graph.Ref{}, iris: map[string]graph.Ref{},
+		predicate: map[graph.ID]graph.PredicateRef{},
+	}
+	next := graph.Ref(1)
+	number := func(id graph.ID, iri string) {
+		n.refs[id], n.iris[iri] = next, next
+		next++
+	}
+	for _, c := range ds.Concepts {
+		number(c.ID, c.IRI)
+	}
+	for _, s := range ds.Statements {
+		number(s.ID, s.IRI)
+	}
+	for _, a := range ds.Articles {
+		number(a.ID, a.IRI)
+	}
+	for _, a := range ds.Articles {
+		for i, s := range a.Sections {
+			number(s.ID, s.IRI)
+			n.sections = append(n.sections, section{s, a.ID, i + 1})
+		}
+	}
+	for _, s := range ds.Sources {
+		number(s.ID, s.IRI)
+	}
+	n.summarize()
+	return n
+}
+
+func (n *Naive) summarize() {
+	n.sum = graph.Summary{
+		Version: n.ds.Version(), Prefixes: n.ds.Prefixes,
+		Concepts: len(n.ds.Concepts), Statements: len(n.ds.Statements),
+		Articles: len(n.ds.Articles), Sections: len(n.sections), Sources: len(n.ds.Sources),
+	}
+	for _, kind := range graph.Kinds() {
+		count := 0
+		for _, c := range n.ds.Concepts {
+			if c.HasKind(kind) {
+				count++
+			}
+		}
+		if count > 0 {
+			n.sum.Kinds = append(n.sum.Kinds, graph.KindCount{Kind: kind, Concepts: count})
+		}
+	}
+
+	list := func(p graph.Predicate) {
+		if _, listed := n.predicate[p.ID]; !listed {
+			n.predicate[p.ID] = graph.PredicateRef(len(n.sum.Predicates))
+			n.sum.Predicates = append(n.sum.Predicates, graph.PredicateCount{Predicate: p})
+		}
+	}
+	for _, p := range graph.Registry() {
+		list(p)
+	}
+	for _, p := range n.ds.Predicates {
+		list(p)
+	}
+	var used []graph.ID
+	for _, s := range n.ds.Statements {
+		used = append(used, s.Predicate)
+	}
+	for _, c := range n.ds.Concepts {
+		for _, p := range c.Properties {
+			used = append(used, p.Predicate)
+		}
+	}
+	slices.Sort(used)
+	for _, id := range used {
+		list(graph.DescribePredicate(id, n.ds.Prefixes))
+	}
+	for _, s := range n.ds.Statements {
+		n.sum.Predicates[n.predicate[s.Predicate]].Statements++
+	}
+	for _, c := range n.ds.Concepts {
+		for _, p := range c.Properties {
+			n.sum.Predicates[n.predicate[p.Predicate]].Properties++
+		}
+	}
+}
+
+// Summary implements graph.Reader.
+func (n *Naive) Summary() *graph.Summary { return &n.sum }
+
+// Resolve implements graph.Reader.
+func (n *Naive) Resolve(ctx context.Context, ids []string, out *graph.Resolution) error {
+	out.Refs = out.Refs[:0]
+	out.Candidates.Reset()
+	for _, id := range ids {
+		ref := n.refs[graph.ID(id)]
+		if ref == graph.NoRef {
+			ref = n.iris[id]
+		}
+		if ref == graph.NoRef {
+			switch found := n.withCode(id); len(found) {
+			case 0:
+			case 1:
+				ref = found[0]
+			default:
+				out.Candidates.Items = append(out.Candidates.Items, found...)
+			}
+		}
+		out.Refs = append(out.Refs, ref)
+		out.Candidates.Close()
+	}
+	return ctx.Err()
+}
+
+// withCode returns the concepts with this exact-match code.
+func (n *Naive) withCode(id string) []graph.Ref {
+	var found []graph.Ref
+	for i, c := range n.ds.Concepts {
+		if slices.ContainsFunc(c.Codes, func(k graph.Code) bool {
+			return k.Match == graph.MatchExact && (string(k.Code) == id || n.ds.Prefixes.Expand(k.Code) == id)
+		}) {
+			found = append(found, graph.Ref(i+1))
+		}
+	}
+	return found
+}
+
+// at returns the element of a class that a ref refers to, or a zero one.
+func at[T any](n *Naive, class graph.Class, things []T, ref graph.Ref) (thing T, present bool) {
+	i, present := n.sum.Index(class, ref)
+	if present {
+		thing = things[i]
+	}
+	return thing, present
+}
+
+// sorted returns the refs of ids in the order of refs.
+func (n *Naive) sorted(ids []graph.ID) []graph.Ref {
+	var refs []graph.Ref
+	for _, id := range ids {
+		refs = append(refs, n.refs[id])
+	}
+	slices.Sort(refs)
+	return refs
+}
+
+// column appends a value to a column if it was asked for.
+func column[T any](asked bool, column *[]T, v T) {
+	if asked {
+		*column = append(*column, v)
+	}
+}
+
+// list appends a row to a column of lists if it was asked for.
+func list[T any](asked bool, column *graph.Lists[T], items []T) {
+	if asked {
+		column.Items = append(column.Items, items...)
+		column.Close()
+	}
+}
+
+// Concepts implements graph.Reader.
+func (n *Naive) Concepts(ctx context.Context, refs []graph.Ref, fields graph.ConceptFields, out *graph.ConceptBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		c, present := at(n, graph.ClassConcept, n.ds.Concepts, ref)
+		kind := graph.KindNone
+		if present {
+			kind = c.Kind()
+		}
+		column(fields&graph.ConceptID != 0, &out.ID, string(c.ID))
+		column(fields&graph.ConceptIRI != 0, &out.IRI, c.IRI)
+		column(fields&graph.ConceptName != 0, &out.Name, c.Name())
+		column(fields&graph.ConceptKind != 0, &out.Kind, kind)
+		column(fields&graph.ConceptNote != 0, &out.Note, c.Note)
+		list(fields&graph.ConceptTypes != 0, &out.Types, c.Types)
+		list(fields&graph.ConceptNames != 0, &out.Names, c.Names)
+		list(fields&graph.ConceptDescriptions != 0, &out.Descriptions, c.Descriptions)
+		list(fields&graph.ConceptSynonyms != 0, &out.Synonyms, c.Synonyms)
+		list(fields&graph.ConceptCodes != 0, &out.Codes, c.Codes)
+		list(fields&graph.ConceptSections != 0, &out.Sections, n.sorted(c.Sections))
+		list(fields&graph.ConceptSources != 0, &out.Sources, n.sorted(c.Sources))
+	}
+	return ctx.Err()
+}
+
+// Statements implements graph.Reader.
+func (n *Naive) Statements(ctx context.Context, refs []graph.Ref, fields graph.StatementFields, out *graph.StatementBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		s, _ := at(n, graph.ClassStatement, n.ds.Statements, ref)
+		share := math.NaN()
+		if s.FrequencyValue != nil {
+			share = *s.FrequencyValue
+		}
+		column(fields&graph.StatementID != 0, &out.ID, string(s.ID))
+		column(fields&graph.StatementIRI != 0, &out.IRI, s.IRI)
+		column(fields&graph.StatementSubject != 0, &out.Subject, n.refs[s.Subject])
+		column(fields&graph.StatementPredicate != 0, &out.Predicate, n.predicate[s.Predicate])
+		column(fields&graph.StatementObject != 0, &out.Object, n.refs[s.Object])
+		column(fields&graph.StatementObject != 0, &out.Value, s.Value)
+		column(fields&graph.StatementModality != 0, &out.Modality, s.Modality)
+		column(fields&graph.StatementNegated != 0, &out.Negated, s.Negated)
+		column(fields&graph.StatementFrequency != 0, &out.Frequency, s.Frequency)
+		column(fields&graph.StatementFrequency != 0, &out.FrequencyValue, share)
+		column(fields&graph.StatementStage != 0, &out.Stage, n.refs[s.Stage])
+		column(fields&graph.StatementTiming != 0, &out.Timing, s.Timing)
+		column(fields&graph.StatementContext != 0, &out.Context, s.Context)
+		column(fields&graph.StatementLaterality != 0, &out.Laterality, s.Laterality)
+		column(fields&graph.StatementStrength != 0, &out.Strength, s.Strength)
+		column(fields&graph.StatementAttribution != 0, &out.Attribution, s.Attribution)
+		column(fields&graph.StatementNote != 0, &out.Note, s.Note)
+		column(fields&graph.StatementEvidenceCode != 0, &out.EvidenceCode, s.EvidenceCode)
+		column(fields&graph.StatementSource != 0, &out.Source, n.refs[s.Source])
+		column(fields&graph.StatementSection != 0, &out.Section, n.refs[s.Section])
+		column(fields&graph.StatementLocator != 0, &out.Locator, s.Locator)
+		list(fields&graph.StatementProperties != 0, &out.Properties, s.Properties)
+	}
+	return ctx.Err()
+}
+
+// Sources implements graph.Reader.
+func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		s, present := at(n, graph.ClassSource, n.ds.Sources, ref)
+		var sections []graph.ID
+		if a, isArticle := at(n, graph.ClassArticle, n.ds.Articles, ref); isArticle {
+			s, present = a.Source, true
+			for _, part := range a.Sections {
+				sections = append(sections, part.ID)
+			}
+		}
+		says := 0
+		for _, st := range n.ds.Statements {
+			if present && st.Source == s.ID {
+				says++
+			}
+		}
+		column(true, &out.ID, string(s.ID))
+		column(true, &out.IRI, s.IRI)
+		column(true, &out.Kind, s.Kind)
+		column(true, &out.Name, s.Name)
+		column(true, &out.License, s.License)
+		column(true, &out.Version, s.Version)
+		column(true, &out.URL, s.URL)
+		column(true, &out.Statements, says)
+		list(true, &out.Sections, n.sorted(sections))
+	}
+	return ctx.Err()
+}
+
+// Sections implements graph.Reader.
+func (n *Naive) Sections(ctx context.Context, refs []graph.Ref, out *graph.SectionBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		s, present := at(n, graph.ClassSection, n.sections, ref)
+		var concepts, said, inferred []graph.Ref
+		for _, c := range n.ds.Concepts {
+			if slices.Contains(c.Sections, s.ID) {
+				concepts = append(concepts, n.refs[c.ID])
+			}
+		}
+		for _, st := range n.ds.Statements {
+			switch {
+			case !present || st.Section != s.ID:
+			case st.Source == s.article:
+				said = append(said, n.refs[st.ID])
+			default:
+				inferred = append(inferred, n.refs[st.ID])
+			}
+		}
+		slices.SortStableFunc(inferred, func(a, b graph.Ref) int {
+			return graph.CompareLocators(n.statement(a).Locator, n.statement(b).Locator)
+		})
+		column(true, &out.ID, string(s.ID))
+		column(true, &out.IRI, s.IRI)
+		column(true, &out.Heading, s.Heading)
+		column(true, &out.Summary, s.Summary)
+		column(true, &out.Article, n.refs[s.article])
+		column(true, &out.Position, s.position)
+		list(true, &out.Concepts, concepts)
+		list(true, &out.Statements, said)
+		list(true, &out.Inferred, inferred)
+	}
+	return ctx.Err()
+}
+
+func (n *Naive) statement(ref graph.Ref) *graph.Statement {
+	i, _ := n.sum.Index(graph.ClassStatement, ref)
+	return &n.ds.Statements[i]
+}
+
+// List implements graph.Reader.
+func (n *Naive) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefList) error {
+	out.Refs, out.Total = out.Refs[:0], 0
+	if err := cmp.Or(ctx.Err(), q.Window.Check()); err != nil {
+		return err
+	}
+	var found []graph.Ref
+	for _, c := range n.ds.Concepts {
+		row := graph.ConceptRow{Kinds: c.Kinds(), Sources: n.sorted(c.Sources), Sections: n.sorted(c.Sections)}
+		ofKind := q.Kinds == nil || slices.ContainsFunc(q.Kinds, c.HasKind)
+		if ofKind && q.Filter.Match(&row) {
+			found = append(found, n.refs[c.ID])
+		}
+	}
+	from, to := q.Window.Range(len(found))
+	out.Refs = append(out.Refs, found[from:to]...)
+	out.Total = len(found)
+	return nil
+}
+
+// checkPredicates returns ErrInvalid for a predicate beyond the summary.
+func (n *Naive) checkPredicates(wanted []graph.PredicateRef) error {
+	for _, p := range wanted {
+		if int(p) >= len(n.sum.Predicates) {
+			return fmt.Errorf("%w: predicate %d of %d", graph.ErrInvalid, p, len(n.sum.Predicates))
+		}
+	}
+	return nil
+}
