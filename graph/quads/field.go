@@ -1,0 +1,116 @@
+package quads
+
+import (
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Field is what a predicate of the encoding says about its subject, for a
+// store that reads the quads of [Encode] without turning them into things. A
+// predicate of a statement or a property is no field.
+type Field uint8
+
+// The fields. Those of helper nodes are listed with what they help.
+const (
+	NoField Field = iota
+
+	FieldType
+	FieldPrimaryType
+	FieldID         // an id that the IRI does not give
+	FieldIdentifier // likewise, of a concept
+	FieldName
+	FieldDescription
+	FieldAltLabel
+	FieldLabel // leads to a helper node: FieldLiteralForm, FieldScope, FieldVia
+	FieldLiteralForm
+	FieldScope
+	FieldVia
+	FieldCode // leads to a helper node: FieldCodeValue, FieldMatch, FieldName, FieldVia
+	FieldCodeValue
+	FieldMatch
+	FieldXref    // a code without a match
+	FieldMapping // a code with the match of MatchOf
+	FieldNote    // of a concept
+	FieldDefinedBy
+	FieldMore // leads to a helper node: FieldPropertyID, FieldValue
+	FieldPropertyID
+	FieldValue
+
+	FieldPartOf // of a statement its source, of a section its article
+	FieldModality
+	FieldNegated
+	FieldFrequency
+	FieldFrequencyValue
+	FieldStage
+	FieldSection
+	FieldTiming
+	FieldContext
+	FieldLaterality
+	FieldStrength
+	FieldAttribution
+	FieldEvidenceCode
+	FieldLocator
+	FieldRemark // the note of a statement
+	FieldKey
+
+	FieldLicense
+	FieldVersion
+	FieldURL
+	FieldPosition
+	FieldHeadline
+	FieldAbstract
+	FieldMentions
+)
+
+// FieldOf returns the field that a predicate is, NoField for any other.
+func FieldOf(p quad.IRI) Field {
+	if _, ok := matchOf(p); ok {
+		return FieldMapping
+	}
+	return fields[p]
+}
+
+// oboXref is the cross reference of OBO ontologies.
+const oboXref = quad.IRI("http://www.geneontology.org/formats/oboInOwl#hasDbXref")
+
+var fields = map[quad.IRI]Field{
+	rdfType: FieldType, kgPrimaryType: FieldPrimaryType, kgID: FieldID, schemaIdentifier: FieldIdentifier,
+	schemaName: FieldName, schemaDescription: FieldDescription,
+	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
+	schemaCode: FieldCode, schemaCodeValue: FieldCodeValue, kgMatch: FieldMatch, oboXref: FieldXref,
+	skosNote: FieldNote, isDefinedBy: FieldDefinedBy,
+	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
+
+	schemaIsPartOf: FieldPartOf, kgModality: FieldModality, kgNegated: FieldNegated,
+	kgFrequency: FieldFrequency, kgFrequencyPart: FieldFrequencyValue, kgStage: FieldStage, kgSection: FieldSection,
+	kgTiming: FieldTiming, kgContext: FieldContext, kgLaterality: FieldLaterality, kgStrength: FieldStrength,
+	kgAttribution: FieldAttribution, kgEvidenceCode: FieldEvidenceCode, kgLocator: FieldLocator, kgNote: FieldRemark, kgKey: FieldKey,
+
+	schemaLicense: FieldLicense, schemaVersion: FieldVersion, schemaURL: FieldURL,
+	schemaPosition: FieldPosition, schemaHeadline: FieldHeadline, schemaAbstract: FieldAbstract, schemaMentions: FieldMentions,
+}
+
+// OfConcept reports whether the field is one of concepts, so that no property
+// of a concept is written under its predicate.
+func (f Field) OfConcept() bool {
+	return f >= FieldType && f <= FieldLabel || f == FieldCode || f >= FieldXref && f <= FieldMore
+}
+
+// OfStatement reports whether the field is one of the records of statements.
+func (f Field) OfStatement() bool {
+	return f == FieldType || f == FieldID || f == FieldMore || f >= FieldPartOf && f <= FieldKey
+}
+
+// MatchOf returns the match that a mapping predicate states, MatchNotStated
+// for any other predicate.
+func MatchOf(p quad.IRI) graph.Match {
+	m, _ := matchOf(p)
+	return m
+}
+
+// The classes that tell what kind a source is of.
+const (
+	ClassArticle = classArticle
+	ClassPerson  = classPerson
+)

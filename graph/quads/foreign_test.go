@@ -1,0 +1,231 @@
+package quads_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+)
+
+// foreign decodes N-Quads in which a: is short for http://a.example/ and the
+// usual prefixes are expanded.
+func foreign(t *testing.T, text string, from graph.Source) *graph.Dataset {
+	t.Helper()
+	p := graph.NewPrefixes(map[string]string{"a": "http://a.example/"})
+	for _, name := range p.Names() {
+		ns, _ := p.Namespace(name)
+		text = strings.ReplaceAll(text, "<"+name+":", "<"+ns)
+	}
+	var qs []quad.Quad
+	if err := quads.ReadNQuads(context.Background(), strings.NewReader(text), func(_ int, q quad.Quad) error {
+		qs = append(qs, q)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	ds, err := quads.Decode(p, quads.Part{Source: from, Quads: qs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := quads.Decode(p, quads.Part{Quads: slices.Collect(quads.Encode(ds))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameDataset(t, "encoded and decoded again", again, ds)
+	return ds
+}
+
+// show writes what a data set holds, a line for each thing.
+func show(ds *graph.Dataset) string {
+	var b strings.Builder
+	for _, s := range ds.Sources {
+		fmt.Fprintf(&b, "source %s %q\n", s.ID, s.Name)
+	}
+	for _, c := range ds.Concepts {
+		fmt.Fprintf(&b, "concept %s %v", c.ID, c.Types)
+		for _, n := range c.Names {
+			fmt.Fprintf(&b, " name %s@%s", n.Text, n.Language)
+		}
+		for _, s := range c.Synonyms {
+			fmt.Fprintf(&b, " synonym %s@%s", s.Text, s.Language)
+		}
+		for _, k := range c.Codes {
+			fmt.Fprintf(&b, " code %s/%s", k.Code, k.Match)
+		}
+		for _, p := range c.Properties {
+			fmt.Fprintf(&b, " %s=%v", p.Predicate, p.Value)
+		}
+		fmt.Fprintf(&b, " by %v\n", c.Sources)
+	}
+	for _, s := range ds.Statements {
+		id := string(s.ID)
+		if graph.IsStatementID(id) {
+			id = "st-"
+		}
+		fmt.Fprintf(&b, "%s: %s %s %s%v from %q", id, s.Subject, s.Predicate, s.Object, s.Value, s.Source)
+		for _, p := range s.Properties {
+			fmt.Fprintf(&b, " %s=%v", p.Predicate, p.Value)
+		}
+		fmt.Fprintf(&b, " modality %q frequency %q evidence %q\n", s.Modality, s.Frequency, s.EvidenceCode)
+	}
+	return b.String()
+}
+
+// TestForeign holds the rules for quads that others wrote, one each.
+func TestForeign(t *testing.T) {
+	for _, c := range []struct{ name, quads, want string }{
+		{"a recorded link", `
+			<a:x> <schema:cause> <a:y> <a:ev1> .
+			<a:y> <schema:name> "Y" .
+			<a:ev1> <schema:isPartOf> <a:set> .
+			<a:ev1> <kg:evidenceCode> "ECO:1" .
+			<a:ev1> <kg:frequency> "often" .
+			<a:ev1> <schema:creator> <http://orcid.example/1> .`, `
+			source a:set ""
+			concept a:x [] by []
+			concept a:y [] name Y@ by []
+			a:ev1: a:x schema:cause a:y{  } from "a:set" schema:creator={http://orcid.example/1  xsd:anyURI} modality "" frequency "often" evidence "ECO:1"`},
+		{"a reversed predicate", `
+			<a:x> <schema:causeOf> <a:y> <a:ev1> .
+			<a:ev1> <schema:isPartOf> <a:set> .`, `
+			source a:set ""
+			concept a:x [] by []
+			concept a:y [] by []
+			a:ev1: a:y schema:cause a:x{  } from "a:set" modality "" frequency "" evidence ""`},
+		{"a reversed predicate with a value stays", `
+			<a:x> <schema:riskFactor> "smoke" <a:ev1> .
+			<a:ev1> <schema:isPartOf> <a:set> .`, `
+			source a:set ""
+			concept a:x [] by []
+			a:ev1: a:x schema:riskFactor {smoke  } from "a:set" modality "" frequency "" evidence ""`},
+		{"a label that nothing describes is a source", `
+			<a:x> <schema:cause> <a:y> <a:g> .
+			<a:y> <schema:name> "Y" .`, `
+			source a:g ""
+			concept a:x [] by []
+			concept a:y [] name Y@ by []
+			st-: a:x schema:cause a:y{  } from "a:g" modality "" frequency "" evidence ""`},
+		{"a label of two quads is a source, and describes their subjects", `
+			<a:x> <schema:name> "X" <a:g> .
+			<a:x> <kg:severity> "007"^^<xsd:integer> <a:g> .
+			<a:g> <schema:name> "The set" .`, `
+			source a:g "The set"
+			concept a:x [] name X@ kg:severity={007  xsd:integer} by [a:g]`},
+		{"a data set of one quad is a source", `
+			<a:x> <schema:name> "X" <a:g> .
+			<a:g> <rdf:type> <schema:Dataset> .`, `
+			source a:g ""
+			concept a:x [] name X@ by [a:g]`},
+		{"a link without label is from the part", `
+			<a:x> <schema:cause> <a:y> .
+			<a:y> <schema:causeOf> <a:x> .`, `
+			source part "The file"
+			concept a:x [] by []
+			concept a:y [] by []
+			st-: a:x schema:cause a:y{  } from "part" modality "" frequency "" evidence ""`},
+		{"a mapping to what is no node is a value and a code", `
+			<a:x> <skos:exactMatch> <http://codes.example/1> <a:ev1> .
+			<a:ev1> <schema:isPartOf> <a:set> .`, `
+			source a:set ""
+			concept a:x [] code http://codes.example/1/exact by []
+			a:ev1: a:x skos:exactMatch {http://codes.example/1  xsd:anyURI} from "a:set" modality "" frequency "" evidence ""`},
+		{"a mapping to a concept is a link only", `
+			<a:x> <skos:exactMatch> <a:y> <a:ev1> .
+			<a:y> <schema:name> "Y" .
+			<a:ev1> <schema:isPartOf> <a:set> .`, `
+			source a:set ""
+			concept a:x [] by []
+			concept a:y [] name Y@ by []
+			a:ev1: a:x skos:exactMatch a:y{  } from "a:set" modality "" frequency "" evidence ""`},
+		{"an unrecorded IRI that is no node is a property, or a code", `
+			<a:x> <schema:url> <http://x.example/> .
+			<a:x> <skos:closeMatch> <http://codes.example/1> .`, `
+			concept a:x [] code http://codes.example/1/close schema:url={http://x.example/  xsd:anyURI} by []`},
+		{"a stub is a concept for all quads", `
+			<a:x> <schema:cause> <a:stub> <a:ev1> .
+			<a:ev1> <schema:isPartOf> <a:set> .
+			<a:x> <skos:exactMatch> <a:stub> <a:ev2> .
+			<a:ev2> <schema:isPartOf> <a:set> .`, `
+			source a:set ""
+			concept a:stub [] by []
+			concept a:x [] by []
+			a:ev1: a:x schema:cause a:stub{  } from "a:set" modality "" frequency "" evidence ""
+			a:ev2: a:x skos:exactMatch a:stub{  } from "a:set" modality "" frequency "" evidence ""`},
+		{"names, identifiers and cross references", `
+			<http://far.example/1> <schema:identifier> "FAR:1" .
+			<http://far.example/1> <schema:name> "zeta" .
+			<http://far.example/1> <schema:name> "alpha" .
+			<http://far.example/1> <schema:name> "alfa"@es .
+			<http://far.example/1> <http://www.geneontology.org/formats/oboInOwl#hasDbXref> "MESH:1" .
+			<http://far.example/1> <rdf:type> <schema:MedicalSign> .
+			<http://far.example/1> <rdf:type> <schema:MedicalCondition> .
+			<http://far.example/2> <schema:identifier> "SHARED:1" .
+			<http://far.example/3> <schema:identifier> "SHARED:1" .`, `
+			concept FAR:1 [schema:MedicalCondition schema:MedicalSign] name alpha@ name alfa@es synonym zeta@ code MESH:1/ by []
+			concept http://far.example/2 [] schema:identifier={SHARED:1  } by []
+			concept http://far.example/3 [] schema:identifier={SHARED:1  } by []`},
+		{"what does not fit a field is kept beside it", `
+			<a:x> <schema:cause> <a:y> <a:ev1> .
+			<a:ev1> <kg:modality> "certain" .
+			<a:ev1> <kg:frequency> "often" .
+			<a:ev1> <kg:frequency> "sometimes" .
+			<a:ev1> <kg:negated> "no" .`, `
+			concept a:x [] by []
+			concept a:y [] by []
+			a:ev1: a:x schema:cause a:y{  } from "" kg:frequency={sometimes  } kg:modality={certain  } kg:negated={no  } modality "" frequency "often" evidence ""`},
+		{"blank nodes are concepts", `
+			_:b0 <schema:name> "B" .
+			_:b0 <schema:cause> _:b1 <a:ev1> .
+			<a:ev1> <schema:isPartOf> <a:set> .`, `
+			source a:set ""
+			concept _:b1 [] by []
+			concept _:b0 [] name B@ by []
+			a:ev1: _:b0 schema:cause _:b1{  } from "a:set" modality "" frequency "" evidence ""`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := show(foreign(t, c.quads, graph.Source{ID: "part", Kind: graph.DataSource, Name: "The file"}))
+			var want strings.Builder
+			for line := range strings.Lines(strings.TrimSpace(c.want) + "\n") {
+				want.WriteString(strings.TrimLeft(line, "\t"))
+			}
+			if got != want.String() {
+				t.Errorf("got\n%swant\n%s", got, want.String())
+			}
+		})
+	}
+}
+
+// TestBlankNodesOfParts: the same label in two files is two nodes.
+func TestBlankNodesOfParts(t *testing.T) {
+	part := func(name string) quads.Part {
+		return quads.Part{Quads: []quad.Quad{{Subject: quad.BNode("b"), Predicate: quad.IRI(graph.SchemaOrg + "name"), Object: quad.String(name)}}}
+	}
+	ds, err := quads.Decode(graph.NewPrefixes(nil), part("one"), part("two"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ds.Concepts) != 2 {
+		t.Errorf("%d concepts, want 2", len(ds.Concepts))
+	}
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	p, o := quad.IRI("http://a.example/p"), quad.String("o")
+	for name, q := range map[string]quad.Quad{
+		"literal subject":   {Subject: o, Predicate: p, Object: o},
+		"literal label":     {Subject: p, Predicate: p, Object: o, Label: o},
+		"blank predicate":   {Subject: p, Predicate: quad.BNode("b"), Object: o},
+		"no object":         {Subject: p, Predicate: p},
+		"section of nobody": {Subject: p, Predicate: quad.IRI(graph.RDF + "type"), Object: quad.IRI(graph.KG + "Section")},
+	} {
+		if _, err := quads.Decode(graph.NewPrefixes(nil), quads.Part{Quads: []quad.Quad{q}}); err == nil {
+			t.Errorf("%s: accepted %v", name, q)
+		}
+	}
+}

@@ -1,0 +1,283 @@
+package quads
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cayleygraph/quad/nquads"
+)
+
+// MaxLine is the longest line, in bytes, that ReadNQuads accepts.
+const MaxLine = 16 << 20
+
+// SyntaxError is a mistake in a file of N-Quads.
+type SyntaxError struct {
+	Line    int // from 1
+	Column  int // in characters, from 1; 0 where the whole line is meant
+	Message string
+}
+
+// Error returns the mistake with its place: line 3, column 7: …
+func (e *SyntaxError) Error() string {
+	if e.Column == 0 {
+		return fmt.Sprintf("line %d: %s", e.Line, e.Message)
+	}
+	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Message)
+}
+
+// ReadNQuads reads N-Quads (https://www.w3.org/TR/n-quads/), which include
+// N-Triples, and hands on every quad with the number of its line, in the order
+// of the file. Literals keep their lexical form: "007"^^xsd:integer stays 007.
+//
+// It stops at the first error: a [*SyntaxError], the error of yield, the
+// context's, or that of r, with the line that was being read. Decompression is
+// the caller's business.
+func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Quad) error) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 64<<10), MaxLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		line := lines.Bytes()
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+		}
+		q, found, err := parseLine(line)
+		var mistake *SyntaxError
+		if errors.As(err, &mistake) {
+			mistake.Line = n
+		}
+		if err == nil && found {
+			err = yield(n, q)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return &SyntaxError{Line: n + 1, Message: fmt.Sprintf("the line is longer than %d MiB; is this a file of N-Quads?", MaxLine>>20)}
+	case err != nil:
+		return fmt.Errorf("line %d: %w", n+1, err)
+	}
+	return ctx.Err()
+}
+
+// parseLine reads one line; found is false for an empty one or a comment.
+func parseLine(line []byte) (q quad.Quad, found bool, err error) {
+	fail := func(at int, message string) (quad.Quad, bool, error) {
+		return quad.Quad{}, false, &SyntaxError{Column: utf8.RuneCount(line[:at]) + 1, Message: message}
+	}
+	if at := bytes.IndexByte(line, 0); at >= 0 {
+		return fail(at, "a NUL byte; is this a file of text?")
+	}
+	if !utf8.Valid(line) {
+		at := 0
+		for r, size := utf8.DecodeRune(line); r != utf8.RuneError || size != 1; r, size = utf8.DecodeRune(line[at:]) {
+			at += size
+		}
+		return fail(at, "not UTF-8; N-Quads are written in UTF-8")
+	}
+	rest := bytes.TrimSpace(line)
+	if len(rest) == 0 || rest[0] == '#' {
+		return quad.Quad{}, false, nil
+	}
+	offset := bytes.Index(line, rest[:1])
+	terms, at, message := scanTerms(rest)
+	if message != "" {
+		return fail(offset+at, message)
+	}
+	q, err = nquads.Parse(hideDatatype(rest, terms))
+	if err != nil {
+		return parserError(line, offset, err)
+	}
+	if len(terms) < 3 {
+		return fail(len(line), "a quad has a subject, a predicate and an object")
+	}
+	for _, d := range []quad.Direction{quad.Subject, quad.Predicate, quad.Object, quad.Label} {
+		v, message := restore(q.Get(d))
+		_, isNode := Name(v)
+		switch _, isIRI := v.(quad.IRI); {
+		case message != "":
+		case d == quad.Predicate && !isIRI:
+			message = "the predicate must be an IRI"
+		case d == quad.Subject && !isNode:
+			message = "the subject must be an IRI or a blank node"
+		case d == quad.Label && v != nil && !isNode:
+			message = "the graph label must be an IRI or a blank node"
+		}
+		if message != "" {
+			return fail(offset+terms[min(int(d-quad.Subject), len(terms)-1)].from, message)
+		}
+		q.Set(d, v)
+	}
+	return q, true, nil
+}
+
+// termAt is where a term stands in its line, and where its datatype begins.
+type termAt struct{ from, datatype int }
+
+// scanTerms finds the terms of a line up to its full stop. Cayley's parser
+// also takes bare words and turns wrong code points into others; those it does
+// not get to see.
+func scanTerms(line []byte) (terms []termAt, at int, message string) {
+	for i := 0; i < len(line); {
+		switch c := line[i]; c {
+		case ' ', '\t':
+			i++
+			continue
+		case '.', '#':
+			return terms, 0, ""
+		case '<', '"':
+		case '_':
+			if !bytes.HasPrefix(line[i:], []byte("_:")) {
+				return nil, i, "a blank node begins with _:"
+			}
+		default:
+			return nil, i, `expected <IRI>, _:blank, "literal" or the full stop that ends the quad`
+		}
+		term := termAt{from: i, datatype: -1}
+		switch line[i] {
+		case '"':
+			if i, at, message = scanLiteral(line, i); message != "" {
+				return nil, at, message
+			}
+			if bytes.HasPrefix(line[i:], []byte("^^<")) {
+				term.datatype = i + len("^^<")
+				i = scanUntil(line, i, '>')
+			} else if i < len(line) && line[i] == '@' {
+				for i++; i < len(line) && (line[i] == '-' || line[i]|0x20 >= 'a' && line[i]|0x20 <= 'z' || line[i] >= '0' && line[i] <= '9'); i++ {
+				}
+			}
+		case '<':
+			i = scanUntil(line, i, '>')
+		default:
+			for i < len(line) && line[i] != ' ' && line[i] != '\t' {
+				i++
+			}
+			for line[i-1] == '.' { // ends the quad, not the label
+				i--
+			}
+		}
+		terms = append(terms, term)
+	}
+	return nil, len(line), "the quad does not end with a full stop; is the file cut off?"
+}
+
+// scanUntil returns the position after the next mark, or the end.
+func scanUntil(line []byte, i int, mark byte) int {
+	if n := bytes.IndexByte(line[i:], mark); n >= 0 {
+		return i + n + 1
+	}
+	return len(line)
+}
+
+// scanLiteral returns the position after the quoted text that begins at i.
+func scanLiteral(line []byte, i int) (end, at int, message string) {
+	start := i
+	for i++; i < len(line) && line[i] != '"'; i++ {
+		if line[i] != '\\' {
+			continue
+		}
+		if !isCharacter(line[i+1:]) {
+			return i, i, "the escape names no Unicode character"
+		}
+		i++
+	}
+	if i >= len(line) {
+		return i, start, "the literal does not end; is the file cut off?"
+	}
+	return i + 1, 0, ""
+}
+
+// isCharacter reports whether an escape, without its backslash, can name a
+// character: half of a surrogate pair is none. The form is the parser's
+// business.
+func isCharacter(escape []byte) bool {
+	digits := 0
+	if len(escape) > 0 {
+		digits = map[byte]int{'u': 4, 'U': 8}[escape[0]]
+	}
+	if digits == 0 || len(escape) <= digits {
+		return true
+	}
+	r, err := strconv.ParseUint(string(escape[1:1+digits]), 16, 32)
+	return err != nil || r <= utf8.MaxRune && utf8.ValidRune(rune(r))
+}
+
+// hidden marks a datatype that Cayley's parser must not know, since it would
+// turn the literal into a number or a time and lose its lexical form.
+const hidden = "lexical:"
+
+func hideDatatype(line []byte, terms []termAt) string {
+	for _, t := range terms {
+		if t.datatype >= 0 {
+			return string(line[:t.datatype]) + hidden + string(line[t.datatype:])
+		}
+	}
+	return string(line)
+}
+
+// restore undoes hideDatatype and the escapes in IRIs, which Cayley's parser
+// leaves.
+func restore(v quad.Value) (_ quad.Value, message string) {
+	switch v := v.(type) {
+	case quad.TypedString:
+		iri, message := restoreIRI(strings.TrimPrefix(string(v.Type), hidden))
+		if iri == string(xsdString) {
+			return v.Value, message
+		}
+		return quad.TypedString{Value: v.Value, Type: quad.IRI(iri)}, message
+	case quad.IRI:
+		iri, message := restoreIRI(string(v))
+		return quad.IRI(iri), message
+	}
+	return v, ""
+}
+
+func restoreIRI(iri string) (_, message string) {
+	if strings.Contains(iri, `\`) {
+		unquoted, err := strconv.Unquote(`"` + iri + `"`)
+		if err != nil {
+			return "", "the IRI has an escape that is none"
+		}
+		iri = unquoted
+	}
+	if !strings.Contains(iri, ":") {
+		return "", "the IRI is relative; N-Quads need the full form"
+	}
+	return iri, ""
+}
+
+// parserError gives an error of Cayley's parser its place.
+func parserError(line []byte, offset int, err error) (quad.Quad, bool, error) {
+	message := strings.TrimPrefix(err.Error(), quad.ErrInvalid.Error()+": ")
+	mistake := &SyntaxError{Message: message}
+	if errors.Is(err, quad.ErrIncomplete) {
+		mistake.Message = "the quad is incomplete; is the file cut off?"
+	} else if what, at, found := cutLast(message, " at "); found {
+		if column, err := strconv.Atoi(at); err == nil {
+			mistake.Message, mistake.Column = what, utf8.RuneCount(line[:offset])+column+1
+		}
+	}
+	return quad.Quad{}, false, mistake
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}

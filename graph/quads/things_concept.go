@@ -1,0 +1,202 @@
+package quads
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Concept reads a concept, but for the sections that mention it. Its lists
+// are in the order of graph.Dataset.Normalize.
+func (t *Things) Concept(iri string, quads []quad.Quad) graph.Concept {
+	c := t.concept(iri, quads)
+	id, _ := t.Lookup(iri)
+	c.ID = id
+	sources := c.Sources
+	c.Sources = nil // alone, the concept cannot prove that they exist
+	alone := graph.Dataset{Prefixes: t.Prefixes, Concepts: []graph.Concept{c}}
+	if err := alone.Normalize(); err != nil {
+		return c // not possible: one concept has nothing to clash with
+	}
+	c = alone.Concepts[0]
+	slices.Sort(sources)
+	c.Sources = slices.Compact(sources)
+	return c
+}
+
+// concept reads a concept without its id and sections, its lists unsorted.
+func (t *Things) concept(iri string, quads []quad.Quad) graph.Concept {
+	c := graph.Concept{IRI: iri}
+	own, helpers := t.split(iri, quads)
+	id, _ := t.Lookup(iri)
+	var (
+		names      []graph.Text
+		labels     []graph.Text // all altLabels, also those that a SKOS-XL label tells more of
+		plainCodes []graph.Code // likewise
+		first      graph.ID
+	)
+	for _, q := range own {
+		kept := true
+		switch q.Predicate {
+		case rdfType:
+			if name, ok := Name(q.Object); ok {
+				c.Types = append(c.Types, t.Prefixes.Compact(name))
+				continue
+			}
+		case kgPrimaryType:
+			if name, ok := Name(q.Object); ok && first == "" && slices.ContainsFunc(own, func(o quad.Quad) bool {
+				return o.Predicate == rdfType && o.Object == q.Object
+			}) {
+				first = t.Prefixes.Compact(name)
+				continue
+			}
+		case kgID, schemaIdentifier:
+			if s, ok := text(q.Object); ok && s == string(id) {
+				continue
+			}
+		case schemaName:
+			if name, ok := languageText(q.Object); ok {
+				names = append(names, name)
+				continue
+			}
+		case schemaDescription:
+			if d, ok := languageText(q.Object); ok {
+				c.Descriptions = append(c.Descriptions, d)
+				continue
+			}
+		case skosAltLabel:
+			if l, ok := languageText(q.Object); ok {
+				labels = append(labels, l)
+				continue
+			}
+		case xlAltLabel:
+			if s, ok := synonym(q.Object, helpers); ok {
+				c.Synonyms = append(c.Synonyms, s)
+				continue
+			}
+		case schemaCode:
+			if k, ok := code(q.Object, helpers); ok {
+				c.Codes = append(c.Codes, k)
+				continue
+			}
+		case schemaMore:
+			if p, ok := t.more(q.Object, helpers); ok {
+				c.Properties = append(c.Properties, p)
+				continue
+			}
+		case hasDBXref:
+			if s, ok := text(q.Object); ok && s != "" {
+				plainCodes = append(plainCodes, graph.Code{Code: graph.ID(s)})
+				continue
+			}
+		case skosNote:
+			if s, ok := text(q.Object); ok && s != "" && c.Note == "" {
+				c.Note = s
+				continue
+			}
+		case isDefinedBy:
+			if source, ok := t.reference(q.Object, graph.ClassSource, graph.ClassArticle); ok {
+				c.Sources = append(c.Sources, source)
+				continue
+			}
+		default:
+			kept = false
+		}
+		if !kept {
+			if k, ok := t.mapping(q); ok {
+				plainCodes = append(plainCodes, k)
+				continue
+			}
+		}
+		c.Properties = t.property(c.Properties, q)
+	}
+	c.Types = firstType(c.Types, first)
+	c.Names, c.Synonyms = nameEach(names, labels, c.Synonyms)
+	for _, k := range plainCodes {
+		if !slices.ContainsFunc(c.Codes, func(o graph.Code) bool { return o.Code == k.Code && o.Match == k.Match }) {
+			c.Codes = append(c.Codes, k)
+		}
+	}
+	return c
+}
+
+// mapping returns the code that a mapping to a resource states; an IRI may
+// also be written as a literal of that type.
+func (t *Things) mapping(q quad.Quad) (graph.Code, bool) {
+	p, _ := q.Predicate.(quad.IRI)
+	match, ok := matchOf(p)
+	if !ok {
+		return graph.Code{}, false
+	}
+	v := t.Value(q.Object)
+	return graph.Code{Code: t.Prefixes.Compact(v.Text), Match: match}, v.Datatype == graph.AnyURI && isName(v.Text)
+}
+
+// firstType puts the type that is stated as the first in front or, where none
+// is, the one of the first kind.
+func firstType(types []graph.ID, first graph.ID) []graph.ID {
+	slices.SortFunc(types, func(a, b graph.ID) int {
+		return cmp.Or(compareBools(b == first, a == first), cmp.Compare(graph.KindOf(a), graph.KindOf(b)), cmp.Compare(a, b))
+	})
+	return types
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	default:
+		return 1
+	}
+}
+
+// nameEach takes one name for each language, the first in the order of names;
+// further names and all labels are synonyms, unless a synonym that says more
+// has the same text.
+func nameEach(names, labels []graph.Text, synonyms []graph.Synonym) ([]graph.Text, []graph.Synonym) {
+	slices.SortFunc(names, func(a, b graph.Text) int {
+		return cmp.Or(cmp.Compare(a.Language, b.Language), graph.CompareNames(a.Text, b.Text))
+	})
+	var kept []graph.Text
+	for i, n := range names {
+		if i > 0 && names[i-1].Language == n.Language {
+			labels = append(labels, n)
+		} else {
+			kept = append(kept, n)
+		}
+	}
+	said := len(synonyms)
+	for _, l := range labels {
+		if !slices.ContainsFunc(synonyms[:said], func(s graph.Synonym) bool { return s.Text == l.Text && s.Language == l.Language }) {
+			synonyms = append(synonyms, graph.Synonym{Text: l.Text, Language: l.Language})
+		}
+	}
+	return kept, synonyms
+}
+
+// synonym reads a SKOS-XL label.
+func synonym(h quad.Value, helpers map[string][]quad.Quad) (graph.Synonym, bool) {
+	name, _ := Name(h)
+	about := helpers[name]
+	form, ok := languageText(object(about, xlLiteralForm))
+	return graph.Synonym{
+		Text: form.Text, Language: form.Language,
+		Scope: graph.Scope(plain(about, kgSynonymScope)), Via: plain(about, kgVia),
+	}, ok
+}
+
+// code reads a schema:MedicalCode.
+func code(h quad.Value, helpers map[string][]quad.Quad) (graph.Code, bool) {
+	name, _ := Name(h)
+	about := helpers[name]
+	value := plain(about, schemaCodeValue)
+	return graph.Code{
+		Code: graph.ID(value), Match: graph.Match(plain(about, kgMatch)),
+		Label: plain(about, schemaName), Via: plain(about, kgVia),
+	}, value != ""
+}

@@ -1,0 +1,182 @@
+package quads
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// The predicates and classes of the encoding.
+const (
+	rdfType = quad.IRI(graph.RDF + "type")
+
+	schemaName        = quad.IRI(graph.SchemaOrg + "name")
+	schemaDescription = quad.IRI(graph.SchemaOrg + "description")
+	schemaIdentifier  = quad.IRI(graph.SchemaOrg + "identifier")
+	schemaLicense     = quad.IRI(graph.SchemaOrg + "license")
+	schemaVersion     = quad.IRI(graph.SchemaOrg + "version")
+	schemaURL         = quad.IRI(graph.SchemaOrg + "url")
+	schemaIsPartOf    = quad.IRI(graph.SchemaOrg + "isPartOf")
+	schemaPosition    = quad.IRI(graph.SchemaOrg + "position")
+	schemaHeadline    = quad.IRI(graph.SchemaOrg + "headline")
+	schemaAbstract    = quad.IRI(graph.SchemaOrg + "abstract")
+	schemaMentions    = quad.IRI(graph.SchemaOrg + "mentions")
+	schemaCode        = quad.IRI(graph.SchemaOrg + "code")
+	schemaCodeValue   = quad.IRI(graph.SchemaOrg + "codeValue")
+	schemaMore        = quad.IRI(graph.SchemaOrg + "additionalProperty")
+	schemaPropertyID  = quad.IRI(graph.SchemaOrg + "propertyID")
+	schemaValue       = quad.IRI(graph.SchemaOrg + "value")
+
+	classDataset       = quad.IRI(graph.SchemaOrg + "Dataset")
+	classArticle       = quad.IRI(graph.SchemaOrg + "Article")
+	classPerson        = quad.IRI(graph.PROV + "Person")
+	classSection       = quad.IRI(graph.KG + "Section")
+	classPredicate     = quad.IRI(graph.KG + "Predicate")
+	classMedicalCode   = quad.IRI(graph.SchemaOrg + "MedicalCode")
+	classPropertyValue = quad.IRI(graph.SchemaOrg + "PropertyValue")
+	classLabel         = skosXL + "Label"
+
+	skosAltLabel = quad.IRI(graph.SKOS + "altLabel")
+	skosNote     = quad.IRI(graph.SKOS + "editorialNote")
+	isDefinedBy  = quad.IRI(graph.RDFS + "isDefinedBy")
+	hasDBXref    = quad.IRI("http://www.geneontology.org/formats/oboInOwl#hasDbXref")
+
+	skosXL          = quad.IRI("http://www.w3.org/2008/05/skos-xl#")
+	xlAltLabel      = skosXL + "altLabel"
+	xlLiteralForm   = skosXL + "literalForm"
+	kgPrimaryType   = quad.IRI(graph.KG + "primaryType")
+	kgSynonymScope  = quad.IRI(graph.KG + "synonymScope")
+	kgVia           = quad.IRI(graph.KG + "via")
+	kgMatch         = quad.IRI(graph.KG + "match")
+	kgID            = quad.IRI(graph.KG + "id") // an id that neither the IRI nor schema:identifier can give
+	kgModality      = quad.IRI(graph.KG + "modality")
+	kgNegated       = quad.IRI(graph.KG + "negated")
+	kgFrequency     = quad.IRI(graph.KG + "frequency")
+	kgFrequencyPart = quad.IRI(graph.KG + "frequencyValue")
+	kgStage         = quad.IRI(graph.KG + "stage")
+	kgTiming        = quad.IRI(graph.KG + "timing")
+	kgContext       = quad.IRI(graph.KG + "context")
+	kgLaterality    = quad.IRI(graph.KG + "laterality")
+	kgStrength      = quad.IRI(graph.KG + "strength")
+	kgAttribution   = quad.IRI(graph.KG + "attribution")
+	kgEvidenceCode  = quad.IRI(graph.KG + "evidenceCode")
+	kgSection       = quad.IRI(graph.KG + "section")
+	kgLocator       = quad.IRI(graph.KG + "locator")
+	kgNote          = quad.IRI(graph.KG + "note")
+	kgKey           = quad.IRI(graph.KG + "key")
+
+	kgInverseName = quad.IRI(graph.KG + "inverseName")
+	kgDomain      = quad.IRI(graph.KG + "domain")
+	kgRange       = quad.IRI(graph.KG + "range")
+	kgTrait       = quad.IRI(graph.KG + "trait")
+
+	xsdString  = quad.IRI(graph.XSD + "string")
+	xsdAnyURI  = quad.IRI(graph.XSD + "anyURI")
+	xsdInteger = quad.IRI(graph.XSD + "integer")
+	xsdDouble  = quad.IRI(graph.XSD + "double")
+	xsdBoolean = quad.IRI(graph.XSD + "boolean")
+)
+
+// The predicates that a store follows without reading a whole description.
+const (
+	// IsPartOf leads from the label of a statement to its source.
+	IsPartOf = schemaIsPartOf
+	// InSection leads from the label of a statement to its section.
+	InSection = kgSection
+	// Mentions leads from a section to a concept.
+	Mentions = schemaMentions
+	// Negated marks the label of a denial.
+	Negated = kgNegated
+)
+
+// yes is the value of [Negated].
+func yes() quad.Value { return quad.TypedString{Value: "true", Type: xsdBoolean} }
+
+// matchIRI returns the SKOS mapping predicate of a match.
+func matchIRI(m graph.Match) quad.IRI { return quad.IRI(graph.SKOS + string(m) + "Match") }
+
+// matchOf returns the match that a predicate states.
+func matchOf(p quad.IRI) (graph.Match, bool) {
+	word, ok := strings.CutPrefix(string(p), graph.SKOS)
+	if !ok {
+		return "", false
+	}
+	word, ok = strings.CutSuffix(word, "Match")
+	if !ok {
+		return "", false
+	}
+	for _, m := range graph.Matches() {
+		if string(m) == word {
+			return m, true
+		}
+	}
+	return "", false
+}
+
+// isConceptField reports whether a predicate has a meaning of its own in the
+// description of a concept, so that a property may not use it as it is.
+func isConceptField(p quad.IRI) bool {
+	switch p {
+	case rdfType, kgPrimaryType, kgID, schemaName, schemaIdentifier, schemaDescription,
+		skosAltLabel, xlAltLabel, schemaCode, schemaMore, hasDBXref, skosNote, isDefinedBy:
+		return true
+	}
+	_, match := matchOf(p)
+	return match
+}
+
+// isRecordField is isConceptField for the record of a statement.
+func isRecordField(p quad.IRI) bool {
+	switch p {
+	case schemaIsPartOf, kgID, schemaMore, kgModality, kgNegated, kgFrequency, kgFrequencyPart,
+		kgStage, kgTiming, kgContext, kgLaterality, kgStrength, kgAttribution, kgEvidenceCode,
+		kgSection, kgLocator, kgNote, kgKey, rdfType:
+		return true
+	}
+	return false
+}
+
+// helperName returns what the name of a helper node adds to its owner's name,
+// up to the hash, for the predicates that lead to helper nodes.
+func helperName(p quad.Value) string {
+	switch p {
+	case xlAltLabel:
+		return "label-"
+	case schemaCode:
+		return "code-"
+	case schemaMore:
+		return "value-"
+	}
+	return ""
+}
+
+// helper names the helper node of an owner that holds this content.
+func helper(owner string, p quad.IRI, content ...string) quad.Value {
+	sum := sha256.Sum256([]byte(strings.Join(content, "\x00")))
+	hash := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:16])
+	return Node(helperStem(owner, p) + hash)
+}
+
+func helperStem(owner string, p quad.Value) string {
+	mark := "#"
+	if strings.Contains(owner, "#") || strings.HasPrefix(owner, "_:") {
+		mark = "-"
+	}
+	return owner + mark + helperName(p)
+}
+
+// IsHelper reports whether the quad leads from a thing to one of its helper
+// nodes: to read the thing, read the quads of that node too. A foreign node
+// under the same predicate is no helper but a concept like any other.
+func IsHelper(q quad.Quad) bool {
+	if helperName(q.Predicate) == "" {
+		return false
+	}
+	owner, isNode := Name(q.Subject)
+	name, alsoNode := Name(q.Object)
+	return isNode && alsoNode && strings.HasPrefix(name, owner) && strings.HasPrefix(name, helperStem(owner, q.Predicate))
+}
