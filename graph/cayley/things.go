@@ -1,0 +1,345 @@
+package cayley
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+)
+
+// Summary implements graph.Reader.
+func (s *Store) Summary() *graph.Summary { return &s.sum }
+
+// Resolve implements graph.Reader.
+func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution) error {
+	out.Refs = out.Refs[:0]
+	out.Candidates.Reset()
+	for _, id := range ids {
+		ref := cmp.Or(s.byID[id], s.byIRI[id])
+		if found := s.codes[id]; ref == graph.NoRef && len(found) == 1 {
+			ref = found[0]
+		} else if ref == graph.NoRef {
+			out.Candidates.Items = append(out.Candidates.Items, found...)
+		}
+		out.Refs = append(out.Refs, ref)
+		out.Candidates.Close()
+	}
+	return ctx.Err()
+}
+
+// column appends a value to a column that was asked for.
+func column[T any](asked bool, column *[]T, v T) {
+	if asked {
+		*column = append(*column, v)
+	}
+}
+
+// list appends a row to a column of lists that was asked for.
+func list[T any](asked bool, column *graph.Lists[T], items []T) {
+	if asked {
+		column.Items = append(column.Items, items...)
+		column.Close()
+	}
+}
+
+// Concepts implements graph.Reader.
+func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.ConceptFields, out *graph.ConceptBatch) error {
+	out.Reset()
+	const known = graph.ConceptID | graph.ConceptKind | graph.ConceptSections // answered without the description
+	for _, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var (
+			c        graph.Concept
+			name     string
+			kind     graph.Kind
+			sections []graph.Ref
+			err      error
+		)
+		if i, present := s.sum.Index(graph.ClassConcept, ref); present {
+			if fields&^known != 0 {
+				if c, err = s.concept(ctx, ref); err != nil {
+					return err
+				}
+				name = c.Name()
+			}
+			if fields&graph.ConceptSections != 0 {
+				if sections, err = s.pointing(ctx, graph.ClassSection, quads.Mentions, ref); err != nil {
+					return err
+				}
+				slices.Sort(sections)
+			}
+			c.ID, kind = graph.ID(s.ids[ref]), s.kinds[i][0]
+		}
+		sources := s.refsOf(c.Sources)
+		slices.Sort(sources)
+		column(fields&graph.ConceptID != 0, &out.ID, string(c.ID))
+		column(fields&graph.ConceptIRI != 0, &out.IRI, c.IRI)
+		column(fields&graph.ConceptName != 0, &out.Name, name)
+		column(fields&graph.ConceptKind != 0, &out.Kind, kind)
+		column(fields&graph.ConceptNote != 0, &out.Note, c.Note)
+		list(fields&graph.ConceptTypes != 0, &out.Types, c.Types)
+		list(fields&graph.ConceptNames != 0, &out.Names, c.Names)
+		list(fields&graph.ConceptDescriptions != 0, &out.Descriptions, c.Descriptions)
+		list(fields&graph.ConceptSynonyms != 0, &out.Synonyms, c.Synonyms)
+		list(fields&graph.ConceptCodes != 0, &out.Codes, c.Codes)
+		list(fields&graph.ConceptSections != 0, &out.Sections, sections)
+		list(fields&graph.ConceptSources != 0, &out.Sources, sources)
+	}
+	return ctx.Err()
+}
+
+// claim is what a statement says: its object is a concept or a value.
+type claim struct {
+	subject, object graph.Ref
+	predicate       graph.PredicateRef
+	value           graph.Value
+}
+
+// claim reads what a statement says.
+func (s *Store) claim(statement int) (c claim, err error) {
+	q := s.claims[statement]
+	if c.subject, err = s.thing(q, quad.Subject); err != nil {
+		return c, err
+	}
+	p, err := s.predicateOf(q)
+	if err != nil {
+		return c, err
+	}
+	c.predicate = p.ref
+	if c.object, err = s.thing(q, quad.Object); err != nil || s.sum.Class(c.object) == graph.ClassConcept {
+		return c, err
+	}
+	c.object = graph.NoRef
+	v, err := s.name(q, quad.Object)
+	c.value = s.things.Value(v)
+	return c, err
+}
+
+// Statements implements graph.Reader.
+func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.StatementFields, out *graph.StatementBatch) error {
+	out.Reset()
+	const (
+		said  = graph.StatementSubject | graph.StatementPredicate | graph.StatementObject // in the quad itself
+		known = graph.StatementID | graph.StatementIRI
+	)
+	for _, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var (
+			st    graph.Statement
+			c     claim
+			share = math.NaN()
+			err   error
+		)
+		if i, present := s.sum.Index(graph.ClassStatement, ref); present {
+			if fields&said != 0 {
+				if c, err = s.claim(i); err != nil {
+					return err
+				}
+			}
+			if fields&^(said|known) != 0 {
+				if st, err = s.record(ctx, ref); err != nil {
+					return err
+				}
+			} else if st.IRI, err = s.iri(ref); err != nil {
+				return err
+			}
+			st.ID = graph.ID(s.ids[ref])
+		}
+		if st.FrequencyValue != nil {
+			share = *st.FrequencyValue
+		}
+		column(fields&graph.StatementID != 0, &out.ID, string(st.ID))
+		column(fields&graph.StatementIRI != 0, &out.IRI, st.IRI)
+		column(fields&graph.StatementSubject != 0, &out.Subject, c.subject)
+		column(fields&graph.StatementPredicate != 0, &out.Predicate, c.predicate)
+		column(fields&graph.StatementObject != 0, &out.Object, c.object)
+		column(fields&graph.StatementObject != 0, &out.Value, c.value)
+		column(fields&graph.StatementModality != 0, &out.Modality, st.Modality)
+		column(fields&graph.StatementNegated != 0, &out.Negated, st.Negated)
+		column(fields&graph.StatementFrequency != 0, &out.Frequency, st.Frequency)
+		column(fields&graph.StatementFrequency != 0, &out.FrequencyValue, share)
+		column(fields&graph.StatementStage != 0, &out.Stage, s.byID[string(st.Stage)])
+		column(fields&graph.StatementTiming != 0, &out.Timing, st.Timing)
+		column(fields&graph.StatementContext != 0, &out.Context, st.Context)
+		column(fields&graph.StatementLaterality != 0, &out.Laterality, st.Laterality)
+		column(fields&graph.StatementStrength != 0, &out.Strength, st.Strength)
+		column(fields&graph.StatementAttribution != 0, &out.Attribution, st.Attribution)
+		column(fields&graph.StatementNote != 0, &out.Note, st.Note)
+		column(fields&graph.StatementEvidenceCode != 0, &out.EvidenceCode, st.EvidenceCode)
+		column(fields&graph.StatementSource != 0, &out.Source, s.byID[string(st.Source)])
+		column(fields&graph.StatementSection != 0, &out.Section, s.byID[string(st.Section)])
+		column(fields&graph.StatementLocator != 0, &out.Locator, st.Locator)
+		list(fields&graph.StatementProperties != 0, &out.Properties, st.Properties)
+	}
+	return ctx.Err()
+}
+
+// Sources implements graph.Reader.
+func (s *Store) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var (
+			src        graph.Source
+			sections   []graph.Ref
+			statements []graph.Ref
+		)
+		article, isArticle := s.sum.Index(graph.ClassArticle, ref)
+		_, isSource := s.sum.Index(graph.ClassSource, ref)
+		if isArticle || isSource {
+			iri, err := s.iri(ref)
+			if err != nil {
+				return err
+			}
+			about, err := s.about(ctx, nil, s.nodes[ref])
+			if err != nil {
+				return err
+			}
+			src = s.things.Source(iri, about)
+			if statements, err = s.pointing(ctx, graph.ClassStatement, quads.IsPartOf, ref); err != nil {
+				return err
+			}
+		}
+		if isArticle {
+			first := s.sum.First(graph.ClassSection)
+			for i := s.sections[article]; i < s.sections[article+1]; i++ {
+				sections = append(sections, first+graph.Ref(i))
+			}
+		}
+		column(true, &out.ID, string(src.ID))
+		column(true, &out.IRI, src.IRI)
+		column(true, &out.Kind, src.Kind)
+		column(true, &out.Name, src.Name)
+		column(true, &out.License, src.License)
+		column(true, &out.Version, src.Version)
+		column(true, &out.URL, src.URL)
+		column(true, &out.Statements, len(statements))
+		list(true, &out.Sections, sections)
+	}
+	return ctx.Err()
+}
+
+// Sections implements graph.Reader.
+func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.SectionBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var (
+			part                     graph.Section
+			article                  graph.Ref
+			position                 int
+			concepts, said, inferred []graph.Ref
+		)
+		if _, present := s.sum.Index(graph.ClassSection, ref); present {
+			iri, err := s.iri(ref)
+			if err != nil {
+				return err
+			}
+			about, err := s.about(ctx, nil, s.nodes[ref])
+			if err != nil {
+				return err
+			}
+			var in string
+			var mentions []string
+			part, in, position, mentions = s.things.Section(iri, about)
+			article = s.byIRI[in]
+			for _, c := range mentions {
+				concepts = append(concepts, s.byIRI[c])
+			}
+			slices.Sort(concepts)
+			if said, inferred, err = s.statementsIn(ctx, ref, article); err != nil {
+				return err
+			}
+		}
+		column(true, &out.ID, string(part.ID))
+		column(true, &out.IRI, part.IRI)
+		column(true, &out.Heading, part.Heading)
+		column(true, &out.Summary, part.Summary)
+		column(true, &out.Article, article)
+		column(true, &out.Position, position)
+		list(true, &out.Concepts, concepts)
+		list(true, &out.Statements, said)
+		list(true, &out.Inferred, inferred)
+	}
+	return ctx.Err()
+}
+
+// statementsIn returns the statements of a section, what its article says
+// apart from what others inferred.
+func (s *Store) statementsIn(ctx context.Context, section, article graph.Ref) (said, inferred []graph.Ref, err error) {
+	all, err := s.pointing(ctx, graph.ClassStatement, quads.InSection, section)
+	if err != nil {
+		return nil, nil, err
+	}
+	locators := map[graph.Ref]string{}
+	for _, ref := range all {
+		r, err := s.record(ctx, ref)
+		if err != nil {
+			return nil, nil, err
+		}
+		locators[ref] = r.Locator
+		if s.byID[string(r.Source)] == article {
+			said = append(said, ref)
+		} else {
+			inferred = append(inferred, ref)
+		}
+	}
+	inText := func(a, b graph.Ref) int {
+		return cmp.Or(graph.CompareLocators(locators[a], locators[b]), cmp.Compare(a, b))
+	}
+	slices.SortFunc(said, inText)
+	slices.SortFunc(inferred, inText)
+	return said, inferred, nil
+}
+
+// List implements graph.Reader.
+func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefList) error {
+	out.Refs, out.Total = out.Refs[:0], 0
+	if err := cmp.Or(ctx.Err(), q.Window.Check()); err != nil {
+		return err
+	}
+	var found []graph.Ref
+	for i, kinds := range s.kinds {
+		if q.Kinds != nil && !slices.ContainsFunc(q.Kinds, func(k graph.Kind) bool { return slices.Contains(kinds, k) }) {
+			continue
+		}
+		ref := graph.Ref(i + 1)
+		if q.Filter != nil {
+			passes, err := s.passes(ctx, q.Filter, ref, kinds)
+			if err != nil {
+				return err
+			}
+			if !passes {
+				continue
+			}
+		}
+		found = append(found, ref)
+	}
+	from, to := q.Window.Range(len(found))
+	out.Refs = append(out.Refs, found[from:to]...)
+	out.Total = len(found)
+	return nil
+}
+
+// passes reports whether a concept passes a filter.
+func (s *Store) passes(ctx context.Context, f *graph.ConceptFilter, ref graph.Ref, kinds []graph.Kind) (bool, error) {
+	c, err := s.concept(ctx, ref)
+	if err != nil {
+		return false, err
+	}
+	sections, err := s.pointing(ctx, graph.ClassSection, quads.Mentions, ref)
+	return f.Match(&graph.ConceptRow{Kinds: kinds, Sources: s.refsOf(c.Sources), Sections: sections}), err
+}
