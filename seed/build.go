@@ -1,0 +1,296 @@
+package seed
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// builder makes the data set of what all files say, and looks up what each
+// refers to.
+type builder struct {
+	*problems
+	documents  []document
+	vocabulary *vocabulary
+	prefixes   graph.Prefixes
+	dataset    *graph.Dataset
+
+	sets   map[folder]datasetNode
+	things map[graph.ID]thing
+	ids    map[class][]string    // declared ids, for suggestions
+	codes  map[graph.ID]graph.ID // exact code → concept
+	// comparisons counts what was compared for suggestions.
+	comparisons int
+
+	statements map[graph.ID]place
+}
+
+// thing is what an id names.
+type thing struct {
+	class   class
+	at      place        // empty for what N-Quads declare
+	kinds   []graph.Kind // of a concept
+	article graph.ID     // of a section
+}
+
+// class is what ids can name.
+type class string
+
+const (
+	aConcept   class = "concept"
+	aStatement class = "statement"
+	aSection   class = "section"
+	anArticle  class = "article"
+	aDataset   class = "data set"
+	aCurator   class = "curator"
+)
+
+// one names a thing of the class: a concept, an article.
+func (c class) one() string {
+	if c == anArticle {
+		return "an " + string(c)
+	}
+	return "a " + string(c)
+}
+
+// collectPrefixes returns the prefixes of all documents, those built in
+// included, which come first.
+func collectPrefixes(documents []document, p *problems) graph.Prefixes {
+	all := map[string]string{}
+	first := map[string]place{}
+	vocabulary := graph.NewPrefixes(nil)
+	for _, doc := range documents {
+		for _, prefix := range doc.prefixes {
+			name, namespace := prefix.name.is, prefix.namespace.is
+			if namespace == "" {
+				continue // said already
+			}
+			known, taken := all[name]
+			if !taken {
+				known, taken = vocabulary.Namespace(name)
+			}
+			switch {
+			case !graph.IsCURIE(name + ":x"):
+				p.add(prefix.name.at, RuleBadPrefix, "", "%q cannot be a prefix: it begins with a letter and has letters, digits, dots, hyphens and underscores", shorten(name))
+			case !isNamespace(namespace):
+				p.add(prefix.namespace.at, RuleBadPrefix, "", "the namespace of %s is not a full IRI: %q", name, shorten(namespace))
+			case taken && known != namespace:
+				where := "in the vocabulary of the graph"
+				if at, ok := first[name]; ok {
+					where = "at " + at.String()
+				}
+				p.add(prefix.name.at, RuleBadPrefix, "", "the prefix %s already stands for %s (%s)", name, known, where)
+			case !taken:
+				all[name], first[name] = namespace, prefix.name.at
+			}
+		}
+	}
+	return graph.NewPrefixes(all)
+}
+
+// build checks all documents against each other and against what N-Quads
+// declare, and completes the data set; it is to be used only if there is no
+// problem.
+func (b *builder) build() {
+	b.sets = map[folder]datasetNode{}
+	b.things = map[graph.ID]thing{}
+	b.ids = map[class][]string{}
+	b.codes = map[graph.ID]graph.ID{}
+	b.statements = map[graph.ID]place{}
+	b.declareForeign()
+	// Everything is declared before anything is looked up, so that neither the
+	// order of files nor that of a file matters.
+	for i := range b.documents {
+		b.declareSources(&b.documents[i])
+	}
+	for i := range b.documents {
+		b.declareConcepts(&b.documents[i])
+	}
+	for i := range b.dataset.Concepts {
+		b.exactCodes(&b.dataset.Concepts[i])
+	}
+	iri := b.fullForms()
+	for i := range b.documents {
+		doc := &b.documents[i]
+		for j := range doc.statements {
+			if b.full(doc.file.name) {
+				break
+			}
+			b.statement(&doc.statements[j], &doc.defaults, iri)
+		}
+	}
+}
+
+// declareForeign declares what N-Quads hold, before the documents, so that a
+// document is what is told of a clash.
+func (b *builder) declareForeign() {
+	d := b.dataset
+	for i := range d.Concepts {
+		c := &d.Concepts[i]
+		b.things[c.ID] = thing{class: aConcept, kinds: c.Kinds()}
+	}
+	for i := range d.Statements {
+		b.things[d.Statements[i].ID] = thing{class: aStatement}
+	}
+	for i := range d.Sources {
+		b.things[d.Sources[i].ID] = thing{class: sourceClass(d.Sources[i].Kind)}
+	}
+	for i := range d.Articles {
+		a := &d.Articles[i]
+		b.things[a.ID] = thing{class: anArticle}
+		for _, s := range a.Sections {
+			b.things[s.ID] = thing{class: aSection, article: a.ID}
+		}
+	}
+}
+
+func sourceClass(k graph.SourceKind) class {
+	switch k {
+	case graph.ArticleSource:
+		return anArticle
+	case graph.CuratorSource:
+		return aCurator
+	default:
+		return aDataset
+	}
+}
+
+func (b *builder) exactCodes(c *graph.Concept) {
+	for _, code := range c.Codes {
+		if _, taken := b.codes[code.Code]; code.Match == graph.MatchExact && !taken {
+			b.codes[code.Code] = c.ID
+		}
+	}
+}
+
+// declare gives an id to a thing; a faulty id is reported and declared all the
+// same, so that references to it are no second problem.
+func (b *builder) declare(id text, t thing) graph.ID {
+	if id.is == "" {
+		return "" // said already
+	}
+	t.at = id.at
+	if first, taken := b.things[graph.ID(id.is)]; taken {
+		where := "in N-Quads"
+		if first.at.file != "" {
+			where = "at " + first.at.String()
+		}
+		b.add(id.at, RuleDuplicateID, "", "the id %q already names %s (%s)", shorten(id.is), first.class.one(), where)
+		return graph.ID(id.is)
+	}
+	switch {
+	case graph.IsStatementID(id.is):
+		b.add(id.at, RuleBadID, "", "%q has the form of a statement id: choose another id", id.is)
+	case !graph.IsSlug(id.is):
+		b.add(id.at, RuleBadID, slug(id.is), "%q is not an id: lower-case letters and digits, in words joined by single hyphens", shorten(id.is))
+	}
+	b.things[graph.ID(id.is)] = t
+	b.ids[t.class] = append(b.ids[t.class], id.is)
+	return graph.ID(id.is)
+}
+
+// missing reports a key that should be there, unless it is there and was
+// reported as faulty. The hint says what to write.
+func (b *builder) missing(at place, t text, what class, key, hint string) bool {
+	if t.given() {
+		return false
+	}
+	if hint != "" {
+		hint = ": " + hint
+	}
+	b.add(at, RuleMissingKey, "", "this %s has no %s%s", what, key, hint)
+	return true
+}
+
+// slug makes an id of a text, as a suggestion: empty where nothing is left.
+func slug(s string) string {
+	const longest = 80
+	var out strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case out.Len() >= longest:
+			return out.String()
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			if gap && out.Len() > 0 {
+				out.WriteByte('-')
+			}
+			gap = false
+			out.WriteRune(r)
+		case r == '\'' || r == '’': // Bell's → bells
+		default:
+			gap = true
+		}
+	}
+	return out.String()
+}
+
+// refer looks up what a reference names. Where it names nothing of the wanted
+// classes, that is reported; ok is false also for a reference that is missing.
+func (b *builder) refer(ref text, wanted ...class) (found thing, ok bool) {
+	if ref.is == "" {
+		return thing{}, false
+	}
+	found, ok = b.things[graph.ID(ref.is)]
+	if ok && slices.Contains(wanted, found.class) {
+		return found, true
+	}
+	words := make([]string, len(wanted))
+	if ok {
+		for i, w := range wanted {
+			words[i] = w.one()
+		}
+		b.add(ref.at, RuleDanglingReference, "", "%q is %s, not %s", ref.is, found.class.one(), list(words, "or"))
+		return found, false
+	}
+	for i, w := range wanted {
+		words[i] = string(w)
+	}
+	near := string(b.codes[graph.ID(ref.is)])
+	if near == "" || !slices.Contains(wanted, aConcept) {
+		near = b.nearestID(ref.is, wanted)
+	}
+	b.add(ref.at, RuleDanglingReference, near, "there is no %s %q", list(words, "or"), shorten(ref.is))
+	return thing{}, false
+}
+
+// maxComparisons bounds the search for suggestions, about a second's work: a
+// large file may hold many references to a large data set that is not there.
+const maxComparisons = 2_000_000
+
+// nearestID returns the declared id that was probably meant.
+func (b *builder) nearestID(word string, wanted []class) string {
+	var candidates []string
+	for _, w := range wanted {
+		candidates = append(candidates, b.ids[w]...)
+	}
+	if b.comparisons += len(candidates); b.comparisons > maxComparisons {
+		return ""
+	}
+	return nearest(word, candidates)
+}
+
+// fullForms returns the function from ids to IRIs that statement ids are
+// derived with.
+func (b *builder) fullForms() func(graph.ID) string {
+	own := map[graph.ID]string{}
+	for i := range b.dataset.Concepts {
+		if c := &b.dataset.Concepts[i]; c.IRI != "" {
+			own[c.ID] = c.IRI
+		}
+	}
+	for i := range b.dataset.Sources {
+		if s := &b.dataset.Sources[i]; s.IRI != "" {
+			own[s.ID] = s.IRI
+		}
+	}
+	maps.DeleteFunc(own, func(id graph.ID, iri string) bool { return b.prefixes.Expand(id) == iri })
+	return func(id graph.ID) string {
+		if iri, ok := own[id]; ok {
+			return iri
+		}
+		return b.prefixes.Expand(id)
+	}
+}

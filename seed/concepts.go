@@ -1,0 +1,225 @@
+package seed
+
+import (
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// declareSources declares data sets, curators, articles and sections of a
+// document.
+func (b *builder) declareSources(doc *document) {
+	for _, s := range doc.datasets {
+		if first, twice := b.sets[doc.file.dir()]; twice {
+			b.add(s.at, RuleDuplicateDataset, "", "this folder has a data set already (%s): one folder, one data set", first.at)
+			continue
+		}
+		if s.language.is != "" && !isLanguage(s.language.is) {
+			b.add(s.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(s.language.is))
+		}
+		b.sets[doc.file.dir()] = s
+		b.dataset.Sources = append(b.dataset.Sources, b.source(&s.sourceNode, graph.DataSource, aDataset))
+	}
+	for i := range doc.sources {
+		s := &doc.sources[i]
+		kind := graph.DataSource
+		switch s.kind.is {
+		case "curator":
+			kind = graph.CuratorSource
+		case "data":
+		case "article":
+			b.add(s.kind.at, RuleUnknownSourceKind, "", "an article stands under articles, with its sections")
+		case "":
+			b.missing(s.at, s.kind, "source", "kind", "data or curator")
+		default:
+			b.add(s.kind.at, RuleUnknownSourceKind, nearest(s.kind.is, []string{"data", "curator"}),
+				"unknown kind of source %q: data or curator", shorten(s.kind.is))
+		}
+		b.dataset.Sources = append(b.dataset.Sources, b.source(s, kind, "source"))
+	}
+	for i := range doc.articles {
+		a := graph.Article{Source: b.source(&doc.articles[i].sourceNode, graph.ArticleSource, anArticle)}
+		for _, s := range doc.articles[i].sections {
+			b.missing(s.at, s.id, aSection, "id", "")
+			id := b.declare(s.id, thing{class: aSection, article: a.ID})
+			b.missing(s.at, s.heading, aSection, "heading", "")
+			a.Sections = append(a.Sections, graph.Section{ID: id, Heading: s.heading.is, Summary: s.summary.is})
+		}
+		b.dataset.Articles = append(b.dataset.Articles, a)
+	}
+}
+
+// source declares a source; what is its word in messages.
+func (b *builder) source(s *sourceNode, kind graph.SourceKind, what class) graph.Source {
+	b.missing(s.at, s.id, what, "id", "")
+	id := b.declare(s.id, thing{class: sourceClass(kind)})
+	b.missing(s.at, s.name, what, "name", "")
+	if s.url.is != "" && !isURL(s.url.is) {
+		b.add(s.url.at, RuleBadIRI, "", "the URL is not a full address: %q", shorten(s.url.is))
+	}
+	return graph.Source{ID: id, Kind: kind, Name: s.name.is, License: s.license.is, Version: s.version.is, URL: s.url.is}
+}
+
+// declareConcepts declares the concepts of a document. All sections are
+// declared by then.
+func (b *builder) declareConcepts(doc *document) {
+	set := b.datasetOf(doc)
+	for i := range doc.concepts {
+		if b.full(doc.file.name) {
+			return
+		}
+		n := &doc.concepts[i]
+		b.missing(n.at, n.id, aConcept, "id", "")
+		c := graph.Concept{Note: n.note.is, Types: b.types(n)}
+		kinds := c.Kinds()
+		if len(c.Types) == 0 || len(c.Types) < len(n.types) {
+			kinds = nil // reported already: what follows from it is not
+		}
+		c.ID = b.declare(n.id, thing{class: aConcept, kinds: kinds})
+		if set.id.is != "" {
+			c.Sources = []graph.ID{graph.ID(set.id.is)}
+		}
+		c.Names = b.texts(n.name, n.names, set.language.is, "name", "names")
+		b.missing(n.at, n.name.or(text{at: n.namesAt}), aConcept, "name", "")
+		c.Descriptions = b.texts(n.description, n.descriptions, set.language.is, "description", "descriptions")
+		c.Synonyms = b.synonyms(n.synonyms, set.language.is)
+		c.Codes = b.conceptCodes(n.codes)
+		seen := map[string]place{}
+		for _, ref := range n.sections {
+			if _, ok := b.refer(ref, aSection); ok && b.once(seen, ref.is, ref, "section") {
+				c.Sections = append(c.Sections, graph.ID(ref.is))
+			}
+		}
+		b.dataset.Concepts = append(b.dataset.Concepts, c)
+	}
+}
+
+// datasetOf returns the data set of a document's concepts: that of its folder
+// or of the nearest folder above.
+func (b *builder) datasetOf(doc *document) datasetNode {
+	for dir, more := doc.file.dir(), true; more; dir, more = dir.up() {
+		if set, ok := b.sets[dir]; ok {
+			return set
+		}
+	}
+	if len(doc.concepts) > 0 {
+		b.add(doc.concepts[0].at, RuleMissingDataset, "",
+			"concepts of no data set: write a block dataset (id, name, license, language) in a file of this folder or one above, and check the whole folder")
+	}
+	return datasetNode{}
+}
+
+func (b *builder) types(n *conceptNode) []graph.ID {
+	b.missing(n.at, text{at: n.typesAt}, aConcept, "types", "MedicalCondition, MedicalSignOrSymptom, MedicalTherapy, MedicalTest or another class")
+	types := make([]graph.ID, 0, len(n.types))
+	seen := map[string]place{}
+	for _, t := range n.types {
+		class, known := b.vocabulary.types[t.is]
+		if !known {
+			b.add(t.at, RuleUnknownType, nearest(t.is, b.vocabulary.typeWords), "unknown type %q", shorten(t.is))
+			continue
+		}
+		if b.once(seen, string(class), t, "type") {
+			types = append(types, class)
+		}
+	}
+	return types
+}
+
+// once reports an entry that stands in its list already.
+func (b *builder) once(seen map[string]place, key string, entry text, what string) bool {
+	if first, twice := seen[key]; twice {
+		b.add(entry.at, RuleDuplicateEntry, "", "the %s %q stands in this list already (line %d)", what, shorten(entry.is), first.line)
+		return false
+	}
+	seen[key] = entry.at
+	return true
+}
+
+// texts returns a text in the language of the data set, or the same in several
+// languages.
+func (b *builder) texts(one text, several []languageNode, language, key, keys string) []graph.Text {
+	var texts []graph.Text
+	if one.is != "" {
+		texts = append(texts, graph.Text{Text: one.is, Language: language})
+	}
+	for _, n := range several {
+		if one.given() {
+			b.add(n.language.at, RuleEitherKey, "", "%s and %s exclude each other: write all languages under %s", key, keys, keys)
+			break
+		}
+		if !isLanguage(n.language.is) {
+			b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(n.language.is))
+		}
+		if n.text.is != "" {
+			texts = append(texts, graph.Text{Text: n.text.is, Language: n.language.is})
+		}
+	}
+	return texts
+}
+
+func (b *builder) synonyms(nodes []synonymNode, language string) []graph.Synonym {
+	synonyms := make([]graph.Synonym, 0, len(nodes))
+	seen := map[string]place{}
+	for _, n := range nodes {
+		b.missing(n.at, n.text, "synonym", "text", "")
+		s := graph.Synonym{Text: n.text.is, Language: language, Scope: graph.Scope(n.scope.is), Via: n.via.is}
+		if n.scope.is != "" {
+			oneOf(b, n.scope, graph.Scopes(), RuleUnknownScope, "scope")
+		}
+		if n.language.is != "" {
+			s.Language = n.language.is
+			if !isLanguage(s.Language) {
+				b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(s.Language))
+			}
+		}
+		if s.Text != "" && b.once(seen, s.Text+"\x00"+s.Language, n.text, "synonym") {
+			synonyms = append(synonyms, s)
+		}
+	}
+	return synonyms
+}
+
+func (b *builder) conceptCodes(nodes []codeNode) []graph.Code {
+	codes := make([]graph.Code, 0, len(nodes))
+	seen := map[string]place{}
+	for _, n := range nodes {
+		b.missing(n.at, n.code, "code", "code", "a CURIE such as DOID:12506")
+		if n.match.is != "" {
+			oneOf(b, n.match, graph.Matches(), RuleUnknownMatch, "match")
+		}
+		if n.code.is == "" || !b.curie(n.code) || !b.once(seen, n.code.is, n.code, "code") {
+			continue
+		}
+		codes = append(codes, graph.Code{Code: graph.ID(n.code.is), Match: graph.Match(n.match.is), Label: n.label.is, Via: n.via.is})
+	}
+	return codes
+}
+
+// curie reports whether a code has the form of one and a prefix that is known.
+func (b *builder) curie(code text) bool {
+	if !graph.IsCURIE(code.is) {
+		b.add(code.at, RuleBadCode, "", "%q is not a code: write prefix:local, such as DOID:12506", shorten(code.is))
+		return false
+	}
+	prefix := code.is[:len(code.is)-len(localName(graph.ID(code.is)))-1]
+	if _, known := b.prefixes.Namespace(prefix); known {
+		return true
+	}
+	near := nearest(prefix, b.prefixes.Names())
+	if near != "" {
+		near += code.is[len(prefix):]
+	}
+	b.add(code.at, RuleUnknownPrefix, near, "unknown prefix %q: add its namespace under prefixes", shorten(prefix))
+	return false
+}
+
+// oneOf reports a word that is none of those the vocabulary has.
+func oneOf[W ~string](b *builder, t text, words []W, rule Rule, what string) bool {
+	names := make([]string, len(words))
+	for i, w := range words {
+		if names[i] = string(w); names[i] == t.is {
+			return true
+		}
+	}
+	b.add(t.at, rule, nearest(t.is, names), "unknown %s %q: it is %s", what, shorten(t.is), list(names, "or"))
+	return false
+}

@@ -1,0 +1,46 @@
+package seed_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing/fstest"
+
+	"github.com/plexus-kg/plexus/seed"
+)
+
+func Example() {
+	ctx := context.Background()
+	d, report, err := seed.Read(ctx, seed.EmbeddedPath)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(report.Concepts, "concepts,", report.Statements, "statements")
+	for _, c := range d.Concepts {
+		if c.ID == "bells-palsy" {
+			fmt.Println(c.Name(), c.Kind())
+		}
+	}
+
+	draft := fstest.MapFS{"draft.yaml": {Data: []byte(`
+statements:
+  - subject: bells-plasy
+    predicate: signOrSymptom
+    object: mouth-corner-droop
+    locator: L3.S4
+`)}}
+	_, _, err = seed.ReadFS(ctx, draft, ".")
+	var faulty *seed.ProblemsError
+	if errors.As(err, &faulty) {
+		for _, p := range faulty.Problems {
+			fmt.Println(p)
+		}
+	}
+	// Output:
+	// 78 concepts, 148 statements
+	// Bell's palsy Condition
+	// draft.yaml:3:5: this statement has no source: an article, a data set or a curator
+	// draft.yaml:3:14: there is no concept "bells-plasy"
+	// draft.yaml:5:13: there is no concept "mouth-corner-droop"
+}

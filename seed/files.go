@@ -1,0 +1,194 @@
+package seed
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// file is one file to read: where it is, and how it is called in messages.
+type file struct {
+	fsys fs.FS
+	path string // within fsys
+	name string // as the user would write it
+	root int    // which of the given paths it came from
+}
+
+// dir returns the folder of the file, which data sets are bound to.
+func (f file) dir() folder { return folder{f.root, path.Dir(f.path)} }
+
+// folder is a folder below one of the given paths.
+type folder struct {
+	root int
+	path string
+}
+
+// up returns the folder above, until the given path itself is reached.
+func (f folder) up() (folder, bool) {
+	if f.path == "." {
+		return f, false
+	}
+	return folder{f.root, path.Dir(f.path)}, true
+}
+
+const endings = ".yaml, .yml, .nq or .nq.gz"
+
+func isYAML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+func isNQuads(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".nq") || strings.HasSuffix(name, ".nq.gz")
+}
+
+// collector finds the files below paths, each once.
+type collector struct {
+	files []file
+	seen  map[string]bool
+	roots int
+}
+
+// fromDisk adds the files of a path of the machine.
+func (c *collector) fromDisk(name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err // names the path
+	}
+	if info.IsDir() {
+		return c.folder(os.DirFS(name), ".", func(rel string) string {
+			return filepath.Join(name, filepath.FromSlash(rel))
+		})
+	}
+	dir, base := filepath.Split(name)
+	if dir == "" {
+		dir = "."
+	}
+	return c.single(os.DirFS(dir), base, filepath.Clean(name))
+}
+
+// from adds the files of a path of a file system.
+func (c *collector) from(fsys fs.FS, name string, show func(string) string) error {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return err // names the path
+	}
+	if info.IsDir() {
+		return c.folder(fsys, name, show)
+	}
+	return c.single(fsys, name, show(name))
+}
+
+// folder adds the seed files of a folder and the folders below it, in path
+// order; hidden ones are left alone, as version control and editors keep
+// their own files there.
+func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) error {
+	before := len(c.files)
+	found := false
+	sub, err := fs.Sub(fsys, dir)
+	if err != nil {
+		return err
+	}
+	err = fs.WalkDir(sub, ".", func(name string, entry fs.DirEntry, err error) error {
+		shown := show(path.Join(dir, name))
+		if err != nil {
+			return fmt.Errorf("%s: %w", shown, cause(err))
+		}
+		if name != "." && strings.HasPrefix(entry.Name(), ".") {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !entry.IsDir() && (isYAML(name) || isNQuads(name)) {
+			found = true
+			c.add(file{sub, name, shown, c.roots})
+		}
+		return nil
+	})
+	c.roots++
+	if err != nil {
+		c.files = c.files[:before]
+		return err
+	}
+	if !found {
+		return fmt.Errorf("%s: no file in this folder ends in %s", show(dir), endings)
+	}
+	return nil
+}
+
+func (c *collector) single(fsys fs.FS, name, shown string) error {
+	if !isYAML(name) && !isNQuads(name) {
+		return fmt.Errorf("%s: not a seed file: its name must end in %s", shown, endings)
+	}
+	c.add(file{fsys, name, shown, c.roots})
+	c.roots++
+	return nil
+}
+
+func (c *collector) add(f file) {
+	if c.seen[f.name] {
+		return
+	}
+	if c.seen == nil {
+		c.seen = map[string]bool{}
+	}
+	c.seen[f.name] = true
+	c.files = append(c.files, f)
+}
+
+// open opens the file; the error names it as the user would.
+func (f file) open() (io.ReadCloser, error) {
+	r, err := f.fsys.Open(f.path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, cause(err))
+	}
+	info, err := r.Stat()
+	switch {
+	case err != nil:
+		err = cause(err)
+	case info.IsDir():
+		err = errors.New("is a folder")
+	case !info.Mode().IsRegular():
+		err = errors.New("is not an ordinary file")
+	}
+	if err != nil {
+		_ = r.Close()
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
+	return r, nil
+}
+
+// maxYAML is what one YAML file may hold. The parser needs over a hundred
+// bytes of memory for each byte of the file, so the limit is one of memory.
+const maxYAML = 8 << 20
+
+// read returns the content of a YAML file, and false if it is too large.
+func (f file) read() ([]byte, bool, error) {
+	r, err := f.open()
+	if err != nil {
+		return nil, false, err
+	}
+	defer func() { _ = r.Close() }()
+	data, err := io.ReadAll(io.LimitReader(r, maxYAML+1))
+	if err != nil {
+		return nil, false, fmt.Errorf("%s: %w", f.name, cause(err))
+	}
+	return data, len(data) <= maxYAML, nil
+}
+
+// cause returns what went wrong without the path that fs puts before it,
+// where messages name the path as the user wrote it.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

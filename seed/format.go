@@ -1,0 +1,234 @@
+package seed
+
+import "github.com/goccy/go-yaml/ast"
+
+// The types of this file are what a seed file says, before anything is looked
+// up. The keys here are the format.
+
+type document struct {
+	file       file
+	datasets   []datasetNode
+	prefixes   []prefixNode
+	sources    []sourceNode
+	articles   []articleNode
+	concepts   []conceptNode
+	defaults   qualifierNode
+	statements []statementNode
+}
+
+type prefixNode struct{ name, namespace text }
+
+// sourceNode is a source of any kind; articles have no kind of their own.
+type sourceNode struct {
+	at                                    place
+	id, kind, name, license, version, url text
+}
+
+type datasetNode struct {
+	sourceNode
+	language text
+}
+
+type articleNode struct {
+	sourceNode
+	sections []sectionNode
+}
+
+type sectionNode struct {
+	at                   place
+	id, heading, summary text
+}
+
+type conceptNode struct {
+	at, typesAt, namesAt  place
+	id, name, description text
+	names, descriptions   []languageNode
+	types, sections       []text
+	synonyms              []synonymNode
+	codes                 []codeNode
+	note                  text
+}
+
+type languageNode struct{ language, text text }
+
+type synonymNode struct {
+	at                         place
+	text, scope, via, language text
+}
+
+type codeNode struct {
+	at                      place
+	code, match, label, via text
+}
+
+// qualifierNode holds the keys that a default can give to a statement.
+type qualifierNode struct {
+	modality, frequency, stage, timing, context, laterality, strength,
+	attribution, note, evidenceCode, source, section, locator, language text
+	negated        truth
+	frequencyValue share
+}
+
+type statementNode struct {
+	at place
+	qualifierNode
+	subject, predicate, object, value, key text
+}
+
+func (d *decoder) document(n ast.Node, doc *document) {
+	d.mapping(n, "the file",
+		field{"dataset", func(n ast.Node) { d.dataset(n, doc) }},
+		field{"prefixes", d.prefixes(&doc.prefixes)},
+		field{"sources", d.list("sources", func(n ast.Node) { d.source(n, doc) })},
+		field{"articles", d.list("articles", func(n ast.Node) { d.article(n, doc) })},
+		field{"concepts", d.list("concepts", func(n ast.Node) { d.concept(n, doc) })},
+		field{"defaults", func(n ast.Node) { d.mapping(n, "defaults", d.qualifiers(&doc.defaults, true)...) }},
+		field{"statements", d.list("statements", func(n ast.Node) { d.statement(n, doc) })},
+	)
+}
+
+func (d *decoder) dataset(n ast.Node, doc *document) {
+	s := datasetNode{sourceNode: sourceNode{at: d.place(n)}}
+	if d.mapping(n, "dataset", append(d.sourceFields(&s.sourceNode),
+		field{"language", d.text("language", &s.language)},
+		field{"prefixes", d.prefixes(&doc.prefixes)},
+	)...) {
+		doc.datasets = append(doc.datasets, s)
+	}
+}
+
+func (d *decoder) prefixes(to *[]prefixNode) func(ast.Node) {
+	return func(n ast.Node) {
+		d.texts(n, "prefixes", func(key, value text) { *to = append(*to, prefixNode{key, value}) })
+	}
+}
+
+func (d *decoder) sourceFields(s *sourceNode) []field {
+	return []field{
+		{"id", d.text("id", &s.id)},
+		{"name", d.text("name", &s.name)},
+		{"license", d.text("license", &s.license)},
+		{"version", d.text("version", &s.version)},
+		{"url", d.text("url", &s.url)},
+	}
+}
+
+func (d *decoder) source(n ast.Node, doc *document) {
+	s := sourceNode{at: d.place(n)}
+	if d.mapping(n, "a source", append(d.sourceFields(&s), field{"kind", d.text("kind", &s.kind)})...) {
+		doc.sources = append(doc.sources, s)
+	}
+}
+
+func (d *decoder) article(n ast.Node, doc *document) {
+	a := articleNode{sourceNode: sourceNode{at: d.place(n)}}
+	if d.mapping(n, "an article", append(d.sourceFields(&a.sourceNode),
+		field{"sections", d.list("sections", func(n ast.Node) {
+			s := sectionNode{at: d.place(n)}
+			if d.mapping(n, "a section",
+				field{"id", d.text("id", &s.id)},
+				field{"heading", d.text("heading", &s.heading)},
+				field{"summary", d.text("summary", &s.summary)},
+			) {
+				a.sections = append(a.sections, s)
+			}
+		})},
+	)...) {
+		doc.articles = append(doc.articles, a)
+	}
+}
+
+func (d *decoder) concept(n ast.Node, doc *document) {
+	c := conceptNode{at: d.place(n)}
+	if d.mapping(n, "a concept",
+		field{"id", d.text("id", &c.id)},
+		field{"name", d.text("name", &c.name)},
+		field{"names", d.languages("names", &c.names, &c.namesAt)},
+		field{"types", func(n ast.Node) { c.typesAt = d.place(n); d.words("types", &c.types)(n) }},
+		field{"description", d.text("description", &c.description)},
+		field{"descriptions", d.languages("descriptions", &c.descriptions, new(place))},
+		field{"synonyms", d.list("synonyms", func(n ast.Node) { d.synonym(n, &c) })},
+		field{"codes", d.list("codes", func(n ast.Node) { d.code(n, &c) })},
+		field{"sections", d.words("sections", &c.sections)},
+		field{"note", d.text("note", &c.note)},
+	) {
+		doc.concepts = append(doc.concepts, c)
+	}
+}
+
+func (d *decoder) languages(what string, to *[]languageNode, at *place) func(ast.Node) {
+	return func(n ast.Node) {
+		*at = d.place(n)
+		d.texts(n, what, func(key, value text) { *to = append(*to, languageNode{key, value}) })
+	}
+}
+
+// synonym reads a text or, where more is to be said about it, a mapping.
+func (d *decoder) synonym(n ast.Node, c *conceptNode) {
+	s := synonymNode{at: d.place(n)}
+	if isText(n) {
+		d.text("synonyms", &s.text)(n)
+		c.synonyms = append(c.synonyms, s)
+		return
+	}
+	if d.mapping(n, "a synonym",
+		field{"text", d.text("text", &s.text)},
+		field{"scope", d.text("scope", &s.scope)},
+		field{"via", d.text("via", &s.via)},
+		field{"language", d.text("language", &s.language)},
+	) {
+		c.synonyms = append(c.synonyms, s)
+	}
+}
+
+func (d *decoder) code(n ast.Node, c *conceptNode) {
+	k := codeNode{at: d.place(n)}
+	if d.mapping(n, "a code",
+		field{"code", d.text("code", &k.code)},
+		field{"match", d.text("match", &k.match)},
+		field{"label", d.text("label", &k.label)},
+		field{"via", d.text("via", &k.via)},
+	) {
+		c.codes = append(c.codes, k)
+	}
+}
+
+func (d *decoder) statement(n ast.Node, doc *document) {
+	s := statementNode{at: d.place(n)}
+	if d.mapping(n, "a statement", append([]field{
+		{"subject", d.text("subject", &s.subject)},
+		{"predicate", d.text("predicate", &s.predicate)},
+		{"object", d.text("object", &s.object)},
+		{"value", d.text("value", &s.value)},
+		{"key", d.text("key", &s.key)},
+	}, d.qualifiers(&s.qualifierNode, false)...)...) {
+		doc.statements = append(doc.statements, s)
+	}
+}
+
+// qualifiers reads the keys that statements and defaults share. In a
+// statement an empty text cancels a default; a default is never empty.
+func (d *decoder) qualifiers(q *qualifierNode, isDefault bool) []field {
+	read := d.maybe
+	if isDefault {
+		read = d.text
+	}
+	return []field{
+		{"modality", read("modality", &q.modality)},
+		{"negated", d.truth("negated", &q.negated)},
+		{"frequency", read("frequency", &q.frequency)},
+		{"frequencyValue", d.share("frequencyValue", &q.frequencyValue)},
+		{"stage", read("stage", &q.stage)},
+		{"timing", read("timing", &q.timing)},
+		{"context", read("context", &q.context)},
+		{"laterality", read("laterality", &q.laterality)},
+		{"strength", read("strength", &q.strength)},
+		{"attribution", read("attribution", &q.attribution)},
+		{"note", read("note", &q.note)},
+		{"evidenceCode", read("evidenceCode", &q.evidenceCode)},
+		{"source", read("source", &q.source)},
+		{"section", read("section", &q.section)},
+		{"locator", read("locator", &q.locator)},
+		{"language", read("language", &q.language)},
+	}
+}

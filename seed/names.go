@@ -1,0 +1,162 @@
+package seed
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// vocabulary knows the words that a file may use for predicates and types,
+// however short they are written.
+type vocabulary struct {
+	predicates map[string]direction
+	inverses   map[string]string // inverse name → forward name
+	types      map[string]graph.ID
+	// What may be written, for suggestions.
+	predicateWords, typeWords []string
+}
+
+// direction is a predicate of the registry, and how it is written.
+type direction struct {
+	graph.Predicate
+	reversed bool
+	word     string
+}
+
+func newVocabulary() *vocabulary {
+	v := &vocabulary{
+		predicates: map[string]direction{},
+		inverses:   map[string]string{},
+		types:      map[string]graph.ID{},
+	}
+	// Of two words that are the same the earlier wins: a name of the registry
+	// before one of an alias.
+	word := func(w string, d direction) {
+		if _, taken := v.predicates[w]; !taken {
+			v.predicates[w] = d
+			v.predicateWords = append(v.predicateWords, w)
+		}
+	}
+	for _, p := range graph.Registry() {
+		word(p.Name, direction{Predicate: p})
+		word(string(p.ID), direction{Predicate: p})
+		if p.Inverse != "" {
+			v.inverses[p.Inverse] = p.Name
+		}
+	}
+	for _, id := range graph.PredicateAliases() {
+		forward, reversed := graph.ForwardPredicate(id)
+		if p, known := graph.LookupPredicate(forward); known {
+			word(localName(id), direction{Predicate: p, reversed: reversed})
+			word(string(id), direction{Predicate: p, reversed: reversed})
+		}
+	}
+	for _, class := range graph.Classes() {
+		if local, ok := strings.CutPrefix(string(class), "schema:"); ok {
+			v.types[local] = class
+			v.typeWords = append(v.typeWords, local)
+		}
+		v.types[string(class)] = class
+		v.typeWords = append(v.typeWords, string(class))
+	}
+	return v
+}
+
+func localName(id graph.ID) string {
+	_, local, _ := strings.Cut(string(id), ":")
+	return local
+}
+
+// typeFor returns the type to suggest for a concept that should have a kind.
+func typeFor(k graph.Kind) string {
+	switch k {
+	case graph.Condition:
+		return "MedicalCondition"
+	case graph.Symptom:
+		return "MedicalSignOrSymptom"
+	case graph.Treatment:
+		return "MedicalTherapy"
+	case graph.RiskFactor:
+		return "MedicalRiskFactor"
+	case graph.Test:
+		return "MedicalTest"
+	case graph.Cause:
+		return "MedicalCause"
+	case graph.Anatomy:
+		return "AnatomicalStructure"
+	case graph.Stage:
+		return "MedicalConditionStage"
+	case graph.Guideline:
+		return "MedicalGuideline"
+	case graph.Specialty:
+		return "MedicalSpecialty"
+	default:
+		return "MedicalEntity"
+	}
+}
+
+// kindWords names kinds with their article: a Condition, an Anatomy.
+func kindWords(kinds []graph.Kind) []string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = "a " + k.String()
+		if strings.ContainsRune("AO", rune(k.String()[0])) {
+			words[i] = "an " + k.String()
+		}
+	}
+	return words
+}
+
+func typeNames(kinds []graph.Kind) []string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = typeFor(k)
+	}
+	return words
+}
+
+// isLanguage reports whether s has the form of a BCP 47 tag
+// (https://www.rfc-editor.org/info/bcp47): letters, then groups of letters and
+// digits, each of at most eight.
+func isLanguage(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		if len(part) == 0 || len(part) > 8 || i == 0 && len(part) < 2 {
+			return false
+		}
+		for _, c := range part {
+			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+			if !letter && (i == 0 || c < '0' || c > '9') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isURL reports whether s is a full address of the web.
+func isURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && !strings.ContainsAny(s, " \t\n<>\"")
+}
+
+// isNamespace reports whether s can stand before the local names of a
+// vocabulary.
+func isNamespace(s string) bool {
+	return isURL(s) || strings.HasPrefix(s, "urn:") && len(s) > len("urn:") && !strings.ContainsAny(s, " \t\n<>\"")
+}
+
+// isEvidenceCode reports whether s has the form of a term of the Evidence and
+// Conclusion Ontology.
+func isEvidenceCode(s string) bool {
+	digits, ok := strings.CutPrefix(s, "ECO:")
+	if !ok || len(digits) != 7 {
+		return false
+	}
+	for i := range len(digits) {
+		if digits[i] < '0' || digits[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

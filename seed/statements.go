@@ -1,0 +1,242 @@
+package seed
+
+import (
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// notStated is the word by which a statement cancels a default modality.
+const notStated = "not-stated"
+
+// statement checks one statement and adds it to the data set.
+func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(graph.ID) string) {
+	q := b.withDefaults(&n.qualifierNode, defaults)
+	s := graph.Statement{
+		Qualifiers: graph.Qualifiers{
+			Modality: b.modality(q.modality), Negated: q.negated.is,
+			Frequency: q.frequency.is, FrequencyValue: q.frequencyValue.is,
+			Stage: graph.ID(q.stage.is), Timing: q.timing.is, Context: q.context.is,
+			Laterality: q.laterality.is, Strength: q.strength.is, Attribution: q.attribution.is,
+		},
+		Source: graph.ID(q.source.is), Section: graph.ID(q.section.is), Locator: q.locator.is,
+		EvidenceCode: q.evidenceCode.is, Note: q.note.is, Key: n.key.is,
+	}
+	before := len(b.list)
+	b.claim(n, &q, &s)
+	if stage, ok := b.refer(q.stage, aConcept); ok && !allowed(stage.kinds, []graph.Kind{graph.Stage}) {
+		b.add(q.stage.at, RuleWrongStage, "", "%s is %s, not a Stage: give it the type MedicalConditionStage, or write it under context",
+			q.stage.is, list(kindWords(stage.kinds), "and"))
+	}
+	b.evidence(n, &q)
+	if len(b.list) > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
+		return // what it claims is not certain, so neither is its id
+	}
+	id := s.DeriveID(iri)
+	if first, twice := b.statements[id]; twice {
+		b.add(n.at, RuleDuplicateStatement, "", "the same statement stands at %s: leave one out, or tell them apart by a key", first)
+		return
+	} else if _, foreign := b.things[id]; foreign {
+		b.add(n.at, RuleDuplicateStatement, "", "the same statement stands in N-Quads: leave one out, or tell them apart by a key")
+		return
+	}
+	b.statements[id] = n.at
+	b.dataset.Statements = append(b.dataset.Statements, s)
+}
+
+// withDefaults returns the qualifiers of a statement with those of its file
+// where it has none of its own; an empty text cancels the default.
+func (b *builder) withDefaults(own, defaults *qualifierNode) qualifierNode {
+	q := *own
+	for _, t := range []struct {
+		key      string
+		own      *text
+		fallback text
+	}{
+		{"modality", &q.modality, defaults.modality},
+		{"frequency", &q.frequency, defaults.frequency},
+		{"stage", &q.stage, defaults.stage},
+		{"timing", &q.timing, defaults.timing},
+		{"context", &q.context, defaults.context},
+		{"laterality", &q.laterality, defaults.laterality},
+		{"strength", &q.strength, defaults.strength},
+		{"attribution", &q.attribution, defaults.attribution},
+		{"note", &q.note, defaults.note},
+		{"evidenceCode", &q.evidenceCode, defaults.evidenceCode},
+		{"source", &q.source, defaults.source},
+		{"section", &q.section, defaults.section},
+		{"locator", &q.locator, defaults.locator},
+		{"language", &q.language, defaults.language},
+	} {
+		b.blankWithoutDefault(t.key, t.own.at, t.own.blank && !t.fallback.given())
+		*t.own = t.own.or(t.fallback)
+	}
+	b.blankWithoutDefault("frequencyValue", q.frequencyValue.at, q.frequencyValue.blank && !defaults.frequencyValue.given())
+	if !q.frequencyValue.given() {
+		q.frequencyValue = defaults.frequencyValue
+	}
+	if !q.negated.given() {
+		q.negated = defaults.negated
+	}
+	return q
+}
+
+func (b *builder) blankWithoutDefault(key string, at place, blank bool) {
+	if blank {
+		b.add(at, RuleEmptyValue, "", "%s: has no value, and there is no default to cancel: leave it out", key)
+	}
+}
+
+func (b *builder) modality(t text) graph.Modality {
+	if t.is == "" || t.is == notStated {
+		return graph.ModalityNotStated
+	}
+	m, ok := graph.ParseModality(t.is)
+	if !ok {
+		words := make([]string, 0, len(graph.Modalities())+1)
+		for _, m := range graph.Modalities() {
+			words = append(words, m.String())
+		}
+		oneOf(b, t, append(words, notStated), RuleUnknownModality, "modality")
+	}
+	return m
+}
+
+// claim checks subject, predicate and object, and turns them the way the
+// predicate runs.
+func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) {
+	b.missing(n.at, n.subject, aStatement, "subject", "")
+	b.missing(n.at, n.predicate, aStatement, "predicate", "")
+	subject, okSubject := b.refer(n.subject, aConcept)
+	object, okObject := b.refer(n.object, aConcept)
+	p, known := b.predicate(n)
+	if !known {
+		if !n.object.given() && !n.value.given() {
+			b.add(n.at, RuleMissingKey, "", "this statement has neither object nor value")
+		}
+		return
+	}
+	if !b.objectOrValue(n, q, p) {
+		return
+	}
+	from, to := n.subject, n.object
+	if p.reversed {
+		from, to = to, from
+		subject, object, okSubject, okObject = object, subject, okObject, okSubject
+	}
+	s.Subject, s.Predicate, s.Object = graph.ID(from.is), p.ID, graph.ID(to.is)
+	if p.Text {
+		s.Value = graph.Value{Text: n.value.is, Language: q.language.is}
+	}
+	fits := true
+	if okSubject && !allowed(subject.kinds, p.Domain) {
+		b.wrongKind(from, subject.kinds, "subject", p, p.Domain, RuleWrongDomain)
+		fits = false
+	}
+	if okObject && !p.Text && !allowed(object.kinds, p.Range) {
+		b.wrongKind(to, object.kinds, "object", p, p.Range, RuleWrongRange)
+		fits = false
+	}
+	if p.SameKind && fits && okSubject && okObject && !allowed(subject.kinds, object.kinds) {
+		b.add(n.predicate.at, RuleDifferentKinds, "", "%s joins concepts that share a kind, but %s is %s and %s is %s: give one of them a further type, or use another predicate",
+			p.Name, from.is, list(kindWords(subject.kinds), "and"), to.is, list(kindWords(object.kinds), "and"))
+	}
+}
+
+// predicate looks up the predicate of a statement, however it is written.
+func (b *builder) predicate(n *statementNode) (direction, bool) {
+	word := n.predicate.is
+	if word == "" {
+		return direction{}, false
+	}
+	p, known := b.vocabulary.predicates[word]
+	switch {
+	case known && p.Mapping:
+		b.add(n.predicate.at, RuleMappingStatement, "", "%s is no statement: write it under the codes of the concept", p.Name)
+		return p, false
+	case known:
+		p.word = word
+		return p, true
+	}
+	if forward, ok := b.vocabulary.inverses[word]; ok {
+		b.add(n.predicate.at, RuleUnknownPredicate, forward, "%q is %s read from the object: write %s, with subject and object exchanged", word, forward, forward)
+		return p, false
+	}
+	b.add(n.predicate.at, RuleUnknownPredicate, nearest(word, b.vocabulary.predicateWords), "unknown predicate %q", shorten(word))
+	return p, false
+}
+
+// objectOrValue reports an object where a value belongs, the other way round,
+// both, or neither.
+func (b *builder) objectOrValue(n *statementNode, q *qualifierNode, p direction) bool {
+	switch object, value := n.object, n.value; {
+	case object.given() && value.given():
+		b.add(value.at, RuleEitherKey, "", "object and value exclude each other")
+	case p.Text && object.given():
+		b.add(object.at, RuleObjectOrValue, "", "%s gives a text: write value, not object", p.Name)
+	case !p.Text && value.given():
+		b.add(value.at, RuleObjectOrValue, "", "%s joins two concepts: write object, not value", p.Name)
+	case p.Text && b.missing(n.at, value, aStatement, "value", p.Name+" gives a text"):
+	case !p.Text && b.missing(n.at, object, aStatement, "object", p.Name+" joins two concepts"):
+	case n.language.is != "" && !p.Text:
+		b.add(n.language.at, RuleObjectOrValue, "", "language is that of a value, and this statement has an object")
+	case p.Text && q.language.is != "" && !isLanguage(q.language.is):
+		b.add(q.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(q.language.is))
+	default:
+		return true
+	}
+	return false
+}
+
+func (b *builder) wrongKind(ref text, kinds []graph.Kind, role string, p direction, want []graph.Kind, rule Rule) {
+	reversed := ""
+	if p.reversed {
+		reversed = " (" + p.word + " is its reverse)"
+	}
+	b.add(ref.at, rule, "", "%s is %s, but the %s of %s%s must be %s: give %s the type %s too, or use another predicate",
+		ref.is, list(kindWords(kinds), "and"), role, p.Name, reversed, list(kindWords(want), "or"),
+		ref.is, list(typeNames(want), "or"))
+}
+
+// allowed reports whether a concept of these kinds may stand where the wanted
+// ones may; where none is wanted, any may, and so may one of unknown kind.
+func allowed(kinds, wanted []graph.Kind) bool {
+	return len(wanted) == 0 || len(kinds) == 0 || overlap(kinds, wanted)
+}
+
+func overlap(a, b []graph.Kind) bool {
+	for _, k := range a {
+		for _, other := range b {
+			if k == other {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// evidence checks who says a statement, and where.
+func (b *builder) evidence(n *statementNode, q *qualifierNode) {
+	// An empty source or locator cancels the default and leaves none.
+	b.missing(n.at, unlessBlank(q.source), aStatement, "source", "an article, a data set or a curator")
+	b.missing(n.at, unlessBlank(q.locator), aStatement, "locator", "where in the source it stands, such as L3.S1")
+	if code := q.evidenceCode; code.is != "" && !isEvidenceCode(code.is) {
+		b.add(code.at, RuleBadEvidenceCode, "", "%q is not an evidence code: ECO: and seven digits, such as ECO:0000303", shorten(code.is))
+	}
+	source, okSource := b.refer(q.source, anArticle, aDataset, aCurator)
+	section, okSection := b.refer(q.section, aSection)
+	if !okSource || !okSection {
+		return
+	}
+	switch {
+	case source.class == anArticle && section.article != graph.ID(q.source.is):
+		b.add(q.section.at, RuleWrongSection, "", "%s is a section of %s, but the source is %s", q.section.is, section.article, q.source.is)
+	case source.class == aDataset:
+		b.add(q.section.at, RuleWrongSection, "", "%s is a section of %s, but the source is the data set %s: leave it out, or cancel the default with section: \"\"", q.section.is, section.article, q.source.is)
+	}
+}
+
+func unlessBlank(t text) text {
+	if t.blank {
+		return text{}
+	}
+	return t
+}
