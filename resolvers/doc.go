@@ -1,0 +1,13 @@
+// Package resolvers answers GraphQL operations from a graph.Reader.
+//
+// The root fields are methods here, in query.resolvers.go; the fields of
+// objects are methods of the types in package model. An [Executor] runs
+// operations against the schema that gqlgen generated, and pins one version of
+// the graph to each, so that an answer never mixes two:
+//
+//	operation ─pin→ one graph.Reader ─root field→ model.View ─fields→ JSON
+//
+// errors.go is the only place that knows how an error is shown: a fault of the
+// request with its code, anything else as an internal error with the request's
+// id, its cause reported once.
+package resolvers

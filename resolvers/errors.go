@@ -1,0 +1,86 @@
+package resolvers
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/plexus-kg/plexus/resolvers/model"
+)
+
+// codeInternal is the code of every error that is no fault of the request.
+const codeInternal = "INTERNAL"
+
+// present returns a gqlgen error presenter. A fault of the request is shown as
+// it is, with its code. A request that was cancelled or ran out of time says
+// so. Everything else is shown as an internal error that carries the id of the
+// request and nothing of the cause, which goes to report instead.
+func present(requestID func(context.Context) string, report func(context.Context, error)) graphql.ErrorPresenterFunc {
+	return func(ctx context.Context, err error) *gqlerror.Error {
+		path := graphql.GetPath(ctx)
+		var document *gqlerror.Error
+		if errors.As(err, &document) && document.Path != nil {
+			path = document.Path
+		}
+		var (
+			fault   *model.Error
+			integer *graphql.IntegerError
+		)
+		switch {
+		case errors.As(err, &fault):
+			return coded(fault.Message, string(fault.Code), path)
+		case errors.As(err, &integer):
+			return coded("an Int has 32 bits: between -2147483648 and 2147483647", errcode.ValidationFailed, path)
+		case document != nil && document.Unwrap() == nil:
+			return withCode(document) // from the parser or the validator
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+			return ended(path)
+		default:
+			report(ctx, err)
+			return coded("internal error; request "+requestID(ctx), codeInternal, path)
+		}
+	}
+}
+
+func coded(message, code string, path ast.Path) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Path: path, Extensions: map[string]any{"code": code}}
+}
+
+// ended is the error of a request that nobody waits for any more, or that ran
+// out of time.
+func ended(path ast.Path) *gqlerror.Error {
+	return coded("the request ended before it was answered", codeInternal, path)
+}
+
+// withCode gives an error of the parser or the validator a code, where it has
+// none.
+func withCode(err *gqlerror.Error) *gqlerror.Error {
+	if err.Extensions["code"] == nil {
+		errcode.Set(err, errcode.ValidationFailed)
+	}
+	return err
+}
+
+func tooManyIDs(n int) string {
+	return fmt.Sprintf("%d ids were asked for; nodes takes at most %d: ask several times", n, model.MaxIDs)
+}
+
+// comparePaths orders places in an answer: names by the alphabet, places in a
+// list by number, a place before what is below it.
+func comparePaths(a, b ast.Path) int {
+	return slices.CompareFunc(a, b, func(x, y ast.PathElement) int {
+		i, xIsIndex := x.(ast.PathIndex)
+		j, yIsIndex := y.(ast.PathIndex)
+		if xIsIndex && yIsIndex {
+			return cmp.Compare(i, j)
+		}
+		return cmp.Compare(fmt.Sprint(x), fmt.Sprint(y))
+	})
+}

@@ -1,0 +1,94 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers/model"
+	"github.com/plexus-kg/plexus/schema/gen"
+)
+
+// Config says what an Executor answers from and where it reports.
+type Config struct {
+	// Current returns the version of the graph to serve. It is called once an
+	// operation, so that an answer never mixes two versions.
+	Current func() graph.Reader
+	// RequestID returns what to call the request in an internal error.
+	RequestID func(context.Context) string
+	// Report is given the cause of every internal error, once.
+	Report func(context.Context, error)
+}
+
+const (
+	// cachedDocuments is how many parsed and validated documents are kept: the
+	// cache saves four fifths of the time of a small operation.
+	cachedDocuments = 1000
+	// maxTokens bounds a document before it is validated, because validation
+	// takes time quadratic in repeated fields: 10,000 of them over 15 s.
+	maxTokens = 10_000
+)
+
+// Executor runs GraphQL operations.
+type Executor struct{ gqlgen *executor.Executor }
+
+// NewExecutor returns an executor of the schema.
+func NewExecutor(c Config) *Executor {
+	e := executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: &Resolver{}}))
+	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
+	e.SetParserTokenLimit(maxTokens)
+	e.SetErrorPresenter(present(c.RequestID, c.Report))
+	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v", cause) })
+	e.Use(extension.Introspection{})
+	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		return next(model.WithView(ctx, model.NewView(c.Current())))
+	})
+	return &Executor{e}
+}
+
+// Parse reads an operation: the document, its variables, the name where it
+// holds several. The response is nil if the operation can be run, and else
+// says what is wrong with it.
+func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, *graphql.Response) {
+	now := graphql.Now()
+	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
+	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	if len(errs) > 0 {
+		for i, err := range errs {
+			errs[i] = withCode(err)
+		}
+		return operation, &graphql.Response{Errors: errs}
+	}
+	return operation, nil
+}
+
+// Run runs an operation that Parse has read. Errors are in the order of their
+// paths.
+func (e *Executor) Run(ctx context.Context, operation *graphql.OperationContext) *graphql.Response {
+	responses, ctx := e.gqlgen.DispatchOperation(graphql.StartOperationTrace(ctx), operation)
+	response := responses(ctx)
+	if response == nil { // gqlgen's sign that the context is done
+		response = &graphql.Response{}
+		response.Errors = append(response.Errors, ended(nil))
+	}
+	// Fields are resolved side by side; the answer does not show in which order.
+	slices.SortStableFunc(response.Errors, func(a, b *gqlerror.Error) int { return comparePaths(a.Path, b.Path) })
+	return response
+}
+
+// Execute parses and runs an operation.
+func (e *Executor) Execute(ctx context.Context, params *graphql.RawParams) *graphql.Response {
+	operation, refused := e.Parse(ctx, params)
+	if refused != nil {
+		return refused
+	}
+	return e.Run(ctx, operation)
+}

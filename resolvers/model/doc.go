@@ -1,0 +1,12 @@
+// Package model holds the Go types behind the types of the GraphQL schema:
+// concepts, statements, links, sources, and their fields as methods.
+//
+// gqlgen binds every type and input of schema/*.graphqls to a type here (see
+// gqlgen.yml), so that a field such as causes, which eleven kinds of concept
+// share, is one method. A field that needs no further look at the graph is a
+// struct field, read together with its neighbours; every other one asks the
+// [graph.Reader] of its [View].
+//
+// This is the readable way to answer: each object asks for itself. It is the
+// reference for any planned execution.
+package model

@@ -1,0 +1,181 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// MaxIDs is the most ids that nodes takes at once.
+const MaxIDs = 100
+
+// maxIDLength is the most bytes an id may have: IRIs in use are far shorter.
+const maxIDLength = 2048
+
+// checkID returns BAD_ID for what cannot be an id at all.
+func checkID(id string) error {
+	switch {
+	case id == "":
+		return errorf(BadID, "the id is empty: give a slug (facial-twitching), a CURIE (DOID:12506) or a full IRI")
+	case len(id) > maxIDLength:
+		return errorf(BadID, "the id has %d bytes; ids have at most %d", len(id), maxIDLength)
+	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' || r == '"' }):
+		return errorf(BadID, "%q is no id: ids are slugs (facial-twitching), CURIEs (DOID:12506) or full IRIs, without spaces, quotes or angle brackets", id)
+	default:
+		return nil
+	}
+}
+
+// Resolve finds things by id, in the order of the ids: NoRef for an id that is
+// unknown. A malformed id is BAD_ID, a code of several concepts AMBIGUOUS_ID;
+// the error is that of the first faulty id.
+func (v *View) Resolve(ctx context.Context, ids ...string) ([]graph.Ref, error) {
+	for _, id := range ids {
+		if err := checkID(id); err != nil {
+			return nil, err
+		}
+	}
+	var found graph.Resolution
+	if err := v.reader.Resolve(ctx, ids, &found); err != nil {
+		return nil, err
+	}
+	for i, id := range ids {
+		candidates := found.Candidates.At(i)
+		if len(candidates) == 0 {
+			continue
+		}
+		var concepts graph.ConceptBatch
+		if err := v.reader.Concepts(ctx, candidates, graph.ConceptID, &concepts); err != nil {
+			return nil, err
+		}
+		return nil, errorf(AmbiguousID, "the code %s belongs to several concepts: ask for one of %s by its own id", id, strings.Join(concepts.ID, ", "))
+	}
+	return found.Refs, nil
+}
+
+// Ref finds one thing by id.
+func (v *View) Ref(ctx context.Context, id string) (graph.Ref, error) {
+	refs, err := v.Resolve(ctx, id)
+	if err != nil {
+		return graph.NoRef, err
+	}
+	return refs[0], nil
+}
+
+// ConceptRef finds a concept that has to be there: an unknown id, or one of
+// something that is no concept, is BAD_ID.
+func (v *View) ConceptRef(ctx context.Context, argument, id string) (graph.Ref, error) {
+	ref, err := v.Ref(ctx, id)
+	if err != nil {
+		return graph.NoRef, err
+	}
+	switch class := v.Summary().Class(ref); class {
+	case graph.ClassConcept:
+		return ref, nil
+	case graph.ClassNone:
+		return graph.NoRef, errorf(BadID, "%s: nothing has the id %q", argument, id)
+	default:
+		return graph.NoRef, errorf(BadID, "%s: %q is %s, not a concept", argument, id, classNames[class])
+	}
+}
+
+// classNames are the classes as messages name them.
+var classNames = map[graph.Class]string{
+	graph.ClassConcept:   "a concept",
+	graph.ClassStatement: "a statement",
+	graph.ClassArticle:   "an article",
+	graph.ClassSection:   "a section",
+	graph.ClassSource:    "a source",
+}
+
+// Node returns the object for a ref of any class, nil for NoRef.
+func (v *View) Node(ctx context.Context, ref graph.Ref) (Node, error) {
+	nodes, err := v.Nodes(ctx, []graph.Ref{ref})
+	if err != nil {
+		return nil, err
+	}
+	return nodes[0], nil
+}
+
+// Nodes returns the objects for refs of any class, in their order.
+func (v *View) Nodes(ctx context.Context, refs []graph.Ref) ([]Node, error) {
+	nodes := make([]Node, len(refs))
+	byClass := map[graph.Class][]int{}
+	for i, ref := range refs {
+		class := v.Summary().Class(ref)
+		byClass[class] = append(byClass[class], i)
+	}
+	for class, places := range byClass {
+		of := make([]graph.Ref, len(places))
+		for i, place := range places {
+			of[i] = refs[place]
+		}
+		found, err := v.nodesOf(ctx, class, of)
+		if err != nil {
+			return nil, err
+		}
+		for i, node := range found {
+			nodes[places[i]] = node
+		}
+	}
+	return nodes, nil
+}
+
+func (v *View) nodesOf(ctx context.Context, class graph.Class, refs []graph.Ref) ([]Node, error) {
+	switch class {
+	case graph.ClassConcept:
+		return asNodes(v.Concepts(ctx, refs))
+	case graph.ClassStatement:
+		return asNodes(v.Statements(ctx, refs))
+	case graph.ClassArticle, graph.ClassSource:
+		return asNodes(v.Sources(ctx, refs))
+	case graph.ClassSection:
+		return asNodes(v.Sections(ctx, refs))
+	default:
+		return nil, nil
+	}
+}
+
+func asNodes[T Node](objects []T, err error) ([]Node, error) {
+	nodes := make([]Node, len(objects))
+	for i, o := range objects {
+		nodes[i] = o
+	}
+	return nodes, err
+}
+
+// Expect checks that what an id names is what the field gives: the wanted
+// class and, for a concept and if kind is not KindNone, the kind of its first
+// type. The error is WRONG_KIND and says what it is and how to ask for it.
+func (v *View) Expect(ctx context.Context, id string, ref graph.Ref, class graph.Class, kind graph.Kind) error {
+	is := v.Summary().Class(ref)
+	if is != class {
+		field := map[graph.Class]string{
+			graph.ClassConcept: "concept", graph.ClassStatement: "statement", graph.ClassArticle: "article",
+		}[is]
+		if field == "" {
+			field = "node"
+		}
+		return errorf(WrongKind, "%q is %s: ask for it by %s(id: %q)", id, classNames[is], field, id)
+	}
+	if class != graph.ClassConcept || kind == graph.KindNone {
+		return nil
+	}
+	var batch graph.ConceptBatch
+	if err := v.reader.Concepts(ctx, []graph.Ref{ref}, graph.ConceptKind|graph.ConceptTypes, &batch); err != nil {
+		return err
+	}
+	if batch.Kind[0] == kind {
+		return nil
+	}
+	also := ""
+	for _, k := range graph.KindsOf(nil, batch.Types.At(0))[1:] {
+		if k == kind {
+			also = fmt.Sprintf(", and a %s only by a further type", kind)
+		}
+	}
+	return errorf(WrongKind, "%q is a %s by its first type%s: ask for it by concept(id: %q)", id, batch.Kind[0], also, id)
+}

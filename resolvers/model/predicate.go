@@ -1,0 +1,92 @@
+package model
+
+import (
+	"fmt"
+
+	"github.com/agnivade/levenshtein"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Predicate is a relation that statements use.
+type Predicate struct {
+	ID             string
+	Iri            string
+	Name           string
+	InverseName    *string
+	Description    *string
+	Domain         []graph.Kind
+	Range          []graph.Kind
+	StatementCount int32
+	PropertyCount  int32
+}
+
+// predicate returns the object of a predicate of this version.
+func (v *View) predicate(ref graph.PredicateRef) *Predicate {
+	p := &v.Summary().Predicates[ref]
+	return newPredicate(&p.Predicate, p.Statements, p.Properties)
+}
+
+// describe returns the object of a predicate that records use, whether or not
+// it counts among the predicates of this version.
+func (v *View) describe(id graph.ID) *Predicate {
+	if ref, ok := v.Summary().Predicate(id); ok {
+		return v.predicate(ref)
+	}
+	p := graph.DescribePredicate(id, v.Summary().Prefixes)
+	return newPredicate(&p, 0, 0)
+}
+
+func newPredicate(p *graph.Predicate, statements, properties int) *Predicate {
+	return &Predicate{
+		ID:             string(p.ID),
+		Iri:            p.IRI,
+		Name:           p.Name,
+		InverseName:    optional(p.Inverse),
+		Description:    optional(p.Description),
+		Domain:         p.Domain,
+		Range:          p.Range,
+		StatementCount: int32(statements),
+		PropertyCount:  int32(properties),
+	}
+}
+
+// findPredicate finds a predicate by CURIE, IRI, forward name or the name it
+// has when it is read from the object; reversed reports the latter. An unknown
+// one is an error of the given code, with the nearest name.
+func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.PredicateRef, reversed bool, err error) {
+	prefixes := v.Summary().Prefixes
+	id := prefixes.Compact(name)
+	if !graph.IsCURIE(name) && id == graph.ID(name) {
+		id = "" // a bare name
+	}
+	forward, turned := graph.ForwardPredicate(id)
+	if !graph.IsCURIE(name) {
+		forward, turned = graph.ForwardPredicate(prefixes.Compact(name))
+	}
+	all := v.Summary().Predicates
+	for i := range all {
+		p := &all[i]
+		switch {
+		case p.ID == forward, p.IRI == name:
+			return graph.PredicateRef(i), turned, nil
+		case p.Name == name:
+			return graph.PredicateRef(i), false, nil
+		case p.Inverse != "" && p.Inverse == name:
+			return graph.PredicateRef(i), !p.Symmetric, nil
+		}
+	}
+	nearest, distance := "", 1+max(2, len(name)/3)
+	for i := range all {
+		for _, known := range []string{all[i].Name, string(all[i].ID), all[i].Inverse} {
+			if d := levenshtein.ComputeDistance(name, known); known != "" && d < distance {
+				nearest, distance = known, d
+			}
+		}
+	}
+	hint := "dataset { predicates { id name } } lists those that are"
+	if nearest != "" {
+		hint = fmt.Sprintf("did you mean %q?", nearest)
+	}
+	return 0, false, errorf(code, "%s: no predicate %q is known here: %s", argument, shorten(name), hint)
+}

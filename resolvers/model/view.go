@@ -1,0 +1,38 @@
+package model
+
+import (
+	"context"
+	"errors"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// View is one version of the graph as one request sees it. Every object that
+// a request is answered with belongs to its View.
+type View struct {
+	reader graph.Reader
+}
+
+// NewView returns a view of what the reader serves.
+func NewView(r graph.Reader) *View { return &View{reader: r} }
+
+type viewKey struct{}
+
+// WithView returns a context whose operation is answered from v.
+func WithView(ctx context.Context, v *View) context.Context {
+	return context.WithValue(ctx, viewKey{}, v)
+}
+
+var errNoView = errors.New("no version of the graph is pinned to this request")
+
+// ViewOf returns the view that the operation is answered from.
+func ViewOf(ctx context.Context) (*View, error) {
+	v, ok := ctx.Value(viewKey{}).(*View)
+	if !ok {
+		return nil, errNoView
+	}
+	return v, nil
+}
+
+// Summary describes the version.
+func (v *View) Summary() *graph.Summary { return v.reader.Summary() }

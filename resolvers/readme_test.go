@@ -1,0 +1,103 @@
+package resolvers_test
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/seed"
+)
+
+// example is a query of the README with the answer that stands below it.
+var example = regexp.MustCompile("(?s)```graphql\n(.*?)```\n\n```json\n(.*?)```")
+
+// TestREADME runs the queries of the README: the answers in it are real.
+func TestREADME(t *testing.T) {
+	const path = "../README.md"
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newExecutor(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
+	examples := 0
+	rewritten := example.ReplaceAllStringFunc(string(text), func(block string) string {
+		examples++
+		parts := example.FindStringSubmatch(block)
+		response := e.Execute(t.Context(), &graphql.RawParams{Query: parts[1]})
+		if len(response.Errors) > 0 {
+			t.Errorf("%s\n%v", parts[1], response.Errors)
+		}
+		got := compact(t, response.Data)
+		if got != parts[2] && !*update {
+			t.Errorf("%s\ngot\n%s\nwant\n%s", parts[1], got, parts[2])
+		}
+		return "```graphql\n" + parts[1] + "```\n\n```json\n" + got + "```"
+	})
+	if examples < 6 {
+		t.Errorf("%d queries with an answer were found in the README", examples)
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(rewritten), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// compact indents JSON, but keeps on one line what fits there.
+func compact(t *testing.T, data json.RawMessage) string {
+	t.Helper()
+	var write func(text json.RawMessage, indent string) string
+	write = func(text json.RawMessage, indent string) string {
+		line := oneLine(t, text)
+		if len(indent)+len(line) <= 110 || (line[0] != '{' && line[0] != '[') {
+			return line
+		}
+		d := json.NewDecoder(strings.NewReader(string(text)))
+		_, _ = d.Token()
+		var rows []string
+		for d.More() {
+			row := indent + "  "
+			if line[0] == '{' {
+				key, _ := d.Token()
+				name, _ := key.(string)
+				row += `"` + name + `": `
+			}
+			var value json.RawMessage
+			if err := d.Decode(&value); err != nil {
+				t.Fatal(err)
+			}
+			rows = append(rows, row+write(value, indent+"  "))
+		}
+		return line[:1] + "\n" + strings.Join(rows, ",\n") + "\n" + indent + line[len(line)-1:]
+	}
+	return write(data, "") + "\n"
+}
+
+// oneLine writes JSON on one line, with a space where a reader wants one.
+func oneLine(t *testing.T, text json.RawMessage) string {
+	t.Helper()
+	var b strings.Builder
+	inString, escaped := false, false
+	for _, r := range string(text) {
+		switch {
+		case escaped:
+			escaped = false
+		case inString && r == '\\':
+			escaped = true
+		case r == '"':
+			inString = !inString
+		case !inString && (r == '\n' || r == ' '):
+			continue
+		}
+		b.WriteRune(r)
+		if !inString && (r == ',' || r == ':') {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,144 @@
+package resolvers_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/cayleygraph/cayley/graph/memstore"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/cayley"
+	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/seed"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted answers of testdata/*.txtar")
+
+// TestScripts runs testdata/*.txtar: what the script shows in prose, a seed
+// (seed.yaml; without one the embedded seed), then queries (NAME.graphql, with
+// NAME.variables.json where it has variables), each with its wanted answer
+// (NAME.json). Every script runs on every Reader.
+func TestScripts(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	embedded := readSeed(t, seed.EmbeddedPath)
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			dataset := embedded
+			if text := file(archive, "seed.yaml"); text != nil {
+				path := filepath.Join(t.TempDir(), "seed.yaml")
+				if err := os.WriteFile(path, text.Data, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				dataset = readSeed(t, path)
+			}
+			for reader, open := range readers {
+				t.Run(reader, func(t *testing.T) { runScript(t, archive, open(t, dataset)) })
+			}
+		})
+		if *update {
+			if err := os.WriteFile(name, txtar.Format(archive), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// readers are what every script is answered from.
+var readers = map[string]func(*testing.T, *graph.Dataset) graph.Reader{
+	"naive": func(_ *testing.T, ds *graph.Dataset) graph.Reader { return graphtest.NewNaive(ds) },
+	"cayley": func(t *testing.T, ds *graph.Dataset) graph.Reader {
+		quadStore := memstore.New()
+		if err := cayley.Load(t.Context(), quadStore, quads.Encode(ds)); err != nil {
+			t.Fatal(err)
+		}
+		store, err := cayley.Open(t.Context(), quadStore, ds.Prefixes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	},
+}
+
+func readSeed(t *testing.T, path string) *graph.Dataset {
+	t.Helper()
+	dataset, _, err := seed.Read(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dataset
+}
+
+func newExecutor(t *testing.T, r graph.Reader) *resolvers.Executor {
+	return resolvers.NewExecutor(resolvers.Config{
+		Current:   func() graph.Reader { return r },
+		RequestID: func(context.Context) string { return "r1" },
+		Report:    func(_ context.Context, err error) { t.Errorf("internal error: %v", err) },
+	})
+}
+
+func runScript(t *testing.T, archive *txtar.Archive, r graph.Reader) {
+	executor := newExecutor(t, r)
+	for _, f := range archive.Files {
+		name, isQuery := strings.CutSuffix(f.Name, ".graphql")
+		if !isQuery {
+			continue
+		}
+		params := &graphql.RawParams{Query: string(f.Data)}
+		if text := file(archive, name+".variables.json"); text != nil {
+			if err := json.Unmarshal(text.Data, &params.Variables); err != nil {
+				t.Fatalf("%s.variables.json: %v", name, err)
+			}
+		}
+		got := answer(t, executor.Execute(t.Context(), params))
+		want := file(archive, name+".json")
+		switch {
+		case want == nil && !*update:
+			t.Errorf("%s: the script has no %s.json", f.Name, name)
+		case want == nil:
+			archive.Files = append(archive.Files, txtar.File{Name: name + ".json", Data: got})
+		case *update:
+			want.Data = got
+		case !bytes.Equal(got, want.Data):
+			t.Errorf("%s: got\n%s\nwant\n%s", f.Name, got, want.Data)
+		}
+	}
+}
+
+// answer returns a response as indented JSON.
+func answer(t *testing.T, response *graphql.Response) []byte {
+	t.Helper()
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(response); err != nil {
+		t.Fatal(err)
+	}
+	return text.Bytes()
+}
+
+func file(archive *txtar.Archive, name string) *txtar.File {
+	for i := range archive.Files {
+		if archive.Files[i].Name == name {
+			return &archive.Files[i]
+		}
+	}
+	return nil
+}
