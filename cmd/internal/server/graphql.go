@@ -1,0 +1,217 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/plexus-kg/plexus/resolvers"
+)
+
+// The media types of answers. With the older one every well-formed request is
+// answered with 200; with the newer one a document that cannot be run is 400,
+// and an answer without data says so by its status.
+const (
+	typeJSON    = "application/json"
+	typeGraphQL = "application/graphql-response+json"
+)
+
+// maxBody is the most bytes a request body may have.
+const maxBody = 1 << 20
+
+// graphQL answers GraphQL operations over GET and POST.
+func graphQL(executor *resolvers.Executor) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mediaType := acceptable(r.Header["Accept"])
+		if mediaType == "" {
+			refuse(w, typeJSON, http.StatusNotAcceptable, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
+			return
+		}
+		params, fault := readParams(w, r)
+		if fault != nil {
+			refuse(w, mediaType, fault.status, fault.message)
+			return
+		}
+		operation, refused := executor.Parse(r.Context(), params)
+		switch {
+		case refused != nil:
+			status := http.StatusOK
+			if mediaType == typeGraphQL {
+				status = http.StatusBadRequest
+			}
+			write(w, mediaType, status, refused)
+		case r.Method == http.MethodGet && operation.Operation.Operation != ast.Query:
+			w.Header().Set("Allow", http.MethodPost)
+			refuse(w, mediaType, http.StatusMethodNotAllowed, "GET runs queries only: send this operation by POST")
+		default:
+			write(w, mediaType, http.StatusOK, executor.Run(r.Context(), operation))
+		}
+	})
+}
+
+// httpFault is why a request is refused before it is read as GraphQL.
+type httpFault struct {
+	status  int
+	message string
+}
+
+// readParams reads the parameters of a request.
+func readParams(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *httpFault) {
+	var params *graphql.RawParams
+	var fault *httpFault
+	switch r.Method {
+	case http.MethodGet:
+		params, fault = readQueryString(r)
+	case http.MethodPost:
+		params, fault = readBody(w, r)
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		return nil, &httpFault{http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST"}
+	}
+	if fault == nil && params.Query == "" {
+		fault = &httpFault{http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`}
+	}
+	if fault == nil {
+		params.Headers = r.Header
+	}
+	return params, fault
+}
+
+func readQueryString(r *http.Request) (*graphql.RawParams, *httpFault) {
+	q := r.URL.Query()
+	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName")}
+	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
+		text := q.Get(name)
+		if text == "" {
+			continue
+		}
+		if decode([]byte(text), into) != nil {
+			return nil, &httpFault{http.StatusBadRequest, fmt.Sprintf("the parameter %q is not a JSON object", name)}
+		}
+	}
+	return params, nil
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *httpFault) {
+	mediaType, options, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || mediaType != typeJSON {
+		return nil, &httpFault{http.StatusUnsupportedMediaType, "send the request as Content-Type: " + typeJSON}
+	}
+	if charset := options["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return nil, &httpFault{http.StatusUnsupportedMediaType, "send the request as UTF-8"}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+		return nil, &httpFault{http.StatusRequestEntityTooLarge, "the request has more than " + strconv.Itoa(maxBody) + " bytes"}
+	}
+	if err != nil {
+		return nil, &httpFault{http.StatusBadRequest, "the request could not be read to its end"}
+	}
+	var fields map[string]json.RawMessage
+	if err := decode(body, &fields); err != nil || fields == nil {
+		return nil, &httpFault{http.StatusBadRequest, "the request is not one JSON object" + at(err)}
+	}
+	params := &graphql.RawParams{}
+	for _, f := range []struct {
+		name, wants string
+		into        any
+	}{
+		{"query", "a string", &params.Query},
+		{"operationName", "a string", &params.OperationName},
+		{"variables", "an object", &params.Variables},
+		{"extensions", "an object", &params.Extensions},
+	} {
+		if text, ok := fields[f.name]; ok && decode(text, f.into) != nil {
+			return nil, &httpFault{http.StatusBadRequest, fmt.Sprintf("%q is not %s", f.name, f.wants)}
+		}
+	}
+	return params, nil
+}
+
+// decode reads one JSON value and nothing after it. Numbers keep their digits:
+// the executor decides what they are.
+func decode(text []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more than one value")
+	}
+	return nil
+}
+
+// at says where a JSON text is broken, as far as that is known.
+func at(err error) string {
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
+		return fmt.Sprintf(": %s at byte %d", syntax.Error(), syntax.Offset)
+	}
+	return ""
+}
+
+// acceptable chooses the media type of the answer: the one that the client
+// weighs highest, of equal ones the older; empty if it takes neither.
+func acceptable(accept []string) string {
+	offers := strings.Join(accept, ",")
+	if strings.TrimSpace(offers) == "" {
+		return typeJSON
+	}
+	best, bestWeight := "", 0.0
+	for item := range strings.SplitSeq(offers, ",") {
+		offered, options, err := mime.ParseMediaType(strings.TrimSpace(item))
+		if err != nil {
+			continue
+		}
+		weight := 1.0
+		if q, err := strconv.ParseFloat(options["q"], 64); err == nil {
+			weight = q
+		}
+		switch offered {
+		case "*/*", "application/*":
+			offered = typeJSON
+		case typeJSON, typeGraphQL:
+		default:
+			continue
+		}
+		if weight > bestWeight {
+			best, bestWeight = offered, weight
+		}
+	}
+	return best
+}
+
+// refuse answers a request that never became an operation.
+func refuse(w http.ResponseWriter, mediaType string, status int, message string) {
+	write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{{
+		Message: message, Extensions: map[string]any{"code": "BAD_REQUEST"},
+	}}})
+}
+
+// write writes an answer. One that was never run has no data entry at all.
+func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	body := struct {
+		Errors     gqlerror.List   `json:"errors,omitempty"`
+		Data       json.RawMessage `json:"data,omitempty"`
+		Extensions map[string]any  `json:"extensions,omitempty"`
+	}{response.Errors, response.Data, response.Extensions}
+	text, err := json.Marshal(body)
+	if err != nil {
+		http.Error(w, "internal error", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	w.WriteHeader(status)
+	_, _ = w.Write(text)
+}

@@ -1,0 +1,85 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers"
+)
+
+// Config says what to serve.
+type Config struct {
+	// Current returns the version of the graph to answer from; it is called once
+	// an operation.
+	Current func() graph.Reader
+	// Playground serves everything but the GraphQL endpoint.
+	Playground http.Handler
+	Log        *slog.Logger
+}
+
+// Endpoint is the path of the GraphQL endpoint.
+const Endpoint = "/graphql"
+
+// New returns the handler of the whole server.
+func New(c Config) http.Handler {
+	executor := resolvers.NewExecutor(resolvers.Config{
+		Current:   c.Current,
+		RequestID: RequestID,
+		Report: func(ctx context.Context, err error) {
+			c.Log.ErrorContext(ctx, "internal error", "request", RequestID(ctx), "error", err)
+		},
+	})
+	mux := http.NewServeMux()
+	mux.Handle(Endpoint, graphQL(executor))
+	mux.Handle("/", c.Playground)
+
+	// From the outside in: every answer carries a request id, also that of a
+	// handler that panics; the log knows the id.
+	return withRequestID(logged(c.Log, recovered(c.Log, mux)))
+}
+
+const (
+	// A client has that long to send its headers, and its whole request.
+	headerTimeout = 10 * time.Second
+	readTimeout   = 30 * time.Second
+	// An answer has that long to be made and read.
+	writeTimeout = 60 * time.Second
+	idleTimeout  = 2 * time.Minute
+	// Requests under way at the end have that long to finish.
+	graceTime = 10 * time.Second
+	// maxHeaderBytes leaves room for a query in the URL.
+	maxHeaderBytes = 64 << 10
+)
+
+// Serve serves until the context ends, then takes no new connections and
+// waits for the requests under way, at most ten seconds. It returns nil after
+// such an end.
+func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTime)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return errors.Join(errors.New("requests under way did not finish in time"), server.Close())
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package web_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/plexus-kg/plexus/cmd/internal/web"
+	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
+)
+
+// echo stands in for the GraphQL endpoint. These tests are about the page alone:
+// what it sends, and that it shows what comes back. It answers a query with the
+// request as it arrived, and introspection with a schema of one field; the
+// examples run against the real schema in the tests of cmd/plexus.
+func echo(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	w.Header().Set("Content-Type", "application/json")
+	if strings.Contains(string(body), "__schema") {
+		_, _ = io.WriteString(w, `{"data":{"__schema":{"queryType":{"name":"Query"},"mutationType":null,"subscriptionType":null,"directives":[],"types":[
+			{"kind":"OBJECT","name":"Query","fields":[{"name":"received","args":[],"type":{"kind":"SCALAR","name":"String","ofType":null},"isDeprecated":false}],"inputFields":null,"interfaces":[],"enumValues":null,"possibleTypes":null},
+			{"kind":"SCALAR","name":"String"},{"kind":"SCALAR","name":"Boolean"}]}}}`)
+		return
+	}
+	answer, _ := json.Marshal(map[string]any{"data": map[string]any{"received": json.RawMessage(body)}})
+	_, _ = w.Write(answer)
+}
+
+// site serves the page before the echo, or skips the test where the page's
+// libraries are not built in.
+func site(t *testing.T) string {
+	t.Helper()
+	if !web.Offline() {
+		webtest.Skip(t, "the playground's libraries are not built in (cmd/internal/web: npm ci && npm run build, then test again)")
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/graphql", echo)
+	mux.Handle("/", web.Handler("/graphql"))
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+// received returns the request that the echo saw, from the answer on the page.
+func received(t *testing.T, answer string) (query string, variables map[string]any) {
+	t.Helper()
+	var echoed struct {
+		Data struct {
+			Received struct {
+				Query     string
+				Variables map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(answer), &echoed); err != nil {
+		t.Fatalf("the page shows no answer of the server but %q", answer)
+	}
+	return echoed.Data.Received.Query, echoed.Data.Received.Variables
+}
+
+func TestFirstVisit(t *testing.T) {
+	examples := web.Examples()
+	page := webtest.Open(t, site(t))
+	if got := page.Query(); got != examples[0].Query {
+		t.Errorf("the editor shows %q, not the first example", got)
+	}
+	if query, _ := received(t, page.Run()); query != examples[0].Query {
+		t.Errorf("the server was asked %q, not the first example", query)
+	}
+}
+
+func TestEveryExampleOpensAndRuns(t *testing.T) {
+	page := webtest.Open(t, site(t))
+	for _, example := range web.Examples() {
+		page.Choose(example.Name)
+		if got := page.Query(); got != example.Query {
+			t.Errorf("%s: the editor shows %q", example.Name, got)
+		}
+		if query, _ := received(t, page.Run()); query != example.Query {
+			t.Errorf("%s: the server was asked %q", example.Name, query)
+		}
+	}
+	tabs, _ := page.Eval(`document.querySelectorAll(".graphiql-tab").length`).(float64)
+	if int(tabs) != len(web.Examples()) {
+		t.Errorf("%d examples are open in %v tabs", len(web.Examples()), tabs)
+	}
+}
+
+func TestLinkRestoresQuery(t *testing.T) {
+	address := site(t)
+	const query = "query Ask($id: ID!) {\n  concept(id: $id) { name } # 100 % + more & \"so\" on\n}\n"
+	const variables = `{ "id": "bells-palsy" }`
+	page := webtest.Open(t, address+"#"+url.Values{"query": {query}, "variables": {variables}}.Encode())
+	if page.Query() != query || page.Variables() != variables {
+		t.Errorf("on a first visit the editors show %q and %q", page.Query(), page.Variables())
+	}
+	gotQuery, gotVariables := received(t, page.Run())
+	if gotQuery != query || gotVariables["id"] != "bells-palsy" {
+		t.Errorf("the server was asked %q with %v", gotQuery, gotVariables)
+	}
+	link := page.CopyLink()
+
+	// Later, with other tabs open; then in another browser, which remembers
+	// nothing.
+	page.Go(address)
+	page.Choose(web.Examples()[1].Name)
+	page.Go(link)
+	if page.Query() != query || page.Variables() != variables {
+		t.Errorf("the copied link shows %q and %q", page.Query(), page.Variables())
+	}
+	page.Type("{ received }")
+	page.Wait(`location.hash === ""`)
+	stranger := webtest.Open(t, link)
+	if stranger.Query() != query || stranger.Variables() != variables {
+		t.Errorf("in another browser the copied link shows %q and %q", stranger.Query(), stranger.Variables())
+	}
+}
+
+func TestKeyboard(t *testing.T) {
+	page := webtest.Open(t, site(t))
+	example := web.Examples()[2]
+	page.Eval(`document.querySelector("[data-example='` + example.Name + `']").focus()`)
+	page.Keys(kb.Enter)
+	page.Wait(`document.querySelector("[data-example='` + example.Name + `']").ariaCurrent === "true"`)
+	page.Keys(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierCtrl))
+	page.Wait(`document.querySelector(".graphiql-response .CodeMirror").CodeMirror.getValue() !== ""`)
+	if query, _ := received(t, page.Answer()); query != example.Query {
+		t.Errorf("the server was asked %q", query)
+	}
+	// The tab key leaves the editor instead of writing into it.
+	page.Eval(`document.querySelector(".graphiql-query-editor .CodeMirror").CodeMirror.focus()`)
+	page.Keys(kb.Tab)
+	if inside, _ := page.Eval(`document.activeElement.closest(".graphiql-query-editor .CodeMirror") !== null`).(bool); inside {
+		t.Error("the tab key does not leave the query editor")
+	}
+	if got := page.Query(); got != example.Query {
+		t.Errorf("the tab key wrote into the query: %q", got)
+	}
+}

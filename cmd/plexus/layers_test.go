@@ -1,0 +1,125 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/plexus-kg/plexus/"
+
+// layers says which packages of the module, and which of the three packages
+// that Plexus is built on, each package may import. What is not listed is
+// forbidden; why lists the reason.
+var layers = map[string]struct {
+	may []string
+	why string
+}{
+	"graph":                    {nil, "the words depend on nothing: every other package speaks them"},
+	"graph/graphtest":          {[]string{"graph"}, "the suite judges every Reader and must know none of them"},
+	"graph/quads":              {[]string{"graph", "cayley quads"}, "the only code that turns a Dataset into quads and back"},
+	"graph/cayley":             {[]string{"graph", "graph/quads", "cayley quads", "cayley"}, "a Reader on Cayley's interface; it knows no file format and no GraphQL"},
+	"seed":                     {[]string{"graph", "graph/quads", "cayley quads"}, "files become a Dataset; how it is stored or served is not its business"},
+	"schema":                   {nil, "SDL only, no logic"},
+	"schema/internal/expand":   {nil, "writes SDL from SDL"},
+	"schema/gen":               {[]string{"graph", "resolvers/model", "gqlgen"}, "written by gqlgen: it may see the types it binds, nothing else"},
+	"resolvers/model":          {[]string{"graph"}, "fields ask a graph.Reader, never a store, and know nothing of how gqlgen runs them"},
+	"resolvers":                {[]string{"graph", "resolvers/model", "schema/gen", "gqlgen"}, "fields → graph.Reader; any Reader will do"},
+	"cmd/internal/web":         {nil, "a page: it knows the endpoint's path, not what answers"},
+	"cmd/internal/web/webtest": {nil, "drives a browser for tests"},
+	"cmd/internal/server":      {[]string{"graph", "resolvers", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
+	"cmd/plexus":               {[]string{"*"}, "the only place where everything meets"},
+}
+
+// outside names the packages that Plexus is built on, by the prefix of their
+// import paths.
+var outside = []struct{ prefix, name string }{
+	{"github.com/cayleygraph/quad", "cayley quads"},
+	{"github.com/cayleygraph/cayley", "cayley"},
+	{"github.com/99designs/gqlgen", "gqlgen"},
+	{"github.com/vektah/gqlparser", "gqlgen"},
+}
+
+// onlyStandardLibrary are the packages that may import nothing else at all.
+var onlyStandardLibrary = []string{"graph", "graph/graphtest", "schema"}
+
+// TestLayers holds the import table of the README.
+func TestLayers(t *testing.T) {
+	packages := list(t)
+	if len(packages) < len(layers) {
+		t.Errorf("%d packages are in the table, go list knows %d", len(layers), len(packages))
+	}
+	for _, p := range packages {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		layer, ok := layers[name]
+		if !ok {
+			t.Errorf("package %s is not in the table: add it, with what it may import and why", name)
+			continue
+		}
+		allowed := map[string]bool{}
+		for _, n := range layer.may {
+			allowed[n] = true
+		}
+		if allowed["*"] {
+			continue
+		}
+		for _, path := range p.Imports {
+			imported := layerOf(path)
+			if imported != "" && !allowed[imported] {
+				t.Errorf("%s imports %s: %s", name, path, layer.why)
+			}
+		}
+	}
+	for _, name := range onlyStandardLibrary {
+		for _, p := range packages {
+			if p.ImportPath != module+name {
+				continue
+			}
+			for _, path := range p.Imports {
+				if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && layerOf(path) == "" {
+					t.Errorf("%s imports %s: it takes the standard library only", name, path)
+				}
+			}
+		}
+	}
+}
+
+// layerOf returns how the table names an import, empty for one that it does
+// not speak of.
+func layerOf(path string) string {
+	if name, ok := strings.CutPrefix(path, module); ok {
+		return name
+	}
+	for _, o := range outside {
+		if path == o.prefix || strings.HasPrefix(path, o.prefix+"/") {
+			return o.name
+		}
+	}
+	return ""
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func list(t *testing.T) []listedPackage {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var packages []listedPackage
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}

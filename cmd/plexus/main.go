@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := exitCode(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr), os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exitCode says what went wrong, unless the verb has said it already, and
+// returns what the process ends with: 0 done, 1 failed, 2 asked for wrongly.
+func exitCode(err error, stderr interface{ WriteString(string) (int, error) }) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errReported):
+		return 1
+	}
+	_, _ = stderr.WriteString(fmt.Sprintf("plexus: %v\n", err))
+	if errors.As(err, &usage) {
+		return 2
+	}
+	return 1
+}

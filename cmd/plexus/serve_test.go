@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/plexus-kg/plexus/cmd/internal/web"
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers"
+)
+
+// serve starts "plexus serve" with further arguments on a free port, and
+// returns its address as it was printed. It is stopped at the end of the test,
+// as Ctrl-C would, and must end well.
+func serve(t *testing.T, args ...string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	var stderr strings.Builder
+	done := make(chan error, 1)
+	go func() {
+		err := run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), strings.NewReader(""), in, &stderr)
+		_ = in.Close()
+		done <- err
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("serve ended with %v\n%s", err, stderr.String())
+		}
+	})
+	address := regexp.MustCompile(`playground (http://\S+/)`)
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		t.Log(lines.Text())
+		if found := address.FindStringSubmatch(lines.Text()); found != nil {
+			go func() { _, _ = io.Copy(io.Discard, out) }()
+			return found[1]
+		}
+	}
+	t.Fatalf("serve printed no address\n%s", stderr.String())
+	return ""
+}
+
+// TestServe: a real client asks the running server.
+func TestServe(t *testing.T) {
+	url := serve(t)
+	client := &http.Client{Timeout: 10 * time.Second}
+	for _, c := range []struct {
+		name, method, path, contentType, accept, body string
+		status                                        int
+		want                                          string
+	}{
+		{"POST", "POST", "graphql", "application/json", "", `{"query":"{ concept(id: \"DOID:12506\") { id } }"}`, 200, `{"data":{"concept":{"id":"bells-palsy"}}}`},
+		{"POST with variables", "POST", "graphql", "application/json; charset=utf-8", "application/graphql-response+json", `{"query":"query Q($n: Int) { tests(first: $n) { totalCount } }","variables":{"n":1},"operationName":"Q"}`, 200, `{"data":{"tests":{"totalCount":5}}}`},
+		{"GET", "GET", "graphql?query=%7Bconcept(id:%22eeg%22)%7Bid%7D%7D", "", "", "", 200, `{"data":{"concept":{"id":"eeg"}}}`},
+		{"wrong document, older type", "POST", "graphql", "application/json", "application/json", `{"query":"{ nam }"}`, 200, `"GRAPHQL_VALIDATION_FAILED"`},
+		{"wrong document, newer type", "POST", "graphql", "application/json", "application/graphql-response+json", `{"query":"{ nam }"}`, 400, `"GRAPHQL_VALIDATION_FAILED"`},
+		{"wrong id", "POST", "graphql", "application/json", "application/graphql-response+json", `{"query":"{ concept(id: \"\") { id } }"}`, 200, `"BAD_ID"`},
+		{"no query", "POST", "graphql", "application/json", "", `{"quary":""}`, 400, `the parameter \"query\" is missing`},
+		{"broken JSON", "POST", "graphql", "application/json", "", `{"query": oops}`, 400, `not one JSON object: invalid character 'o' looking for beginning of value at byte 11`},
+		{"a list", "POST", "graphql", "application/json", "", `[]`, 400, `not one JSON object`},
+		{"wrong variables", "POST", "graphql", "application/json", "", `{"query":"{ __typename }","variables":"x"}`, 400, `\"variables\" is not an object`},
+		{"form", "POST", "graphql", "application/x-www-form-urlencoded", "", `query={__typename}`, 415, `application/json`},
+		{"no content type", "POST", "graphql", "", "", `{"query":"{ __typename }"}`, 415, `application/json`},
+		{"another method", "DELETE", "graphql", "", "", "", 405, `GET or POST`},
+		{"unacceptable", "POST", "graphql", "application/json", "text/html", `{"query":"{ __typename }"}`, 406, `Accept`},
+		{"too large", "POST", "graphql", "application/json", "", `{"query":"` + strings.Repeat(" ", 1<<20) + `"}`, 413, `more than 1048576 bytes`},
+		{"the page", "GET", "", "", "", "", 200, `<title>`},
+		{"nothing there", "GET", "no/such/page", "", "", "", 404, `not found`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			request, err := http.NewRequestWithContext(t.Context(), c.method, url+c.path, strings.NewReader(c.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.contentType != "" {
+				request.Header.Set("Content-Type", c.contentType)
+			}
+			if c.accept != "" {
+				request.Header.Set("Accept", c.accept)
+			}
+			response, err := client.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(response.Body)
+			_ = response.Body.Close()
+			if err != nil || response.StatusCode != c.status || !strings.Contains(string(body), c.want) {
+				t.Errorf("%d %s (%v), want %d with %s", response.StatusCode, body, err, c.status, c.want)
+			}
+			if response.Header.Get("X-Request-Id") == "" {
+				t.Error("no X-Request-Id")
+			}
+			wanted := "application/json"
+			if c.accept == "application/graphql-response+json" {
+				wanted = c.accept
+			}
+			if got := response.Header.Get("Content-Type"); strings.HasPrefix(c.path, "graphql") && got != wanted+"; charset=utf-8" {
+				t.Errorf("Content-Type %q", got)
+			}
+		})
+	}
+}
+
+// TestExamples runs every example of the playground on the embedded seed: none
+// has an error, and none has nothing to show.
+func TestExamples(t *testing.T) {
+	var stderr strings.Builder
+	store, err := dataFlag{}.load(t.Context(), &stderr)
+	if err != nil {
+		t.Fatal(err, stderr.String())
+	}
+	executor := resolvers.NewExecutor(resolvers.Config{
+		Current:   func() graph.Reader { return store },
+		RequestID: func(context.Context) string { return "" },
+		Report:    func(_ context.Context, err error) { t.Error(err) },
+	})
+	if examples := web.Examples(); len(examples) < 8 {
+		t.Errorf("%d examples", len(examples))
+	}
+	for _, example := range web.Examples() {
+		response := executor.Execute(t.Context(), &graphql.RawParams{Query: example.Query})
+		if len(response.Errors) > 0 {
+			t.Errorf("%s: %v", example.Name, response.Errors)
+		}
+		var data map[string]any
+		if err := json.Unmarshal(response.Data, &data); err != nil {
+			t.Fatal(err)
+		}
+		for field, value := range data {
+			if value == nil {
+				t.Errorf("%s: %s is null", example.Name, field)
+			}
+		}
+	}
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+type statsVerb struct {
+	dataFlag
+	JSON bool `name:"json" help:"Print JSON."`
+}
+
+// Help shows examples.
+func (statsVerb) Help() string {
+	return `Examples:
+
+  plexus stats
+  plexus stats --data my-data/ --json`
+}
+
+// stats is what stats prints as JSON.
+type stats struct {
+	Version    string           `json:"version"`
+	Concepts   int              `json:"concepts"`
+	Statements int              `json:"statements"`
+	Articles   int              `json:"articles"`
+	Sections   int              `json:"sections"`
+	Sources    int              `json:"sources"`
+	Quads      int              `json:"quads"`
+	Kinds      []kindStats      `json:"kinds"`
+	Predicates []predicateStats `json:"predicates"`
+}
+
+type kindStats struct {
+	Kind     string `json:"kind"`
+	Concepts int    `json:"concepts"`
+}
+
+type predicateStats struct {
+	ID         graph.ID `json:"id"`
+	Statements int      `json:"statements"`
+	Properties int      `json:"properties"`
+}
+
+// Run prints what the graph holds.
+func (v statsVerb) Run(ctx context.Context, t *terminal) error {
+	store, err := v.load(ctx, t.stderr)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	s := describe(store.Summary())
+	if v.JSON {
+		return printJSON(t.stdout, s)
+	}
+	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "version\t%s\n", s.Version)
+	for _, row := range []struct {
+		what string
+		n    int
+	}{{"concepts", s.Concepts}, {"statements", s.Statements}, {"articles", s.Articles}, {"sections", s.Sections}, {"sources", s.Sources}, {"quads", s.Quads}} {
+		fmt.Fprintf(w, "%s\t%d\n", row.what, row.n)
+	}
+	fmt.Fprint(w, "\nkind\tconcepts\n")
+	for _, k := range s.Kinds {
+		fmt.Fprintf(w, "%s\t%d\n", k.Kind, k.Concepts)
+	}
+	fmt.Fprint(w, "\npredicate\tstatements\tproperties\n")
+	for _, p := range s.Predicates {
+		fmt.Fprintf(w, "%s\t%d\t%d\n", p.ID, p.Statements, p.Properties)
+	}
+	return w.Flush()
+}
+
+// describe keeps the predicates that are in use.
+func describe(s *graph.Summary) stats {
+	out := stats{
+		Version: s.Version, Concepts: s.Concepts, Statements: s.Statements, Articles: s.Articles,
+		Sections: s.Sections, Sources: s.Sources, Quads: s.Quads, Kinds: []kindStats{}, Predicates: []predicateStats{},
+	}
+	for _, k := range s.Kinds {
+		out.Kinds = append(out.Kinds, kindStats{k.Kind.String(), k.Concepts})
+	}
+	for _, p := range s.Predicates {
+		if p.Statements+p.Properties > 0 {
+			out.Predicates = append(out.Predicates, predicateStats{p.ID, p.Statements, p.Properties})
+		}
+	}
+	return out
+}
