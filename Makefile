@@ -1,0 +1,48 @@
+# make run    serve the seed graph with its playground
+# make test   all tests
+# The other targets are for those who change Plexus; .ci/run runs them all.
+
+GO ?= go
+WEB = cmd/internal/web
+GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: run test race web lint generate bench fuzz
+
+run: web
+	$(GO) run ./cmd/plexus serve
+
+test: web
+	$(GO) test ./...
+
+# The tests as CI runs them; needs a C compiler.
+race: web
+	$(GO) test -race -shuffle=on ./...
+
+# The playground's scripts, from npm, built into the program. Without Node the
+# page loads them from a CDN.
+web:
+	@if command -v npm >/dev/null; then \
+		cd $(WEB) && npm ci --silent --no-audit --no-fund && npm run --silent build; \
+	else \
+		echo "make: Node is not installed; the playground will load its scripts from a CDN"; \
+	fi
+
+lint:
+	$(GO) run $(GOLANGCI_LINT) run
+
+# What is written by programs: the SDL of the kinds, and schema/gen.
+generate:
+	$(GO) generate ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Each fuzz target for FUZZTIME.
+FUZZTIME ?= 10m
+fuzz:
+	@for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "$$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
