@@ -36,14 +36,16 @@ func readQuads(ctx context.Context, f file, p *problems) (part quads.Part, err e
 			return nil
 		})
 	}
-	var syntax *quads.SyntaxError
+	var mistakes quads.SyntaxErrors
 	var corrupt flate.CorruptInputError
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return part, ctx.Err()
-	case errors.As(err, &syntax):
-		p.add(place{f.name, syntax.Line, syntax.Column}, RuleQuads, "", "not N-Quads: %s", syntax.Message)
+	case errors.As(err, &mistakes):
+		for _, m := range mistakes {
+			p.add(place{f.name, m.Line, m.Column}, RuleQuads, "", "not N-Quads: %s", m.Message)
+		}
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
 		p.add(place{file: f.name, line: last}, RuleCutOff, "", "the compressed file is cut off or damaged; %d lines of it could be read", last)
 	default:

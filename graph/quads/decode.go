@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -111,16 +112,23 @@ func (d *decoder) read() error {
 		total += len(p.Quads)
 	}
 	d.facts = make([]fact, 0, total)
+	d.names = make(map[string]int32, total/4) // a quad in four brings a new node
+	var last fact                             // most quads have the subject of the one before
 	for i, part := range d.parts {
 		for j := range part.Quads {
 			q := &part.Quads[j]
 			if i > 0 {
 				q = renameBlanks(q, i)
 			}
-			f := fact{Quad: q, s: d.number(q.Subject), p: d.number(q.Predicate), o: d.number(q.Object), l: d.number(q.Label), part: int32(i)}
+			subject := last.s
+			if last.Quad == nil || last.Subject != q.Subject {
+				subject = d.number(q.Subject)
+			}
+			f := fact{Quad: q, s: subject, p: d.number(q.Predicate), o: d.number(q.Object), l: d.number(q.Label), part: int32(i)}
 			if _, isIRI := q.Predicate.(quad.IRI); !isIRI || f.s == none || q.Object == nil || (q.Label != nil && f.l == none) {
 				return fmt.Errorf("quad %d (%v): the subject and any label must be an IRI or a blank node, the predicate an IRI, and the object must be there", j+1, q)
 			}
+			last = f
 			d.facts = append(d.facts, f)
 		}
 	}
@@ -226,6 +234,10 @@ func (d *decoder) build() error {
 		return err
 	}
 	mentioned := d.mentionedIn()
+	// Statements are made beside the concepts: neither looks at the other.
+	var statements sync.WaitGroup
+	statements.Go(d.buildStatements)
+	defer statements.Wait()
 	var buffer []quad.Quad
 	for n := range int32(len(d.nodes)) {
 		switch d.roles[n] {
@@ -245,7 +257,6 @@ func (d *decoder) build() error {
 			d.ds.Predicates = append(d.ds.Predicates, d.predicate(d.nodes[n], d.gather(buffer[:0], n)))
 		}
 	}
-	d.buildStatements()
 	return nil
 }
 

@@ -15,7 +15,7 @@ import (
 // data set's order. The same data set gives the same quads in the same order.
 func Encode(ds *graph.Dataset) iter.Seq[quad.Quad] {
 	return func(yield func(quad.Quad) bool) {
-		e := &encoder{prefixes: ds.Prefixes, yield: yield, going: true}
+		e := &encoder{prefixes: ds.Prefixes, yield: yield, going: true, words: map[graph.ID]quad.Value{}}
 		e.index(ds)
 		for i := range ds.Sources {
 			e.source(&ds.Sources[i])
@@ -40,33 +40,47 @@ type encoder struct {
 	yield    func(quad.Quad) bool
 	going    bool // the reader wants more
 
-	iris     map[graph.ID]string // of all but statements
-	concepts map[string]bool     // IRIs of concepts, true, and of all else that has one, false
+	nodes    map[graph.ID]quad.Value // of all things but statements
+	words    map[graph.ID]quad.Value // predicates and classes that were used
+	concepts map[string]bool         // IRIs of concepts, true, and of all else that has one, false
 	mentions map[graph.ID][]string
 }
 
 func (e *encoder) index(ds *graph.Dataset) {
 	n := len(ds.Concepts)
-	e.iris, e.concepts, e.mentions = make(map[graph.ID]string, n), make(map[string]bool, n), map[graph.ID][]string{}
+	e.nodes, e.concepts, e.mentions = make(map[graph.ID]quad.Value, n), make(map[string]bool, n), map[graph.ID][]string{}
 	for i := range ds.Sources {
-		e.iris[ds.Sources[i].ID] = ds.Sources[i].IRI
+		e.thing(ds.Sources[i].ID, ds.Sources[i].IRI)
 	}
 	for i := range ds.Articles {
-		e.iris[ds.Articles[i].ID] = ds.Articles[i].IRI
+		e.thing(ds.Articles[i].ID, ds.Articles[i].IRI)
 		for _, s := range ds.Articles[i].Sections {
-			e.iris[s.ID] = s.IRI
+			e.thing(s.ID, s.IRI)
 		}
-	}
-	for _, iri := range e.iris {
-		e.concepts[iri] = false
 	}
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
-		e.iris[c.ID], e.concepts[c.IRI] = c.IRI, true
+		e.nodes[c.ID], e.concepts[c.IRI] = Node(c.IRI), true
 		for _, s := range c.Sections {
 			e.mentions[s] = append(e.mentions[s], c.IRI)
 		}
 	}
+}
+
+// thing notes a thing that is no concept.
+func (e *encoder) thing(id graph.ID, iri string) {
+	e.nodes[id], e.concepts[iri] = Node(iri), false
+}
+
+// word returns a predicate or class. It is made once: a data set uses a few
+// dozen, many times.
+func (e *encoder) word(id graph.ID) quad.Value {
+	v, known := e.words[id]
+	if !known {
+		v = quad.IRI(e.prefixes.Expand(id))
+		e.words[id] = v
+	}
+	return v
 }
 
 // about writes quads that have one node as subject and no label.
@@ -81,7 +95,8 @@ func (e *encoder) about(name string) *about {
 	return &about{encoder: e, name: name, subject: Node(name)}
 }
 
-func (a *about) put(p quad.IRI, o quad.Value) {
+// put takes the predicate as a Value: a constant is one without an allocation.
+func (a *about) put(p, o quad.Value) {
 	a.count++
 	if a.going {
 		a.going = a.yield(quad.Quad{Subject: a.subject, Predicate: p, Object: o})
@@ -89,25 +104,25 @@ func (a *about) put(p quad.IRI, o quad.Value) {
 }
 
 // text writes a literal, if there is one.
-func (a *about) text(p quad.IRI, s string) {
+func (a *about) text(p quad.Value, s string) {
 	if s != "" {
 		a.put(p, quad.String(s))
 	}
 }
 
 // reference writes a link to a thing, if there is one.
-func (a *about) reference(p quad.IRI, id graph.ID) {
+func (a *about) reference(p quad.Value, id graph.ID) {
 	if id != "" {
-		iri, known := a.iris[id]
+		node, known := a.nodes[id]
 		if !known {
-			iri = a.prefixes.Expand(id)
+			node = Node(a.prefixes.Expand(id))
 		}
-		a.put(p, Node(iri))
+		a.put(p, node)
 	}
 }
 
 // resource writes a text that may be an IRI.
-func (a *about) resource(p quad.IRI, s string) {
+func (a *about) resource(p quad.Value, s string) {
 	if strings.Contains(s, "://") && isName(s) {
 		a.put(p, quad.IRI(s))
 	} else {
@@ -216,14 +231,14 @@ func kindWords(kinds []graph.Kind) string {
 func (e *encoder) statement(s *graph.Statement) {
 	var object quad.Value
 	if s.Object != "" {
-		object = Node(e.iris[s.Object])
+		object = e.nodes[s.Object]
 	} else {
 		object = term(s.Value, e.prefixes, isMapping(s.Predicate) && !e.concepts[s.Value.Text])
 	}
 	a := e.about(s.IRI)
 	if e.going {
 		e.going = e.yield(quad.Quad{
-			Subject: Node(e.iris[s.Subject]), Predicate: quad.IRI(e.prefixes.Expand(s.Predicate)),
+			Subject: e.nodes[s.Subject], Predicate: e.word(s.Predicate),
 			Object: object, Label: a.subject,
 		})
 	}

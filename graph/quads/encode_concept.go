@@ -9,10 +9,10 @@ import (
 func (e *encoder) concept(c *graph.Concept) {
 	a := e.about(c.IRI)
 	for _, t := range c.Types {
-		a.put(rdfType, quad.IRI(e.prefixes.Expand(t)))
+		a.put(rdfType, e.word(t))
 	}
 	if len(c.Types) > 1 {
-		a.put(kgPrimaryType, quad.IRI(e.prefixes.Expand(c.Types[0])))
+		a.put(kgPrimaryType, e.word(c.Types[0]))
 	}
 	a.conceptID(c.ID)
 	for _, n := range c.Names {

@@ -33,16 +33,47 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Message)
 }
 
+// SyntaxErrors are the mistakes of a file, in the order of its lines.
+type SyntaxErrors []*SyntaxError
+
+// Error returns the first mistake, and how many more there are.
+func (e SyntaxErrors) Error() string {
+	switch len(e) {
+	case 0:
+		return "no mistake"
+	case 1:
+		return e[0].Error()
+	default:
+		return fmt.Sprintf("%v (and %d more)", e[0], len(e)-1)
+	}
+}
+
+// Unwrap lets errors.As find the first mistake.
+func (e SyntaxErrors) Unwrap() []error {
+	all := make([]error, len(e))
+	for i := range e {
+		all[i] = e[i]
+	}
+	return all
+}
+
+// maxMistakes is how many mistakes of a file are reported: one that has more is
+// no file of N-Quads.
+const maxMistakes = 1000
+
 // ReadNQuads reads N-Quads (https://www.w3.org/TR/n-quads/), which include
 // N-Triples, and hands on every quad with the number of its line, in the order
 // of the file. Literals keep their lexical form: "007"^^xsd:integer stays 007.
 //
-// It stops at the first error: a [*SyntaxError], the error of yield, the
-// context's, or that of r, with the line that was being read. Decompression is
-// the caller's business.
+// A mistake costs its line only: the rest is read, and the error is
+// [SyntaxErrors] with all of them, at most a thousand. Any other error ends the
+// reading: that of yield, the context's, or that of r, with the line that was
+// being read. Decompression is the caller's business.
 func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Quad) error) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 64<<10), MaxLine)
+	parser := newFastParser()
+	var mistakes SyntaxErrors
 	n := 0
 	for lines.Scan() {
 		n++
@@ -53,10 +84,14 @@ func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Qu
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
 		}
-		q, found, err := parseLine(line)
+		q, found, err := parser.parse(line)
 		var mistake *SyntaxError
 		if errors.As(err, &mistake) {
 			mistake.Line = n
+			if mistakes = append(mistakes, mistake); len(mistakes) == maxMistakes {
+				return mistakes
+			}
+			continue
 		}
 		if err == nil && found {
 			err = yield(n, q)
@@ -67,11 +102,14 @@ func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Qu
 	}
 	switch err := lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		return &SyntaxError{Line: n + 1, Message: fmt.Sprintf("the line is longer than %d MiB; is this a file of N-Quads?", MaxLine>>20)}
+		mistakes = append(mistakes, &SyntaxError{Line: n + 1, Message: fmt.Sprintf("the line is longer than %d MiB; is this a file of N-Quads?", MaxLine>>20)})
 	case err != nil:
 		return fmt.Errorf("line %d: %w", n+1, err)
 	}
-	return ctx.Err()
+	if err := ctx.Err(); err != nil || len(mistakes) == 0 {
+		return err
+	}
+	return mistakes
 }
 
 // parseLine reads one line; found is false for an empty one or a comment.

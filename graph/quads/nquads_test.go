@@ -76,8 +76,8 @@ func TestSyntaxErrors(t *testing.T) {
 		if !errors.As(err, &mistake) || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s\n got %v\nwant %s", c.line, err, c.want)
 		}
-		if len(got) != 1 {
-			t.Errorf("%s: %d quads before the mistake, want 1", c.line, len(got))
+		if len(got) != 2 {
+			t.Errorf("%s: %d quads around the mistake, want 2", c.line, len(got))
 		}
 	}
 }
