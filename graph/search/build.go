@@ -1,0 +1,189 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// relatedLabel is the property of concepts that the field RelatedLabel holds.
+const relatedLabel graph.ID = "kg:relatedLabel"
+
+// buildBatch is how many concepts are read at once.
+const buildBatch = 1024
+
+// Build makes the index of all concepts that a Reader has. The same content
+// gives the same bytes, whatever Reader it comes from.
+//
+// Errors are the context's, the Reader's, or that the texts exceed 4 GiB.
+func Build(ctx context.Context, r graph.Reader) (*Index, error) {
+	c := collector{languages: map[string]uint16{"": 0}, languageList: []string{""}}
+	if err := c.collect(ctx, r); err != nil {
+		return nil, err
+	}
+	l, err := c.layOut(ctx, r.Summary().Version)
+	if err != nil {
+		return nil, err
+	}
+	data, err := l.encode()
+	if err != nil {
+		return nil, err
+	}
+	return Open(data)
+}
+
+// collector gathers the texts of all concepts.
+type collector struct {
+	kinds   []uint16 // of each concept, a bit for each kind
+	entries []draft
+	arena   []byte // their texts: those of a batch do not outlive it
+
+	languages    map[string]uint16
+	languageList []string
+}
+
+// draft is a text of a concept that will be an entry of the index.
+type draft struct {
+	rank           uint64 // the static order, up to ref and text
+	ref            graph.Ref
+	text, length   uint32 // place in the arena
+	language       uint16
+	field          Field
+	relation, near uint8
+}
+
+// ownID is the relation of the id of a concept to it. The others are the
+// positions in graph.Scopes and graph.Matches, from 1, with 0 for none stated.
+const ownID = 255
+
+func (c *collector) collect(ctx context.Context, r graph.Reader) error {
+	summary := r.Summary()
+	properties := graph.PropertyQuery{Predicates: []graph.PredicateRef{}}
+	if p, ok := summary.Predicate(relatedLabel); ok {
+		properties.Predicates = append(properties.Predicates, p)
+	}
+	var concepts graph.ConceptBatch
+	var related graph.PropertyBatch
+	refs := make([]graph.Ref, 0, buildBatch)
+	first := summary.First(graph.ClassConcept)
+	const fields = graph.ConceptID | graph.ConceptTypes | graph.ConceptNames | graph.ConceptSynonyms |
+		graph.ConceptCodes | graph.ConceptDescriptions
+	for start := 0; start < summary.Concepts; start += buildBatch {
+		refs = refs[:0]
+		for i := start; i < min(start+buildBatch, summary.Concepts); i++ {
+			refs = append(refs, first+graph.Ref(i))
+		}
+		if err := r.Concepts(ctx, refs, fields, &concepts); err != nil {
+			return fmt.Errorf("reading concepts for the search index: %w", err)
+		}
+		if err := r.Properties(ctx, refs, properties, &related); err != nil {
+			return fmt.Errorf("reading related labels for the search index: %w", err)
+		}
+		for i, ref := range refs {
+			if err := c.concept(ref, i, &concepts, &related); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// concept gathers the texts of one concept, row i of the batches.
+func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, related *graph.PropertyBatch) error {
+	var kinds uint16
+	for _, k := range graph.KindsOf(nil, concepts.Types.At(i)) {
+		kinds |= 1 << k
+	}
+	c.kinds = append(c.kinds, kinds)
+	start := len(c.entries)
+	for _, t := range concepts.Names.At(i) {
+		c.add(start, ref, Name, t.Text, t.Language, 0)
+	}
+	for _, s := range concepts.Synonyms.At(i) {
+		c.add(start, ref, Synonym, s.Text, s.Language, 1+slices.Index(graph.Scopes(), s.Scope))
+	}
+	c.add(start, ref, Code, concepts.ID[i], "", ownID)
+	for _, k := range concepts.Codes.At(i) {
+		c.add(start, ref, Code, string(k.Code), "", 1+slices.Index(graph.Matches(), k.Match))
+	}
+	for _, v := range related.Value[related.Start[i]:related.Start[i+1]] {
+		if v.Datatype != graph.AnyURI {
+			c.add(start, ref, RelatedLabel, v.Text, v.Language, 0)
+		}
+	}
+	for _, t := range concepts.Descriptions.At(i) {
+		c.add(start, ref, Description, t.Text, t.Language, 0)
+	}
+	if len(c.arena) > math.MaxUint32 || len(c.languageList) > math.MaxUint16 {
+		return fmt.Errorf("a search index holds at most 4 GiB of text in %d languages", math.MaxUint16)
+	}
+	richness := uint64(min(len(c.entries)-start, math.MaxUint16))
+	for j := start; j < len(c.entries); j++ {
+		c.entries[j].rank |= math.MaxUint16 - richness
+	}
+	return nil
+}
+
+// add gathers a text, unless it has no word or the concept has it already, in
+// its entries from start on.
+func (c *collector) add(start int, ref graph.Ref, field Field, text, language string, relation int) {
+	if s := (scanner{text: text}); !s.next() {
+		return
+	}
+	number, known := c.languages[language]
+	if !known {
+		number = uint16(len(c.languageList))
+		c.languages[language] = number
+		c.languageList = append(c.languageList, string([]byte(language)))
+		c.languages[c.languageList[number]] = number
+	}
+	d := draft{
+		ref: ref, text: uint32(len(c.arena)), length: uint32(len(text)), language: number, field: field, relation: uint8(relation),
+	}
+	switch relation { // exact before not stated before the rest
+	case ownID, 1:
+		d.near = 0
+	case 0:
+		d.near = 1
+	default:
+		d.near = uint8(relation)
+	}
+	letters := uint64(min(utf8.RuneCountInString(text), 1<<24-1))
+	d.rank = uint64(field)<<48 | letters<<24 | uint64(d.near)<<16
+	for j := start; j < len(c.entries); j++ {
+		if e := &c.entries[j]; e.field == field && e.language == number && e.length == d.length && string(c.textOf(e)) == text {
+			if d.near < e.near {
+				d.text = e.text
+				*e = d
+			}
+			return
+		}
+	}
+	c.arena = append(c.arena, text...)
+	c.entries = append(c.entries, d)
+}
+
+func (c *collector) textOf(d *draft) []byte { return c.arena[d.text : d.text+d.length] }
+
+// sort brings the entries into the static order, in which those of a row of
+// the table of the package comment are listed: by field, length of text,
+// relation, the richer concept first, ref.
+func (c *collector) sort() {
+	slices.SortFunc(c.entries, func(a, b draft) int {
+		if a.rank != b.rank {
+			return cmp.Compare(a.rank, b.rank)
+		}
+		if a.ref != b.ref {
+			return cmp.Compare(a.ref, b.ref)
+		}
+		return cmp.Or(
+			slices.Compare(c.textOf(&a), c.textOf(&b)),
+			cmp.Compare(c.languageList[a.language], c.languageList[b.language]),
+		)
+	})
+}

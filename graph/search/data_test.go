@@ -1,0 +1,139 @@
+package search_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/seed"
+)
+
+// world is a graph with its index.
+type world struct {
+	reader graph.Reader
+	index  *search.Index
+	refs   map[graph.ID]graph.Ref
+	ids    []graph.ID // by ref
+	data   *graph.Dataset
+}
+
+func newWorld(ds *graph.Dataset) (*world, error) {
+	w := &world{reader: &datasetReader{Naive: graphtest.NewNaive(ds), data: ds}, data: ds, refs: map[graph.ID]graph.Ref{}, ids: []graph.ID{""}}
+	for i, c := range ds.Concepts {
+		w.refs[c.ID] = graph.Ref(i + 1)
+		w.ids = append(w.ids, c.ID)
+	}
+	var err error
+	w.index, err = search.Build(context.Background(), w.reader)
+	return w, err
+}
+
+// datasetReader answers what Build asks about properties from the concepts
+// alone, because the naive Reader looks through all statements for each. It fits
+// data in which no statement has a related label.
+type datasetReader struct {
+	*graphtest.Naive
+	data *graph.Dataset
+}
+
+func (r *datasetReader) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {
+	out.Reset()
+	for _, ref := range refs {
+		for _, p := range r.data.Concepts[ref-1].Properties {
+			if n, _ := r.Summary().Predicate(p.Predicate); slices.Contains(q.Predicates, n) {
+				out.Value = append(out.Value, p.Value)
+			}
+		}
+		out.Start = append(out.Start, uint32(len(out.Value)))
+	}
+	return ctx.Err()
+}
+
+func worldOf(t testing.TB, ds *graph.Dataset) *world {
+	t.Helper()
+	w, err := newWorld(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+var articleWorld = sync.OnceValues(func() (*world, error) {
+	ds, _, err := seed.Read(context.Background(), seed.EmbeddedPath)
+	if err != nil {
+		return nil, err
+	}
+	return newWorld(ds)
+})
+
+func article(t testing.TB) *world {
+	t.Helper()
+	w, err := articleWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+var realWorld = sync.OnceValues(func() (*world, error) {
+	ds, _, err := seed.Read(context.Background(), realPath())
+	if err != nil {
+		return nil, err
+	}
+	return newWorld(ds)
+})
+
+func realPath() string {
+	return filepath.Join("..", "..", "..", "shared", "data", "real-cc.nq.gz")
+}
+
+// realData is the data set that lies outside the repository.
+func realData(t testing.TB) *world {
+	t.Helper()
+	if _, err := os.Stat(realPath()); err != nil {
+		t.Skipf("the real data are not here: %v", err)
+	}
+	if testing.Short() {
+		t.Skip("the real data take a few seconds to read")
+	}
+	w, err := realWorld()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// first is a page of n hits.
+func first(n int) graph.Window { return graph.Window{First: &n} }
+
+func (w *world) search(t testing.TB, text string, n int) *search.Result {
+	t.Helper()
+	var out search.Result
+	if err := w.index.Search(t.Context(), search.Query{Text: text, Window: first(n)}, &out); err != nil {
+		t.Fatalf("Search(%q): %v", text, err)
+	}
+	return &out
+}
+
+func (w *world) complete(t testing.TB, text string, n int) []search.Hit {
+	t.Helper()
+	var out search.Completion
+	if err := w.index.Complete(t.Context(), text, nil, n, &out); err != nil {
+		t.Fatalf("Complete(%q): %v", text, err)
+	}
+	return out.Hits
+}
+
+func (w *world) idsOf(hits []search.Hit) []graph.ID {
+	var ids []graph.ID
+	for _, h := range hits {
+		ids = append(ids, w.ids[h.Concept])
+	}
+	return ids
+}

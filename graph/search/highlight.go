@@ -1,0 +1,183 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// write writes hits for the caller, into memory that it may have used before.
+func (s *scratch) write(dst []Hit, hits []found) []Hit {
+	spare := dst[:cap(dst)]
+	dst = dst[:0]
+	for i, f := range hits {
+		var ranges []Range
+		if i < len(spare) {
+			ranges = spare[i].Match.Ranges[:0]
+		}
+		dst = append(dst, s.hit(f, ranges))
+	}
+	return dst
+}
+
+func (s *scratch) hit(f found, ranges []Range) Hit {
+	text := string(s.x.text(f.entry))
+	m := Match{
+		Field: s.x.field(f.entry), Kind: f.row.kind(), Text: text, Language: s.x.language(f.entry), Edits: int(f.edits),
+	}
+	if relation := int(s.x.relation(f.entry)); relation > 0 {
+		if scopes := graph.Scopes(); m.Field == Synonym && relation <= len(scopes) {
+			m.Scope = scopes[relation-1]
+		}
+		if mappings := graph.Matches(); m.Field == Code && relation <= len(mappings) {
+			m.Mapping = mappings[relation-1]
+		}
+	}
+	h := highlighter{text: text, ranges: ranges}
+	if m.Field == Code {
+		s.highlightCode(&h, m.Kind)
+	} else {
+		s.highlightWords(&h, m.Kind)
+	}
+	m.Ranges = h.ranges
+	coverage := min(1, float64(s.letters)/float64(max(1, utf8.RuneCountInString(text))))
+	if m.Kind == Exact {
+		coverage = 0.5
+		if f.alike {
+			coverage = 1
+		}
+	}
+	return Hit{Concept: s.x.ref(f.entry), Score: 1 - (float64(f.row)+1-coverage)/float64(rows), Match: m}
+}
+
+// highlightWords marks the words of a text that match, or as much of them as
+// does.
+func (s *scratch) highlightWords(h *highlighter, k MatchKind) {
+	position := 0
+	for s.scanText.reset(h.text); s.scanText.next(); position++ {
+		t := &s.scanText
+		folded := string(t.folded)
+		stemmed := string(stem(t.folded))
+		switch k {
+		case Exact:
+			h.mark(t.start, t.end)
+		case Prefix:
+			if position < len(s.words) {
+				s.markWord(h, t.start, t.end, folded, stemmed, s.words[position], k, position == len(s.words)-1)
+			}
+		default:
+			for i := range s.words {
+				if s.markWord(h, t.start, t.end, folded, stemmed, s.words[i], k, i == len(s.words)-1) {
+					break
+				}
+			}
+		}
+	}
+}
+
+// markWord marks a word of a text if it is why a typed word matches. The last
+// typed word may be the beginning of it.
+func (s *scratch) markWord(h *highlighter, start, end int, folded, stemmed string, w word, k MatchKind, last bool) bool {
+	begun := last && s.open && (k == Prefix || s.completing)
+	switch {
+	case stemmed == w.stem:
+		h.mark(start, end)
+	case begun && strings.HasPrefix(folded, w.folded):
+		h.markPart(start, end, 0, len(w.folded))
+	case k == Parts && utf8.RuneCountInString(w.stem) >= PartFrom && strings.Contains(stemmed, w.stem):
+		at := max(0, strings.Index(folded, w.stem))
+		h.markPart(start, end, at, at+len(w.stem))
+	case k == Typo && begun && w.edits > 0 && s.beginsNear(stemmed, w):
+		h.mark(start, end)
+	case k == Typo && !begun && distanceWithin(w.stem, stemmed, w.edits) <= w.edits:
+		h.mark(start, end)
+	default:
+		return false
+	}
+	return true
+}
+
+// beginsNear reports whether a stem has a beginning that a begun word may
+// misspell.
+func (s *scratch) beginsNear(stemmed string, w word) bool {
+	a := automaton{letters: []rune(w.folded), distance: uint8(w.edits)}
+	a.start()
+	for at, r := range stemmed {
+		if !a.push(r, at+utf8.RuneLen(r)) {
+			break
+		}
+	}
+	return a.best[a.depth] <= a.distance
+}
+
+// highlightCode marks what was typed of a code, with or without its vocabulary.
+func (s *scratch) highlightCode(h *highlighter, k MatchKind) {
+	whole, local := codeKeys(h.text)
+	from := strings.Index(h.text, ":") + 1
+	switch {
+	case k == Exact && whole == s.code:
+		h.mark(0, len(h.text))
+	case k == Exact:
+		h.mark(from, len(h.text))
+	case strings.HasPrefix(whole, s.code):
+		h.markPart(0, len(h.text), 0, len(strings.Replace(s.code, ":", "", 1)))
+	case strings.HasPrefix(local, s.local):
+		h.markPart(from, len(h.text), 0, len(s.local))
+	}
+}
+
+// highlighter gathers ranges of a text, from left to right.
+type highlighter struct {
+	text   string
+	ranges []Range
+
+	bytes, units int // how far the text has been measured
+	scan         scanner
+}
+
+// mark marks a range of bytes.
+func (h *highlighter) mark(start, end int) {
+	h.ranges = append(h.ranges, Range{h.at(start), h.at(end)})
+}
+
+// at returns a place in the text in UTF-16 code units.
+func (h *highlighter) at(place int) int {
+	if place < h.bytes {
+		h.bytes, h.units = 0, 0
+	}
+	for h.bytes < place {
+		r, size := utf8.DecodeRuneInString(h.text[h.bytes:])
+		h.bytes += size
+		h.units++
+		if r > 0xffff {
+			h.units++
+		}
+	}
+	return h.units
+}
+
+// markPart marks that part of a range of bytes that is folded to [from, to).
+func (h *highlighter) markPart(start, end, from, to int) {
+	first, folded := start, 0
+	for at := start; at < end; {
+		r, size := utf8.DecodeRuneInString(h.text[at:])
+		role := h.scan.fold(r)
+		at += size
+		if role != letters && role != ideograph {
+			if folded <= from {
+				first = at
+			}
+			continue
+		}
+		folded += len(h.scan.rune)
+		if folded <= from {
+			first = at
+		}
+		if folded >= to {
+			h.mark(first, at)
+			return
+		}
+	}
+	h.mark(first, end)
+}

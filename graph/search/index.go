@@ -1,0 +1,245 @@
+package search
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"sync"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// ErrDamaged marks bytes that are no search index: cut short, altered, or
+// written by a version with another format. It is wrapped with what is wrong.
+var ErrDamaged = errors.New("damaged search index")
+
+// Index answers questions about the texts of one version of a graph. It is
+// immutable; all methods may be called at the same time.
+type Index struct {
+	data []byte
+	header
+	kinds, entries, rows, local, wordStarts, postingStarts, common, languageStarts []byte
+	texts, keys, words, postings, languages, version                               []byte
+
+	scratch sync.Pool // of *scratch
+}
+
+// Open returns the index in a section that Bytes gave. It keeps the bytes,
+// which may lie in a memory-mapped file and must not change, and copies none of
+// them. Everything that a question relies on is checked here, so that later no
+// damage can be met: the error wraps ErrDamaged.
+func Open(data []byte) (*Index, error) {
+	if len(data) < bodyStart || string(data[:len(magic)]) != magic {
+		return nil, fmt.Errorf("%w: it does not begin as one", ErrDamaged)
+	}
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != format {
+		return nil, fmt.Errorf("%w: format %d, this version reads %d: build it anew", ErrDamaged, v, format)
+	}
+	if binary.LittleEndian.Uint32(data[bodyStart-4:]) != checksum(data[bodyStart:]) {
+		return nil, fmt.Errorf("%w: the checksum is wrong", ErrDamaged)
+	}
+	x := &Index{data: data}
+	if err := x.cut(); err != nil {
+		return nil, err
+	}
+	if err := x.check(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// cut finds the parts of the section.
+func (x *Index) cut() error {
+	size := binary.Size(x.header)
+	rest := x.data[bodyStart:]
+	if len(rest) < size {
+		return fmt.Errorf("%w: the header is cut short", ErrDamaged)
+	}
+	if _, err := binary.Decode(rest, binary.LittleEndian, &x.header); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	for f := range fields {
+		if x.Bounds[f] > x.Bounds[f+1] || x.Bounds[0] != 0 {
+			return fmt.Errorf("%w: field %s is out of place", ErrDamaged, f)
+		}
+	}
+	rest = rest[size:]
+	for _, part := range []struct {
+		name string
+		into *[]byte
+		size uint64
+	}{
+		{"kinds", &x.kinds, 2 * uint64(x.Concepts)},
+		{"entries", &x.entries, entrySize * (uint64(x.Bounds[fields]) + 1)},
+		{"rows", &x.rows, 4 * uint64(x.Bounds[Description])},
+		{"codes", &x.local, 4 * uint64(x.Local)},
+		{"words", &x.wordStarts, 4 * (uint64(x.Words) + 1)},
+		{"postings", &x.postingStarts, 4 * (uint64(x.Words) + 1)},
+		{"prefixes", &x.common, uint64(x.Words)},
+		{"languages", &x.languageStarts, 4 * (uint64(x.Languages) + 1)},
+		{"texts", &x.texts, uint64(x.TextBytes)},
+		{"keys", &x.keys, uint64(x.KeyBytes)},
+		{"the dictionary", &x.words, uint64(x.WordBytes)},
+		{"lists", &x.postings, uint64(x.PostingBytes)},
+		{"tags", &x.languages, uint64(x.LanguageBytes)},
+		{"version", &x.version, uint64(x.VersionBytes)},
+	} {
+		if part.size > uint64(len(rest)) {
+			return fmt.Errorf("%w: %s would reach beyond its end", ErrDamaged, part.name)
+		}
+		*part.into, rest = rest[:part.size:part.size], rest[part.size:]
+	}
+	if len(rest) > 0 {
+		return fmt.Errorf("%w: %d bytes too many", ErrDamaged, len(rest))
+	}
+	return nil
+}
+
+// check makes sure that every number leads to where something is.
+func (x *Index) check() error {
+	wrong := func(what string, n uint32) error {
+		return fmt.Errorf("%w: %s %d leads nowhere", ErrDamaged, what, n)
+	}
+	entries := x.Bounds[fields]
+	for e := range entries {
+		if ref := x.ref(e); ref == graph.NoRef || uint32(ref) > x.Concepts {
+			return wrong("entry", e)
+		}
+		if uint32(binary.LittleEndian.Uint16(x.entries[e*entrySize+12:])) >= x.Languages {
+			return wrong("entry", e)
+		}
+	}
+	for _, starts := range []struct {
+		what   string
+		list   []byte
+		stride int
+		size   uint32
+	}{
+		{"text", x.entries[4:], entrySize, x.TextBytes},
+		{"key", x.entries[8:], entrySize, x.KeyBytes},
+		{"word", x.wordStarts, 4, x.WordBytes},
+		{"list", x.postingStarts, 4, x.PostingBytes},
+		{"language", x.languageStarts, 4, x.LanguageBytes},
+	} {
+		last := uint32(0)
+		for at := 0; at+4 <= len(starts.list); at += starts.stride {
+			start := binary.LittleEndian.Uint32(starts.list[at:])
+			if start < last || start > starts.size || at == 0 && start != 0 {
+				return wrong(starts.what, uint32(at/starts.stride))
+			}
+			last = start
+		}
+		if last != starts.size {
+			return fmt.Errorf("%w: the last %s has no end", ErrDamaged, starts.what)
+		}
+	}
+	for f := Name; f < Description; f++ {
+		for i := x.Bounds[f]; i < x.Bounds[f+1]; i++ {
+			if e := u32(x.rows, i); e < x.Bounds[f] || e >= x.Bounds[f+1] {
+				return wrong("row", i)
+			}
+		}
+	}
+	for i := range x.Local {
+		if e := u32(x.local, i); e < x.Bounds[Code] || e >= x.Bounds[Code+1] {
+			return wrong("code", i)
+		}
+	}
+	before := []byte(nil)
+	for w := range x.Words {
+		word := x.word(w)
+		if len(word) == 0 || int(x.common[w]) > min(len(before), len(word)) {
+			return wrong("word", w)
+		}
+		before = word
+		last := int64(-1)
+		for list := x.list(w); len(list) > 0; {
+			step, n := binary.Uvarint(list)
+			if n <= 0 || step == 0 || step > math.MaxUint32 {
+				return wrong("list", w)
+			}
+			list, last = list[n:], last+int64(step)
+			if last >= int64(entries) {
+				return wrong("list", w)
+			}
+		}
+	}
+	return nil
+}
+
+// Bytes returns the section, to be read only.
+func (x *Index) Bytes() []byte { return x.data }
+
+// WriteTo writes the section; it implements io.WriterTo.
+func (x *Index) WriteTo(w io.Writer) (int64, error) {
+	n, err := w.Write(x.data)
+	return int64(n), err
+}
+
+// Version returns the version of the graph that was indexed
+// (graph.Summary.Version): the refs of the hits mean nothing in another.
+func (x *Index) Version() string { return string(x.version) }
+
+// Stats says how much an index holds.
+type Stats struct {
+	Concepts int
+	Texts    [fields]int // by Field
+	Words    int         // different stems
+	Bytes    int
+}
+
+// Stats counts what the index holds.
+func (x *Index) Stats() Stats {
+	s := Stats{Concepts: int(x.Concepts), Words: int(x.Words), Bytes: len(x.data)}
+	for f := range fields {
+		s.Texts[f] = int(x.Bounds[f+1] - x.Bounds[f])
+	}
+	return s
+}
+
+func u32(list []byte, i uint32) uint32 { return binary.LittleEndian.Uint32(list[4*int(i):]) }
+
+func (x *Index) ref(e uint32) graph.Ref {
+	return graph.Ref(binary.LittleEndian.Uint32(x.entries[int(e)*entrySize:]))
+}
+
+func (x *Index) text(e uint32) []byte {
+	at := int(e)*entrySize + 4
+	return x.texts[binary.LittleEndian.Uint32(x.entries[at:]):binary.LittleEndian.Uint32(x.entries[at+entrySize:])]
+}
+
+func (x *Index) key(e uint32) []byte {
+	at := int(e)*entrySize + 8
+	return x.keys[binary.LittleEndian.Uint32(x.entries[at:]):binary.LittleEndian.Uint32(x.entries[at+entrySize:])]
+}
+
+func (x *Index) language(e uint32) string {
+	n := uint32(binary.LittleEndian.Uint16(x.entries[int(e)*entrySize+12:]))
+	return string(x.languages[u32(x.languageStarts, n):u32(x.languageStarts, n+1)])
+}
+
+func (x *Index) relation(e uint32) uint8 { return x.entries[int(e)*entrySize+14] }
+
+// field returns the field of an entry.
+func (x *Index) field(e uint32) Field {
+	f := Name
+	for f < Description && e >= x.Bounds[f+1] {
+		f++
+	}
+	return f
+}
+
+// kindsOf returns the kinds of a concept, a bit for each.
+func (x *Index) kindsOf(r graph.Ref) uint16 {
+	return binary.LittleEndian.Uint16(x.kinds[2*(int(r)-1):])
+}
+
+func (x *Index) word(w uint32) []byte {
+	return x.words[u32(x.wordStarts, w):u32(x.wordStarts, w+1)]
+}
+
+func (x *Index) list(w uint32) []byte {
+	return x.postings[u32(x.postingStarts, w):u32(x.postingStarts, w+1)]
+}
