@@ -1,0 +1,266 @@
+package walk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Explain says each path in one sentence, a clause for each step:
+//
+//	Difficulty puffing out the cheeks is often a sign or symptom of Bell's palsy;
+//	Bell's palsy may cause Facial twitching (“one of the most common causes”); …
+//
+// A clause says what the weakest statement of a link says, with its qualifiers,
+// never more: not stated is weaker than possible, that than suspected, that
+// than asserted, and that than advice; of equally firm ones the one with more
+// limits (stage, context, attribution …) is weaker. Advice of some is named
+// beside it, and of frequency words, which cannot be compared, all are, where
+// statements differ. What some sources deny is said to be disputed, what a
+// curator inferred to be inferred. Where a step has several links, each of them is said, up to three.
+// A predicate that the registry does not know is only called a link of its
+// name.
+//
+// The sentence is made to be read beside the statements, not instead of them.
+// Errors are those of the Reader.
+func Explain(ctx context.Context, r graph.Reader, paths []Path) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	e := explainer{sum: r.Summary(), name: map[graph.Ref]string{}, claims: map[graph.Ref]claim{}}
+	if err := e.read(ctx, r, paths); err != nil {
+		return nil, err
+	}
+	sentences := make([]string, len(paths))
+	for i := range paths {
+		var clauses []string
+		for j := range paths[i].Steps {
+			clauses = append(clauses, e.step(&paths[i].Steps[j]))
+		}
+		if len(clauses) > 0 {
+			sentences[i] = capital(strings.Join(clauses, "; ")) + "."
+		}
+	}
+	return sentences, nil
+}
+
+// explainer has read what the sentences need.
+type explainer struct {
+	sum    *graph.Summary
+	name   map[graph.Ref]string
+	claims map[graph.Ref]claim
+}
+
+// claim is what a statement says about its link.
+type claim struct {
+	modality graph.Modality
+	negated  bool
+	inferred bool
+
+	frequency, timing, context, laterality, strength, attribution string
+	stage, source                                                 graph.Ref
+}
+
+func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) error {
+	var concepts, statements []graph.Ref
+	for i := range paths {
+		concepts = append(concepts, paths[i].Nodes...)
+		for j := range paths[i].Steps {
+			for k := range paths[i].Steps[j].Links {
+				statements = append(statements, paths[i].Steps[j].Links[k].Statements...)
+			}
+		}
+	}
+	const fields = graph.StatementModality | graph.StatementNegated | graph.StatementFrequency | graph.StatementStage |
+		graph.StatementTiming | graph.StatementContext | graph.StatementLaterality | graph.StatementStrength |
+		graph.StatementAttribution | graph.StatementSource
+	var sources []graph.Ref
+	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, i int) {
+		e.claims[ref] = claim{
+			modality: b.Modality[i], negated: b.Negated[i], frequency: b.Frequency[i], timing: b.Timing[i],
+			context: b.Context[i], laterality: b.Laterality[i], strength: b.Strength[i], attribution: b.Attribution[i],
+			stage: b.Stage[i], source: b.Source[i],
+		}
+		concepts = append(concepts, b.Stage[i])
+		sources = append(sources, b.Source[i])
+	})
+	if err != nil {
+		return err
+	}
+	sources = distinct(sources)
+	var b graph.SourceBatch
+	if err := r.Sources(ctx, sources, &b); err != nil {
+		return err
+	}
+	for ref, c := range e.claims {
+		if i, found := slices.BinarySearch(sources, c.source); found && b.Kind[i] == graph.CuratorSource {
+			c.inferred = true
+			e.claims[ref] = c
+		}
+	}
+	return eachConcept(ctx, r, distinct(concepts), graph.ConceptName, func(ref graph.Ref, b *graph.ConceptBatch, i int) {
+		e.name[ref] = b.Name[i]
+	})
+}
+
+// mostLinks is how many links of a step are said in words.
+const mostLinks = 3
+
+func (e *explainer) step(s *Step) string {
+	var clauses []string
+	for i := range s.Links[:min(len(s.Links), mostLinks)] {
+		clauses = append(clauses, e.link(s.From, s.To, &s.Links[i]))
+	}
+	text := strings.Join(clauses, ", and ")
+	if more := len(s.Links) - mostLinks; more > 0 {
+		text += fmt.Sprintf(" (and %d more)", more)
+	}
+	return text
+}
+
+// firmness orders modalities from the weakest.
+func firmness(m graph.Modality) int {
+	return slices.Index([]graph.Modality{
+		graph.ModalityNotStated, graph.Possible, graph.Suspected, graph.Asserted, graph.Discouraged, graph.Recommended,
+	}, m)
+}
+
+// limits counts what narrows a claim.
+func (c *claim) limits() int {
+	n := 0
+	for _, limited := range []bool{
+		c.frequency != "", c.timing != "", c.context != "", c.laterality != "", c.attribution != "", c.stage != graph.NoRef, c.inferred,
+	} {
+		if limited {
+			n++
+		}
+	}
+	return n
+}
+
+// link says one link in a clause.
+func (e *explainer) link(from, to graph.Ref, l *Link) string {
+	var said []claim // what is not denied
+	for _, s := range l.Statements {
+		if c := e.claims[s]; !c.negated {
+			said = append(said, c)
+		}
+	}
+	denials := len(l.Statements) - len(said)
+	var c claim
+	if len(said) > 0 {
+		c = slices.MinFunc(said, func(a, b claim) int {
+			return cmp.Or(cmp.Compare(firmness(a.modality), firmness(b.modality)), cmp.Compare(b.limits(), a.limits()))
+		})
+	}
+	var notes []string
+	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
+
+	var frequencies []string
+	for _, s := range said {
+		if s.frequency != "" && !slices.Contains(frequencies, s.frequency) {
+			frequencies = append(frequencies, s.frequency)
+		}
+	}
+	adverb, before := "", ""
+	switch {
+	case len(frequencies) > 1:
+		note("“%s”, depending on the statement", strings.Join(frequencies, "” or “"))
+	case c.frequency == "":
+	case isAdverb(c.frequency):
+		adverb = c.frequency + " "
+	case strings.HasPrefix(c.frequency, "in "):
+		before = c.frequency + ", "
+	default:
+		note("“%s”", c.frequency)
+	}
+	if c.stage != graph.NoRef {
+		before += "in the stage “" + e.name[c.stage] + "”, "
+	}
+	if c.attribution != "" {
+		before += "according to " + c.attribution + ", "
+	}
+	for _, q := range []struct{ name, text string }{
+		{"context", c.context}, {"timing", c.timing}, {"laterality", c.laterality}, {"strength", c.strength},
+	} {
+		if q.text != "" {
+			note("%s: %s", q.name, q.text)
+		}
+	}
+	if c.inferred {
+		note("inferred by a curator")
+	}
+	for _, advice := range []struct {
+		modality graph.Modality
+		words    string
+	}{{graph.Recommended, "recommended by some"}, {graph.Discouraged, "advised against by some"}} {
+		given := slices.ContainsFunc(said, func(c claim) bool { return c.modality == advice.modality })
+		if given && c.modality != advice.modality { // nobody may miss it
+			notes = append(notes, advice.words)
+		}
+	}
+	switch {
+	case len(said) == 0 && denials > 0:
+		note("denied by all %d statements", denials)
+	case denials > 0:
+		note("disputed: %d of %d statements deny it", denials, len(l.Statements))
+	}
+	text := before + e.words(from, to, l, c.modality, adverb)
+	if len(notes) > 0 {
+		text += " (" + strings.Join(notes, "; ") + ")"
+	}
+	return text
+}
+
+// words says who is what to whom.
+func (e *explainer) words(from, to graph.Ref, l *Link, m graph.Modality, adverb string) string {
+	p := &e.sum.Predicates[l.Predicate]
+	w, in, known := wordings(p.ID)
+	if l.Incoming {
+		w = in
+	}
+	if known {
+		if phrase, ok := w.phrase(m); ok {
+			return e.name[from] + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + e.name[to]
+		}
+	}
+	// Neutral words, from the subject to the object, since the name of a
+	// predicate reads that way only.
+	if l.Incoming {
+		from, to = to, from
+	}
+	verb := map[graph.Modality]string{graph.Possible: "may possibly $oftenbe", graph.Suspected: "is suspected to $oftenbe"}[m]
+	text := e.name[from] + " " + strings.Replace(cmp.Or(verb, "is $often"), "$often", adverb, 1)
+	text = strings.TrimRight(text, " ") + " linked to " + e.name[to] + " by " + p.Name
+	switch m {
+	case graph.Recommended:
+		text += ", as a recommendation"
+	case graph.Discouraged:
+		text += ", as something advised against"
+	}
+	return text
+}
+
+// isAdverb reports whether a word of frequency stands before a verb.
+func isAdverb(s string) bool {
+	return slices.Contains([]string{
+		"always", "usually", "often", "frequently", "typically", "commonly", "generally", "mostly", "sometimes",
+		"occasionally", "rarely", "seldom",
+	}, s)
+}
+
+// capital begins a sentence with a capital, but for words that are written with
+// a small letter on purpose: eGFR is not EGFR.
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); !unicode.IsLower(second) {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
+}

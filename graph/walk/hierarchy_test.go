@@ -1,0 +1,169 @@
+package walk_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
+)
+
+// TestHierarchyAgainstBruteForce compares closures, distances, statements and
+// pages with a table of all distances.
+func TestHierarchyAgainstBruteForce(t *testing.T) {
+	most := 0
+	eachGraph(t, func(t *testing.T, b brute, r *rand.Rand) {
+		for _, axis := range []walk.Axis{walk.Broader, walk.Narrower} {
+			yes, no := true, false
+			f := pick(r, nil, &graph.Filter{Frequency: &graph.OneOf[string]{Stated: &no}}, &graph.Filter{Negated: &yes}, &graph.Filter{Not: &graph.Filter{Negated: &yes}})
+			q := walk.HierarchyQuery{Axis: axis, Filter: f, Window: window(r)}
+			strict := f
+			if f.AsksNegated() { // denials are no steps, whatever is asked
+				strict = &graph.Filter{And: []graph.Filter{*f}, Negated: &no}
+			}
+			d := b.table(func(yield func(from, to graph.Ref)) {
+				b.narrower(strict)(func(from, to graph.Ref) {
+					if axis == walk.Broader {
+						from, to = to, from
+					}
+					yield(from, to)
+				})
+			})
+			refs := append(b.concepts(), graph.NoRef, b.sum.First(graph.ClassStatement), 1)
+			got, err := walk.Hierarchy(t.Context(), b, refs, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, ref := range refs {
+				var all []walk.Relative
+				for _, c := range b.concepts() {
+					if int(ref) >= len(d) || c == ref || d[ref][c] >= far {
+						continue
+					}
+					x := walk.Relative{Concept: c, Distance: d[ref][c]}
+					for p, statements := range b.pairs(strict) {
+						last, to := p.object, p.subject
+						if axis == walk.Broader {
+							last, to = p.subject, p.object
+						}
+						if p.predicate == b.predicate(graph.PredicateBroader) && to == c && last != c && (last == ref && x.Distance == 1 || last != ref && d[ref][last] == x.Distance-1) {
+							x.Statements = append(x.Statements, statements...)
+						}
+					}
+					slices.Sort(x.Statements)
+					all = append(all, x)
+				}
+				slices.SortFunc(all, func(x, y walk.Relative) int {
+					return cmp.Or(cmp.Compare(x.Distance, y.Distance), cmp.Compare(x.Concept, y.Concept))
+				})
+				most = max(most, len(all))
+				same(t, "relatives", got[i], walk.Relatives{Relatives: windowed(all, q.Window), Total: len(all)})
+			}
+		}
+	})
+	if most < 3 {
+		t.Errorf("no concept had more than %d relatives: the graphs are too thin", most)
+	}
+}
+
+// TestCyclesAgainstBruteForce: one shortest cycle for every group.
+func TestCyclesAgainstBruteForce(t *testing.T) {
+	longest := 0
+	eachGraph(t, func(t *testing.T, b brute, _ *rand.Rand) {
+		broader := map[[2]graph.Ref]bool{}
+		d := b.table(func(yield func(from, to graph.Ref)) {
+			b.narrower(nil)(func(from, to graph.Ref) {
+				broader[[2]graph.Ref{to, from}] = true
+				yield(to, from)
+			})
+		})
+		cycles, err := walk.Cycles(t.Context(), b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var firsts, want []graph.Ref
+		for _, cycle := range cycles {
+			firsts = append(firsts, cycle[0])
+			longest = max(longest, len(cycle))
+			if len(cycle) != d[cycle[0]][cycle[0]] {
+				t.Errorf("the cycle %v is longer than %d", cycle, d[cycle[0]][cycle[0]])
+			}
+			for i, ref := range cycle {
+				if next := cycle[(i+1)%len(cycle)]; !broader[[2]graph.Ref{ref, next}] {
+					t.Errorf("%d is not narrower than %d in the cycle %v", ref, next, cycle)
+				}
+			}
+		}
+		for _, ref := range b.concepts() { // the first of each group
+			first := d[ref][ref] < far
+			for _, other := range b.concepts() {
+				first = first && (other >= ref || d[ref][other] >= far || d[other][ref] >= far)
+			}
+			if first {
+				want = append(want, ref)
+			}
+		}
+		same(t, "first concepts of the cycles", firsts, want)
+	})
+	if longest < 2 {
+		t.Error("no graph had a cycle of two")
+	}
+}
+
+// TestSameAsAgainstBruteForce compares with the closure of all matches.
+func TestSameAsAgainstBruteForce(t *testing.T) {
+	eachGraph(t, func(t *testing.T, b brute, _ *rand.Rand) {
+		d := b.table(b.match)
+		got, err := walk.SameAs(t.Context(), b, b.concepts())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, ref := range b.concepts() {
+			var want []graph.Ref
+			for _, c := range b.concepts() {
+				if c != ref && d[ref][c] < far {
+					want = append(want, c)
+				}
+			}
+			same(t, "the same", got[i], walk.Same{Concepts: want, Complete: true})
+		}
+	})
+}
+
+// TestSameAsIsBounded: a chain of matches that is too long ends, and says so.
+func TestSameAsIsBounded(t *testing.T) {
+	ds := &graph.Dataset{Prefixes: graph.NewPrefixes(nil), Sources: []graph.Source{{ID: "data", Kind: graph.DataSource}}}
+	id := func(i int) graph.ID { return graph.ID(fmt.Sprintf("c-%04d", i)) }
+	for i := range walk.MaxSame + 2 {
+		ds.Concepts = append(ds.Concepts, graph.Concept{ID: id(i)})
+		if i > 0 {
+			ds.Statements = append(ds.Statements, graph.Statement{Subject: id(i), Predicate: graph.PredicateExactMatch, Object: id(i - 1), Source: "data"})
+		}
+	}
+	if err := ds.Normalize(); err != nil {
+		t.Fatal(err)
+	}
+	r := newIndexed(ds)
+	same, err := walk.SameAs(t.Context(), r, []graph.Ref{1, walk.MaxSame / 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range same {
+		if len(s.Concepts) != walk.MaxSame || s.Complete {
+			t.Errorf("answer %d: %d concepts, complete %t", i, len(s.Concepts), s.Complete)
+		}
+	}
+	if last := same[0].Concepts[walk.MaxSame-1]; last != walk.MaxSame+1 {
+		t.Errorf("the farthest concept that was kept is %d", last)
+	}
+	pages, err := walk.Links(t.Context(), r, []graph.Ref{1}, walk.LinkQuery{MergeSame: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pages[0].Complete || pages[0].Total != walk.MaxSame {
+		t.Errorf("%d links, complete %t", pages[0].Total, pages[0].Complete)
+	}
+}

@@ -1,0 +1,187 @@
+package walk
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// knowledge is what a ranking reads: which signs are related to the findings,
+// and which conditions have them.
+type knowledge struct {
+	below   web // what is narrower, as far as it is needed
+	related map[graph.Ref][]term
+	// signs says, for a sign, what is stated of it and each condition.
+	signs  map[graph.Ref]map[graph.Ref]stated
+	all    int // conditions there are
+	counts map[graph.Ref]int
+}
+
+// term is a sign and how a finding is related to it.
+type term struct {
+	sign  graph.Ref
+	match Match
+}
+
+// stated is what sources say of a condition and a sign.
+type stated struct {
+	listed     bool // a link that is not denied throughout
+	denials    int
+	statements []graph.Ref
+}
+
+// learn reads it, in as many calls as the hierarchy has levels and a few more.
+func learn(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []graph.Kind) (*knowledge, error) {
+	k := &knowledge{related: map[graph.Ref][]term{}, signs: map[graph.Ref]map[graph.Ref]stated{}, counts: map[graph.Ref]int{}}
+	none := 0
+	var list graph.RefList
+	if err := r.List(ctx, graph.ConceptQuery{Kinds: kinds, Window: graph.Window{First: &none}}, &list); err != nil {
+		return nil, err
+	}
+	k.all = list.Total
+	above, err := readWeb(ctx, r, findings, Broader.query(r, nil))
+	if err != nil {
+		return nil, err
+	}
+	if k.below, err = readWeb(ctx, r, findings, Narrower.query(r, nil)); err != nil {
+		return nil, err
+	}
+	var signs []graph.Ref
+	for _, f := range findings {
+		// In a cycle a sign is both: the better one will count.
+		terms := []term{{f, ExactMatch}}
+		for t := range above.closure(f) {
+			if t != f {
+				terms = append(terms, term{t, NarrowerMatch})
+			}
+		}
+		for t := range k.below.closure(f) {
+			if t != f {
+				terms = append(terms, term{t, BroaderMatch})
+			}
+		}
+		k.related[f] = terms
+		for _, t := range terms {
+			signs = append(signs, t.sign)
+		}
+	}
+	if err := k.read(ctx, r, distinct(signs), kinds); err != nil {
+		return nil, err
+	}
+	// To weigh something broader, all that is narrower than that must be counted;
+	// but only where a condition has it.
+	var weighed []graph.Ref
+	for t := range above {
+		if len(k.signs[t]) > 0 {
+			weighed = append(weighed, t)
+		}
+	}
+	if err := k.below.extend(ctx, r, distinct(weighed), Narrower.query(r, nil)); err != nil {
+		return nil, err
+	}
+	if err := k.read(ctx, r, k.below.concepts(), kinds); err != nil {
+		return nil, err
+	}
+	for _, t := range slices.Concat(findings, weighed) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if _, known := k.counts[t]; !known {
+			k.counts[t] = k.count(t)
+		}
+	}
+	return k, nil
+}
+
+// read reads which concepts of the kinds have the signs.
+func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref, kinds []graph.Kind) error {
+	var unread, others, statements []graph.Ref
+	for _, s := range signs {
+		if k.signs[s] == nil {
+			k.signs[s] = map[graph.Ref]stated{}
+			unread = append(unread, s)
+		}
+	}
+	for _, q := range []graph.LinkQuery{
+		{Direction: graph.In, Predicates: predicates(r, graph.PredicateSignOrSymptom), Negated: true},
+		{Direction: graph.Out, Predicates: predicates(r, graph.PredicateCause), Negated: true},
+	} {
+		err := eachRow(ctx, r, unread, q, func(sign graph.Ref, b *graph.LinkBatch, row int) {
+			for i := b.Start[row]; i < b.Start[row+1]; i++ {
+				about := k.signs[sign][b.Other[i]]
+				about.statements = distinct(slices.Concat(about.statements, b.Statements.At(int(i))))
+				k.signs[sign][b.Other[i]] = about
+				others = append(others, b.Other[i])
+				statements = append(statements, b.Statements.At(int(i))...)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	ranked, denies := map[graph.Ref]bool{}, map[graph.Ref]bool{}
+	err := kindsOf(ctx, r, distinct(others), func(ref graph.Ref, of []graph.Kind) {
+		ranked[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
+	})
+	if err != nil {
+		return err
+	}
+	err = eachStatement(ctx, r, distinct(statements), graph.StatementNegated, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		denies[ref] = b.Negated[row]
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range unread {
+		for c, about := range k.signs[s] {
+			if !ranked[c] {
+				delete(k.signs[s], c)
+				continue
+			}
+			for _, statement := range about.statements {
+				if denies[statement] {
+					about.denials++
+				}
+			}
+			about.listed = about.denials < len(about.statements)
+			k.signs[s][c] = about
+		}
+	}
+	return nil
+}
+
+// count counts the conditions that have a sign or something narrower.
+func (k *knowledge) count(sign graph.Ref) int {
+	conditions := map[graph.Ref]bool{}
+	for t := range k.below.closure(sign) {
+		for c, about := range k.signs[t] {
+			if about.listed {
+				conditions[c] = true
+			}
+		}
+	}
+	return len(conditions)
+}
+
+// weight is the inverse document frequency of a finding or of a broader sign.
+func (k *knowledge) weight(t graph.Ref) float64 {
+	return math.Log(1 + float64(k.all)/float64(max(1, k.counts[t])))
+}
+
+// candidates returns, in default order, the conditions that have something
+// related to a finding.
+func (k *knowledge) candidates(findings []graph.Ref) []graph.Ref {
+	var all []graph.Ref
+	for _, f := range findings {
+		for _, t := range k.related[f] {
+			for c, about := range k.signs[t.sign] {
+				if about.listed {
+					all = append(all, c)
+				}
+			}
+		}
+	}
+	return distinct(all)
+}
