@@ -121,6 +121,27 @@ func (b *builder) build() {
 			b.statement(&doc.statements[j], &doc.defaults, iri)
 		}
 	}
+	b.mention()
+}
+
+// mention adds to every concept the sections whose statements name it: what an
+// article says of a concept in a section, it says there.
+func (b *builder) mention() {
+	concepts := make(map[graph.ID]*graph.Concept, len(b.dataset.Concepts))
+	for i := range b.dataset.Concepts {
+		concepts[b.dataset.Concepts[i].ID] = &b.dataset.Concepts[i]
+	}
+	for i := range b.dataset.Statements {
+		s := &b.dataset.Statements[i]
+		if s.Section == "" || b.things[s.Source].class != anArticle {
+			continue // what a curator inferred, the section does not say
+		}
+		for _, id := range []graph.ID{s.Subject, s.Object, s.Stage} {
+			if c := concepts[id]; c != nil && !slices.Contains(c.Sections, s.Section) {
+				c.Sections = append(c.Sections, s.Section)
+			}
+		}
+	}
 }
 
 // declareForeign declares what N-Quads hold, before the documents, so that a

@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"cmp"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -114,7 +116,7 @@ func (b *builder) types(n *conceptNode) []graph.ID {
 	for _, t := range n.types {
 		class, known := b.vocabulary.types[t.is]
 		if !known {
-			b.add(t.at, RuleUnknownType, nearest(t.is, b.vocabulary.typeWords), "unknown type %q", shorten(t.is))
+			b.add(t.at, RuleUnknownType, cmp.Or(typeForWord(t.is), nearest(t.is, b.vocabulary.typeWords)), "unknown type %q", shorten(t.is))
 			continue
 		}
 		if b.once(seen, string(class), t, "type") {

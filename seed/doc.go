@@ -20,7 +20,7 @@
 //
 //	dataset:              # once a folder: who describes its concepts, and those in folders below
 //	  id: facial-twitching-seed
-//	  name: Facial twitching
+//	  name: Plexus seed, facial twitching
 //	  license: Apache-2.0 # SPDX identifier or IRI
 //	  version: "1"
 //	  language: en        # of names, synonyms and descriptions
@@ -43,7 +43,7 @@
 //	      - {text: Bell palsy, scope: exact, via: DO, language: en}
 //	    codes:
 //	      - {code: "DOID:12506", match: exact, label: Bell's palsy, via: "DO, Mondo"}
-//	    sections: [common-causes]       # of articles that mention it
+//	    sections: [common-causes]       # of articles that mention it, beyond those whose statements name it
 //	    note: …
 //	defaults:             # for the statements of this file
 //	  source: facial-twitching-article
@@ -68,9 +68,9 @@
 // in: without modality, none is stated.
 //
 // A type is a class of schema.org, whose prefix may be left out, or of the kg
-// vocabulary. A predicate is one of graph.Registry, by name or CURIE, or
-// another form of it: causeOf is read as cause with subject and object
-// exchanged. A text loses the white space around it; a folded text (>-) is one
+// vocabulary; graph.Classes lists them. A predicate is one of graph.Registry, by
+// name or CURIE, or another form of it: treats and causeOf are read as
+// possibleTreatment and cause with subject and object exchanged. A text loses the white space around it; a folded text (>-) is one
 // line.
 //
 // # The checks

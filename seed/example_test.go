@@ -11,12 +11,11 @@ import (
 
 func Example() {
 	ctx := context.Background()
-	d, report, err := seed.Read(ctx, seed.EmbeddedPath)
+	d, _, err := seed.Read(ctx, seed.EmbeddedPath)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(report.Concepts, "concepts,", report.Statements, "statements")
 	for _, c := range d.Concepts {
 		if c.ID == "bells-palsy" {
 			fmt.Println(c.Name(), c.Kind())
@@ -38,7 +37,6 @@ statements:
 		}
 	}
 	// Output:
-	// 78 concepts, 148 statements
 	// Bell's palsy Condition
 	// draft.yaml:3:5: this statement has no source: an article, a data set or a curator
 	// draft.yaml:3:14: there is no concept "bells-plasy"

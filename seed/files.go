@@ -145,6 +145,10 @@ func (c *collector) add(f file) {
 
 // open opens the file; the error names it as the user would.
 func (f file) open() (io.ReadCloser, error) {
+	// Before it is opened: to open a pipe that nobody writes to takes for ever.
+	if info, err := fs.Stat(f.fsys, f.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, fmt.Errorf("%s: is not an ordinary file", f.name)
+	}
 	r, err := f.fsys.Open(f.path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.name, cause(err))
@@ -155,8 +159,6 @@ func (f file) open() (io.ReadCloser, error) {
 		err = cause(err)
 	case info.IsDir():
 		err = errors.New("is a folder")
-	case !info.Mode().IsRegular():
-		err = errors.New("is not an ordinary file")
 	}
 	if err != nil {
 		_ = r.Close()

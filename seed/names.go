@@ -11,7 +11,6 @@ import (
 // however short they are written.
 type vocabulary struct {
 	predicates map[string]direction
-	inverses   map[string]string // inverse name → forward name
 	types      map[string]graph.ID
 	// What may be written, for suggestions.
 	predicateWords, typeWords []string
@@ -27,7 +26,6 @@ type direction struct {
 func newVocabulary() *vocabulary {
 	v := &vocabulary{
 		predicates: map[string]direction{},
-		inverses:   map[string]string{},
 		types:      map[string]graph.ID{},
 	}
 	// Of two words that are the same the earlier wins: a name of the registry
@@ -41,15 +39,17 @@ func newVocabulary() *vocabulary {
 	for _, p := range graph.Registry() {
 		word(p.Name, direction{Predicate: p})
 		word(string(p.ID), direction{Predicate: p})
-		if p.Inverse != "" {
-			v.inverses[p.Inverse] = p.Name
-		}
 	}
 	for _, id := range graph.PredicateAliases() {
 		forward, reversed := graph.ForwardPredicate(id)
 		if p, known := graph.LookupPredicate(forward); known {
 			word(localName(id), direction{Predicate: p, reversed: reversed})
 			word(string(id), direction{Predicate: p, reversed: reversed})
+		}
+	}
+	for _, p := range graph.Registry() {
+		if p.Inverse != "" && !p.Symmetric {
+			word(p.Inverse, direction{Predicate: p, reversed: true})
 		}
 	}
 	for _, class := range graph.Classes() {
@@ -94,6 +94,17 @@ func typeFor(k graph.Kind) string {
 	default:
 		return "MedicalEntity"
 	}
+}
+
+// typeForWord returns the type that somebody means who writes the name of a
+// kind, empty for any other word.
+func typeForWord(word string) string {
+	for _, k := range graph.Kinds() {
+		if strings.EqualFold(k.String(), word) {
+			return typeFor(k)
+		}
+	}
+	return ""
 }
 
 // kindWords names kinds with their article: a Condition, an Anatomy.

@@ -86,11 +86,11 @@ func TestEverything(t *testing.T) {
 	half := 0.5
 	want := []graph.Concept{
 		{
-			ID: "early", IRI: graph.ConceptBase + "early", Types: []graph.ID{"schema:MedicalConditionStage"},
+			ID: "early", IRI: graph.ConceptBase + "early", Types: []graph.ID{"schema:MedicalConditionStage"}, Sections: []graph.ID{"first"},
 			Names: []graph.Text{{Text: "Early", Language: "en"}}, Sources: []graph.ID{"d"},
 		},
 		{
-			ID: "eeg", IRI: graph.ConceptBase + "eeg", Types: []graph.ID{"schema:MedicalTest"},
+			ID: "eeg", IRI: graph.ConceptBase + "eeg", Types: []graph.ID{"schema:MedicalTest"}, Sections: []graph.ID{"first"},
 			Names: []graph.Text{{Text: "EEG", Language: "en"}}, Sources: []graph.ID{"d"},
 		},
 		{
@@ -319,4 +319,25 @@ func TestReal(t *testing.T) {
 		}
 	}
 	t.Error("no concept DOID:12506 named Bell's palsy")
+}
+
+// TestDefaultDenial: a file of denials stays one.
+func TestDefaultDenial(t *testing.T) {
+	files := fstest.MapFS{"a.yaml": {Data: []byte(`
+dataset: {id: d, name: D, language: en}
+concepts:
+  - {id: a, name: A, types: [MedicalSign]}
+  - {id: b, name: B, types: [MedicalCause]}
+defaults: {source: d, locator: p1, negated: true}
+statements:
+  - {subject: a, predicate: cause, object: b}
+  - {subject: a, predicate: cause, object: b, negated: false}
+`)}}
+	d, _, err := seed.ReadFS(t.Context(), files, ".")
+	if err != nil {
+		t.Fatal(problemsOf(err), err)
+	}
+	if len(d.Statements) != 2 || d.Statements[0].Negated == d.Statements[1].Negated {
+		t.Errorf("%+v", d.Statements)
+	}
 }

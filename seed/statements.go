@@ -126,6 +126,9 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 	if p.Text {
 		s.Value = graph.Value{Text: n.value.is, Language: q.language.is}
 	}
+	if okSubject && okObject && !p.Text && b.exchanged(n, p, from, to, subject.kinds, object.kinds) {
+		return
+	}
 	fits := true
 	if okSubject && !allowed(subject.kinds, p.Domain) {
 		b.wrongKind(from, subject.kinds, "subject", p, p.Domain, RuleWrongDomain)
@@ -139,6 +142,18 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 		b.add(n.predicate.at, RuleDifferentKinds, "", "%s joins concepts that share a kind, but %s is %s and %s is %s: give one of them a further type, or use another predicate",
 			p.Name, from.is, list(kindWords(subject.kinds), "and"), to.is, list(kindWords(object.kinds), "and"))
 	}
+}
+
+// exchanged reports a statement whose subject and object fit its predicate only
+// the other way round.
+func (b *builder) exchanged(n *statementNode, p direction, from, to text, subject, object []graph.Kind) bool {
+	if allowed(subject, p.Domain) && allowed(object, p.Range) || !allowed(object, p.Domain) || !allowed(subject, p.Range) {
+		return false
+	}
+	b.add(n.predicate.at, RuleWrongDomain, "", "subject and object look exchanged: %s is %s and %s is %s, but %s goes from %s to %s",
+		from.is, list(kindWords(subject), "and"), to.is, list(kindWords(object), "and"), p.Name,
+		list(kindWords(p.Domain), "or"), list(kindWords(p.Range), "or"))
+	return true
 }
 
 // predicate looks up the predicate of a statement, however it is written.
@@ -155,10 +170,6 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 	case known:
 		p.word = word
 		return p, true
-	}
-	if forward, ok := b.vocabulary.inverses[word]; ok {
-		b.add(n.predicate.at, RuleUnknownPredicate, forward, "%q is %s read from the object: write %s, with subject and object exchanged", word, forward, forward)
-		return p, false
 	}
 	b.add(n.predicate.at, RuleUnknownPredicate, nearest(word, b.vocabulary.predicateWords), "unknown predicate %q", shorten(word))
 	return p, false
