@@ -22,6 +22,7 @@ race: web
 # page loads them from a CDN.
 web:
 	@if command -v npm >/dev/null; then \
+		echo "make: building the playground's scripts"; \
 		cd $(WEB) && npm ci --silent --no-audit --no-fund && npm run --silent build; \
 	else \
 		echo "make: Node is not installed; the playground will load its scripts from a CDN"; \

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -62,6 +63,12 @@ func ended(path ast.Path) *gqlerror.Error {
 // withCode gives an error of the parser or the validator a code, where it has
 // none.
 func withCode(err *gqlerror.Error) *gqlerror.Error {
+	// A fault of a variable comes with "variable" and its name as path, which is
+	// no place in an answer.
+	if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
+		err.Message = "variable $" + strings.TrimPrefix(err.Path.String(), "variable.") + ": " + err.Message
+		err.Path = nil
+	}
 	if err.Extensions["code"] == nil {
 		errcode.Set(err, errcode.ValidationFailed)
 	}

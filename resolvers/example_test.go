@@ -6,8 +6,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/search"
 	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/seed"
 )
@@ -20,8 +20,13 @@ func Example() {
 		return
 	}
 	reader := graphtest.NewNaive(dataset)
+	index, err := search.Build(ctx, reader)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	executor := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() graph.Reader { return reader },
+		Current:   func() resolvers.Release { return resolvers.Release{Reader: reader, Index: index} },
 		RequestID: func(context.Context) string { return "" },
 		Report:    func(_ context.Context, err error) { fmt.Println(err) },
 	})

@@ -2,8 +2,12 @@ package resolvers
 
 import (
 	"context"
+	"errors"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers/model"
 )
 
@@ -30,9 +34,17 @@ func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if len(ids) > model.MaxIDs {
 		return nil, &model.Error{Code: model.BadPageSize, Message: tooManyIDs(len(ids))}
 	}
-	refs, err := v.Resolve(ctx, ids...)
-	if err != nil {
-		return nil, err
+	refs := make([]graph.Ref, len(ids))
+	for i, id := range ids {
+		ref, err := v.Ref(ctx, id)
+		var fault *model.Error
+		switch {
+		case errors.As(err, &fault): // of this id alone
+			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), err)
+		case err != nil:
+			return nil, err
+		}
+		refs[i] = ref
 	}
 	return v.Nodes(ctx, refs)
 }
@@ -66,10 +78,10 @@ func one[T any](ctx context.Context, id string, class graph.Class, kind graph.Ki
 }
 
 // list answers a field that lists concepts of a kind; KindNone lists all.
-func list(ctx context.Context, field string, kind graph.Kind, filter *model.ConceptFilter, page model.Page) (*model.ConceptConnection, error) {
+func list(ctx context.Context, field string, kind graph.Kind, filter *model.ConceptFilter, order walk.ListOrder, page model.Page) (*model.ConceptConnection, error) {
 	v, err := model.ViewOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return v.List(ctx, field, kind, filter, page)
+	return v.List(ctx, field, kind, filter, order, page)
 }

@@ -60,7 +60,7 @@ func TestPagesJoinUp(t *testing.T) {
 	e := newExecutor(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
 	for _, list := range []string{
 		`concepts(%s)`,
-		`treatments(filter: {section: {in: "early-treatment"}}, %s)`,
+		`treatments(filter: {mentionedIn: {in: "early-treatment"}}, %s)`,
 	} {
 		whole, code := ask[page](t, e, fmt.Sprintf("{ r: "+list+pageFields+" }", "first: 100"), nil)
 		if code != "" || whole.TotalCount == 0 || len(whole.Nodes) != whole.TotalCount {
@@ -161,10 +161,11 @@ func (broken) Links(context.Context, []graph.Ref, graph.LinkQuery, *graph.LinkBa
 
 // TestInternalErrors: the cause is reported once and never shown.
 func TestInternalErrors(t *testing.T) {
-	reader := broken{graphtest.NewNaive(readSeed(t, seed.EmbeddedPath))}
+	served := release(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
+	served.Reader = broken{served.Reader}
 	var reported []error
 	e := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() graph.Reader { return reader },
+		Current:   func() resolvers.Release { return served },
 		RequestID: func(context.Context) string { return "r7" },
 		Report:    func(_ context.Context, err error) { reported = append(reported, err) },
 	})
@@ -184,10 +185,10 @@ func TestOneVersionPerOperation(t *testing.T) {
 	first := readSeed(t, seed.EmbeddedPath)
 	second := readSeed(t, seed.EmbeddedPath)
 	second.Concepts[0].Note = "another version"
-	versions := []graph.Reader{graphtest.NewNaive(first), graphtest.NewNaive(second)}
+	versions := []resolvers.Release{release(t, graphtest.NewNaive(first)), release(t, graphtest.NewNaive(second))}
 	calls := 0
 	e := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() graph.Reader { calls++; return versions[calls%2] },
+		Current:   func() resolvers.Release { calls++; return versions[calls%2] },
 		RequestID: func(context.Context) string { return "" },
 		Report:    func(_ context.Context, err error) { t.Error(err) },
 	})

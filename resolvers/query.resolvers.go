@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/plexus-kg/plexus/schema/gen"
 )
@@ -29,48 +30,48 @@ func (r *queryResolver) Concept(ctx context.Context, id string) (model.Concept, 
 	return n.(model.Concept), nil
 }
 
-func (r *queryResolver) Concepts(ctx context.Context, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
-	return list(ctx, "concepts", graph.KindNone, filter, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Concepts(ctx context.Context, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
+	return list(ctx, "concepts", graph.KindNone, filter, orderBy, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Condition(ctx context.Context, id string) (*model.Condition, error) {
 	return one[model.Condition](ctx, id, graph.ClassConcept, graph.Condition)
 }
 
-func (r *queryResolver) Conditions(ctx context.Context, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
-	return list(ctx, "conditions", graph.Condition, filter, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Conditions(ctx context.Context, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
+	return list(ctx, "conditions", graph.Condition, filter, orderBy, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Symptom(ctx context.Context, id string) (*model.Symptom, error) {
 	return one[model.Symptom](ctx, id, graph.ClassConcept, graph.Symptom)
 }
 
-func (r *queryResolver) Symptoms(ctx context.Context, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
-	return list(ctx, "symptoms", graph.Symptom, filter, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Symptoms(ctx context.Context, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
+	return list(ctx, "symptoms", graph.Symptom, filter, orderBy, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Treatment(ctx context.Context, id string) (*model.Treatment, error) {
 	return one[model.Treatment](ctx, id, graph.ClassConcept, graph.Treatment)
 }
 
-func (r *queryResolver) Treatments(ctx context.Context, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
-	return list(ctx, "treatments", graph.Treatment, filter, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Treatments(ctx context.Context, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
+	return list(ctx, "treatments", graph.Treatment, filter, orderBy, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) RiskFactor(ctx context.Context, id string) (*model.RiskFactor, error) {
 	return one[model.RiskFactor](ctx, id, graph.ClassConcept, graph.RiskFactor)
 }
 
-func (r *queryResolver) RiskFactors(ctx context.Context, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
-	return list(ctx, "riskFactors", graph.RiskFactor, filter, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) RiskFactors(ctx context.Context, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
+	return list(ctx, "riskFactors", graph.RiskFactor, filter, orderBy, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Test(ctx context.Context, id string) (*model.Test, error) {
 	return one[model.Test](ctx, id, graph.ClassConcept, graph.Test)
 }
 
-func (r *queryResolver) Tests(ctx context.Context, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
-	return list(ctx, "tests", graph.Test, filter, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Tests(ctx context.Context, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) (*model.ConceptConnection, error) {
+	return list(ctx, "tests", graph.Test, filter, orderBy, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Article(ctx context.Context, id string) (*model.Article, error) {
@@ -91,6 +92,41 @@ func (r *queryResolver) Statement(ctx context.Context, id string) (*model.Statem
 		return nil, err
 	}
 	return n.(*model.Statement), nil
+}
+
+func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
+	v, err := model.ViewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.Search(ctx, text, kinds, model.Page{First: first, After: after, Last: last, Before: before})
+}
+
+func (r *queryResolver) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*model.Completion, error) {
+	v, err := model.ViewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.Complete(ctx, text, kinds, first)
+}
+
+func (r *queryResolver) Paths(ctx context.Context, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) (*model.PathConnection, error) {
+	v, err := model.ViewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.Paths(ctx, model.PathArguments{
+		From: from, To: to, MaxLength: maxLength, LongerBy: longerBy, Predicates: predicates, Avoid: avoid,
+		Page: model.Page{First: first, After: after, Last: last, Before: before},
+	})
+}
+
+func (r *queryResolver) Rank(ctx context.Context, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.RankConnection, error) {
+	v, err := model.ViewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.Rank(ctx, findings, excluded, kinds, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Claim(ctx context.Context, subject string, predicate string, object string, stage *string) (*model.Claim, error) {

@@ -3,6 +3,7 @@ package resolvers_test
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -45,6 +46,31 @@ func TestREADME(t *testing.T) {
 		if err := os.WriteFile(path, []byte(rewritten), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestREADMEData reads the file of "Add a condition" beside the embedded seed.
+func TestREADMEData(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindSubmatch(text)
+	if block == nil {
+		t.Fatal("the README has no file to copy")
+	}
+	path := filepath.Join(t.TempDir(), "tic.yaml")
+	if err := os.WriteFile(path, block[1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dataset, _, err := seed.Read(t.Context(), seed.EmbeddedPath, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type object struct{ SignsAndSymptoms page }
+	got, code := ask[object](t, newExecutor(t, graphtest.NewNaive(dataset)), `{ r: concept(id: "DOID:2769") { signsAndSymptoms `+pageFields+` } }`, nil)
+	if code != "" || strings.Join(got.SignsAndSymptoms.ids(), " ") != "eye-blinking grimacing" {
+		t.Errorf("%s %+v", code, got)
 	}
 }
 

@@ -12,12 +12,14 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/cayleygraph/cayley/graph/memstore"
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/cayley"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/search"
 	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/seed"
 )
@@ -25,7 +27,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted answers of testdata/*.txtar")
 
 // TestScripts runs testdata/*.txtar: what the script shows in prose, a seed
-// (seed.yaml; without one the embedded seed), then queries (NAME.graphql, with
+// (seed.yaml or seed.nq; without one the embedded seed), then queries (NAME.graphql, with
 // NAME.variables.json where it has variables), each with its wanted answer
 // (NAME.json). Every script runs on every Reader.
 func TestScripts(t *testing.T) {
@@ -41,12 +43,14 @@ func TestScripts(t *testing.T) {
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			dataset := embedded
-			if text := file(archive, "seed.yaml"); text != nil {
-				path := filepath.Join(t.TempDir(), "seed.yaml")
-				if err := os.WriteFile(path, text.Data, 0o600); err != nil {
-					t.Fatal(err)
+			for _, own := range []string{"seed.yaml", "seed.nq"} {
+				if text := file(archive, own); text != nil {
+					path := filepath.Join(t.TempDir(), own)
+					if err := os.WriteFile(path, text.Data, 0o600); err != nil {
+						t.Fatal(err)
+					}
+					dataset = readSeed(t, path)
 				}
-				dataset = readSeed(t, path)
 			}
 			for reader, open := range readers {
 				t.Run(reader, func(t *testing.T) { runScript(t, archive, open(t, dataset)) })
@@ -85,9 +89,20 @@ func readSeed(t *testing.T, path string) *graph.Dataset {
 	return dataset
 }
 
+// release makes a release of what a Reader has.
+func release(t *testing.T, r graph.Reader) resolvers.Release {
+	t.Helper()
+	index, err := search.Build(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resolvers.Release{Reader: r, Index: index}
+}
+
 func newExecutor(t *testing.T, r graph.Reader) *resolvers.Executor {
+	served := release(t, r)
 	return resolvers.NewExecutor(resolvers.Config{
-		Current:   func() graph.Reader { return r },
+		Current:   func() resolvers.Release { return served },
 		RequestID: func(context.Context) string { return "r1" },
 		Report:    func(_ context.Context, err error) { t.Errorf("internal error: %v", err) },
 	})
@@ -116,7 +131,7 @@ func runScript(t *testing.T, archive *txtar.Archive, r graph.Reader) {
 		case *update:
 			want.Data = got
 		case !bytes.Equal(got, want.Data):
-			t.Errorf("%s: got\n%s\nwant\n%s", f.Name, got, want.Data)
+			t.Errorf("%s (if it changed on purpose: go test ./resolvers -update)\n%s", f.Name, diff.Diff("wanted", want.Data, "got", got))
 		}
 	}
 }
@@ -128,7 +143,7 @@ func answer(t *testing.T, response *graphql.Response) []byte {
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(response); err != nil {
+	if err := e.Encode(resolvers.BodyOf(response)); err != nil {
 		t.Fatal(err)
 	}
 	return text.Bytes()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -26,21 +28,35 @@ once, as file:line:column: message.`
 
 // Run checks the files.
 func (v checkVerb) Run(ctx context.Context, t *terminal) error {
-	_, report, err := seed.Read(ctx, v.Paths...)
+	dataset, report, err := seed.Read(ctx, v.Paths...)
 	problems := (*seed.ProblemsError)(nil)
 	if err != nil && !errors.As(err, &problems) {
 		return err
+	}
+	checked := struct {
+		*seed.Report
+		// Warnings are no problems: the data can be served.
+		Warnings []string `json:"warnings"`
+	}{report, []string{}}
+	if problems == nil {
+		if checked.Warnings, err = circles(ctx, dataset); err != nil {
+			return err
+		}
+		checked.Warnings = append(checked.Warnings, sharedCodes(dataset)...)
 	}
 	if v.JSON {
 		if report.Problems == nil {
 			report.Problems = []seed.Problem{}
 		}
-		if err := printJSON(t.stdout, report); err != nil {
+		if err := printJSON(t.stdout, checked); err != nil {
 			return err
 		}
 	} else {
 		for _, p := range report.Problems {
 			fmt.Fprintln(t.stdout, p)
+		}
+		for _, w := range checked.Warnings {
+			fmt.Fprintln(t.stdout, "warning:", w)
 		}
 		fmt.Fprintln(t.stdout, summary(report))
 	}
@@ -48,4 +64,46 @@ func (v checkVerb) Run(ctx context.Context, t *terminal) error {
 		return errReported
 	}
 	return nil
+}
+
+// circles warns of hierarchies in which something is broader than itself.
+func circles(ctx context.Context, dataset *graph.Dataset) ([]string, error) {
+	reader, err := store(ctx, dataset)
+	if err != nil {
+		return nil, err
+	}
+	found, err := walk.Cycles(ctx, reader)
+	if err != nil {
+		return nil, err
+	}
+	warnings := []string{}
+	for _, circle := range found {
+		around, err := names(ctx, reader, append(circle, circle[0]))
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, "the hierarchy runs in a circle, each is broader than the one before: "+joined(around, ", "))
+	}
+	return warnings, nil
+}
+
+// sharedCodes warns of exact-match codes that several concepts have: as an id,
+// such a code finds none of them.
+func sharedCodes(dataset *graph.Dataset) []string {
+	first := map[graph.ID]graph.ID{}
+	var warnings []string
+	for i := range dataset.Concepts {
+		c := &dataset.Concepts[i]
+		for _, code := range c.Codes {
+			if code.Match != graph.MatchExact {
+				continue
+			}
+			if other, shared := first[code.Code]; shared && other != c.ID {
+				warnings = append(warnings, fmt.Sprintf("%s and %s share the exact code %s, which therefore finds neither: if they are not the same, one of them has it by a looser match", other, c.ID, code.Code))
+				continue
+			}
+			first[code.Code] = c.ID
+		}
+	}
+	return warnings
 }

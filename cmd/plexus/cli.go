@@ -15,6 +15,10 @@ type commandLine struct {
 	Serve   serveVerb   `cmd:"" help:"Serve a graph: GraphQL at /graphql, a playground at /."`
 	Check   checkVerb   `cmd:"" help:"Check data files and report all problems at once."`
 	Query   queryVerb   `cmd:"" help:"Run a GraphQL document without a server."`
+	Search  searchVerb  `cmd:"" help:"Find concepts by text."`
+	Path    pathVerb    `cmd:"" help:"Find out how two concepts are connected."`
+	Rank    rankVerb    `cmd:"" help:"Order conditions by how well they fit some findings."`
+	Graph   graphVerb   `cmd:"" help:"Draw what surrounds a concept."`
 	Stats   statsVerb   `cmd:"" help:"Say what a graph holds."`
 	Schema  schemaVerb  `cmd:"" help:"Print the GraphQL schema that clients compile against."`
 	Version versionVerb `cmd:"" help:"Print the version of the program."`

@@ -3,6 +3,10 @@
 //	plexus serve     answer GraphQL over HTTP, with a playground
 //	plexus check     check data files, all problems at once
 //	plexus query     run a GraphQL document without a server
+//	plexus search    find concepts by text
+//	plexus path      find out how two concepts are connected
+//	plexus rank      order conditions by how well they fit some findings
+//	plexus graph     draw what surrounds a concept
 //	plexus stats     say what a graph holds
 //	plexus schema    print the GraphQL schema
 //	plexus version   print the version of the program

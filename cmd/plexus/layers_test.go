@@ -22,15 +22,17 @@ var layers = map[string]struct {
 	"graph/graphtest":          {[]string{"graph"}, "the suite judges every Reader and must know none of them"},
 	"graph/quads":              {[]string{"graph", "cayley quads"}, "the only code that turns a Dataset into quads and back"},
 	"graph/cayley":             {[]string{"graph", "graph/quads", "cayley quads", "cayley"}, "a Reader on Cayley's interface; it knows no file format and no GraphQL"},
+	"graph/search":             {[]string{"graph"}, "an index over any graph; it knows no store"},
+	"graph/walk":               {[]string{"graph"}, "walks on graph.Reader alone, so that every store can be walked"},
 	"seed":                     {[]string{"graph", "graph/quads", "cayley quads"}, "files become a Dataset; how it is stored or served is not its business"},
 	"schema":                   {nil, "SDL only, no logic"},
 	"schema/internal/expand":   {nil, "writes SDL from SDL"},
-	"schema/gen":               {[]string{"graph", "resolvers/model", "gqlgen"}, "written by gqlgen: it may see the types it binds, nothing else"},
-	"resolvers/model":          {[]string{"graph"}, "fields ask a graph.Reader, never a store, and know nothing of how gqlgen runs them"},
-	"resolvers":                {[]string{"graph", "resolvers/model", "schema/gen", "gqlgen"}, "fields → graph.Reader; any Reader will do"},
+	"schema/gen":               {[]string{"graph", "graph/search", "graph/walk", "resolvers/model", "gqlgen"}, "written by gqlgen: it may see the types it binds, nothing else"},
+	"resolvers/model":          {[]string{"graph", "graph/search", "graph/walk", "gqlgen"}, "fields ask a graph.Reader and what works on any Reader, never a store"},
+	"resolvers":                {[]string{"graph", "graph/walk", "resolvers/model", "schema/gen", "gqlgen"}, "fields → graph.Reader; any Reader will do"},
 	"cmd/internal/web":         {nil, "a page: it knows the endpoint's path, not what answers"},
 	"cmd/internal/web/webtest": {nil, "drives a browser for tests"},
-	"cmd/internal/server":      {[]string{"graph", "resolvers", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
+	"cmd/internal/server":      {[]string{"resolvers", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
 	"cmd/plexus":               {[]string{"*"}, "the only place where everything meets"},
 }
 
@@ -44,7 +46,7 @@ var outside = []struct{ prefix, name string }{
 }
 
 // onlyStandardLibrary are the packages that may import nothing else at all.
-var onlyStandardLibrary = []string{"graph", "graph/graphtest", "schema"}
+var onlyStandardLibrary = []string{"graph", "graph/graphtest", "graph/walk", "schema"}
 
 // TestLayers holds the import table of the README.
 func TestLayers(t *testing.T) {

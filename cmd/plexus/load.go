@@ -8,8 +8,11 @@ import (
 
 	"github.com/cayleygraph/cayley/graph/memstore"
 
+	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/cayley"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -18,9 +21,18 @@ type dataFlag struct {
 	Data []string `placeholder:"PATH" sep:"none" help:"Serve this instead of the embedded seed: a folder of YAML and N-Quads, a .yaml, .nq or .nq.gz file; 'embedded' adds the seed itself. Can be repeated."`
 }
 
-// load reads the data, checks it and puts it into a store that is never
-// written again. Problems of the data are reported to stderr.
-func (d dataFlag) load(ctx context.Context, stderr io.Writer) (*cayley.Store, error) {
+// load reads the data, checks it, puts it into a store that is never written
+// again, and indexes its texts. Problems of the data are reported to stderr.
+func (d dataFlag) load(ctx context.Context, stderr io.Writer) (resolvers.Release, error) {
+	store, err := d.loadStore(ctx, stderr)
+	if err != nil {
+		return resolvers.Release{}, err
+	}
+	index, err := search.Build(ctx, store)
+	return resolvers.Release{Reader: store, Index: index}, err
+}
+
+func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader, error) {
 	paths := d.Data
 	if len(paths) == 0 {
 		paths = []string{seed.EmbeddedPath}
@@ -36,6 +48,11 @@ func (d dataFlag) load(ctx context.Context, stderr io.Writer) (*cayley.Store, er
 	if err != nil {
 		return nil, err
 	}
+	return store(ctx, dataset)
+}
+
+// store freezes a checked data set into a store.
+func store(ctx context.Context, dataset *graph.Dataset) (graph.Reader, error) {
 	quadStore := memstore.New()
 	if err := cayley.Load(ctx, quadStore, quads.Encode(dataset)); err != nil {
 		return nil, err

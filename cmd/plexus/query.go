@@ -10,7 +10,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/resolvers"
 )
 
@@ -46,18 +45,17 @@ func (v queryVerb) Run(ctx context.Context, t *terminal) error {
 			return &usageError{"--variables is not a JSON object"}
 		}
 	}
-	store, err := v.load(ctx, t.stderr)
+	release, err := v.load(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }()
 	executor := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() graph.Reader { return store },
+		Current:   func() resolvers.Release { return release },
 		RequestID: func(context.Context) string { return "on the command line" },
 		Report:    func(_ context.Context, err error) { fmt.Fprintf(t.stderr, "plexus: internal error: %v\n", err) },
 	})
 	response := executor.Execute(ctx, params)
-	if err := printJSON(t.stdout, response); err != nil {
+	if err := printJSON(t.stdout, resolvers.BodyOf(response)); err != nil {
 		return err
 	}
 	if len(response.Errors) > 0 {

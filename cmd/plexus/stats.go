@@ -47,11 +47,10 @@ type predicateStats struct {
 
 // Run prints what the graph holds.
 func (v statsVerb) Run(ctx context.Context, t *terminal) error {
-	store, err := v.load(ctx, t.stderr)
+	store, err := v.loadStore(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }()
 	s := describe(store.Summary())
 	if v.JSON {
 		return printJSON(t.stdout, s)

@@ -19,6 +19,10 @@ const (
 
 // Claim is what the sources say of one claim.
 type Claim struct {
+	view    *View
+	subject graph.Ref
+	query   graph.LinkQuery
+
 	Answer     ClaimAnswer
 	Statements []*Statement
 }
@@ -32,6 +36,9 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 	p, reversed, err := v.findPredicate(BadID, "predicate", predicate)
 	if err != nil {
 		return nil, err
+	}
+	if known := v.Summary().Predicates[p]; known.Text {
+		return nil, errorf(BadID, "predicate: %s gives a text, not a concept: properties(predicates: [%q]) of the concept has it", known.Name, known.Name)
 	}
 	o, err := v.ConceptRef(ctx, "object", object)
 	if err != nil {
@@ -47,28 +54,47 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		if err != nil {
 			return nil, err
 		}
+		if err := v.stages(ctx, BadID, "stage", []string{*stage}, []graph.Ref{ref}); err != nil {
+			return nil, err
+		}
 		q.Filter = &graph.Filter{Stage: &graph.OneOf[graph.Ref]{In: []graph.Ref{ref}}}
 	}
+	claim := &Claim{view: v, subject: s, query: q}
+	claim.Statements, claim.Answer, err = v.answer(ctx, s, q)
+	return claim, err
+}
+
+// Exchanged resolves the field exchanged.
+func (c *Claim) Exchanged(ctx context.Context) (ClaimAnswer, error) {
+	q := c.query
+	q.To = c.subject
+	_, answer, err := c.view.answer(ctx, c.query.To, q)
+	return answer, err
+}
+
+// answer reads what is stated of one claim.
+func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery) ([]*Statement, ClaimAnswer, error) {
 	var links graph.LinkBatch
-	if err := v.reader.Links(ctx, []graph.Ref{s}, q, &links); err != nil {
-		return nil, err
+	if err := v.reader.Links(ctx, []graph.Ref{subject}, q, &links); err != nil {
+		return nil, "", err
 	}
-	claim := &Claim{Answer: ClaimAnswerNotStated}
-	if claim.Statements, err = v.Statements(ctx, links.Statements.Items); err != nil {
-		return nil, err
+	statements, err := v.Statements(ctx, links.Statements.Items)
+	if err != nil {
+		return nil, "", err
 	}
 	var stated, denied bool
-	for _, statement := range claim.Statements {
-		stated = stated || !statement.Negated
-		denied = denied || statement.Negated
+	for _, s := range statements {
+		stated = stated || !s.Negated
+		denied = denied || s.Negated
 	}
 	switch {
 	case stated && denied:
-		claim.Answer = ClaimAnswerConflicting
+		return statements, ClaimAnswerConflicting, nil
 	case stated:
-		claim.Answer = ClaimAnswerStated
+		return statements, ClaimAnswerStated, nil
 	case denied:
-		claim.Answer = ClaimAnswerNegated
+		return statements, ClaimAnswerNegated, nil
+	default:
+		return statements, ClaimAnswerNotStated, nil
 	}
-	return claim, nil
 }

@@ -13,6 +13,7 @@ type Node interface{ IsNode() }
 type Concept interface {
 	Node
 	IsConcept()
+	self() *concept
 }
 
 // concept is what all kinds of concepts are: the fields of the interface. Those
@@ -45,6 +46,8 @@ type (
 
 // IsNode marks a concept as a Node of the schema.
 func (*concept) IsNode() {}
+
+func (c *concept) self() *concept { return c }
 
 // IsConcept marks a kind as a Concept of the schema.
 func (*concept) IsConcept() {}

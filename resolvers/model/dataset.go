@@ -79,12 +79,6 @@ func (d *Dataset) Kinds() []KindCount {
 	return kinds
 }
 
-// KindCount is how many concepts are of a kind.
-type KindCount struct {
-	Kind         graph.Kind
-	ConceptCount int32
-}
-
 // Predicates resolves the field predicates.
 func (d *Dataset) Predicates() []*Predicate {
 	predicates := make([]*Predicate, len(d.view.Summary().Predicates))

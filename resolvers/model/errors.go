@@ -15,6 +15,7 @@ const (
 	StaleCursor ErrorCode = "STALE_CURSOR"
 	BadPageSize ErrorCode = "BAD_PAGE_SIZE"
 	BadFilter   ErrorCode = "BAD_FILTER"
+	BadArgument ErrorCode = "BAD_ARGUMENT"
 )
 
 // Error is a fault of the request: it is shown to the client as it is.

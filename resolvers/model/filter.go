@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 )
 
 // LinkFilter is the input LinkFilter.
@@ -47,12 +48,36 @@ type IDFilter struct {
 
 // ConceptFilter is the input ConceptFilter.
 type ConceptFilter struct {
-	And     []*ConceptFilter
-	Or      []*ConceptFilter
-	Not     *ConceptFilter
-	Kind    *KindFilter
-	Source  *AnyIDFilter
-	Section *AnyIDFilter
+	And         []*ConceptFilter
+	Or          []*ConceptFilter
+	Not         *ConceptFilter
+	Kind        *KindFilter
+	DescribedBy *AnyIDFilter
+	MentionedIn *AnyIDFilter
+	Name        *TextMatchFilter
+	Link        *LinkPatternFilter
+	Broader     *BroaderFilter
+}
+
+// TextMatchFilter is the input TextMatchFilter.
+type TextMatchFilter struct {
+	Equals     []string
+	StartsWith []string
+	Contains   []string
+}
+
+// LinkPatternFilter is the input LinkPatternFilter.
+type LinkPatternFilter struct {
+	Direction  graph.Direction
+	Predicates []string
+	Filter     *LinkFilter
+	Node       *ConceptFilter
+}
+
+// BroaderFilter is the input BroaderFilter.
+type BroaderFilter struct {
+	In         []string
+	Transitive bool
 }
 
 // AnyIDFilter is the input AnyIDFilter.
@@ -66,7 +91,7 @@ type KindFilter struct {
 }
 
 // linkFilter turns the input into a filter of the graph, ids into refs.
-func (v *View) linkFilter(ctx context.Context, in *LinkFilter) (*graph.Filter, error) {
+func (v *View) linkFilter(ctx context.Context, argument string, in *LinkFilter) (*graph.Filter, error) {
 	if in == nil {
 		return nil, nil
 	}
@@ -84,53 +109,109 @@ func (v *View) linkFilter(ctx context.Context, in *LinkFilter) (*graph.Filter, e
 		out.Modality = &graph.OneOf[graph.Modality]{In: in.Modality.In, Stated: in.Modality.Stated}
 	}
 	var err error
-	if out.Stage, err = v.refsOf(ctx, "stage", in.Stage, graph.ClassConcept); err != nil {
+	if out.Stage, err = v.refsOf(ctx, argument+".stage", in.Stage, graph.ClassConcept); err != nil {
 		return nil, err
 	}
-	if out.Source, err = v.refsOf(ctx, "source", in.Source, graph.ClassSource, graph.ClassArticle); err != nil {
+	if in.Stage != nil {
+		if err := v.stages(ctx, BadFilter, argument+".stage", in.Stage.In, out.Stage.In); err != nil {
+			return nil, err
+		}
+	}
+	if out.Source, err = v.refsOf(ctx, argument+".source", in.Source, graph.ClassSource, graph.ClassArticle); err != nil {
 		return nil, err
 	}
-	if out.Section, err = v.refsOf(ctx, "section", in.Section, graph.ClassSection); err != nil {
+	if out.Section, err = v.refsOf(ctx, argument+".section", in.Section, graph.ClassSection); err != nil {
 		return nil, err
 	}
-	if out.And, err = each(in.And, func(f *LinkFilter) (*graph.Filter, error) { return v.linkFilter(ctx, f) }); err != nil {
+	if out.And, err = each(in.And, func(f *LinkFilter) (*graph.Filter, error) { return v.linkFilter(ctx, argument, f) }); err != nil {
 		return nil, err
 	}
-	if out.Or, err = each(in.Or, func(f *LinkFilter) (*graph.Filter, error) { return v.linkFilter(ctx, f) }); err != nil {
+	if out.Or, err = each(in.Or, func(f *LinkFilter) (*graph.Filter, error) { return v.linkFilter(ctx, argument, f) }); err != nil {
 		return nil, err
 	}
-	out.Not, err = v.linkFilter(ctx, in.Not)
+	out.Not, err = v.linkFilter(ctx, argument, in.Not)
 	return out, err
 }
 
-// conceptFilter turns the input into a filter of the graph, ids into refs.
-func (v *View) conceptFilter(ctx context.Context, in *ConceptFilter) (*graph.ConceptFilter, error) {
+// selection turns the input into a condition on concepts, ids into refs; the
+// argument is how messages call it.
+func (v *View) selection(ctx context.Context, argument string, in *ConceptFilter) (*walk.Selection, error) {
 	if in == nil {
 		return nil, nil
 	}
-	out := &graph.ConceptFilter{}
+	out := &walk.Selection{}
 	if in.Kind != nil {
 		out.Kinds = in.Kind.In
 	}
 	var err error
-	if in.Source != nil {
-		if out.Sources, err = v.filterRefs(ctx, "source", in.Source.In, graph.ClassSource, graph.ClassArticle); err != nil {
+	if in.DescribedBy != nil {
+		if out.Sources, err = v.filterRefs(ctx, argument+".describedBy", in.DescribedBy.In, graph.ClassSource, graph.ClassArticle); err != nil {
 			return nil, err
 		}
 	}
-	if in.Section != nil {
-		if out.Sections, err = v.filterRefs(ctx, "section", in.Section.In, graph.ClassSection); err != nil {
+	if in.MentionedIn != nil {
+		if out.Sections, err = v.filterRefs(ctx, argument+".mentionedIn", in.MentionedIn.In, graph.ClassSection); err != nil {
 			return nil, err
 		}
 	}
-	if out.And, err = each(in.And, func(f *ConceptFilter) (*graph.ConceptFilter, error) { return v.conceptFilter(ctx, f) }); err != nil {
+	if in.Name != nil {
+		out.Name = &walk.TextMatch{Equals: in.Name.Equals, StartsWith: in.Name.StartsWith, Contains: in.Name.Contains}
+	}
+	if in.Link != nil {
+		if out.Link, err = v.linkPattern(ctx, argument+".link", in.Link); err != nil {
+			return nil, err
+		}
+	}
+	if in.Broader != nil {
+		if out.Concepts, err = v.below(ctx, argument+".broader", in.Broader); err != nil {
+			return nil, err
+		}
+	}
+	convert := func(f *ConceptFilter) (*walk.Selection, error) { return v.selection(ctx, argument, f) }
+	if out.And, err = each(in.And, convert); err != nil {
 		return nil, err
 	}
-	if out.Or, err = each(in.Or, func(f *ConceptFilter) (*graph.ConceptFilter, error) { return v.conceptFilter(ctx, f) }); err != nil {
+	if out.Or, err = each(in.Or, convert); err != nil {
 		return nil, err
 	}
-	out.Not, err = v.conceptFilter(ctx, in.Not)
+	out.Not, err = convert(in.Not)
 	return out, err
+}
+
+func (v *View) linkPattern(ctx context.Context, argument string, in *LinkPatternFilter) (*walk.LinkPattern, error) {
+	out := &walk.LinkPattern{Direction: in.Direction}
+	var err error
+	if out.Predicates, err = v.predicateRefs(in.Predicates); err != nil {
+		return nil, err
+	}
+	if out.Filter, err = v.linkFilter(ctx, argument+".filter", in.Filter); err != nil {
+		return nil, err
+	}
+	out.Other, err = v.selection(ctx, argument+".node", in.Node)
+	return out, err
+}
+
+// below returns the concepts that are narrower than some, directly or at any
+// distance; never nil.
+func (v *View) below(ctx context.Context, argument string, in *BroaderFilter) ([]graph.Ref, error) {
+	refs, err := v.filterRefs(ctx, argument, in.In, graph.ClassConcept)
+	if err != nil {
+		return nil, err
+	}
+	relatives, err := walk.Hierarchy(ctx, v.reader, refs, walk.HierarchyQuery{Axis: walk.Narrower})
+	if err != nil {
+		return nil, err
+	}
+	below := []graph.Ref{}
+	for _, r := range relatives {
+		for _, relative := range r.Relatives {
+			if in.Transitive || relative.Distance == 1 {
+				below = append(below, relative.Concept)
+			}
+		}
+	}
+	slices.Sort(below)
+	return slices.Compact(below), nil
 }
 
 // each converts a list of inputs; no list stays no list.
@@ -168,13 +249,16 @@ func (v *View) refsOf(ctx context.Context, name string, f *IDFilter, classes ...
 // filterRefs finds the things that a filter names. One that is not there, or
 // of another class, is BAD_FILTER: a slip must not look like an empty answer.
 func (v *View) filterRefs(ctx context.Context, name string, ids []string, classes ...graph.Class) ([]graph.Ref, error) {
-	if ids == nil {
-		return nil, nil
+	if len(ids) == 0 {
+		if ids == nil {
+			return nil, nil // nothing is asked
+		}
+		return []graph.Ref{}, nil // nothing matches
 	}
 	refs, err := v.Resolve(ctx, ids...)
 	var fault *Error
 	if errors.As(err, &fault) {
-		return nil, errorf(BadFilter, "filter.%s: %s", name, fault.Message)
+		return nil, errorf(BadFilter, "%s: %s", name, fault.Message)
 	}
 	if err != nil {
 		return nil, err
@@ -183,9 +267,9 @@ func (v *View) filterRefs(ctx context.Context, name string, ids []string, classe
 		class := v.Summary().Class(ref)
 		switch {
 		case class == graph.ClassNone:
-			return nil, errorf(BadFilter, "filter.%s: nothing has the id %q", name, ids[i])
+			return nil, v.unknown(ctx, BadFilter, name, ids[i])
 		case !slices.Contains(classes, class):
-			return nil, errorf(BadFilter, "filter.%s: %q is %s, not %s", name, ids[i], classNames[class], classNames[classes[0]])
+			return nil, errorf(BadFilter, "%s: %q is %s, not %s", name, ids[i], classNames[class], classNames[classes[0]])
 		}
 	}
 	return refs, nil

@@ -3,10 +3,12 @@ package model
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/search"
 )
 
 // MaxIDs is the most ids that nodes takes at once.
@@ -76,10 +78,42 @@ func (v *View) ConceptRef(ctx context.Context, argument, id string) (graph.Ref, 
 	case graph.ClassConcept:
 		return ref, nil
 	case graph.ClassNone:
-		return graph.NoRef, errorf(BadID, "%s: nothing has the id %q", argument, id)
+		return graph.NoRef, v.unknown(ctx, BadID, argument, id)
 	default:
 		return graph.NoRef, errorf(BadID, "%s: %q is %s, not a concept", argument, id, classNames[class])
 	}
+}
+
+// unknown is the error for an id that has to be there and is not, with the
+// concept that was probably meant.
+func (v *View) unknown(ctx context.Context, code ErrorCode, argument, id string) error {
+	var near search.Result
+	first := 1
+	words := strings.NewReplacer("-", " ", "_", " ").Replace(id)
+	err := v.index.Search(ctx, search.Query{Text: words, Window: graph.Window{First: &first}}, &near)
+	if err != nil || len(near.Hits) == 0 {
+		return errorf(code, "%s: nothing has the id %q: search(text: …) finds concepts by name", argument, shorten(id))
+	}
+	concepts, err := v.Concepts(ctx, hitRefs(near.Hits))
+	if err != nil {
+		return err
+	}
+	return errorf(code, "%s: nothing has the id %q: did you mean %q?", argument, shorten(id), concepts[0].self().ID)
+}
+
+// stages checks that concepts are stages: a question about what holds in
+// something else would always be answered with silence.
+func (v *View) stages(ctx context.Context, code ErrorCode, argument string, ids []string, refs []graph.Ref) error {
+	var batch graph.ConceptBatch
+	if err := v.reader.Concepts(ctx, refs, graph.ConceptKind|graph.ConceptTypes, &batch); err != nil {
+		return err
+	}
+	for i := range refs {
+		if !slices.Contains(graph.KindsOf(nil, batch.Types.At(i)), graph.Stage) {
+			return errorf(code, "%s: %q is a %s, not a Stage: stages { nodes { id } } of a condition gives its stages", argument, ids[i], batch.Kind[i])
+		}
+	}
+	return nil
 }
 
 // classNames are the classes as messages name them.

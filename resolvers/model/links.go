@@ -2,31 +2,62 @@ package model
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 )
+
+// linkArguments are the arguments that a link field may have.
+type linkArguments struct {
+	filter         *LinkFilter
+	nodeFilter     *ConceptFilter
+	narrower, same bool
+	order          graph.Order
+	page           Page
+
+	// What the field itself says, or links by its arguments.
+	direction  graph.Direction
+	predicates []graph.PredicateRef
+}
 
 // LinkConnection is a page of links.
 type LinkConnection struct {
 	pageOf
 	view  *View
-	links graph.LinkBatch // of one concept: this page
+	links []link // of this page
+	// count counts the whole list, when a field asks for it.
+	count func(context.Context, walk.Groups) (walk.Counts, error)
+
+	Complete bool
+}
+
+// link is a link with its distance.
+type link struct {
+	walk.Link
+	distance int32
 }
 
 // LinkEdge is a link in a list.
 type LinkEdge struct {
 	view       *View
 	statements []graph.Ref
+	via        []graph.Ref
 
 	Cursor    string
 	Node      Concept
 	Predicate *Predicate
 	Direction graph.Direction
+	Distance  int32
 }
 
 // Nodes resolves the field nodes.
 func (c *LinkConnection) Nodes(ctx context.Context) ([]Concept, error) {
-	return c.view.Concepts(ctx, c.links.Other)
+	refs := make([]graph.Ref, len(c.links))
+	for i := range c.links {
+		refs[i] = c.links[i].Other
+	}
+	return c.view.Concepts(ctx, refs)
 }
 
 // Edges resolves the field edges.
@@ -37,19 +68,26 @@ func (c *LinkConnection) Edges(ctx context.Context) ([]*LinkEdge, error) {
 	}
 	edges := make([]*LinkEdge, len(nodes))
 	for i, node := range nodes {
+		l := &c.links[i]
 		edges[i] = &LinkEdge{
 			view:       c.view,
-			statements: c.links.Statements.At(i),
+			statements: l.Statements,
+			via:        l.Via,
 			Cursor:     c.cursor(i),
 			Node:       node,
-			Predicate:  c.view.predicate(c.links.Predicate[i]),
-			Direction:  graph.Out,
-		}
-		if c.links.Incoming[i] {
-			edges[i].Direction = graph.In
+			Predicate:  c.view.predicate(l.Predicate),
+			Direction:  directionOf(l.Incoming),
+			Distance:   l.distance,
 		}
 	}
 	return edges, nil
+}
+
+func directionOf(incoming bool) graph.Direction {
+	if incoming {
+		return graph.In
+	}
+	return graph.Out
 }
 
 // Statements resolves the field statements.
@@ -57,15 +95,115 @@ func (e *LinkEdge) Statements(ctx context.Context) ([]*Statement, error) {
 	return e.view.Statements(ctx, e.statements)
 }
 
+// Via resolves the field via.
+func (e *LinkEdge) Via(ctx context.Context) ([]Concept, error) {
+	return e.view.Concepts(ctx, e.via)
+}
+
 // Links resolves the field links.
-func (c *concept) Links(ctx context.Context, direction graph.Direction, predicates []string, filter *LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) (*LinkConnection, error) {
+func (c *concept) Links(ctx context.Context, direction graph.Direction, predicates []string, filter *LinkFilter, nodeFilter *ConceptFilter, includeNarrower, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) (*LinkConnection, error) {
 	refs, err := c.view.predicateRefs(predicates)
 	if err != nil {
 		return nil, err
 	}
-	l := c.view.listOf("links", c.ID, direction, refs, filter, orderBy)
-	q := graph.LinkQuery{Direction: direction, Predicates: refs, Order: orderBy}
-	return c.links(ctx, l, q, filter, Page{first, after, last, before})
+	return c.links(ctx, "links", linkArguments{
+		filter: filter, nodeFilter: nodeFilter, narrower: includeNarrower, same: mergeSame, order: orderBy,
+		page: Page{first, after, last, before}, direction: direction, predicates: refs,
+	})
+}
+
+// links answers a link field.
+func (c *concept) links(ctx context.Context, field string, a linkArguments) (*LinkConnection, error) {
+	l := c.view.listOf(field, c.ID, a.direction, a.predicates, a.filter, a.nodeFilter, a.narrower, a.same, a.order)
+	q := walk.LinkQuery{IncludeNarrower: a.narrower, MergeSame: a.same}
+	q.Direction, q.Predicates, q.Order = a.direction, a.predicates, a.order
+	var err error
+	if q.Window, err = l.window(a.page); err != nil {
+		return nil, err
+	}
+	if q.Filter, err = c.view.linkFilter(ctx, "filter", a.filter); err != nil {
+		return nil, err
+	}
+	if q.Others, err = c.view.selection(ctx, "nodeFilter", a.nodeFilter); err != nil {
+		return nil, err
+	}
+	pages, err := walk.Links(ctx, c.view.reader, []graph.Ref{c.ref}, q)
+	if err != nil {
+		return nil, err
+	}
+	connection := &LinkConnection{pageOf: newPage(l, q.Window, pages[0].Total), view: c.view, Complete: pages[0].Complete}
+	for _, found := range pages[0].Links {
+		connection.links = append(connection.links, link{found, 1})
+	}
+	connection.count = func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
+		none := 0
+		q.Window, q.Counts = graph.Window{First: &none}, groups
+		pages, err := walk.Links(ctx, c.view.reader, []graph.Ref{c.ref}, q)
+		if err != nil {
+			return walk.Counts{}, err
+		}
+		return pages[0].Counts, nil
+	}
+	return connection, nil
+}
+
+// hierarchy answers broader and narrower over any number of links.
+func (c *concept) hierarchy(ctx context.Context, field string, axis walk.Axis, filter *LinkFilter, p Page) (*LinkConnection, error) {
+	l := c.view.listOf(field, c.ID, "transitive", filter)
+	q := walk.HierarchyQuery{Axis: axis}
+	var err error
+	if q.Window, err = l.window(p); err != nil {
+		return nil, err
+	}
+	if q.Filter, err = c.view.linkFilter(ctx, "filter", filter); err != nil {
+		return nil, err
+	}
+	broader, err := c.view.known(graph.PredicateBroader)
+	if err != nil {
+		return nil, err
+	}
+	read := func(ctx context.Context, w graph.Window) ([]link, int, error) {
+		q.Window = w
+		found, err := walk.Hierarchy(ctx, c.view.reader, []graph.Ref{c.ref}, q)
+		if err != nil {
+			return nil, 0, err
+		}
+		links := make([]link, len(found[0].Relatives))
+		for i, r := range found[0].Relatives {
+			links[i] = link{walk.Link{
+				Predicate: broader, Incoming: axis == walk.Narrower, Other: r.Concept, Statements: r.Statements, Via: []graph.Ref{c.ref},
+			}, int32(r.Distance)}
+		}
+		return links, found[0].Total, nil
+	}
+	window := q.Window
+	links, total, err := read(ctx, window)
+	if err != nil {
+		return nil, err
+	}
+	return &LinkConnection{
+		pageOf: newPage(l, window, total), view: c.view, links: links, Complete: true,
+		count: func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
+			whole, _, err := read(ctx, graph.Window{})
+			if err != nil {
+				return walk.Counts{}, err
+			}
+			all := make([]walk.Link, len(whole))
+			for i := range whole {
+				all[i] = whole[i].Link
+			}
+			return walk.CountLinks(ctx, c.view.reader, all, groups)
+		},
+	}, nil
+}
+
+// known finds a predicate of the registry, which every version has.
+func (v *View) known(id graph.ID) (graph.PredicateRef, error) {
+	ref, ok := v.Summary().Predicate(id)
+	if !ok {
+		return 0, fmt.Errorf("the reader does not list the predicate %s", id)
+	}
+	return ref, nil
 }
 
 // predicateRefs finds the predicates that an argument names; no list stays no
@@ -86,82 +224,4 @@ func (v *View) predicateRefs(names []string) ([]graph.PredicateRef, error) {
 		refs[i] = ref
 	}
 	return refs, nil
-}
-
-// links answers a link field.
-func (c *concept) links(ctx context.Context, l list, q graph.LinkQuery, filter *LinkFilter, p Page) (*LinkConnection, error) {
-	var err error
-	if q.Window, err = l.window(p); err != nil {
-		return nil, err
-	}
-	if q.Filter, err = c.view.linkFilter(ctx, filter); err != nil {
-		return nil, err
-	}
-	connection := &LinkConnection{view: c.view}
-	if err := c.view.reader.Links(ctx, []graph.Ref{c.ref}, q, &connection.links); err != nil {
-		return nil, err
-	}
-	connection.pageOf = newPage(l, q.Window, connection.links.Total[0])
-	return connection, nil
-}
-
-// PropertyConnection is a page of values.
-type PropertyConnection struct {
-	pageOf
-	view       *View
-	properties graph.PropertyBatch // of one concept: this page
-}
-
-// PropertyEdge is a value in a list.
-type PropertyEdge struct {
-	view       *View
-	statements []graph.Ref
-
-	Cursor string
-	Node   *Property
-}
-
-// Nodes resolves the field nodes.
-func (c *PropertyConnection) Nodes() []*Property {
-	nodes := make([]*Property, len(c.properties.Value))
-	for i, v := range c.properties.Value {
-		nodes[i] = &Property{Predicate: c.view.predicate(c.properties.Predicate[i]), Value: value(v)}
-	}
-	return nodes
-}
-
-// Edges resolves the field edges.
-func (c *PropertyConnection) Edges() []*PropertyEdge {
-	edges := make([]*PropertyEdge, len(c.properties.Value))
-	for i, node := range c.Nodes() {
-		edges[i] = &PropertyEdge{view: c.view, statements: c.properties.Statements.At(i), Cursor: c.cursor(i), Node: node}
-	}
-	return edges
-}
-
-// Statements resolves the field statements.
-func (e *PropertyEdge) Statements(ctx context.Context) ([]*Statement, error) {
-	return e.view.Statements(ctx, e.statements)
-}
-
-// Properties resolves the field properties.
-func (c *concept) Properties(ctx context.Context, predicates []string, filter *LinkFilter, first *int32, after *string, last *int32, before *string) (*PropertyConnection, error) {
-	refs, err := c.view.predicateRefs(predicates)
-	if err != nil {
-		return nil, err
-	}
-	l := c.view.listOf("properties", c.ID, refs, filter)
-	q := graph.PropertyQuery{Predicates: refs}
-	if q.Window, err = l.window(Page{first, after, last, before}); err != nil {
-		return nil, err
-	}
-	if q.Filter, err = c.view.linkFilter(ctx, filter); err != nil {
-		return nil, err
-	}
-	connection := &PropertyConnection{view: c.view}
-	if err := c.view.reader.Properties(ctx, []graph.Ref{c.ref}, q, &connection.properties); err != nil {
-		return nil, err
-	}
-	connection.pageOf = newPage(l, q.Window, connection.properties.Total[0])
-	return connection, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 )
 
 // ConceptConnection is a page of concepts.
@@ -11,6 +12,8 @@ type ConceptConnection struct {
 	pageOf
 	view *View
 	refs []graph.Ref // of the page
+	// count counts the whole list, when a field asks for it.
+	count func(context.Context, walk.Groups) (walk.Counts, error)
 }
 
 // ConceptEdge is a concept in a list.
@@ -39,22 +42,57 @@ func (c *ConceptConnection) Edges(ctx context.Context) ([]ConceptEdge, error) {
 
 // List answers a root field that lists concepts of a kind, by any of their
 // types; KindNone lists all.
-func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *ConceptFilter, p Page) (*ConceptConnection, error) {
-	l := v.listOf(field, "", filter)
-	var q graph.ConceptQuery
+func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *ConceptFilter, order walk.ListOrder, p Page) (*ConceptConnection, error) {
+	l := v.listOf(field, "", filter, order)
+	q := walk.ListQuery{Order: order}
 	var err error
 	if q.Window, err = l.window(p); err != nil {
 		return nil, err
 	}
-	if q.Filter, err = v.conceptFilter(ctx, filter); err != nil {
+	if q.Where, err = v.selection(ctx, "filter", filter); err != nil {
 		return nil, err
 	}
 	if kind != graph.KindNone {
 		q.Kinds = []graph.Kind{kind}
 	}
-	var found graph.RefList
-	if err := v.reader.List(ctx, q, &found); err != nil {
+	found, err := walk.List(ctx, v.reader, q)
+	if err != nil {
 		return nil, err
 	}
-	return &ConceptConnection{pageOf: newPage(l, q.Window, found.Total), view: v, refs: found.Refs}, nil
+	return &ConceptConnection{
+		pageOf: newPage(l, q.Window, found.Total), view: v, refs: found.Concepts,
+		count: func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
+			none := 0
+			q.Window, q.Counts = graph.Window{First: &none}, groups
+			found, err := walk.List(ctx, v.reader, q)
+			if err != nil {
+				return walk.Counts{}, err
+			}
+			return found.Counts, nil
+		},
+	}, nil
+}
+
+// conceptPage cuts a page out of a list of concepts.
+func (v *View) conceptPage(l list, refs []graph.Ref, p Page) (*ConceptConnection, error) {
+	w, err := l.window(p)
+	if err != nil {
+		return nil, err
+	}
+	page := newPage(l, w, len(refs))
+	return &ConceptConnection{
+		pageOf: page, view: v, refs: refs[page.from:page.to],
+		count: func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
+			return walk.CountConcepts(ctx, v.reader, refs, groups)
+		},
+	}, nil
+}
+
+// SameAs resolves the field sameAs.
+func (c *concept) SameAs(ctx context.Context, first *int32, after *string, last *int32, before *string) (*ConceptConnection, error) {
+	same, err := walk.SameAs(ctx, c.view.reader, []graph.Ref{c.ref})
+	if err != nil {
+		return nil, err
+	}
+	return c.view.conceptPage(c.view.listOf("sameAs", c.ID), same[0].Concepts, Page{first, after, last, before})
 }

@@ -51,28 +51,27 @@ func newPredicate(p *graph.Predicate, statements, properties int) *Predicate {
 	}
 }
 
-// findPredicate finds a predicate by CURIE, IRI, forward name or the name it
-// has when it is read from the object; reversed reports the latter. An unknown
-// one is an error of the given code, with the nearest name.
+// findPredicate finds a predicate by CURIE, IRI, forward name, the name it has
+// when it is read from the object, or the name of its link field; reversed
+// reports that subject and object change places. An unknown one is an error of
+// the given code, with the nearest name.
 func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.PredicateRef, reversed bool, err error) {
 	prefixes := v.Summary().Prefixes
-	id := prefixes.Compact(name)
-	if !graph.IsCURIE(name) && id == graph.ID(name) {
-		id = "" // a bare name
-	}
-	forward, turned := graph.ForwardPredicate(id)
-	if !graph.IsCURIE(name) {
-		forward, turned = graph.ForwardPredicate(prefixes.Compact(name))
-	}
+	forward, turned := graph.ForwardPredicate(prefixes.Compact(prefixes.Expand(graph.ID(name))))
 	all := v.Summary().Predicates
 	for i := range all {
-		p := &all[i]
-		switch {
-		case p.ID == forward, p.IRI == name:
-			return graph.PredicateRef(i), turned, nil
-		case p.Name == name:
+		if p := &all[i]; p.ID == forward {
+			return graph.PredicateRef(i), turned && !p.Symmetric, nil
+		} else if p.Name == name || p.IRI == name {
 			return graph.PredicateRef(i), false, nil
-		case p.Inverse != "" && p.Inverse == name:
+		}
+	}
+	// Names that are read from an end come second: they must not hide one above.
+	field, isField := linkFields[name]
+	for i := range all {
+		if p := &all[i]; isField && p.ID == field.predicate {
+			return graph.PredicateRef(i), field.direction == graph.In, nil
+		} else if !isField && p.Inverse != "" && p.Inverse == name {
 			return graph.PredicateRef(i), !p.Symmetric, nil
 		}
 	}

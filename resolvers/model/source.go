@@ -15,6 +15,7 @@ type Source interface {
 // source is what all sources are.
 type source struct {
 	view     *View
+	ref      graph.Ref
 	sections []graph.Ref
 
 	ID             string
@@ -47,9 +48,10 @@ func (v *View) Sources(ctx context.Context, refs []graph.Ref) ([]Source, error) 
 		return nil, err
 	}
 	sources := make([]Source, len(refs))
-	for i := range refs {
+	for i, ref := range refs {
 		s := &source{
 			view:           v,
+			ref:            ref,
 			sections:       b.Sections.At(i),
 			ID:             b.ID[i],
 			Iri:            b.IRI[i],
@@ -69,6 +71,34 @@ func (v *View) Sources(ctx context.Context, refs []graph.Ref) ([]Source, error) 
 		}
 	}
 	return sources, nil
+}
+
+// Statements resolves the field statements.
+func (s *source) Statements(ctx context.Context, first *int32, after *string, last *int32, before *string) (*StatementConnection, error) {
+	// Statements are numbered source by source, sources by id: those of one are a
+	// range, which begins after the statements of all sources before it.
+	sum := s.view.Summary()
+	var all []graph.Ref
+	for _, class := range []graph.Class{graph.ClassArticle, graph.ClassSource} {
+		for i := range sum.Len(class) {
+			all = append(all, sum.First(class)+graph.Ref(i))
+		}
+	}
+	var b graph.SourceBatch
+	if err := s.view.reader.Sources(ctx, all, &b); err != nil {
+		return nil, err
+	}
+	start := sum.First(graph.ClassStatement)
+	for i, id := range b.ID {
+		if id < s.ID {
+			start += graph.Ref(b.Statements[i])
+		}
+	}
+	refs := make([]graph.Ref, s.StatementCount)
+	for i := range refs {
+		refs[i] = start + graph.Ref(i)
+	}
+	return s.view.statementPage(s.view.listOf("statements", s.ID), refs, Page{first, after, last, before})
 }
 
 // Sections resolves the field sections.
@@ -134,13 +164,7 @@ func (s *Section) Article(ctx context.Context) (*Article, error) {
 
 // Concepts resolves the field concepts.
 func (s *Section) Concepts(first *int32, after *string, last *int32, before *string) (*ConceptConnection, error) {
-	l := s.view.listOf("concepts", s.ID)
-	w, err := l.window(Page{first, after, last, before})
-	if err != nil {
-		return nil, err
-	}
-	page := newPage(l, w, len(s.concepts))
-	return &ConceptConnection{pageOf: page, view: s.view, refs: s.concepts[page.from:page.to]}, nil
+	return s.view.conceptPage(s.view.listOf("concepts", s.ID), s.concepts, Page{first, after, last, before})
 }
 
 // Statements resolves the field statements.

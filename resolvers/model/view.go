@@ -5,16 +5,25 @@ import (
 	"errors"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/search"
 )
+
+// Release is one version of the graph, ready to be asked.
+type Release struct {
+	Reader graph.Reader
+	// Index finds concepts of the Reader by text; it must be of the same version.
+	Index *search.Index
+}
 
 // View is one version of the graph as one request sees it. Every object that
 // a request is answered with belongs to its View.
 type View struct {
 	reader graph.Reader
+	index  *search.Index
 }
 
-// NewView returns a view of what the reader serves.
-func NewView(r graph.Reader) *View { return &View{reader: r} }
+// NewView returns a view of a release.
+func NewView(r Release) *View { return &View{reader: r.Reader, index: r.Index} }
 
 type viewKey struct{}
 

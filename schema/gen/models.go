@@ -23,6 +23,8 @@ package gen
 // list says that no source states anything. A link whose statements are all
 // negated is left out of every list and count unless a filter names `negated`.
 //
-// **Errors** carry `extensions.code`, one of `ErrorCode`.
+// **Errors** carry `extensions.code`, one of `ErrorCode`. A list that cannot be given
+// takes the object that it belongs to with it, as GraphQL has it for fields that are
+// never null: ask for pages by cursors that may be stale in an operation of their own.
 type Query struct {
 }

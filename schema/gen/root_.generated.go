@@ -10,6 +10,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -31,59 +32,61 @@ type DirectiveRoot struct {
 
 type ComplexityRoot struct {
 	Anatomy struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Article struct {
@@ -93,6 +96,7 @@ type ComplexityRoot struct {
 		Name           func(childComplexity int) int
 		Sections       func(childComplexity int) int
 		StatementCount func(childComplexity int) int
+		Statements     func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		URL            func(childComplexity int) int
 		Version        func(childComplexity int) int
 	}
@@ -110,63 +114,66 @@ type ComplexityRoot struct {
 	}
 
 	Cause struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Claim struct {
 		Answer     func(childComplexity int) int
+		Exchanged  func(childComplexity int) int
 		Statements func(childComplexity int) int
 	}
 
@@ -178,11 +185,19 @@ type ComplexityRoot struct {
 		Via   func(childComplexity int) int
 	}
 
+	Completion struct {
+		Matched func(childComplexity int) int
+		Node    func(childComplexity int) int
+		Score   func(childComplexity int) int
+	}
+
 	ConceptConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
+		Edges        func(childComplexity int) int
+		KindCounts   func(childComplexity int) int
+		Nodes        func(childComplexity int) int
+		PageInfo     func(childComplexity int) int
+		SourceCounts func(childComplexity int) int
+		TotalCount   func(childComplexity int) int
 	}
 
 	ConceptEdge struct {
@@ -191,59 +206,61 @@ type ComplexityRoot struct {
 	}
 
 	Condition struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Curator struct {
@@ -252,6 +269,7 @@ type ComplexityRoot struct {
 		License        func(childComplexity int) int
 		Name           func(childComplexity int) int
 		StatementCount func(childComplexity int) int
+		Statements     func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		URL            func(childComplexity int) int
 		Version        func(childComplexity int) int
 	}
@@ -262,6 +280,7 @@ type ComplexityRoot struct {
 		License        func(childComplexity int) int
 		Name           func(childComplexity int) int
 		StatementCount func(childComplexity int) int
+		Statements     func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		URL            func(childComplexity int) int
 		Version        func(childComplexity int) int
 	}
@@ -280,59 +299,61 @@ type ComplexityRoot struct {
 	}
 
 	Guideline struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	KindCount struct {
@@ -341,74 +362,108 @@ type ComplexityRoot struct {
 	}
 
 	LinkConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
+		Complete        func(childComplexity int) int
+		Edges           func(childComplexity int) int
+		KindCounts      func(childComplexity int) int
+		ModalityCounts  func(childComplexity int) int
+		Nodes           func(childComplexity int) int
+		PageInfo        func(childComplexity int) int
+		PredicateCounts func(childComplexity int) int
+		SourceCounts    func(childComplexity int) int
+		TotalCount      func(childComplexity int) int
 	}
 
 	LinkEdge struct {
 		Cursor     func(childComplexity int) int
 		Direction  func(childComplexity int) int
+		Distance   func(childComplexity int) int
 		Node       func(childComplexity int) int
 		Predicate  func(childComplexity int) int
 		Statements func(childComplexity int) int
+		Via        func(childComplexity int) int
+	}
+
+	ModalityCount struct {
+		Count    func(childComplexity int) int
+		Modality func(childComplexity int) int
+	}
+
+	Neighbourhood struct {
+		Complete     func(childComplexity int) int
+		Edges        func(childComplexity int) int
+		Nodes        func(childComplexity int) int
+		OmittedCount func(childComplexity int) int
+	}
+
+	NeighbourhoodEdge struct {
+		Object     func(childComplexity int) int
+		Predicate  func(childComplexity int) int
+		Statements func(childComplexity int) int
+		Subject    func(childComplexity int) int
+	}
+
+	NeighbourhoodNode struct {
+		Concept  func(childComplexity int) int
+		Distance func(childComplexity int) int
+		Score    func(childComplexity int) int
 	}
 
 	OtherConcept struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	PageInfo struct {
@@ -416,6 +471,35 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Path struct {
+		Explanation func(childComplexity int) int
+		Length      func(childComplexity int) int
+		Nodes       func(childComplexity int) int
+		Score       func(childComplexity int) int
+		Steps       func(childComplexity int) int
+	}
+
+	PathConnection struct {
+		Complete          func(childComplexity int) int
+		Edges             func(childComplexity int) int
+		NoPathExplanation func(childComplexity int) int
+		NoPathReason      func(childComplexity int) int
+		Nodes             func(childComplexity int) int
+		PageInfo          func(childComplexity int) int
+		TotalCount        func(childComplexity int) int
+	}
+
+	PathEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PathStep struct {
+		From  func(childComplexity int) int
+		Links func(childComplexity int) int
+		To    func(childComplexity int) int
 	}
 
 	Predicate struct {
@@ -428,6 +512,11 @@ type ComplexityRoot struct {
 		PropertyCount  func(childComplexity int) int
 		Range          func(childComplexity int) int
 		StatementCount func(childComplexity int) int
+	}
+
+	PredicateCount struct {
+		Count     func(childComplexity int) int
+		Predicate func(childComplexity int) int
 	}
 
 	Property struct {
@@ -452,78 +541,136 @@ type ComplexityRoot struct {
 		Article     func(childComplexity int, id string) int
 		Articles    func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Claim       func(childComplexity int, subject string, predicate string, object string, stage *string) int
+		Complete    func(childComplexity int, text string, kinds []graph.Kind, first int32) int
 		Concept     func(childComplexity int, id string) int
-		Concepts    func(childComplexity int, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) int
+		Concepts    func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
 		Condition   func(childComplexity int, id string) int
-		Conditions  func(childComplexity int, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) int
+		Conditions  func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
 		Dataset     func(childComplexity int) int
 		Node        func(childComplexity int, id string) int
 		Nodes       func(childComplexity int, ids []string) int
+		Paths       func(childComplexity int, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) int
+		Rank        func(childComplexity int, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) int
 		RiskFactor  func(childComplexity int, id string) int
-		RiskFactors func(childComplexity int, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) int
+		RiskFactors func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Search      func(childComplexity int, text string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) int
 		Statement   func(childComplexity int, id string) int
 		Symptom     func(childComplexity int, id string) int
-		Symptoms    func(childComplexity int, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) int
+		Symptoms    func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
 		Test        func(childComplexity int, id string) int
-		Tests       func(childComplexity int, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) int
+		Tests       func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
 		Treatment   func(childComplexity int, id string) int
-		Treatments  func(childComplexity int, filter *model.ConceptFilter, first *int32, after *string, last *int32, before *string) int
+		Treatments  func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+	}
+
+	RankConnection struct {
+		Edges        func(childComplexity int) int
+		FindingCount func(childComplexity int) int
+		Nodes        func(childComplexity int) int
+		PageInfo     func(childComplexity int) int
+		TotalCount   func(childComplexity int) int
+	}
+
+	RankEdge struct {
+		Cursor   func(childComplexity int) int
+		Denied   func(childComplexity int) int
+		Excluded func(childComplexity int) int
+		Matched  func(childComplexity int) int
+		Missing  func(childComplexity int) int
+		Node     func(childComplexity int) int
+		Score    func(childComplexity int) int
+	}
+
+	RankReason struct {
+		Finding    func(childComplexity int) int
+		Match      func(childComplexity int) int
+		Sign       func(childComplexity int) int
+		Statements func(childComplexity int) int
+		Weight     func(childComplexity int) int
 	}
 
 	RiskFactor struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+	}
+
+	SearchConnection struct {
+		Edges      func(childComplexity int) int
+		KindCounts func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SearchEdge struct {
+		Cursor  func(childComplexity int) int
+		Matched func(childComplexity int) int
+		Node    func(childComplexity int) int
+		Score   func(childComplexity int) int
+	}
+
+	SearchMatch struct {
+		Edits    func(childComplexity int) int
+		Field    func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Language func(childComplexity int) int
+		Match    func(childComplexity int) int
+		Ranges   func(childComplexity int) int
+		Scope    func(childComplexity int) int
+		Text     func(childComplexity int) int
 	}
 
 	Section struct {
@@ -537,116 +684,125 @@ type ComplexityRoot struct {
 		Summary    func(childComplexity int) int
 	}
 
+	SourceCount struct {
+		Count  func(childComplexity int) int
+		Source func(childComplexity int) int
+	}
+
 	Specialty struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Stage struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Statement struct {
@@ -686,60 +842,68 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	StepLink struct {
+		Direction  func(childComplexity int) int
+		Predicate  func(childComplexity int) int
+		Statements func(childComplexity int) int
+	}
+
 	Symptom struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Synonym struct {
@@ -750,59 +914,61 @@ type ComplexityRoot struct {
 	}
 
 	Test struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Text struct {
@@ -810,60 +976,67 @@ type ComplexityRoot struct {
 		Text     func(childComplexity int) int
 	}
 
+	TextRange struct {
+		End   func(childComplexity int) int
+		Start func(childComplexity int) int
+	}
+
 	Treatment struct {
-		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		AffectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Anatomy           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Broader           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		CauseOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Causes            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Cautions          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AdvisedAgainstFor func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		AffectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Anatomy           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Broader           func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		CauseOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Causes            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Cautions          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Codes             func(childComplexity int) int
-		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Complications     func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Conditions        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ComplicationOf    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Complications     func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Conditions        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Description       func(childComplexity int) int
 		Descriptions      func(childComplexity int) int
-		DetectedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Detects           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Examines          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Guidelines        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		DetectedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Detects           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		ExaminedBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Examines          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Guidelines        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		ID                func(childComplexity int) int
-		Includes          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Includes          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IncreasesRiskOf   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		IndicatedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Iri               func(childComplexity int) int
 		Kind              func(childComplexity int) int
 		Kinds             func(childComplexity int) int
-		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		MayIndicate       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Links             func(childComplexity int, direction graph.Direction, predicates []string, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		MayIndicate       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Name              func(childComplexity int) int
 		Names             func(childComplexity int) int
-		Narrower          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Narrower          func(childComplexity int, transitive bool, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Neighbourhood     func(childComplexity int, depth int32, first int32, predicates []string) int
 		Note              func(childComplexity int) int
-		PartOf            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		PreventedBy       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Prevents          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PartOf            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		PreventedBy       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Prevents          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Properties        func(childComplexity int, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) int
-		Related           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RiskFactors       func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		RulesOut          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Related           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RiskFactors       func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RuledOutBy        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		RulesOut          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SameAs            func(childComplexity int, first *int32, after *string, last *int32, before *string) int
 		Sections          func(childComplexity int) int
-		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		SignsAndSymptoms  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Sources           func(childComplexity int) int
-		StageOf           func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Stages            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Subjects          func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		StageOf           func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Stages            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Subjects          func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Synonyms          func(childComplexity int) int
-		Tests             func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treatments        func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
-		Treats            func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Tests             func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treatments        func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		Treats            func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		Types             func(childComplexity int) int
-		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
+		UsedToDiagnose    func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 	}
 
 	Value struct {
@@ -897,7 +1070,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.adverseOutcomes":
 		if e.ComplexityRoot.Anatomy.AdverseOutcomes == nil {
 			break
@@ -908,7 +1081,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.advisedAgainstFor":
 		if e.ComplexityRoot.Anatomy.AdvisedAgainstFor == nil {
 			break
@@ -919,7 +1092,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.affectedBy":
 		if e.ComplexityRoot.Anatomy.AffectedBy == nil {
 			break
@@ -930,7 +1103,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.anatomy":
 		if e.ComplexityRoot.Anatomy.Anatomy == nil {
 			break
@@ -941,7 +1114,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.broader":
 		if e.ComplexityRoot.Anatomy.Broader == nil {
 			break
@@ -952,7 +1125,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.causeOf":
 		if e.ComplexityRoot.Anatomy.CauseOf == nil {
 			break
@@ -963,7 +1136,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.causes":
 		if e.ComplexityRoot.Anatomy.Causes == nil {
 			break
@@ -974,7 +1147,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.cautions":
 		if e.ComplexityRoot.Anatomy.Cautions == nil {
 			break
@@ -985,7 +1158,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.codes":
 		if e.ComplexityRoot.Anatomy.Codes == nil {
 			break
@@ -1002,7 +1175,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.complications":
 		if e.ComplexityRoot.Anatomy.Complications == nil {
 			break
@@ -1013,7 +1186,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.conditions":
 		if e.ComplexityRoot.Anatomy.Conditions == nil {
 			break
@@ -1024,7 +1197,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.description":
 		if e.ComplexityRoot.Anatomy.Description == nil {
 			break
@@ -1047,7 +1220,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.detects":
 		if e.ComplexityRoot.Anatomy.Detects == nil {
 			break
@@ -1058,7 +1231,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.examinedBy":
 		if e.ComplexityRoot.Anatomy.ExaminedBy == nil {
 			break
@@ -1069,7 +1242,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.examines":
 		if e.ComplexityRoot.Anatomy.Examines == nil {
 			break
@@ -1080,7 +1253,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.guidelines":
 		if e.ComplexityRoot.Anatomy.Guidelines == nil {
 			break
@@ -1091,7 +1264,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.id":
 		if e.ComplexityRoot.Anatomy.ID == nil {
 			break
@@ -1108,7 +1281,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.increasesRiskOf":
 		if e.ComplexityRoot.Anatomy.IncreasesRiskOf == nil {
 			break
@@ -1119,7 +1292,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.indicatedBy":
 		if e.ComplexityRoot.Anatomy.IndicatedBy == nil {
 			break
@@ -1130,7 +1303,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.iri":
 		if e.ComplexityRoot.Anatomy.Iri == nil {
 			break
@@ -1159,7 +1332,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.mayIndicate":
 		if e.ComplexityRoot.Anatomy.MayIndicate == nil {
 			break
@@ -1170,7 +1343,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.name":
 		if e.ComplexityRoot.Anatomy.Name == nil {
 			break
@@ -1193,7 +1366,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Anatomy.neighbourhood":
+		if e.ComplexityRoot.Anatomy.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Anatomy_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Anatomy.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Anatomy.note":
 		if e.ComplexityRoot.Anatomy.Note == nil {
 			break
@@ -1210,7 +1394,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.preventedBy":
 		if e.ComplexityRoot.Anatomy.PreventedBy == nil {
 			break
@@ -1221,7 +1405,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.prevents":
 		if e.ComplexityRoot.Anatomy.Prevents == nil {
 			break
@@ -1232,7 +1416,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.properties":
 		if e.ComplexityRoot.Anatomy.Properties == nil {
 			break
@@ -1254,7 +1438,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.riskFactors":
 		if e.ComplexityRoot.Anatomy.RiskFactors == nil {
 			break
@@ -1265,7 +1449,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.ruledOutBy":
 		if e.ComplexityRoot.Anatomy.RuledOutBy == nil {
 			break
@@ -1276,7 +1460,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.rulesOut":
 		if e.ComplexityRoot.Anatomy.RulesOut == nil {
 			break
@@ -1287,7 +1471,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Anatomy.sameAs":
+		if e.ComplexityRoot.Anatomy.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Anatomy_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Anatomy.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.sections":
 		if e.ComplexityRoot.Anatomy.Sections == nil {
 			break
@@ -1304,7 +1499,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.sources":
 		if e.ComplexityRoot.Anatomy.Sources == nil {
 			break
@@ -1321,7 +1516,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.stages":
 		if e.ComplexityRoot.Anatomy.Stages == nil {
 			break
@@ -1332,7 +1527,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.subjects":
 		if e.ComplexityRoot.Anatomy.Subjects == nil {
 			break
@@ -1343,7 +1538,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.synonyms":
 		if e.ComplexityRoot.Anatomy.Synonyms == nil {
 			break
@@ -1360,7 +1555,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.treatments":
 		if e.ComplexityRoot.Anatomy.Treatments == nil {
 			break
@@ -1371,7 +1566,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.treats":
 		if e.ComplexityRoot.Anatomy.Treats == nil {
 			break
@@ -1382,7 +1577,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Anatomy.types":
 		if e.ComplexityRoot.Anatomy.Types == nil {
 			break
@@ -1399,7 +1594,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Anatomy.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Anatomy.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Article.id":
 		if e.ComplexityRoot.Article.ID == nil {
@@ -1437,6 +1632,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Article.StatementCount(childComplexity), true
+	case "Article.statements":
+		if e.ComplexityRoot.Article.Statements == nil {
+			break
+		}
+
+		args, err := ec.field_Article_statements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Article.Statements(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Article.url":
 		if e.ComplexityRoot.Article.URL == nil {
 			break
@@ -1498,7 +1704,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.adverseOutcomes":
 		if e.ComplexityRoot.Cause.AdverseOutcomes == nil {
 			break
@@ -1509,7 +1715,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.advisedAgainstFor":
 		if e.ComplexityRoot.Cause.AdvisedAgainstFor == nil {
 			break
@@ -1520,7 +1726,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.affectedBy":
 		if e.ComplexityRoot.Cause.AffectedBy == nil {
 			break
@@ -1531,7 +1737,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.anatomy":
 		if e.ComplexityRoot.Cause.Anatomy == nil {
 			break
@@ -1542,7 +1748,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.broader":
 		if e.ComplexityRoot.Cause.Broader == nil {
 			break
@@ -1553,7 +1759,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.causeOf":
 		if e.ComplexityRoot.Cause.CauseOf == nil {
 			break
@@ -1564,7 +1770,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.causes":
 		if e.ComplexityRoot.Cause.Causes == nil {
 			break
@@ -1575,7 +1781,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.cautions":
 		if e.ComplexityRoot.Cause.Cautions == nil {
 			break
@@ -1586,7 +1792,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.codes":
 		if e.ComplexityRoot.Cause.Codes == nil {
 			break
@@ -1603,7 +1809,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.complications":
 		if e.ComplexityRoot.Cause.Complications == nil {
 			break
@@ -1614,7 +1820,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.conditions":
 		if e.ComplexityRoot.Cause.Conditions == nil {
 			break
@@ -1625,7 +1831,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.description":
 		if e.ComplexityRoot.Cause.Description == nil {
 			break
@@ -1648,7 +1854,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.detects":
 		if e.ComplexityRoot.Cause.Detects == nil {
 			break
@@ -1659,7 +1865,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.examinedBy":
 		if e.ComplexityRoot.Cause.ExaminedBy == nil {
 			break
@@ -1670,7 +1876,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.examines":
 		if e.ComplexityRoot.Cause.Examines == nil {
 			break
@@ -1681,7 +1887,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.guidelines":
 		if e.ComplexityRoot.Cause.Guidelines == nil {
 			break
@@ -1692,7 +1898,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.id":
 		if e.ComplexityRoot.Cause.ID == nil {
 			break
@@ -1709,7 +1915,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.increasesRiskOf":
 		if e.ComplexityRoot.Cause.IncreasesRiskOf == nil {
 			break
@@ -1720,7 +1926,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.indicatedBy":
 		if e.ComplexityRoot.Cause.IndicatedBy == nil {
 			break
@@ -1731,7 +1937,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.iri":
 		if e.ComplexityRoot.Cause.Iri == nil {
 			break
@@ -1760,7 +1966,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.mayIndicate":
 		if e.ComplexityRoot.Cause.MayIndicate == nil {
 			break
@@ -1771,7 +1977,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.name":
 		if e.ComplexityRoot.Cause.Name == nil {
 			break
@@ -1794,7 +2000,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Cause.neighbourhood":
+		if e.ComplexityRoot.Cause.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Cause_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Cause.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Cause.note":
 		if e.ComplexityRoot.Cause.Note == nil {
 			break
@@ -1811,7 +2028,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.preventedBy":
 		if e.ComplexityRoot.Cause.PreventedBy == nil {
 			break
@@ -1822,7 +2039,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.prevents":
 		if e.ComplexityRoot.Cause.Prevents == nil {
 			break
@@ -1833,7 +2050,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.properties":
 		if e.ComplexityRoot.Cause.Properties == nil {
 			break
@@ -1855,7 +2072,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.riskFactors":
 		if e.ComplexityRoot.Cause.RiskFactors == nil {
 			break
@@ -1866,7 +2083,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.ruledOutBy":
 		if e.ComplexityRoot.Cause.RuledOutBy == nil {
 			break
@@ -1877,7 +2094,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.rulesOut":
 		if e.ComplexityRoot.Cause.RulesOut == nil {
 			break
@@ -1888,7 +2105,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Cause.sameAs":
+		if e.ComplexityRoot.Cause.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Cause_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Cause.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.sections":
 		if e.ComplexityRoot.Cause.Sections == nil {
 			break
@@ -1905,7 +2133,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.sources":
 		if e.ComplexityRoot.Cause.Sources == nil {
 			break
@@ -1922,7 +2150,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.stages":
 		if e.ComplexityRoot.Cause.Stages == nil {
 			break
@@ -1933,7 +2161,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.subjects":
 		if e.ComplexityRoot.Cause.Subjects == nil {
 			break
@@ -1944,7 +2172,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.synonyms":
 		if e.ComplexityRoot.Cause.Synonyms == nil {
 			break
@@ -1961,7 +2189,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.treatments":
 		if e.ComplexityRoot.Cause.Treatments == nil {
 			break
@@ -1972,7 +2200,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.treats":
 		if e.ComplexityRoot.Cause.Treats == nil {
 			break
@@ -1983,7 +2211,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Cause.types":
 		if e.ComplexityRoot.Cause.Types == nil {
 			break
@@ -2000,7 +2228,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cause.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Cause.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Claim.answer":
 		if e.ComplexityRoot.Claim.Answer == nil {
@@ -2008,6 +2236,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Answer(childComplexity), true
+	case "Claim.exchanged":
+		if e.ComplexityRoot.Claim.Exchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Exchanged(childComplexity), true
 	case "Claim.statements":
 		if e.ComplexityRoot.Claim.Statements == nil {
 			break
@@ -2046,12 +2280,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Code.Via(childComplexity), true
 
+	case "Completion.matched":
+		if e.ComplexityRoot.Completion.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Completion.Matched(childComplexity), true
+	case "Completion.node":
+		if e.ComplexityRoot.Completion.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Completion.Node(childComplexity), true
+	case "Completion.score":
+		if e.ComplexityRoot.Completion.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Completion.Score(childComplexity), true
+
 	case "ConceptConnection.edges":
 		if e.ComplexityRoot.ConceptConnection.Edges == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ConceptConnection.Edges(childComplexity), true
+	case "ConceptConnection.kindCounts":
+		if e.ComplexityRoot.ConceptConnection.KindCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptConnection.KindCounts(childComplexity), true
 	case "ConceptConnection.nodes":
 		if e.ComplexityRoot.ConceptConnection.Nodes == nil {
 			break
@@ -2064,6 +2323,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConceptConnection.PageInfo(childComplexity), true
+	case "ConceptConnection.sourceCounts":
+		if e.ComplexityRoot.ConceptConnection.SourceCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptConnection.SourceCounts(childComplexity), true
 	case "ConceptConnection.totalCount":
 		if e.ComplexityRoot.ConceptConnection.TotalCount == nil {
 			break
@@ -2094,7 +2359,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.adverseOutcomes":
 		if e.ComplexityRoot.Condition.AdverseOutcomes == nil {
 			break
@@ -2105,7 +2370,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.advisedAgainstFor":
 		if e.ComplexityRoot.Condition.AdvisedAgainstFor == nil {
 			break
@@ -2116,7 +2381,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.affectedBy":
 		if e.ComplexityRoot.Condition.AffectedBy == nil {
 			break
@@ -2127,7 +2392,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.anatomy":
 		if e.ComplexityRoot.Condition.Anatomy == nil {
 			break
@@ -2138,7 +2403,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.broader":
 		if e.ComplexityRoot.Condition.Broader == nil {
 			break
@@ -2149,7 +2414,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.causeOf":
 		if e.ComplexityRoot.Condition.CauseOf == nil {
 			break
@@ -2160,7 +2425,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.causes":
 		if e.ComplexityRoot.Condition.Causes == nil {
 			break
@@ -2171,7 +2436,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.cautions":
 		if e.ComplexityRoot.Condition.Cautions == nil {
 			break
@@ -2182,7 +2447,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.codes":
 		if e.ComplexityRoot.Condition.Codes == nil {
 			break
@@ -2199,7 +2464,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.complications":
 		if e.ComplexityRoot.Condition.Complications == nil {
 			break
@@ -2210,7 +2475,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.conditions":
 		if e.ComplexityRoot.Condition.Conditions == nil {
 			break
@@ -2221,7 +2486,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.description":
 		if e.ComplexityRoot.Condition.Description == nil {
 			break
@@ -2244,7 +2509,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.detects":
 		if e.ComplexityRoot.Condition.Detects == nil {
 			break
@@ -2255,7 +2520,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.examinedBy":
 		if e.ComplexityRoot.Condition.ExaminedBy == nil {
 			break
@@ -2266,7 +2531,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.examines":
 		if e.ComplexityRoot.Condition.Examines == nil {
 			break
@@ -2277,7 +2542,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.guidelines":
 		if e.ComplexityRoot.Condition.Guidelines == nil {
 			break
@@ -2288,7 +2553,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.id":
 		if e.ComplexityRoot.Condition.ID == nil {
 			break
@@ -2305,7 +2570,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.increasesRiskOf":
 		if e.ComplexityRoot.Condition.IncreasesRiskOf == nil {
 			break
@@ -2316,7 +2581,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.indicatedBy":
 		if e.ComplexityRoot.Condition.IndicatedBy == nil {
 			break
@@ -2327,7 +2592,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.iri":
 		if e.ComplexityRoot.Condition.Iri == nil {
 			break
@@ -2356,7 +2621,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.mayIndicate":
 		if e.ComplexityRoot.Condition.MayIndicate == nil {
 			break
@@ -2367,7 +2632,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.name":
 		if e.ComplexityRoot.Condition.Name == nil {
 			break
@@ -2390,7 +2655,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Condition.neighbourhood":
+		if e.ComplexityRoot.Condition.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Condition_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Condition.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Condition.note":
 		if e.ComplexityRoot.Condition.Note == nil {
 			break
@@ -2407,7 +2683,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.preventedBy":
 		if e.ComplexityRoot.Condition.PreventedBy == nil {
 			break
@@ -2418,7 +2694,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.prevents":
 		if e.ComplexityRoot.Condition.Prevents == nil {
 			break
@@ -2429,7 +2705,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.properties":
 		if e.ComplexityRoot.Condition.Properties == nil {
 			break
@@ -2451,7 +2727,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.riskFactors":
 		if e.ComplexityRoot.Condition.RiskFactors == nil {
 			break
@@ -2462,7 +2738,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.ruledOutBy":
 		if e.ComplexityRoot.Condition.RuledOutBy == nil {
 			break
@@ -2473,7 +2749,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.rulesOut":
 		if e.ComplexityRoot.Condition.RulesOut == nil {
 			break
@@ -2484,7 +2760,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Condition.sameAs":
+		if e.ComplexityRoot.Condition.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Condition_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Condition.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.sections":
 		if e.ComplexityRoot.Condition.Sections == nil {
 			break
@@ -2501,7 +2788,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.sources":
 		if e.ComplexityRoot.Condition.Sources == nil {
 			break
@@ -2518,7 +2805,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.stages":
 		if e.ComplexityRoot.Condition.Stages == nil {
 			break
@@ -2529,7 +2816,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.subjects":
 		if e.ComplexityRoot.Condition.Subjects == nil {
 			break
@@ -2540,7 +2827,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.synonyms":
 		if e.ComplexityRoot.Condition.Synonyms == nil {
 			break
@@ -2557,7 +2844,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.treatments":
 		if e.ComplexityRoot.Condition.Treatments == nil {
 			break
@@ -2568,7 +2855,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.treats":
 		if e.ComplexityRoot.Condition.Treats == nil {
 			break
@@ -2579,7 +2866,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Condition.types":
 		if e.ComplexityRoot.Condition.Types == nil {
 			break
@@ -2596,7 +2883,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Condition.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Condition.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Curator.id":
 		if e.ComplexityRoot.Curator.ID == nil {
@@ -2628,6 +2915,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Curator.StatementCount(childComplexity), true
+	case "Curator.statements":
+		if e.ComplexityRoot.Curator.Statements == nil {
+			break
+		}
+
+		args, err := ec.field_Curator_statements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Curator.Statements(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Curator.url":
 		if e.ComplexityRoot.Curator.URL == nil {
 			break
@@ -2671,6 +2969,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DataSource.StatementCount(childComplexity), true
+	case "DataSource.statements":
+		if e.ComplexityRoot.DataSource.Statements == nil {
+			break
+		}
+
+		args, err := ec.field_DataSource_statements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.DataSource.Statements(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "DataSource.url":
 		if e.ComplexityRoot.DataSource.URL == nil {
 			break
@@ -2755,7 +3064,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.adverseOutcomes":
 		if e.ComplexityRoot.Guideline.AdverseOutcomes == nil {
 			break
@@ -2766,7 +3075,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.advisedAgainstFor":
 		if e.ComplexityRoot.Guideline.AdvisedAgainstFor == nil {
 			break
@@ -2777,7 +3086,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.affectedBy":
 		if e.ComplexityRoot.Guideline.AffectedBy == nil {
 			break
@@ -2788,7 +3097,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.anatomy":
 		if e.ComplexityRoot.Guideline.Anatomy == nil {
 			break
@@ -2799,7 +3108,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.broader":
 		if e.ComplexityRoot.Guideline.Broader == nil {
 			break
@@ -2810,7 +3119,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.causeOf":
 		if e.ComplexityRoot.Guideline.CauseOf == nil {
 			break
@@ -2821,7 +3130,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.causes":
 		if e.ComplexityRoot.Guideline.Causes == nil {
 			break
@@ -2832,7 +3141,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.cautions":
 		if e.ComplexityRoot.Guideline.Cautions == nil {
 			break
@@ -2843,7 +3152,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.codes":
 		if e.ComplexityRoot.Guideline.Codes == nil {
 			break
@@ -2860,7 +3169,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.complications":
 		if e.ComplexityRoot.Guideline.Complications == nil {
 			break
@@ -2871,7 +3180,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.conditions":
 		if e.ComplexityRoot.Guideline.Conditions == nil {
 			break
@@ -2882,7 +3191,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.description":
 		if e.ComplexityRoot.Guideline.Description == nil {
 			break
@@ -2905,7 +3214,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.detects":
 		if e.ComplexityRoot.Guideline.Detects == nil {
 			break
@@ -2916,7 +3225,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.examinedBy":
 		if e.ComplexityRoot.Guideline.ExaminedBy == nil {
 			break
@@ -2927,7 +3236,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.examines":
 		if e.ComplexityRoot.Guideline.Examines == nil {
 			break
@@ -2938,7 +3247,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.guidelines":
 		if e.ComplexityRoot.Guideline.Guidelines == nil {
 			break
@@ -2949,7 +3258,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.id":
 		if e.ComplexityRoot.Guideline.ID == nil {
 			break
@@ -2966,7 +3275,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.increasesRiskOf":
 		if e.ComplexityRoot.Guideline.IncreasesRiskOf == nil {
 			break
@@ -2977,7 +3286,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.indicatedBy":
 		if e.ComplexityRoot.Guideline.IndicatedBy == nil {
 			break
@@ -2988,7 +3297,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.iri":
 		if e.ComplexityRoot.Guideline.Iri == nil {
 			break
@@ -3017,7 +3326,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.mayIndicate":
 		if e.ComplexityRoot.Guideline.MayIndicate == nil {
 			break
@@ -3028,7 +3337,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.name":
 		if e.ComplexityRoot.Guideline.Name == nil {
 			break
@@ -3051,7 +3360,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Guideline.neighbourhood":
+		if e.ComplexityRoot.Guideline.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Guideline_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Guideline.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Guideline.note":
 		if e.ComplexityRoot.Guideline.Note == nil {
 			break
@@ -3068,7 +3388,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.preventedBy":
 		if e.ComplexityRoot.Guideline.PreventedBy == nil {
 			break
@@ -3079,7 +3399,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.prevents":
 		if e.ComplexityRoot.Guideline.Prevents == nil {
 			break
@@ -3090,7 +3410,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.properties":
 		if e.ComplexityRoot.Guideline.Properties == nil {
 			break
@@ -3112,7 +3432,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.riskFactors":
 		if e.ComplexityRoot.Guideline.RiskFactors == nil {
 			break
@@ -3123,7 +3443,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.ruledOutBy":
 		if e.ComplexityRoot.Guideline.RuledOutBy == nil {
 			break
@@ -3134,7 +3454,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.rulesOut":
 		if e.ComplexityRoot.Guideline.RulesOut == nil {
 			break
@@ -3145,7 +3465,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Guideline.sameAs":
+		if e.ComplexityRoot.Guideline.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Guideline_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Guideline.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.sections":
 		if e.ComplexityRoot.Guideline.Sections == nil {
 			break
@@ -3162,7 +3493,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.sources":
 		if e.ComplexityRoot.Guideline.Sources == nil {
 			break
@@ -3179,7 +3510,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.stages":
 		if e.ComplexityRoot.Guideline.Stages == nil {
 			break
@@ -3190,7 +3521,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.subjects":
 		if e.ComplexityRoot.Guideline.Subjects == nil {
 			break
@@ -3201,7 +3532,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.synonyms":
 		if e.ComplexityRoot.Guideline.Synonyms == nil {
 			break
@@ -3218,7 +3549,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.treatments":
 		if e.ComplexityRoot.Guideline.Treatments == nil {
 			break
@@ -3229,7 +3560,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.treats":
 		if e.ComplexityRoot.Guideline.Treats == nil {
 			break
@@ -3240,7 +3571,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Guideline.types":
 		if e.ComplexityRoot.Guideline.Types == nil {
 			break
@@ -3257,7 +3588,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Guideline.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Guideline.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "KindCount.conceptCount":
 		if e.ComplexityRoot.KindCount.ConceptCount == nil {
@@ -3272,12 +3603,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.KindCount.Kind(childComplexity), true
 
+	case "LinkConnection.complete":
+		if e.ComplexityRoot.LinkConnection.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkConnection.Complete(childComplexity), true
 	case "LinkConnection.edges":
 		if e.ComplexityRoot.LinkConnection.Edges == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LinkConnection.Edges(childComplexity), true
+	case "LinkConnection.kindCounts":
+		if e.ComplexityRoot.LinkConnection.KindCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkConnection.KindCounts(childComplexity), true
+	case "LinkConnection.modalityCounts":
+		if e.ComplexityRoot.LinkConnection.ModalityCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkConnection.ModalityCounts(childComplexity), true
 	case "LinkConnection.nodes":
 		if e.ComplexityRoot.LinkConnection.Nodes == nil {
 			break
@@ -3290,6 +3639,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkConnection.PageInfo(childComplexity), true
+	case "LinkConnection.predicateCounts":
+		if e.ComplexityRoot.LinkConnection.PredicateCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkConnection.PredicateCounts(childComplexity), true
+	case "LinkConnection.sourceCounts":
+		if e.ComplexityRoot.LinkConnection.SourceCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkConnection.SourceCounts(childComplexity), true
 	case "LinkConnection.totalCount":
 		if e.ComplexityRoot.LinkConnection.TotalCount == nil {
 			break
@@ -3309,6 +3670,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkEdge.Direction(childComplexity), true
+	case "LinkEdge.distance":
+		if e.ComplexityRoot.LinkEdge.Distance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEdge.Distance(childComplexity), true
 	case "LinkEdge.node":
 		if e.ComplexityRoot.LinkEdge.Node == nil {
 			break
@@ -3327,6 +3694,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkEdge.Statements(childComplexity), true
+	case "LinkEdge.via":
+		if e.ComplexityRoot.LinkEdge.Via == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEdge.Via(childComplexity), true
+
+	case "ModalityCount.count":
+		if e.ComplexityRoot.ModalityCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModalityCount.Count(childComplexity), true
+	case "ModalityCount.modality":
+		if e.ComplexityRoot.ModalityCount.Modality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ModalityCount.Modality(childComplexity), true
+
+	case "Neighbourhood.complete":
+		if e.ComplexityRoot.Neighbourhood.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.Complete(childComplexity), true
+	case "Neighbourhood.edges":
+		if e.ComplexityRoot.Neighbourhood.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.Edges(childComplexity), true
+	case "Neighbourhood.nodes":
+		if e.ComplexityRoot.Neighbourhood.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.Nodes(childComplexity), true
+	case "Neighbourhood.omittedCount":
+		if e.ComplexityRoot.Neighbourhood.OmittedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.OmittedCount(childComplexity), true
+
+	case "NeighbourhoodEdge.object":
+		if e.ComplexityRoot.NeighbourhoodEdge.Object == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodEdge.Object(childComplexity), true
+	case "NeighbourhoodEdge.predicate":
+		if e.ComplexityRoot.NeighbourhoodEdge.Predicate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodEdge.Predicate(childComplexity), true
+	case "NeighbourhoodEdge.statements":
+		if e.ComplexityRoot.NeighbourhoodEdge.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodEdge.Statements(childComplexity), true
+	case "NeighbourhoodEdge.subject":
+		if e.ComplexityRoot.NeighbourhoodEdge.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodEdge.Subject(childComplexity), true
+
+	case "NeighbourhoodNode.concept":
+		if e.ComplexityRoot.NeighbourhoodNode.Concept == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodNode.Concept(childComplexity), true
+	case "NeighbourhoodNode.distance":
+		if e.ComplexityRoot.NeighbourhoodNode.Distance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodNode.Distance(childComplexity), true
+	case "NeighbourhoodNode.score":
+		if e.ComplexityRoot.NeighbourhoodNode.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourhoodNode.Score(childComplexity), true
 
 	case "OtherConcept.adverseOutcomeOf":
 		if e.ComplexityRoot.OtherConcept.AdverseOutcomeOf == nil {
@@ -3338,7 +3793,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.adverseOutcomes":
 		if e.ComplexityRoot.OtherConcept.AdverseOutcomes == nil {
 			break
@@ -3349,7 +3804,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.advisedAgainstFor":
 		if e.ComplexityRoot.OtherConcept.AdvisedAgainstFor == nil {
 			break
@@ -3360,7 +3815,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.affectedBy":
 		if e.ComplexityRoot.OtherConcept.AffectedBy == nil {
 			break
@@ -3371,7 +3826,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.anatomy":
 		if e.ComplexityRoot.OtherConcept.Anatomy == nil {
 			break
@@ -3382,7 +3837,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.broader":
 		if e.ComplexityRoot.OtherConcept.Broader == nil {
 			break
@@ -3393,7 +3848,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.causeOf":
 		if e.ComplexityRoot.OtherConcept.CauseOf == nil {
 			break
@@ -3404,7 +3859,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.causes":
 		if e.ComplexityRoot.OtherConcept.Causes == nil {
 			break
@@ -3415,7 +3870,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.cautions":
 		if e.ComplexityRoot.OtherConcept.Cautions == nil {
 			break
@@ -3426,7 +3881,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.codes":
 		if e.ComplexityRoot.OtherConcept.Codes == nil {
 			break
@@ -3443,7 +3898,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.complications":
 		if e.ComplexityRoot.OtherConcept.Complications == nil {
 			break
@@ -3454,7 +3909,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.conditions":
 		if e.ComplexityRoot.OtherConcept.Conditions == nil {
 			break
@@ -3465,7 +3920,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.description":
 		if e.ComplexityRoot.OtherConcept.Description == nil {
 			break
@@ -3488,7 +3943,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.detects":
 		if e.ComplexityRoot.OtherConcept.Detects == nil {
 			break
@@ -3499,7 +3954,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.examinedBy":
 		if e.ComplexityRoot.OtherConcept.ExaminedBy == nil {
 			break
@@ -3510,7 +3965,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.examines":
 		if e.ComplexityRoot.OtherConcept.Examines == nil {
 			break
@@ -3521,7 +3976,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.guidelines":
 		if e.ComplexityRoot.OtherConcept.Guidelines == nil {
 			break
@@ -3532,7 +3987,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.id":
 		if e.ComplexityRoot.OtherConcept.ID == nil {
 			break
@@ -3549,7 +4004,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.increasesRiskOf":
 		if e.ComplexityRoot.OtherConcept.IncreasesRiskOf == nil {
 			break
@@ -3560,7 +4015,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.indicatedBy":
 		if e.ComplexityRoot.OtherConcept.IndicatedBy == nil {
 			break
@@ -3571,7 +4026,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.iri":
 		if e.ComplexityRoot.OtherConcept.Iri == nil {
 			break
@@ -3600,7 +4055,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.mayIndicate":
 		if e.ComplexityRoot.OtherConcept.MayIndicate == nil {
 			break
@@ -3611,7 +4066,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.name":
 		if e.ComplexityRoot.OtherConcept.Name == nil {
 			break
@@ -3634,7 +4089,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "OtherConcept.neighbourhood":
+		if e.ComplexityRoot.OtherConcept.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_OtherConcept_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OtherConcept.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "OtherConcept.note":
 		if e.ComplexityRoot.OtherConcept.Note == nil {
 			break
@@ -3651,7 +4117,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.preventedBy":
 		if e.ComplexityRoot.OtherConcept.PreventedBy == nil {
 			break
@@ -3662,7 +4128,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.prevents":
 		if e.ComplexityRoot.OtherConcept.Prevents == nil {
 			break
@@ -3673,7 +4139,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.properties":
 		if e.ComplexityRoot.OtherConcept.Properties == nil {
 			break
@@ -3695,7 +4161,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.riskFactors":
 		if e.ComplexityRoot.OtherConcept.RiskFactors == nil {
 			break
@@ -3706,7 +4172,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.ruledOutBy":
 		if e.ComplexityRoot.OtherConcept.RuledOutBy == nil {
 			break
@@ -3717,7 +4183,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.rulesOut":
 		if e.ComplexityRoot.OtherConcept.RulesOut == nil {
 			break
@@ -3728,7 +4194,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "OtherConcept.sameAs":
+		if e.ComplexityRoot.OtherConcept.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_OtherConcept_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OtherConcept.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.sections":
 		if e.ComplexityRoot.OtherConcept.Sections == nil {
 			break
@@ -3745,7 +4222,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.sources":
 		if e.ComplexityRoot.OtherConcept.Sources == nil {
 			break
@@ -3762,7 +4239,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.stages":
 		if e.ComplexityRoot.OtherConcept.Stages == nil {
 			break
@@ -3773,7 +4250,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.subjects":
 		if e.ComplexityRoot.OtherConcept.Subjects == nil {
 			break
@@ -3784,7 +4261,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.synonyms":
 		if e.ComplexityRoot.OtherConcept.Synonyms == nil {
 			break
@@ -3801,7 +4278,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.treatments":
 		if e.ComplexityRoot.OtherConcept.Treatments == nil {
 			break
@@ -3812,7 +4289,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.treats":
 		if e.ComplexityRoot.OtherConcept.Treats == nil {
 			break
@@ -3823,7 +4300,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "OtherConcept.types":
 		if e.ComplexityRoot.OtherConcept.Types == nil {
 			break
@@ -3840,7 +4317,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.OtherConcept.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.OtherConcept.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -3866,6 +4343,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Path.explanation":
+		if e.ComplexityRoot.Path.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Explanation(childComplexity), true
+	case "Path.length":
+		if e.ComplexityRoot.Path.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Length(childComplexity), true
+	case "Path.nodes":
+		if e.ComplexityRoot.Path.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Nodes(childComplexity), true
+	case "Path.score":
+		if e.ComplexityRoot.Path.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Score(childComplexity), true
+	case "Path.steps":
+		if e.ComplexityRoot.Path.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Steps(childComplexity), true
+
+	case "PathConnection.complete":
+		if e.ComplexityRoot.PathConnection.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.Complete(childComplexity), true
+	case "PathConnection.edges":
+		if e.ComplexityRoot.PathConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.Edges(childComplexity), true
+	case "PathConnection.noPathExplanation":
+		if e.ComplexityRoot.PathConnection.NoPathExplanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.NoPathExplanation(childComplexity), true
+	case "PathConnection.noPathReason":
+		if e.ComplexityRoot.PathConnection.NoPathReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.NoPathReason(childComplexity), true
+	case "PathConnection.nodes":
+		if e.ComplexityRoot.PathConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.Nodes(childComplexity), true
+	case "PathConnection.pageInfo":
+		if e.ComplexityRoot.PathConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.PageInfo(childComplexity), true
+	case "PathConnection.totalCount":
+		if e.ComplexityRoot.PathConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathConnection.TotalCount(childComplexity), true
+
+	case "PathEdge.cursor":
+		if e.ComplexityRoot.PathEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathEdge.Cursor(childComplexity), true
+	case "PathEdge.node":
+		if e.ComplexityRoot.PathEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathEdge.Node(childComplexity), true
+
+	case "PathStep.from":
+		if e.ComplexityRoot.PathStep.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.From(childComplexity), true
+	case "PathStep.links":
+		if e.ComplexityRoot.PathStep.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.Links(childComplexity), true
+	case "PathStep.to":
+		if e.ComplexityRoot.PathStep.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathStep.To(childComplexity), true
 
 	case "Predicate.description":
 		if e.ComplexityRoot.Predicate.Description == nil {
@@ -3921,6 +4504,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Predicate.StatementCount(childComplexity), true
+
+	case "PredicateCount.count":
+		if e.ComplexityRoot.PredicateCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PredicateCount.Count(childComplexity), true
+	case "PredicateCount.predicate":
+		if e.ComplexityRoot.PredicateCount.Predicate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PredicateCount.Predicate(childComplexity), true
 
 	case "Property.predicate":
 		if e.ComplexityRoot.Property.Predicate == nil {
@@ -4012,6 +4608,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Claim(childComplexity, args["subject"].(string), args["predicate"].(string), args["object"].(string), args["stage"].(*string)), true
+	case "Query.complete":
+		if e.ComplexityRoot.Query.Complete == nil {
+			break
+		}
+
+		args, err := ec.field_Query_complete_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Complete(childComplexity, args["text"].(string), args["kinds"].([]graph.Kind), args["first"].(int32)), true
 	case "Query.concept":
 		if e.ComplexityRoot.Query.Concept == nil {
 			break
@@ -4033,7 +4640,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Concepts(childComplexity, args["filter"].(*model.ConceptFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Concepts(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.condition":
 		if e.ComplexityRoot.Query.Condition == nil {
 			break
@@ -4055,7 +4662,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Conditions(childComplexity, args["filter"].(*model.ConceptFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Conditions(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.dataset":
 		if e.ComplexityRoot.Query.Dataset == nil {
 			break
@@ -4085,6 +4692,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.paths":
+		if e.ComplexityRoot.Query.Paths == nil {
+			break
+		}
+
+		args, err := ec.field_Query_paths_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Paths(childComplexity, args["from"].(string), args["to"].(string), args["maxLength"].(int32), args["predicates"].([]string), args["avoid"].([]string), args["longerBy"].(int32), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Query.rank":
+		if e.ComplexityRoot.Query.Rank == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rank_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Rank(childComplexity, args["findings"].([]string), args["excluded"].([]string), args["kinds"].([]graph.Kind), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.riskFactor":
 		if e.ComplexityRoot.Query.RiskFactor == nil {
 			break
@@ -4106,7 +4735,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.RiskFactors(childComplexity, args["filter"].(*model.ConceptFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.RiskFactors(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["kinds"].([]graph.Kind), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.statement":
 		if e.ComplexityRoot.Query.Statement == nil {
 			break
@@ -4139,7 +4779,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Symptoms(childComplexity, args["filter"].(*model.ConceptFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Symptoms(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.test":
 		if e.ComplexityRoot.Query.Test == nil {
 			break
@@ -4161,7 +4801,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Tests(childComplexity, args["filter"].(*model.ConceptFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Tests(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Query.treatment":
 		if e.ComplexityRoot.Query.Treatment == nil {
 			break
@@ -4183,7 +4823,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Treatments(childComplexity, args["filter"].(*model.ConceptFilter), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Treatments(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+
+	case "RankConnection.edges":
+		if e.ComplexityRoot.RankConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankConnection.Edges(childComplexity), true
+	case "RankConnection.findingCount":
+		if e.ComplexityRoot.RankConnection.FindingCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankConnection.FindingCount(childComplexity), true
+	case "RankConnection.nodes":
+		if e.ComplexityRoot.RankConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankConnection.Nodes(childComplexity), true
+	case "RankConnection.pageInfo":
+		if e.ComplexityRoot.RankConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankConnection.PageInfo(childComplexity), true
+	case "RankConnection.totalCount":
+		if e.ComplexityRoot.RankConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankConnection.TotalCount(childComplexity), true
+
+	case "RankEdge.cursor":
+		if e.ComplexityRoot.RankEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Cursor(childComplexity), true
+	case "RankEdge.denied":
+		if e.ComplexityRoot.RankEdge.Denied == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Denied(childComplexity), true
+	case "RankEdge.excluded":
+		if e.ComplexityRoot.RankEdge.Excluded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Excluded(childComplexity), true
+	case "RankEdge.matched":
+		if e.ComplexityRoot.RankEdge.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Matched(childComplexity), true
+	case "RankEdge.missing":
+		if e.ComplexityRoot.RankEdge.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Missing(childComplexity), true
+	case "RankEdge.node":
+		if e.ComplexityRoot.RankEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Node(childComplexity), true
+	case "RankEdge.score":
+		if e.ComplexityRoot.RankEdge.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankEdge.Score(childComplexity), true
+
+	case "RankReason.finding":
+		if e.ComplexityRoot.RankReason.Finding == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Finding(childComplexity), true
+	case "RankReason.match":
+		if e.ComplexityRoot.RankReason.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Match(childComplexity), true
+	case "RankReason.sign":
+		if e.ComplexityRoot.RankReason.Sign == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Sign(childComplexity), true
+	case "RankReason.statements":
+		if e.ComplexityRoot.RankReason.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Statements(childComplexity), true
+	case "RankReason.weight":
+		if e.ComplexityRoot.RankReason.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RankReason.Weight(childComplexity), true
 
 	case "RiskFactor.adverseOutcomeOf":
 		if e.ComplexityRoot.RiskFactor.AdverseOutcomeOf == nil {
@@ -4195,7 +4940,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.adverseOutcomes":
 		if e.ComplexityRoot.RiskFactor.AdverseOutcomes == nil {
 			break
@@ -4206,7 +4951,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.advisedAgainstFor":
 		if e.ComplexityRoot.RiskFactor.AdvisedAgainstFor == nil {
 			break
@@ -4217,7 +4962,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.affectedBy":
 		if e.ComplexityRoot.RiskFactor.AffectedBy == nil {
 			break
@@ -4228,7 +4973,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.anatomy":
 		if e.ComplexityRoot.RiskFactor.Anatomy == nil {
 			break
@@ -4239,7 +4984,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.broader":
 		if e.ComplexityRoot.RiskFactor.Broader == nil {
 			break
@@ -4250,7 +4995,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.causeOf":
 		if e.ComplexityRoot.RiskFactor.CauseOf == nil {
 			break
@@ -4261,7 +5006,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.causes":
 		if e.ComplexityRoot.RiskFactor.Causes == nil {
 			break
@@ -4272,7 +5017,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.cautions":
 		if e.ComplexityRoot.RiskFactor.Cautions == nil {
 			break
@@ -4283,7 +5028,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.codes":
 		if e.ComplexityRoot.RiskFactor.Codes == nil {
 			break
@@ -4300,7 +5045,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.complications":
 		if e.ComplexityRoot.RiskFactor.Complications == nil {
 			break
@@ -4311,7 +5056,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.conditions":
 		if e.ComplexityRoot.RiskFactor.Conditions == nil {
 			break
@@ -4322,7 +5067,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.description":
 		if e.ComplexityRoot.RiskFactor.Description == nil {
 			break
@@ -4345,7 +5090,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.detects":
 		if e.ComplexityRoot.RiskFactor.Detects == nil {
 			break
@@ -4356,7 +5101,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.examinedBy":
 		if e.ComplexityRoot.RiskFactor.ExaminedBy == nil {
 			break
@@ -4367,7 +5112,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.examines":
 		if e.ComplexityRoot.RiskFactor.Examines == nil {
 			break
@@ -4378,7 +5123,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.guidelines":
 		if e.ComplexityRoot.RiskFactor.Guidelines == nil {
 			break
@@ -4389,7 +5134,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.id":
 		if e.ComplexityRoot.RiskFactor.ID == nil {
 			break
@@ -4406,7 +5151,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.increasesRiskOf":
 		if e.ComplexityRoot.RiskFactor.IncreasesRiskOf == nil {
 			break
@@ -4417,7 +5162,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.indicatedBy":
 		if e.ComplexityRoot.RiskFactor.IndicatedBy == nil {
 			break
@@ -4428,7 +5173,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.iri":
 		if e.ComplexityRoot.RiskFactor.Iri == nil {
 			break
@@ -4457,7 +5202,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.mayIndicate":
 		if e.ComplexityRoot.RiskFactor.MayIndicate == nil {
 			break
@@ -4468,7 +5213,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.name":
 		if e.ComplexityRoot.RiskFactor.Name == nil {
 			break
@@ -4491,7 +5236,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "RiskFactor.neighbourhood":
+		if e.ComplexityRoot.RiskFactor.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_RiskFactor_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.RiskFactor.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "RiskFactor.note":
 		if e.ComplexityRoot.RiskFactor.Note == nil {
 			break
@@ -4508,7 +5264,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.preventedBy":
 		if e.ComplexityRoot.RiskFactor.PreventedBy == nil {
 			break
@@ -4519,7 +5275,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.prevents":
 		if e.ComplexityRoot.RiskFactor.Prevents == nil {
 			break
@@ -4530,7 +5286,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.properties":
 		if e.ComplexityRoot.RiskFactor.Properties == nil {
 			break
@@ -4552,7 +5308,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.riskFactors":
 		if e.ComplexityRoot.RiskFactor.RiskFactors == nil {
 			break
@@ -4563,7 +5319,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.ruledOutBy":
 		if e.ComplexityRoot.RiskFactor.RuledOutBy == nil {
 			break
@@ -4574,7 +5330,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.rulesOut":
 		if e.ComplexityRoot.RiskFactor.RulesOut == nil {
 			break
@@ -4585,7 +5341,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "RiskFactor.sameAs":
+		if e.ComplexityRoot.RiskFactor.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_RiskFactor_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.RiskFactor.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.sections":
 		if e.ComplexityRoot.RiskFactor.Sections == nil {
 			break
@@ -4602,7 +5369,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.sources":
 		if e.ComplexityRoot.RiskFactor.Sources == nil {
 			break
@@ -4619,7 +5386,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.stages":
 		if e.ComplexityRoot.RiskFactor.Stages == nil {
 			break
@@ -4630,7 +5397,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.subjects":
 		if e.ComplexityRoot.RiskFactor.Subjects == nil {
 			break
@@ -4641,7 +5408,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.synonyms":
 		if e.ComplexityRoot.RiskFactor.Synonyms == nil {
 			break
@@ -4658,7 +5425,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.treatments":
 		if e.ComplexityRoot.RiskFactor.Treatments == nil {
 			break
@@ -4669,7 +5436,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.treats":
 		if e.ComplexityRoot.RiskFactor.Treats == nil {
 			break
@@ -4680,7 +5447,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "RiskFactor.types":
 		if e.ComplexityRoot.RiskFactor.Types == nil {
 			break
@@ -4697,7 +5464,112 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.RiskFactor.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.RiskFactor.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+
+	case "SearchConnection.edges":
+		if e.ComplexityRoot.SearchConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Edges(childComplexity), true
+	case "SearchConnection.kindCounts":
+		if e.ComplexityRoot.SearchConnection.KindCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.KindCounts(childComplexity), true
+	case "SearchConnection.nodes":
+		if e.ComplexityRoot.SearchConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Nodes(childComplexity), true
+	case "SearchConnection.pageInfo":
+		if e.ComplexityRoot.SearchConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.PageInfo(childComplexity), true
+	case "SearchConnection.totalCount":
+		if e.ComplexityRoot.SearchConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.TotalCount(childComplexity), true
+
+	case "SearchEdge.cursor":
+		if e.ComplexityRoot.SearchEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Cursor(childComplexity), true
+	case "SearchEdge.matched":
+		if e.ComplexityRoot.SearchEdge.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Matched(childComplexity), true
+	case "SearchEdge.node":
+		if e.ComplexityRoot.SearchEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Node(childComplexity), true
+	case "SearchEdge.score":
+		if e.ComplexityRoot.SearchEdge.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Score(childComplexity), true
+
+	case "SearchMatch.edits":
+		if e.ComplexityRoot.SearchMatch.Edits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Edits(childComplexity), true
+	case "SearchMatch.field":
+		if e.ComplexityRoot.SearchMatch.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Field(childComplexity), true
+	case "SearchMatch.kind":
+		if e.ComplexityRoot.SearchMatch.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Kind(childComplexity), true
+	case "SearchMatch.language":
+		if e.ComplexityRoot.SearchMatch.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Language(childComplexity), true
+	case "SearchMatch.match":
+		if e.ComplexityRoot.SearchMatch.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Match(childComplexity), true
+	case "SearchMatch.ranges":
+		if e.ComplexityRoot.SearchMatch.Ranges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Ranges(childComplexity), true
+	case "SearchMatch.scope":
+		if e.ComplexityRoot.SearchMatch.Scope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Scope(childComplexity), true
+	case "SearchMatch.text":
+		if e.ComplexityRoot.SearchMatch.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Text(childComplexity), true
 
 	case "Section.article":
 		if e.ComplexityRoot.Section.Article == nil {
@@ -4758,6 +5630,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Section.Summary(childComplexity), true
 
+	case "SourceCount.count":
+		if e.ComplexityRoot.SourceCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCount.Count(childComplexity), true
+	case "SourceCount.source":
+		if e.ComplexityRoot.SourceCount.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCount.Source(childComplexity), true
+
 	case "Specialty.adverseOutcomeOf":
 		if e.ComplexityRoot.Specialty.AdverseOutcomeOf == nil {
 			break
@@ -4768,7 +5653,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.adverseOutcomes":
 		if e.ComplexityRoot.Specialty.AdverseOutcomes == nil {
 			break
@@ -4779,7 +5664,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.advisedAgainstFor":
 		if e.ComplexityRoot.Specialty.AdvisedAgainstFor == nil {
 			break
@@ -4790,7 +5675,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.affectedBy":
 		if e.ComplexityRoot.Specialty.AffectedBy == nil {
 			break
@@ -4801,7 +5686,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.anatomy":
 		if e.ComplexityRoot.Specialty.Anatomy == nil {
 			break
@@ -4812,7 +5697,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.broader":
 		if e.ComplexityRoot.Specialty.Broader == nil {
 			break
@@ -4823,7 +5708,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.causeOf":
 		if e.ComplexityRoot.Specialty.CauseOf == nil {
 			break
@@ -4834,7 +5719,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.causes":
 		if e.ComplexityRoot.Specialty.Causes == nil {
 			break
@@ -4845,7 +5730,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.cautions":
 		if e.ComplexityRoot.Specialty.Cautions == nil {
 			break
@@ -4856,7 +5741,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.codes":
 		if e.ComplexityRoot.Specialty.Codes == nil {
 			break
@@ -4873,7 +5758,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.complications":
 		if e.ComplexityRoot.Specialty.Complications == nil {
 			break
@@ -4884,7 +5769,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.conditions":
 		if e.ComplexityRoot.Specialty.Conditions == nil {
 			break
@@ -4895,7 +5780,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.description":
 		if e.ComplexityRoot.Specialty.Description == nil {
 			break
@@ -4918,7 +5803,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.detects":
 		if e.ComplexityRoot.Specialty.Detects == nil {
 			break
@@ -4929,7 +5814,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.examinedBy":
 		if e.ComplexityRoot.Specialty.ExaminedBy == nil {
 			break
@@ -4940,7 +5825,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.examines":
 		if e.ComplexityRoot.Specialty.Examines == nil {
 			break
@@ -4951,7 +5836,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.guidelines":
 		if e.ComplexityRoot.Specialty.Guidelines == nil {
 			break
@@ -4962,7 +5847,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.id":
 		if e.ComplexityRoot.Specialty.ID == nil {
 			break
@@ -4979,7 +5864,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.increasesRiskOf":
 		if e.ComplexityRoot.Specialty.IncreasesRiskOf == nil {
 			break
@@ -4990,7 +5875,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.indicatedBy":
 		if e.ComplexityRoot.Specialty.IndicatedBy == nil {
 			break
@@ -5001,7 +5886,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.iri":
 		if e.ComplexityRoot.Specialty.Iri == nil {
 			break
@@ -5030,7 +5915,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.mayIndicate":
 		if e.ComplexityRoot.Specialty.MayIndicate == nil {
 			break
@@ -5041,7 +5926,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.name":
 		if e.ComplexityRoot.Specialty.Name == nil {
 			break
@@ -5064,7 +5949,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Specialty.neighbourhood":
+		if e.ComplexityRoot.Specialty.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Specialty_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Specialty.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Specialty.note":
 		if e.ComplexityRoot.Specialty.Note == nil {
 			break
@@ -5081,7 +5977,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.preventedBy":
 		if e.ComplexityRoot.Specialty.PreventedBy == nil {
 			break
@@ -5092,7 +5988,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.prevents":
 		if e.ComplexityRoot.Specialty.Prevents == nil {
 			break
@@ -5103,7 +5999,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.properties":
 		if e.ComplexityRoot.Specialty.Properties == nil {
 			break
@@ -5125,7 +6021,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.riskFactors":
 		if e.ComplexityRoot.Specialty.RiskFactors == nil {
 			break
@@ -5136,7 +6032,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.ruledOutBy":
 		if e.ComplexityRoot.Specialty.RuledOutBy == nil {
 			break
@@ -5147,7 +6043,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.rulesOut":
 		if e.ComplexityRoot.Specialty.RulesOut == nil {
 			break
@@ -5158,7 +6054,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Specialty.sameAs":
+		if e.ComplexityRoot.Specialty.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Specialty_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Specialty.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.sections":
 		if e.ComplexityRoot.Specialty.Sections == nil {
 			break
@@ -5175,7 +6082,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.sources":
 		if e.ComplexityRoot.Specialty.Sources == nil {
 			break
@@ -5192,7 +6099,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.stages":
 		if e.ComplexityRoot.Specialty.Stages == nil {
 			break
@@ -5203,7 +6110,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.subjects":
 		if e.ComplexityRoot.Specialty.Subjects == nil {
 			break
@@ -5214,7 +6121,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.synonyms":
 		if e.ComplexityRoot.Specialty.Synonyms == nil {
 			break
@@ -5231,7 +6138,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.treatments":
 		if e.ComplexityRoot.Specialty.Treatments == nil {
 			break
@@ -5242,7 +6149,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.treats":
 		if e.ComplexityRoot.Specialty.Treats == nil {
 			break
@@ -5253,7 +6160,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Specialty.types":
 		if e.ComplexityRoot.Specialty.Types == nil {
 			break
@@ -5270,7 +6177,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Specialty.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Specialty.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Stage.adverseOutcomeOf":
 		if e.ComplexityRoot.Stage.AdverseOutcomeOf == nil {
@@ -5282,7 +6189,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.adverseOutcomes":
 		if e.ComplexityRoot.Stage.AdverseOutcomes == nil {
 			break
@@ -5293,7 +6200,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.advisedAgainstFor":
 		if e.ComplexityRoot.Stage.AdvisedAgainstFor == nil {
 			break
@@ -5304,7 +6211,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.affectedBy":
 		if e.ComplexityRoot.Stage.AffectedBy == nil {
 			break
@@ -5315,7 +6222,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.anatomy":
 		if e.ComplexityRoot.Stage.Anatomy == nil {
 			break
@@ -5326,7 +6233,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.broader":
 		if e.ComplexityRoot.Stage.Broader == nil {
 			break
@@ -5337,7 +6244,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.causeOf":
 		if e.ComplexityRoot.Stage.CauseOf == nil {
 			break
@@ -5348,7 +6255,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.causes":
 		if e.ComplexityRoot.Stage.Causes == nil {
 			break
@@ -5359,7 +6266,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.cautions":
 		if e.ComplexityRoot.Stage.Cautions == nil {
 			break
@@ -5370,7 +6277,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.codes":
 		if e.ComplexityRoot.Stage.Codes == nil {
 			break
@@ -5387,7 +6294,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.complications":
 		if e.ComplexityRoot.Stage.Complications == nil {
 			break
@@ -5398,7 +6305,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.conditions":
 		if e.ComplexityRoot.Stage.Conditions == nil {
 			break
@@ -5409,7 +6316,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.description":
 		if e.ComplexityRoot.Stage.Description == nil {
 			break
@@ -5432,7 +6339,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.detects":
 		if e.ComplexityRoot.Stage.Detects == nil {
 			break
@@ -5443,7 +6350,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.examinedBy":
 		if e.ComplexityRoot.Stage.ExaminedBy == nil {
 			break
@@ -5454,7 +6361,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.examines":
 		if e.ComplexityRoot.Stage.Examines == nil {
 			break
@@ -5465,7 +6372,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.guidelines":
 		if e.ComplexityRoot.Stage.Guidelines == nil {
 			break
@@ -5476,7 +6383,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.id":
 		if e.ComplexityRoot.Stage.ID == nil {
 			break
@@ -5493,7 +6400,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.increasesRiskOf":
 		if e.ComplexityRoot.Stage.IncreasesRiskOf == nil {
 			break
@@ -5504,7 +6411,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.indicatedBy":
 		if e.ComplexityRoot.Stage.IndicatedBy == nil {
 			break
@@ -5515,7 +6422,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.iri":
 		if e.ComplexityRoot.Stage.Iri == nil {
 			break
@@ -5544,7 +6451,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.mayIndicate":
 		if e.ComplexityRoot.Stage.MayIndicate == nil {
 			break
@@ -5555,7 +6462,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.name":
 		if e.ComplexityRoot.Stage.Name == nil {
 			break
@@ -5578,7 +6485,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Stage.neighbourhood":
+		if e.ComplexityRoot.Stage.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Stage_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Stage.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Stage.note":
 		if e.ComplexityRoot.Stage.Note == nil {
 			break
@@ -5595,7 +6513,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.preventedBy":
 		if e.ComplexityRoot.Stage.PreventedBy == nil {
 			break
@@ -5606,7 +6524,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.prevents":
 		if e.ComplexityRoot.Stage.Prevents == nil {
 			break
@@ -5617,7 +6535,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.properties":
 		if e.ComplexityRoot.Stage.Properties == nil {
 			break
@@ -5639,7 +6557,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.riskFactors":
 		if e.ComplexityRoot.Stage.RiskFactors == nil {
 			break
@@ -5650,7 +6568,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.ruledOutBy":
 		if e.ComplexityRoot.Stage.RuledOutBy == nil {
 			break
@@ -5661,7 +6579,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.rulesOut":
 		if e.ComplexityRoot.Stage.RulesOut == nil {
 			break
@@ -5672,7 +6590,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Stage.sameAs":
+		if e.ComplexityRoot.Stage.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Stage_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Stage.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.sections":
 		if e.ComplexityRoot.Stage.Sections == nil {
 			break
@@ -5689,7 +6618,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.sources":
 		if e.ComplexityRoot.Stage.Sources == nil {
 			break
@@ -5706,7 +6635,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.stages":
 		if e.ComplexityRoot.Stage.Stages == nil {
 			break
@@ -5717,7 +6646,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.subjects":
 		if e.ComplexityRoot.Stage.Subjects == nil {
 			break
@@ -5728,7 +6657,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.synonyms":
 		if e.ComplexityRoot.Stage.Synonyms == nil {
 			break
@@ -5745,7 +6674,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.treatments":
 		if e.ComplexityRoot.Stage.Treatments == nil {
 			break
@@ -5756,7 +6685,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.treats":
 		if e.ComplexityRoot.Stage.Treats == nil {
 			break
@@ -5767,7 +6696,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Stage.types":
 		if e.ComplexityRoot.Stage.Types == nil {
 			break
@@ -5784,7 +6713,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Stage.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Stage.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Statement.attribution":
 		if e.ComplexityRoot.Statement.Attribution == nil {
@@ -5957,6 +6886,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StatementEdge.Node(childComplexity), true
 
+	case "StepLink.direction":
+		if e.ComplexityRoot.StepLink.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepLink.Direction(childComplexity), true
+	case "StepLink.predicate":
+		if e.ComplexityRoot.StepLink.Predicate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepLink.Predicate(childComplexity), true
+	case "StepLink.statements":
+		if e.ComplexityRoot.StepLink.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepLink.Statements(childComplexity), true
+
 	case "Symptom.adverseOutcomeOf":
 		if e.ComplexityRoot.Symptom.AdverseOutcomeOf == nil {
 			break
@@ -5967,7 +6915,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.adverseOutcomes":
 		if e.ComplexityRoot.Symptom.AdverseOutcomes == nil {
 			break
@@ -5978,7 +6926,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.advisedAgainstFor":
 		if e.ComplexityRoot.Symptom.AdvisedAgainstFor == nil {
 			break
@@ -5989,7 +6937,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.affectedBy":
 		if e.ComplexityRoot.Symptom.AffectedBy == nil {
 			break
@@ -6000,7 +6948,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.anatomy":
 		if e.ComplexityRoot.Symptom.Anatomy == nil {
 			break
@@ -6011,7 +6959,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.broader":
 		if e.ComplexityRoot.Symptom.Broader == nil {
 			break
@@ -6022,7 +6970,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.causeOf":
 		if e.ComplexityRoot.Symptom.CauseOf == nil {
 			break
@@ -6033,7 +6981,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.causes":
 		if e.ComplexityRoot.Symptom.Causes == nil {
 			break
@@ -6044,7 +6992,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.cautions":
 		if e.ComplexityRoot.Symptom.Cautions == nil {
 			break
@@ -6055,7 +7003,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.codes":
 		if e.ComplexityRoot.Symptom.Codes == nil {
 			break
@@ -6072,7 +7020,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.complications":
 		if e.ComplexityRoot.Symptom.Complications == nil {
 			break
@@ -6083,7 +7031,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.conditions":
 		if e.ComplexityRoot.Symptom.Conditions == nil {
 			break
@@ -6094,7 +7042,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.description":
 		if e.ComplexityRoot.Symptom.Description == nil {
 			break
@@ -6117,7 +7065,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.detects":
 		if e.ComplexityRoot.Symptom.Detects == nil {
 			break
@@ -6128,7 +7076,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.examinedBy":
 		if e.ComplexityRoot.Symptom.ExaminedBy == nil {
 			break
@@ -6139,7 +7087,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.examines":
 		if e.ComplexityRoot.Symptom.Examines == nil {
 			break
@@ -6150,7 +7098,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.guidelines":
 		if e.ComplexityRoot.Symptom.Guidelines == nil {
 			break
@@ -6161,7 +7109,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.id":
 		if e.ComplexityRoot.Symptom.ID == nil {
 			break
@@ -6178,7 +7126,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.increasesRiskOf":
 		if e.ComplexityRoot.Symptom.IncreasesRiskOf == nil {
 			break
@@ -6189,7 +7137,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.indicatedBy":
 		if e.ComplexityRoot.Symptom.IndicatedBy == nil {
 			break
@@ -6200,7 +7148,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.iri":
 		if e.ComplexityRoot.Symptom.Iri == nil {
 			break
@@ -6229,7 +7177,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.mayIndicate":
 		if e.ComplexityRoot.Symptom.MayIndicate == nil {
 			break
@@ -6240,7 +7188,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.name":
 		if e.ComplexityRoot.Symptom.Name == nil {
 			break
@@ -6263,7 +7211,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Symptom.neighbourhood":
+		if e.ComplexityRoot.Symptom.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Symptom_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Symptom.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Symptom.note":
 		if e.ComplexityRoot.Symptom.Note == nil {
 			break
@@ -6280,7 +7239,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.preventedBy":
 		if e.ComplexityRoot.Symptom.PreventedBy == nil {
 			break
@@ -6291,7 +7250,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.prevents":
 		if e.ComplexityRoot.Symptom.Prevents == nil {
 			break
@@ -6302,7 +7261,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.properties":
 		if e.ComplexityRoot.Symptom.Properties == nil {
 			break
@@ -6324,7 +7283,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.riskFactors":
 		if e.ComplexityRoot.Symptom.RiskFactors == nil {
 			break
@@ -6335,7 +7294,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.ruledOutBy":
 		if e.ComplexityRoot.Symptom.RuledOutBy == nil {
 			break
@@ -6346,7 +7305,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.rulesOut":
 		if e.ComplexityRoot.Symptom.RulesOut == nil {
 			break
@@ -6357,7 +7316,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Symptom.sameAs":
+		if e.ComplexityRoot.Symptom.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Symptom_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Symptom.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.sections":
 		if e.ComplexityRoot.Symptom.Sections == nil {
 			break
@@ -6374,7 +7344,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.sources":
 		if e.ComplexityRoot.Symptom.Sources == nil {
 			break
@@ -6391,7 +7361,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.stages":
 		if e.ComplexityRoot.Symptom.Stages == nil {
 			break
@@ -6402,7 +7372,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.subjects":
 		if e.ComplexityRoot.Symptom.Subjects == nil {
 			break
@@ -6413,7 +7383,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.synonyms":
 		if e.ComplexityRoot.Symptom.Synonyms == nil {
 			break
@@ -6430,7 +7400,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.treatments":
 		if e.ComplexityRoot.Symptom.Treatments == nil {
 			break
@@ -6441,7 +7411,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.treats":
 		if e.ComplexityRoot.Symptom.Treats == nil {
 			break
@@ -6452,7 +7422,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Symptom.types":
 		if e.ComplexityRoot.Symptom.Types == nil {
 			break
@@ -6469,7 +7439,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Symptom.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Symptom.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Synonym.language":
 		if e.ComplexityRoot.Synonym.Language == nil {
@@ -6506,7 +7476,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.adverseOutcomes":
 		if e.ComplexityRoot.Test.AdverseOutcomes == nil {
 			break
@@ -6517,7 +7487,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.advisedAgainstFor":
 		if e.ComplexityRoot.Test.AdvisedAgainstFor == nil {
 			break
@@ -6528,7 +7498,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.affectedBy":
 		if e.ComplexityRoot.Test.AffectedBy == nil {
 			break
@@ -6539,7 +7509,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.anatomy":
 		if e.ComplexityRoot.Test.Anatomy == nil {
 			break
@@ -6550,7 +7520,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.broader":
 		if e.ComplexityRoot.Test.Broader == nil {
 			break
@@ -6561,7 +7531,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.causeOf":
 		if e.ComplexityRoot.Test.CauseOf == nil {
 			break
@@ -6572,7 +7542,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.causes":
 		if e.ComplexityRoot.Test.Causes == nil {
 			break
@@ -6583,7 +7553,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.cautions":
 		if e.ComplexityRoot.Test.Cautions == nil {
 			break
@@ -6594,7 +7564,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.codes":
 		if e.ComplexityRoot.Test.Codes == nil {
 			break
@@ -6611,7 +7581,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.complications":
 		if e.ComplexityRoot.Test.Complications == nil {
 			break
@@ -6622,7 +7592,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.conditions":
 		if e.ComplexityRoot.Test.Conditions == nil {
 			break
@@ -6633,7 +7603,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.description":
 		if e.ComplexityRoot.Test.Description == nil {
 			break
@@ -6656,7 +7626,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.detects":
 		if e.ComplexityRoot.Test.Detects == nil {
 			break
@@ -6667,7 +7637,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.examinedBy":
 		if e.ComplexityRoot.Test.ExaminedBy == nil {
 			break
@@ -6678,7 +7648,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.examines":
 		if e.ComplexityRoot.Test.Examines == nil {
 			break
@@ -6689,7 +7659,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.guidelines":
 		if e.ComplexityRoot.Test.Guidelines == nil {
 			break
@@ -6700,7 +7670,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.id":
 		if e.ComplexityRoot.Test.ID == nil {
 			break
@@ -6717,7 +7687,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.increasesRiskOf":
 		if e.ComplexityRoot.Test.IncreasesRiskOf == nil {
 			break
@@ -6728,7 +7698,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.indicatedBy":
 		if e.ComplexityRoot.Test.IndicatedBy == nil {
 			break
@@ -6739,7 +7709,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.iri":
 		if e.ComplexityRoot.Test.Iri == nil {
 			break
@@ -6768,7 +7738,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.mayIndicate":
 		if e.ComplexityRoot.Test.MayIndicate == nil {
 			break
@@ -6779,7 +7749,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.name":
 		if e.ComplexityRoot.Test.Name == nil {
 			break
@@ -6802,7 +7772,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Test.neighbourhood":
+		if e.ComplexityRoot.Test.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Test_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Test.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Test.note":
 		if e.ComplexityRoot.Test.Note == nil {
 			break
@@ -6819,7 +7800,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.preventedBy":
 		if e.ComplexityRoot.Test.PreventedBy == nil {
 			break
@@ -6830,7 +7811,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.prevents":
 		if e.ComplexityRoot.Test.Prevents == nil {
 			break
@@ -6841,7 +7822,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.properties":
 		if e.ComplexityRoot.Test.Properties == nil {
 			break
@@ -6863,7 +7844,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.riskFactors":
 		if e.ComplexityRoot.Test.RiskFactors == nil {
 			break
@@ -6874,7 +7855,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.ruledOutBy":
 		if e.ComplexityRoot.Test.RuledOutBy == nil {
 			break
@@ -6885,7 +7866,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.rulesOut":
 		if e.ComplexityRoot.Test.RulesOut == nil {
 			break
@@ -6896,7 +7877,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Test.sameAs":
+		if e.ComplexityRoot.Test.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Test_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Test.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.sections":
 		if e.ComplexityRoot.Test.Sections == nil {
 			break
@@ -6913,7 +7905,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.sources":
 		if e.ComplexityRoot.Test.Sources == nil {
 			break
@@ -6930,7 +7922,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.stages":
 		if e.ComplexityRoot.Test.Stages == nil {
 			break
@@ -6941,7 +7933,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.subjects":
 		if e.ComplexityRoot.Test.Subjects == nil {
 			break
@@ -6952,7 +7944,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.synonyms":
 		if e.ComplexityRoot.Test.Synonyms == nil {
 			break
@@ -6969,7 +7961,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.treatments":
 		if e.ComplexityRoot.Test.Treatments == nil {
 			break
@@ -6980,7 +7972,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.treats":
 		if e.ComplexityRoot.Test.Treats == nil {
 			break
@@ -6991,7 +7983,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Test.types":
 		if e.ComplexityRoot.Test.Types == nil {
 			break
@@ -7008,7 +8000,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Test.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Test.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Text.language":
 		if e.ComplexityRoot.Text.Language == nil {
@@ -7023,6 +8015,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Text.Text(childComplexity), true
 
+	case "TextRange.end":
+		if e.ComplexityRoot.TextRange.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextRange.End(childComplexity), true
+	case "TextRange.start":
+		if e.ComplexityRoot.TextRange.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextRange.Start(childComplexity), true
+
 	case "Treatment.adverseOutcomeOf":
 		if e.ComplexityRoot.Treatment.AdverseOutcomeOf == nil {
 			break
@@ -7033,7 +8038,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.AdverseOutcomeOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.adverseOutcomes":
 		if e.ComplexityRoot.Treatment.AdverseOutcomes == nil {
 			break
@@ -7044,7 +8049,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.AdverseOutcomes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.advisedAgainstFor":
 		if e.ComplexityRoot.Treatment.AdvisedAgainstFor == nil {
 			break
@@ -7055,7 +8060,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.AdvisedAgainstFor(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.affectedBy":
 		if e.ComplexityRoot.Treatment.AffectedBy == nil {
 			break
@@ -7066,7 +8071,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.AffectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.anatomy":
 		if e.ComplexityRoot.Treatment.Anatomy == nil {
 			break
@@ -7077,7 +8082,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Anatomy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.broader":
 		if e.ComplexityRoot.Treatment.Broader == nil {
 			break
@@ -7088,7 +8093,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Broader(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Broader(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.causeOf":
 		if e.ComplexityRoot.Treatment.CauseOf == nil {
 			break
@@ -7099,7 +8104,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.CauseOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.causes":
 		if e.ComplexityRoot.Treatment.Causes == nil {
 			break
@@ -7110,7 +8115,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Causes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.cautions":
 		if e.ComplexityRoot.Treatment.Cautions == nil {
 			break
@@ -7121,7 +8126,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Cautions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.codes":
 		if e.ComplexityRoot.Treatment.Codes == nil {
 			break
@@ -7138,7 +8143,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.ComplicationOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.complications":
 		if e.ComplexityRoot.Treatment.Complications == nil {
 			break
@@ -7149,7 +8154,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Complications(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.conditions":
 		if e.ComplexityRoot.Treatment.Conditions == nil {
 			break
@@ -7160,7 +8165,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Conditions(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.description":
 		if e.ComplexityRoot.Treatment.Description == nil {
 			break
@@ -7183,7 +8188,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.DetectedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.detects":
 		if e.ComplexityRoot.Treatment.Detects == nil {
 			break
@@ -7194,7 +8199,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Detects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.examinedBy":
 		if e.ComplexityRoot.Treatment.ExaminedBy == nil {
 			break
@@ -7205,7 +8210,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.ExaminedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.examines":
 		if e.ComplexityRoot.Treatment.Examines == nil {
 			break
@@ -7216,7 +8221,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Examines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.guidelines":
 		if e.ComplexityRoot.Treatment.Guidelines == nil {
 			break
@@ -7227,7 +8232,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Guidelines(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.id":
 		if e.ComplexityRoot.Treatment.ID == nil {
 			break
@@ -7244,7 +8249,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Includes(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.increasesRiskOf":
 		if e.ComplexityRoot.Treatment.IncreasesRiskOf == nil {
 			break
@@ -7255,7 +8260,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.IncreasesRiskOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.indicatedBy":
 		if e.ComplexityRoot.Treatment.IndicatedBy == nil {
 			break
@@ -7266,7 +8271,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.IndicatedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.iri":
 		if e.ComplexityRoot.Treatment.Iri == nil {
 			break
@@ -7295,7 +8300,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Links(childComplexity, args["direction"].(graph.Direction), args["predicates"].([]string), args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.mayIndicate":
 		if e.ComplexityRoot.Treatment.MayIndicate == nil {
 			break
@@ -7306,7 +8311,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.MayIndicate(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.name":
 		if e.ComplexityRoot.Treatment.Name == nil {
 			break
@@ -7329,7 +8334,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Narrower(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Narrower(childComplexity, args["transitive"].(bool), args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Treatment.neighbourhood":
+		if e.ComplexityRoot.Treatment.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Treatment_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Treatment.Neighbourhood(childComplexity, args["depth"].(int32), args["first"].(int32), args["predicates"].([]string)), true
 	case "Treatment.note":
 		if e.ComplexityRoot.Treatment.Note == nil {
 			break
@@ -7346,7 +8362,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.PartOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.preventedBy":
 		if e.ComplexityRoot.Treatment.PreventedBy == nil {
 			break
@@ -7357,7 +8373,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.PreventedBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.prevents":
 		if e.ComplexityRoot.Treatment.Prevents == nil {
 			break
@@ -7368,7 +8384,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Prevents(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.properties":
 		if e.ComplexityRoot.Treatment.Properties == nil {
 			break
@@ -7390,7 +8406,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Related(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Related(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.riskFactors":
 		if e.ComplexityRoot.Treatment.RiskFactors == nil {
 			break
@@ -7401,7 +8417,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.RiskFactors(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.ruledOutBy":
 		if e.ComplexityRoot.Treatment.RuledOutBy == nil {
 			break
@@ -7412,7 +8428,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.RuledOutBy(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.rulesOut":
 		if e.ComplexityRoot.Treatment.RulesOut == nil {
 			break
@@ -7423,7 +8439,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.RulesOut(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Treatment.sameAs":
+		if e.ComplexityRoot.Treatment.SameAs == nil {
+			break
+		}
+
+		args, err := ec.field_Treatment_sameAs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Treatment.SameAs(childComplexity, args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.sections":
 		if e.ComplexityRoot.Treatment.Sections == nil {
 			break
@@ -7440,7 +8467,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.SignsAndSymptoms(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.sources":
 		if e.ComplexityRoot.Treatment.Sources == nil {
 			break
@@ -7457,7 +8484,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.StageOf(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.stages":
 		if e.ComplexityRoot.Treatment.Stages == nil {
 			break
@@ -7468,7 +8495,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Stages(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.subjects":
 		if e.ComplexityRoot.Treatment.Subjects == nil {
 			break
@@ -7479,7 +8506,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Subjects(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.synonyms":
 		if e.ComplexityRoot.Treatment.Synonyms == nil {
 			break
@@ -7496,7 +8523,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Tests(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.treatments":
 		if e.ComplexityRoot.Treatment.Treatments == nil {
 			break
@@ -7507,7 +8534,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Treatments(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.treats":
 		if e.ComplexityRoot.Treatment.Treats == nil {
 			break
@@ -7518,7 +8545,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.Treats(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 	case "Treatment.types":
 		if e.ComplexityRoot.Treatment.Types == nil {
 			break
@@ -7535,7 +8562,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Treatment.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+		return e.ComplexityRoot.Treatment.UsedToDiagnose(childComplexity, args["filter"].(*model.LinkFilter), args["nodeFilter"].(*model.ConceptFilter), args["includeNarrower"].(bool), args["mergeSame"].(bool), args["orderBy"].(graph.Order), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
 
 	case "Value.datatype":
 		if e.ComplexityRoot.Value.Datatype == nil {
@@ -7566,12 +8593,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AnyIDFilter", ec.unmarshalInputAnyIDFilter),
+			graphql.NewInputUnmarshaler("BroaderFilter", ec.unmarshalInputBroaderFilter),
 			graphql.NewInputUnmarshaler("ConceptFilter", ec.unmarshalInputConceptFilter),
 			graphql.NewInputUnmarshaler("IDFilter", ec.unmarshalInputIDFilter),
 			graphql.NewInputUnmarshaler("KindFilter", ec.unmarshalInputKindFilter),
 			graphql.NewInputUnmarshaler("LinkFilter", ec.unmarshalInputLinkFilter),
+			graphql.NewInputUnmarshaler("LinkPatternFilter", ec.unmarshalInputLinkPatternFilter),
 			graphql.NewInputUnmarshaler("ModalityFilter", ec.unmarshalInputModalityFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
+			graphql.NewInputUnmarshaler("TextMatchFilter", ec.unmarshalInputTextMatchFilter),
 		)
 	}
 	first := true
@@ -7705,6 +8735,12 @@ interface Concept implements Node {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -7723,79 +8759,91 @@ interface Concept implements Node {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A text with its language."
@@ -7866,6 +8914,10 @@ type ConceptConnection {
   pageInfo: PageInfo!
   "The length of the whole filtered list."
   totalCount: Int!
+  "The whole filtered list, counted by the kinds of its concepts; one of several kinds counts in each."
+  kindCounts: [KindCount!]!
+  "The whole filtered list, counted by the sources that describe its concepts."
+  sourceCounts: [SourceCount!]!
 }
 
 "A concept in a list."
@@ -7886,10 +8938,16 @@ input ConceptFilter {
   not: ConceptFilter
   "One of these among the kinds of its types."
   kind: KindFilter
-  "Described by one of these data sets."
-  source: AnyIDFilter
+  "Described by one of these data sets. What sources state of a concept is asked of its links."
+  describedBy: AnyIDFilter
   "Mentioned in one of these sections."
-  section: AnyIDFilter
+  mentionedIn: AnyIDFilter
+  "Its name."
+  name: TextMatchFilter
+  "It has such a link."
+  link: LinkPatternFilter
+  "It is narrower than these."
+  broader: BroaderFilter
 }
 
 "A condition on a list of things with an id."
@@ -7942,6 +9000,12 @@ type Condition implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -7960,79 +9024,91 @@ type Condition implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A sign or a symptom."
@@ -8073,6 +9149,12 @@ type Symptom implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8091,79 +9173,91 @@ type Symptom implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A therapy, medication, procedure or another kind of care."
@@ -8204,6 +9298,12 @@ type Treatment implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8222,79 +9322,91 @@ type Treatment implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A risk factor."
@@ -8335,6 +9447,12 @@ type RiskFactor implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8353,79 +9471,91 @@ type RiskFactor implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A medical test, or a panel of tests."
@@ -8466,6 +9596,12 @@ type Test implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8484,79 +9620,91 @@ type Test implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A mechanism, or another reason that is neither a condition nor a risk factor first."
@@ -8597,6 +9745,12 @@ type Cause implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8615,79 +9769,91 @@ type Cause implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A part of the body."
@@ -8728,6 +9894,12 @@ type Anatomy implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8746,79 +9918,91 @@ type Anatomy implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A stage of a condition."
@@ -8859,6 +10043,12 @@ type Stage implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -8877,79 +10067,91 @@ type Stage implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A piece of advice that some authority gives."
@@ -8990,6 +10192,12 @@ type Guideline implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -9008,79 +10216,91 @@ type Guideline implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A medical specialty."
@@ -9121,6 +10341,12 @@ type Specialty implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -9139,79 +10365,91 @@ type Specialty implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
 }
 
 "A concept of no other kind."
@@ -9252,6 +10490,12 @@ type OtherConcept implements Node & Concept {
     "Only these predicates: by CURIE (` + "`" + `schema:cause` + "`" + `), IRI or forward name (` + "`" + `cause` + "`" + `)."
     predicates: [ID!]
     filter: LinkFilter
+    "What the other end is."
+    nodeFilter: ConceptFilter
+    "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    includeNarrower: Boolean! = false
+    "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
+    mergeSame: Boolean! = false
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -9270,82 +10514,425 @@ type OtherConcept implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
-  advisedAgainstFor(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
-  cautions(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show this sign (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More general concepts, one step up (skos:broader)."
-  broader(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "More special concepts, one step down (skos:broader read backwards)."
-  narrower(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
+  broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
+  narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+
+  "The same thing under other ids: all that skos:exactMatch leads to, either way."
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  "What surrounds it, small enough to draw."
+  neighbourhood(
+    "How many links away, 1 to 6."
+    depth: Int! = 1
+    "How many concepts, 1 to 1000, this one included."
+    first: Int! = 50
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+  ): Neighbourhood!
+}
+`, BuiltIn: false},
+	{Name: "../find.graphqls", Input: `"A page of what a text found."
+type SearchConnection {
+  "The page, with the reason for each."
+  edges: [SearchEdge!]!
+  "The concepts of the edges."
+  nodes: [Concept!]!
+  "Where the list goes on."
+  pageInfo: PageInfo!
+  "How many concepts the text found, of the kinds asked for."
+  totalCount: Int!
+  "How many it found of each kind, whatever kinds were asked for."
+  kindCounts: [KindCount!]!
+}
+
+"A concept that was found."
+type SearchEdge {
+  "Names this place in the list, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The concept."
+  node: Concept!
+  "How closely the text matches, from 1 towards 0, falling along the list; never how likely or important a concept is."
+  score: Float!
+  "Why it was found: the best of its texts."
+  matched: SearchMatch!
+}
+
+"A concept that a text may be on its way to."
+type Completion {
+  "The concept."
+  node: Concept!
+  "How closely the text matches, from 1 towards 0, falling along the list."
+  score: Float!
+  "Why it was found: the best of its texts."
+  matched: SearchMatch!
+}
+
+"What of a concept matched a text, and how."
+type SearchMatch {
+  "What the text is to the concept."
+  field: SearchField!
+  "How it matched."
+  kind: SearchMatchKind!
+  "The whole text, as its source writes it."
+  text: String!
+  "A BCP 47 tag; null where the source gives none."
+  language: String
+  "How close the synonym is; null where its source does not say, and for other fields."
+  scope: SynonymScope
+  "How close the code is; null where its source does not say, and for other fields."
+  match: CodeMatch
+  "The slips of spelling that were allowed for, all words together."
+  edits: Int!
+  "The parts of the text that matched, in order."
+  ranges: [TextRange!]!
+}
+
+"What a text is to a concept."
+enum SearchField {
+  "A preferred name, in any language."
+  NAME
+  "Another name."
+  SYNONYM
+  "Its id, or a code in another vocabulary."
+  CODE
+  "A label that its source calls related."
+  RELATED_LABEL
+  DESCRIPTION
+}
+
+"How a text matched, best first."
+enum SearchMatchKind {
+  "It is the whole text, but for case, accents and punctuation."
+  EXACT
+  "The text begins with it."
+  PREFIX
+  "The text has all its words."
+  WORDS
+  "The text has all its words, some as parts of longer ones."
+  PARTS
+  "The text has all its words, some misspelt."
+  TYPO
+  "A description has all its words."
+  DESCRIPTION_WORDS
+}
+
+"A part of a text, in UTF-16 code units: what JavaScript's String.slice takes."
+type TextRange {
+  "The first code unit, from 0."
+  start: Int!
+  "The code unit after the last."
+  end: Int!
+}
+
+"A page of the paths between two concepts."
+type PathConnection {
+  "The page."
+  edges: [PathEdge!]!
+  "The paths of the edges."
+  nodes: [Path!]!
+  "Where the list goes on."
+  pageInfo: PageInfo!
+  "How many paths were found."
+  totalCount: Int!
+  "Why there is no path; null if there is one."
+  noPathReason: NoPathReason
+  "The same in words."
+  noPathExplanation: String
+  "False where the search ended at its budget: then there may be more paths, and better ones."
+  complete: Boolean!
+}
+
+"A path in a list."
+type PathEdge {
+  "Names this place in the list, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The path."
+  node: Path!
+}
+
+"A way from one concept to another that passes no concept twice."
+type Path {
+  "How many links it has."
+  length: Int!
+  "The concepts from the first to the last."
+  nodes: [Concept!]!
+  "What joins them, one less."
+  steps: [PathStep!]!
+  "How much the path explains, from 1 towards 0: small for one through a concept that is linked with everything (the path-degree product of Himmelstein 2017). It orders paths of one length and is no probability."
+  score: Float!
+  "The path in one sentence, never stronger than its weakest statement. Read it beside the statements, not instead of them."
+  explanation: String!
+}
+
+"Two neighbours on a path, with every link between them."
+type PathStep {
+  "The nearer to the beginning."
+  from: Concept!
+  "The nearer to the end."
+  to: Concept!
+  "What joins them; at least one link."
+  links: [StepLink!]!
+}
+
+"A link between two neighbours on a path."
+type StepLink {
+  "The relation."
+  predicate: Predicate!
+  "OUT where the step's ` + "`" + `from` + "`" + ` is the subject, IN where it is the object; OUT for symmetric relations."
+  direction: Direction!
+  "The statements that support the link, by source, then position in it."
+  statements: [Statement!]!
+}
+
+"Why there is no path."
+enum NoPathReason {
+  "Both ends are one concept."
+  SAME_CONCEPT
+  "The beginning has no link that may be walked."
+  FROM_ISLAND
+  "The end has no link that may be walked."
+  TO_ISLAND
+  "No path is as short as was asked for; there may be a longer one."
+  TOO_FAR
+  "There is no path of any length."
+  DISCONNECTED
+  "The budget was used up before a path was found; there may be one."
+  OUT_OF_BUDGET
+}
+
+"A page of the conditions that fit."
+type RankConnection {
+  "The page, with the reasons for and against each."
+  edges: [RankEdge!]!
+  "The concepts of the edges."
+  nodes: [Concept!]!
+  "Where the list goes on."
+  pageInfo: PageInfo!
+  "How many conditions match at least one finding."
+  totalCount: Int!
+  "How many different findings were asked for: the n of \"2 of n\"."
+  findingCount: Int!
+}
+
+"A condition, with the reasons for and against it."
+type RankEdge {
+  "Names this place in the list, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The condition."
+  node: Concept!
+  "The sum of the weights of the reasons. It orders this list and is no probability."
+  score: Float!
+  "Findings that the sources list for it."
+  matched: [RankReason!]!
+  "Findings of which sources say that they do not belong to it."
+  denied: [RankReason!]!
+  "What the sources list for it, but was looked for and not found."
+  excluded: [RankReason!]!
+  "Findings of which nothing is stated for it. That is silence, and no reason against it."
+  missing: [Concept!]!
+}
+
+"A reason for or against a condition."
+type RankReason {
+  "What was asked for."
+  finding: Concept!
+  "What the sources name: the finding itself, or something broader or narrower."
+  sign: Concept!
+  "How the finding is related to the sign."
+  match: RankMatch!
+  "What the reason adds to the score, or with a minus takes from it."
+  weight: Float!
+  "The statements that join condition and sign."
+  statements: [Statement!]!
+}
+
+"How a finding is related to the sign that the sources name."
+enum RankMatch {
+  "They are one concept."
+  EXACT
+  "The finding is narrower than the sign."
+  NARROWER
+  "The finding is broader than the sign."
+  BROADER
+}
+
+"What surrounds a concept, small enough to draw."
+type Neighbourhood {
+  "Nearest first, of equally near the most telling; the first is the concept itself."
+  nodes: [NeighbourhoodNode!]!
+  "All links between the nodes."
+  edges: [NeighbourhoodEdge!]!
+  "How many concepts were seen within the depth and left out."
+  omittedCount: Int!
+  "True if the nodes are all that lies within the depth."
+  complete: Boolean!
+}
+
+"A concept of a neighbourhood."
+type NeighbourhoodNode {
+  "The concept."
+  concept: Concept!
+  "How many links away it is."
+  distance: Int!
+  "How telling it is that it stands here, from 1 towards 0: small for what is linked with everything."
+  score: Float!
+}
+
+"A link of a neighbourhood."
+type NeighbourhoodEdge {
+  "Where the link begins."
+  subject: Concept!
+  "The relation."
+  predicate: Predicate!
+  "Where the link ends."
+  object: Concept!
+  "The statements that support it, by source, then position in it."
+  statements: [Statement!]!
+}
+
+"How many links have a predicate."
+type PredicateCount {
+  "The predicate."
+  predicate: Predicate!
+  "How many links of the whole filtered list have it."
+  count: Int!
+}
+
+"How many links have a modality."
+type ModalityCount {
+  "Null where the source does not say."
+  modality: Modality
+  "How many links of the whole filtered list have a statement with it."
+  count: Int!
+}
+
+"How many things have a source."
+type SourceCount {
+  "The source."
+  source: Source!
+  "How many things of the whole filtered list have it."
+  count: Int!
+}
+
+"The order of lists of concepts."
+enum ConceptOrder {
+  "By name, case-folded, then by id."
+  NAME
+  "By the first section that mentions it, then the first source that describes it, then name."
+  SOURCE
+  "What has most links first, then by name."
+  LINKS
+}
+
+"A condition on a text, in which case does not matter. Of each list one must match."
+input TextMatchFilter {
+  "Is one of these."
+  equals: [String!]
+  "Begins with one of these."
+  startsWith: [String!]
+  "Contains one of these."
+  contains: [String!]
+}
+
+"A link that a concept has. Put it under ` + "`" + `not` + "`" + ` for concepts without one: \"without\" means that no source states one."
+input LinkPatternFilter {
+  "OUT: the concept is the subject. IN: it is the object."
+  direction: Direction! = OUT
+  "One of these predicates: by CURIE, IRI or forward name; any if not given."
+  predicates: [ID!]
+  "Which statements count; denials alone make no link unless it names ` + "`" + `negated` + "`" + `."
+  filter: LinkFilter
+  "What the other end is; any if not given."
+  node: ConceptFilter
+}
+
+"Concepts below others in the hierarchy."
+input BroaderFilter {
+  "Below one of these."
+  in: [ID!]!
+  "At any distance; otherwise directly."
+  transitive: Boolean! = false
 }
 `, BuiltIn: false},
 	{Name: "../query.graphqls", Input: `"""
+Health content as a knowledge graph: begin with ` + "`" + `Query` + "`" + `, which says what there is
+and how ids, lists and errors work. It informs; it does not diagnose.
+"""
+schema {
+  query: Query
+}
+
+"""
 Plexus serves health content as a knowledge graph: conditions, symptoms,
 treatments, risk factors and tests, and the sourced statements that join them.
 It informs; it does not diagnose.
@@ -9367,7 +10954,9 @@ stated. "Not stated" is never "no": an absent qualifier is null, and an empty
 list says that no source states anything. A link whose statements are all
 negated is left out of every list and count unless a filter names ` + "`" + `negated` + "`" + `.
 
-**Errors** carry ` + "`" + `extensions.code` + "`" + `, one of ` + "`" + `ErrorCode` + "`" + `.
+**Errors** carry ` + "`" + `extensions.code` + "`" + `, one of ` + "`" + `ErrorCode` + "`" + `. A list that cannot be given
+takes the object that it belongs to with it, as GraphQL has it for fields that are
+never null: ask for pages by cursors that may be stale in an operation of their own.
 """
 type Query {
   "Any thing by id: a concept, statement, article, section or source."
@@ -9375,7 +10964,7 @@ type Query {
     "An own id, a full IRI or an exact-match code."
     id: ID!
   ): Node
-  "Several things by id, in the order of the ids; null for an id that is unknown."
+  "Several things by id, in the order of the ids; null for an id that is unknown, null and an error for one that is malformed."
   nodes(
     "At most 100 ids."
     ids: [ID!]!
@@ -9386,6 +10975,7 @@ type Query {
   "All concepts."
   concepts(
     filter: ConceptFilter
+    orderBy: ConceptOrder! = NAME
     "How many from the start, 0 to 100; 20 if neither first nor last is given."
     first: Int
     "Go on after this cursor."
@@ -9399,23 +10989,23 @@ type Query {
   "A concept whose first type is a condition; WRONG_KIND for a concept of another kind."
   condition("An own id, a full IRI or an exact-match code." id: ID!): Condition
   "Concepts that are a condition by any of their types."
-  conditions(filter: ConceptFilter, first: Int, after: String, last: Int, before: String): ConceptConnection!
+  conditions(filter: ConceptFilter, orderBy: ConceptOrder! = NAME, first: Int, after: String, last: Int, before: String): ConceptConnection!
   "A concept whose first type is a sign or symptom; WRONG_KIND for a concept of another kind."
   symptom("An own id, a full IRI or an exact-match code." id: ID!): Symptom
   "Concepts that are a sign or symptom by any of their types."
-  symptoms(filter: ConceptFilter, first: Int, after: String, last: Int, before: String): ConceptConnection!
+  symptoms(filter: ConceptFilter, orderBy: ConceptOrder! = NAME, first: Int, after: String, last: Int, before: String): ConceptConnection!
   "A concept whose first type is a treatment; WRONG_KIND for a concept of another kind."
   treatment("An own id, a full IRI or an exact-match code." id: ID!): Treatment
   "Concepts that are a treatment by any of their types."
-  treatments(filter: ConceptFilter, first: Int, after: String, last: Int, before: String): ConceptConnection!
+  treatments(filter: ConceptFilter, orderBy: ConceptOrder! = NAME, first: Int, after: String, last: Int, before: String): ConceptConnection!
   "A concept whose first type is a risk factor; WRONG_KIND for a concept of another kind."
   riskFactor("An own id, a full IRI or an exact-match code." id: ID!): RiskFactor
   "Concepts that are a risk factor by any of their types."
-  riskFactors(filter: ConceptFilter, first: Int, after: String, last: Int, before: String): ConceptConnection!
+  riskFactors(filter: ConceptFilter, orderBy: ConceptOrder! = NAME, first: Int, after: String, last: Int, before: String): ConceptConnection!
   "A concept whose first type is a test; WRONG_KIND for a concept of another kind."
   test("An own id, a full IRI or an exact-match code." id: ID!): Test
   "Concepts that are a test by any of their types."
-  tests(filter: ConceptFilter, first: Int, after: String, last: Int, before: String): ConceptConnection!
+  tests(filter: ConceptFilter, orderBy: ConceptOrder! = NAME, first: Int, after: String, last: Int, before: String): ConceptConnection!
 
   "An article with its sections."
   article(id: ID!): Article
@@ -9424,6 +11014,75 @@ type Query {
 
   "One statement by its id (` + "`" + `st-…` + "`" + `, or the evidence record's in foreign data)."
   statement(id: ID!): Statement
+  """
+  Concepts that a text finds, best match first: exact names, then exact synonyms
+  and codes, then beginnings, whole words, parts of words, misspellings, and last
+  words of descriptions. Nothing is guessed beyond small slips of spelling; no
+  match is an empty list.
+  """
+  search(
+    "At most 256 characters and 32 words."
+    text: String!
+    "Only concepts of these kinds, by any of their types."
+    kinds: [Kind!]
+    first: Int
+    after: String
+    last: Int
+    before: String
+  ): SearchConnection!
+  "What a text that is being typed may be on its way to, for a search box: the last word may be unfinished."
+  complete(
+    "At most 256 characters and 32 words."
+    text: String!
+    "Only concepts of these kinds, by any of their types."
+    kinds: [Kind!]
+    "How many, 0 to 100."
+    first: Int! = 10
+  ): [Completion!]!
+
+  """
+  How two concepts are connected: the shortest paths over links between concepts,
+  in either direction, those that explain most first. Denials are not walked, and
+  no path leads through a stage.
+  """
+  paths(
+    "Where the paths begin."
+    from: ID!
+    "Where they end."
+    to: ID!
+    "The largest number of links in a path, 1 to 8."
+    maxLength: Int! = 4
+    "Only over these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+    "Concepts that no path may pass through."
+    avoid: [ID!]
+    "Also paths that are longer than the shortest by up to so many links, 0 to 4."
+    longerBy: Int! = 0
+    first: Int
+    after: String
+    last: Int
+    before: String
+  ): PathConnection!
+
+  """
+  Which conditions fit some findings, going by what the sources here list for
+  them. The score compares the conditions of one answer and nothing else: it is
+  no probability, knows nothing of how common conditions are, and replaces
+  nobody's judgement.
+  """
+  rank(
+    "Signs and symptoms that are there."
+    findings: [ID!]!
+    "Signs and symptoms that were looked for and are not there."
+    excluded: [ID!]
+    "Rank concepts of these kinds, by any of their types; conditions if not given."
+    kinds: [Kind!]
+    first: Int
+    after: String
+    last: Int
+    before: String
+  ): RankConnection!
+
   """
   What the sources say of one claim. An unknown id is an error here (BAD_ID), so
   that a slip of the pen is never answered with NOT_STATED.
@@ -9443,7 +11102,7 @@ type Query {
     says nothing of it. Without this argument statements of every stage count.
     """
     stage: ID
-  ): Claim!
+  ): Claim
 
   "What is being served: version, counts, licences, kinds and predicates."
   dataset: Dataset!
@@ -9461,6 +11120,8 @@ type Claim {
   answer: ClaimAnswer!
   "The statements that the answer rests on, by source, then position in it."
   statements: [Statement!]!
+  "What the sources say of the claim with subject and object exchanged: NOT_STATED above and STATED here is a question asked backwards."
+  exchanged: ClaimAnswer!
 }
 
 "How the sources answer a claim."
@@ -9503,6 +11164,8 @@ enum ErrorCode {
   BAD_PAGE_SIZE
   "The filter names something that does not exist here."
   BAD_FILTER
+  "An argument lies outside of what it may be; the message says what that is."
+  BAD_ARGUMENT
   "The HTTP request carries no operation: wrong media type, broken JSON, no query."
   BAD_REQUEST
   "The document is not valid GraphQL."
@@ -9529,6 +11192,8 @@ interface Source implements Node {
   url: String
   "How many statements it makes."
   statementCount: Int!
+  "The statements that it makes, by position in it."
+  statements(first: Int, after: String, last: Int, before: String): StatementConnection!
 }
 
 "An article: its title and structure in our own words, not its text."
@@ -9547,6 +11212,8 @@ type Article implements Node & Source {
   url: String
   "How many statements it makes."
   statementCount: Int!
+  "The statements that it makes, by position in it."
+  statements(first: Int, after: String, last: Int, before: String): StatementConnection!
   "Its sections, in the order of the text."
   sections: [Section!]!
 }
@@ -9567,6 +11234,8 @@ type DataSource implements Node & Source {
   url: String
   "How many statements it makes."
   statementCount: Int!
+  "The statements that it makes, by position in it."
+  statements(first: Int, after: String, last: Int, before: String): StatementConnection!
 }
 
 "A curator, who is the source of what was inferred and stands in no source in so many words."
@@ -9585,6 +11254,8 @@ type Curator implements Node & Source {
   url: String
   "How many statements it makes."
   statementCount: Int!
+  "The statements that it makes, by position in it."
+  statements(first: Int, after: String, last: Int, before: String): StatementConnection!
 }
 
 "A part of an article."
@@ -9799,6 +11470,16 @@ type LinkConnection {
   pageInfo: PageInfo!
   "The length of the whole filtered list."
   totalCount: Int!
+  "The whole filtered list, counted by the kinds of the other concepts; one of several kinds counts in each."
+  kindCounts: [KindCount!]!
+  "The whole filtered list, counted by predicate."
+  predicateCounts: [PredicateCount!]!
+  "The whole filtered list, counted by the modalities of the statements that support its links."
+  modalityCounts: [ModalityCount!]!
+  "The whole filtered list, counted by the sources of the statements that support its links."
+  sourceCounts: [SourceCount!]!
+  "False where not all that is the same could be taken in (` + "`" + `mergeSame` + "`" + `): there may be more links."
+  complete: Boolean!
 }
 
 "A link in a list."
@@ -9811,6 +11492,10 @@ type LinkEdge {
   predicate: Predicate!
   "OUT where the concept asked about is the subject, IN where it is the object; OUT for symmetric relations."
   direction: Direction!
+  "How many links away the concept is: 1, and more only with ` + "`" + `transitive` + "`" + `."
+  distance: Int!
+  "Whose link it is: the concept asked about or, with ` + "`" + `includeNarrower` + "`" + ` and ` + "`" + `mergeSame` + "`" + `, others."
+  via: [Concept!]!
   "The statements that support the link and pass the filter, by source, then position in it."
   statements: [Statement!]!
 }
@@ -9916,7 +11601,7 @@ input TextFilter {
 
 "A condition on something with an id."
 input IDFilter {
-  "One of these; an id that names nothing of the right class is an error (BAD_FILTER)."
+  "One of these; an id that names nothing of the right class (for ` + "`" + `stage` + "`" + `, no stage) is an error (BAD_FILTER)."
   in: [ID!]
   "Whether the source states it at all."
   stated: Boolean
@@ -9945,6 +11630,8 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_url(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Article_statementCount(ctx, field)
+	case "statements":
+		return ec.fieldContext_Article_statements(ctx, field)
 	case "sections":
 		return ec.fieldContext_Article_sections(ctx, field)
 	}
@@ -9981,6 +11668,8 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_answer(ctx, field)
 	case "statements":
 		return ec.fieldContext_Claim_statements(ctx, field)
+	case "exchanged":
+		return ec.fieldContext_Claim_exchanged(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
@@ -10001,6 +11690,18 @@ func (ec *executionContext) childFields_Code(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Code", field.Name)
 }
 
+func (ec *executionContext) childFields_Completion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_Completion_node(ctx, field)
+	case "score":
+		return ec.fieldContext_Completion_score(ctx, field)
+	case "matched":
+		return ec.fieldContext_Completion_matched(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Completion", field.Name)
+}
+
 func (ec *executionContext) childFields_ConceptConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -10011,6 +11712,10 @@ func (ec *executionContext) childFields_ConceptConnection(ctx context.Context, f
 		return ec.fieldContext_ConceptConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_ConceptConnection_totalCount(ctx, field)
+	case "kindCounts":
+		return ec.fieldContext_ConceptConnection_kindCounts(ctx, field)
+	case "sourceCounts":
+		return ec.fieldContext_ConceptConnection_sourceCounts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConceptConnection", field.Name)
 }
@@ -10133,6 +11838,10 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 		return ec.fieldContext_Condition_narrower(ctx, field)
 	case "related":
 		return ec.fieldContext_Condition_related(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Condition_sameAs(ctx, field)
+	case "neighbourhood":
+		return ec.fieldContext_Condition_neighbourhood(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Condition", field.Name)
 }
@@ -10183,6 +11892,16 @@ func (ec *executionContext) childFields_LinkConnection(ctx context.Context, fiel
 		return ec.fieldContext_LinkConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_LinkConnection_totalCount(ctx, field)
+	case "kindCounts":
+		return ec.fieldContext_LinkConnection_kindCounts(ctx, field)
+	case "predicateCounts":
+		return ec.fieldContext_LinkConnection_predicateCounts(ctx, field)
+	case "modalityCounts":
+		return ec.fieldContext_LinkConnection_modalityCounts(ctx, field)
+	case "sourceCounts":
+		return ec.fieldContext_LinkConnection_sourceCounts(ctx, field)
+	case "complete":
+		return ec.fieldContext_LinkConnection_complete(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkConnection", field.Name)
 }
@@ -10197,10 +11916,64 @@ func (ec *executionContext) childFields_LinkEdge(ctx context.Context, field grap
 		return ec.fieldContext_LinkEdge_predicate(ctx, field)
 	case "direction":
 		return ec.fieldContext_LinkEdge_direction(ctx, field)
+	case "distance":
+		return ec.fieldContext_LinkEdge_distance(ctx, field)
+	case "via":
+		return ec.fieldContext_LinkEdge_via(ctx, field)
 	case "statements":
 		return ec.fieldContext_LinkEdge_statements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ModalityCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "modality":
+		return ec.fieldContext_ModalityCount_modality(ctx, field)
+	case "count":
+		return ec.fieldContext_ModalityCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ModalityCount", field.Name)
+}
+
+func (ec *executionContext) childFields_Neighbourhood(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_Neighbourhood_nodes(ctx, field)
+	case "edges":
+		return ec.fieldContext_Neighbourhood_edges(ctx, field)
+	case "omittedCount":
+		return ec.fieldContext_Neighbourhood_omittedCount(ctx, field)
+	case "complete":
+		return ec.fieldContext_Neighbourhood_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Neighbourhood", field.Name)
+}
+
+func (ec *executionContext) childFields_NeighbourhoodEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_NeighbourhoodEdge_subject(ctx, field)
+	case "predicate":
+		return ec.fieldContext_NeighbourhoodEdge_predicate(ctx, field)
+	case "object":
+		return ec.fieldContext_NeighbourhoodEdge_object(ctx, field)
+	case "statements":
+		return ec.fieldContext_NeighbourhoodEdge_statements(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighbourhoodEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NeighbourhoodNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "concept":
+		return ec.fieldContext_NeighbourhoodNode_concept(ctx, field)
+	case "distance":
+		return ec.fieldContext_NeighbourhoodNode_distance(ctx, field)
+	case "score":
+		return ec.fieldContext_NeighbourhoodNode_score(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighbourhoodNode", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10215,6 +11988,64 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "length":
+		return ec.fieldContext_Path_length(ctx, field)
+	case "nodes":
+		return ec.fieldContext_Path_nodes(ctx, field)
+	case "steps":
+		return ec.fieldContext_Path_steps(ctx, field)
+	case "score":
+		return ec.fieldContext_Path_score(ctx, field)
+	case "explanation":
+		return ec.fieldContext_Path_explanation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Path", field.Name)
+}
+
+func (ec *executionContext) childFields_PathConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PathConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PathConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PathConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PathConnection_totalCount(ctx, field)
+	case "noPathReason":
+		return ec.fieldContext_PathConnection_noPathReason(ctx, field)
+	case "noPathExplanation":
+		return ec.fieldContext_PathConnection_noPathExplanation(ctx, field)
+	case "complete":
+		return ec.fieldContext_PathConnection_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PathConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PathEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PathEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PathEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PathEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PathStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PathStep_from(ctx, field)
+	case "to":
+		return ec.fieldContext_PathStep_to(ctx, field)
+	case "links":
+		return ec.fieldContext_PathStep_links(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PathStep", field.Name)
 }
 
 func (ec *executionContext) childFields_Predicate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10239,6 +12070,16 @@ func (ec *executionContext) childFields_Predicate(ctx context.Context, field gra
 		return ec.fieldContext_Predicate_propertyCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Predicate", field.Name)
+}
+
+func (ec *executionContext) childFields_PredicateCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "predicate":
+		return ec.fieldContext_PredicateCount_predicate(ctx, field)
+	case "count":
+		return ec.fieldContext_PredicateCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PredicateCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Property(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10275,6 +12116,58 @@ func (ec *executionContext) childFields_PropertyEdge(ctx context.Context, field 
 		return ec.fieldContext_PropertyEdge_statements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PropertyEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RankConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RankConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_RankConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RankConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RankConnection_totalCount(ctx, field)
+	case "findingCount":
+		return ec.fieldContext_RankConnection_findingCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RankEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RankEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RankEdge_node(ctx, field)
+	case "score":
+		return ec.fieldContext_RankEdge_score(ctx, field)
+	case "matched":
+		return ec.fieldContext_RankEdge_matched(ctx, field)
+	case "denied":
+		return ec.fieldContext_RankEdge_denied(ctx, field)
+	case "excluded":
+		return ec.fieldContext_RankEdge_excluded(ctx, field)
+	case "missing":
+		return ec.fieldContext_RankEdge_missing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RankReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "finding":
+		return ec.fieldContext_RankReason_finding(ctx, field)
+	case "sign":
+		return ec.fieldContext_RankReason_sign(ctx, field)
+	case "match":
+		return ec.fieldContext_RankReason_match(ctx, field)
+	case "weight":
+		return ec.fieldContext_RankReason_weight(ctx, field)
+	case "statements":
+		return ec.fieldContext_RankReason_statements(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankReason", field.Name)
 }
 
 func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10385,8 +12278,64 @@ func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field gr
 		return ec.fieldContext_RiskFactor_narrower(ctx, field)
 	case "related":
 		return ec.fieldContext_RiskFactor_related(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_RiskFactor_sameAs(ctx, field)
+	case "neighbourhood":
+		return ec.fieldContext_RiskFactor_neighbourhood(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RiskFactor", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SearchConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SearchConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SearchConnection_totalCount(ctx, field)
+	case "kindCounts":
+		return ec.fieldContext_SearchConnection_kindCounts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SearchEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchEdge_node(ctx, field)
+	case "score":
+		return ec.fieldContext_SearchEdge_score(ctx, field)
+	case "matched":
+		return ec.fieldContext_SearchEdge_matched(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchMatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_SearchMatch_field(ctx, field)
+	case "kind":
+		return ec.fieldContext_SearchMatch_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_SearchMatch_text(ctx, field)
+	case "language":
+		return ec.fieldContext_SearchMatch_language(ctx, field)
+	case "scope":
+		return ec.fieldContext_SearchMatch_scope(ctx, field)
+	case "match":
+		return ec.fieldContext_SearchMatch_match(ctx, field)
+	case "edits":
+		return ec.fieldContext_SearchMatch_edits(ctx, field)
+	case "ranges":
+		return ec.fieldContext_SearchMatch_ranges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchMatch", field.Name)
 }
 
 func (ec *executionContext) childFields_Section(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10409,6 +12358,16 @@ func (ec *executionContext) childFields_Section(ctx context.Context, field graph
 		return ec.fieldContext_Section_statements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Section", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_SourceCount_source(ctx, field)
+	case "count":
+		return ec.fieldContext_SourceCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Statement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10483,6 +12442,18 @@ func (ec *executionContext) childFields_StatementEdge(ctx context.Context, field
 		return ec.fieldContext_StatementEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StatementEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_StepLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "predicate":
+		return ec.fieldContext_StepLink_predicate(ctx, field)
+	case "direction":
+		return ec.fieldContext_StepLink_direction(ctx, field)
+	case "statements":
+		return ec.fieldContext_StepLink_statements(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StepLink", field.Name)
 }
 
 func (ec *executionContext) childFields_Symptom(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10593,6 +12564,10 @@ func (ec *executionContext) childFields_Symptom(ctx context.Context, field graph
 		return ec.fieldContext_Symptom_narrower(ctx, field)
 	case "related":
 		return ec.fieldContext_Symptom_related(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Symptom_sameAs(ctx, field)
+	case "neighbourhood":
+		return ec.fieldContext_Symptom_neighbourhood(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Symptom", field.Name)
 }
@@ -10719,6 +12694,10 @@ func (ec *executionContext) childFields_Test(ctx context.Context, field graphql.
 		return ec.fieldContext_Test_narrower(ctx, field)
 	case "related":
 		return ec.fieldContext_Test_related(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Test_sameAs(ctx, field)
+	case "neighbourhood":
+		return ec.fieldContext_Test_neighbourhood(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Test", field.Name)
 }
@@ -10731,6 +12710,16 @@ func (ec *executionContext) childFields_Text(ctx context.Context, field graphql.
 		return ec.fieldContext_Text_language(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Text", field.Name)
+}
+
+func (ec *executionContext) childFields_TextRange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "start":
+		return ec.fieldContext_TextRange_start(ctx, field)
+	case "end":
+		return ec.fieldContext_TextRange_end(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextRange", field.Name)
 }
 
 func (ec *executionContext) childFields_Treatment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10841,6 +12830,10 @@ func (ec *executionContext) childFields_Treatment(ctx context.Context, field gra
 		return ec.fieldContext_Treatment_narrower(ctx, field)
 	case "related":
 		return ec.fieldContext_Treatment_related(ctx, field)
+	case "sameAs":
+		return ec.fieldContext_Treatment_sameAs(ctx, field)
+	case "neighbourhood":
+		return ec.fieldContext_Treatment_neighbourhood(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Treatment", field.Name)
 }

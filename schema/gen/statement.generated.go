@@ -144,6 +144,157 @@ func (ec *executionContext) fieldContext_LinkConnection_totalCount(_ context.Con
 	return graphql.NewScalarFieldContext("LinkConnection", field, false, false, "Int")
 }
 
+func (ec *executionContext) _LinkConnection_kindCounts(ctx context.Context, field graphql.CollectedField, obj *model.LinkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConnection_kindCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KindCounts(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.KindCount) graphql.Marshaler {
+			return ec.marshalNKindCount2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐKindCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConnection_kindCounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KindCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkConnection_predicateCounts(ctx context.Context, field graphql.CollectedField, obj *model.LinkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConnection_predicateCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PredicateCounts(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.PredicateCount) graphql.Marshaler {
+			return ec.marshalNPredicateCount2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicateCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConnection_predicateCounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PredicateCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkConnection_modalityCounts(ctx context.Context, field graphql.CollectedField, obj *model.LinkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConnection_modalityCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ModalityCounts(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ModalityCount) graphql.Marshaler {
+			return ec.marshalNModalityCount2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐModalityCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConnection_modalityCounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ModalityCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkConnection_sourceCounts(ctx context.Context, field graphql.CollectedField, obj *model.LinkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConnection_sourceCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SourceCounts(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.SourceCount) graphql.Marshaler {
+			return ec.marshalNSourceCount2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐSourceCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConnection_sourceCounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SourceCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkConnection_complete(ctx context.Context, field graphql.CollectedField, obj *model.LinkConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkConnection_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkConnection_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkConnection", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _LinkEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -252,6 +403,61 @@ func (ec *executionContext) _LinkEdge_direction(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_LinkEdge_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LinkEdge", field, false, false, "Direction")
+}
+
+func (ec *executionContext) _LinkEdge_distance(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkEdge_distance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Distance, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
+			return ec.marshalNInt2int32(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkEdge_distance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkEdge", field, false, false, "Int")
+}
+
+func (ec *executionContext) _LinkEdge_via(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkEdge_via(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Via(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Concept) graphql.Marshaler {
+			return ec.marshalNConcept2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkEdge_via(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _LinkEdge_statements(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
@@ -1916,6 +2122,35 @@ func (ec *executionContext) _LinkConnection(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "kindCounts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkConnection_kindCounts(ctx, field, obj)
+				})
+		case "predicateCounts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkConnection_predicateCounts(ctx, field, obj)
+				})
+		case "modalityCounts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkConnection_modalityCounts(ctx, field, obj)
+				})
+		case "sourceCounts":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkConnection_sourceCounts(ctx, field, obj)
+				})
+		case "complete":
+			out.Values[i] = ec._LinkConnection_complete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1964,6 +2199,17 @@ func (ec *executionContext) _LinkEdge(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "distance":
+			out.Values[i] = ec._LinkEdge_distance(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "via":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkEdge_via(ctx, field, obj)
+				})
 		case "statements":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -2469,32 +2715,18 @@ func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, ob
 // region    ***************************** type.gotpl *****************************
 
 func (ec *executionContext) unmarshalNDirection2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐDirection(ctx context.Context, v any) (graph.Direction, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := unmarshalNDirection2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐDirection[tmp]
+	res, err := model.UnmarshalDirection(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDirection2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐDirection(ctx context.Context, sel ast.SelectionSet, v graph.Direction) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNDirection2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐDirection[v])
+	res := model.MarshalDirection(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Direction!")
 	}
 	return res
 }
-
-var (
-	unmarshalNDirection2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐDirection = map[string]graph.Direction{
-		"OUT":  graph.Out,
-		"IN":   graph.In,
-		"BOTH": graph.Both,
-	}
-	marshalNDirection2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐDirection = map[graph.Direction]string{
-		graph.Out:  "OUT",
-		graph.In:   "IN",
-		graph.Both: "BOTH",
-	}
-)
 
 func (ec *executionContext) marshalNLinkConnection2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐLinkConnection(ctx context.Context, sel ast.SelectionSet, v *model.LinkConnection) graphql.Marshaler {
 	if v == nil {
@@ -2534,62 +2766,32 @@ func (ec *executionContext) unmarshalNLinkFilter2ᚖgithubᚗcomᚋplexusᚑkg�
 }
 
 func (ec *executionContext) unmarshalNLinkOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐOrder(ctx context.Context, v any) (graph.Order, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := unmarshalNLinkOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐOrder[tmp]
+	res, err := model.UnmarshalLinkOrder(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNLinkOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐOrder(ctx context.Context, sel ast.SelectionSet, v graph.Order) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNLinkOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐOrder[v])
+	res := model.MarshalLinkOrder(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "LinkOrder!")
 	}
 	return res
 }
 
-var (
-	unmarshalNLinkOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐOrder = map[string]graph.Order{
-		"NAME":   graph.ByName,
-		"SOURCE": graph.BySource,
-	}
-	marshalNLinkOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐOrder = map[graph.Order]string{
-		graph.ByName:   "NAME",
-		graph.BySource: "SOURCE",
-	}
-)
-
 func (ec *executionContext) unmarshalNModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx context.Context, v any) (graph.Modality, error) {
-	tmp, err := graphql.UnmarshalString(v)
-	res := unmarshalNModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality[tmp]
+	res, err := model.UnmarshalModality(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx context.Context, sel ast.SelectionSet, v graph.Modality) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(marshalNModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality[v])
+	res := model.MarshalModality(v)
 	if res == graphql.Null {
 		graphql.AddInvalidNullFromMarshaler(ctx, "Modality!")
 	}
 	return res
 }
-
-var (
-	unmarshalNModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality = map[string]graph.Modality{
-		"ASSERTED":    graph.Asserted,
-		"POSSIBLE":    graph.Possible,
-		"SUSPECTED":   graph.Suspected,
-		"RECOMMENDED": graph.Recommended,
-		"DISCOURAGED": graph.Discouraged,
-	}
-	marshalNModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality = map[graph.Modality]string{
-		graph.Asserted:    "ASSERTED",
-		graph.Possible:    "POSSIBLE",
-		graph.Suspected:   "SUSPECTED",
-		graph.Recommended: "RECOMMENDED",
-		graph.Discouraged: "DISCOURAGED",
-	}
-)
 
 func (ec *executionContext) marshalNPredicate2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Predicate) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -2824,8 +3026,7 @@ func (ec *executionContext) unmarshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋp
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
-	res := unmarshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality[tmp]
+	res, err := model.UnmarshalModality(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -2835,26 +3036,9 @@ func (ec *executionContext) marshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋple
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(marshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality[*v])
+	res := model.MarshalModality(*v)
 	return res
 }
-
-var (
-	unmarshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality = map[string]graph.Modality{
-		"ASSERTED":    graph.Asserted,
-		"POSSIBLE":    graph.Possible,
-		"SUSPECTED":   graph.Suspected,
-		"RECOMMENDED": graph.Recommended,
-		"DISCOURAGED": graph.Discouraged,
-	}
-	marshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality = map[graph.Modality]string{
-		graph.Asserted:    "ASSERTED",
-		graph.Possible:    "POSSIBLE",
-		graph.Suspected:   "SUSPECTED",
-		graph.Recommended: "RECOMMENDED",
-		graph.Discouraged: "DISCOURAGED",
-	}
-)
 
 func (ec *executionContext) unmarshalOModalityFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐModalityFilter(ctx context.Context, v any) (*model.ModalityFilter, error) {
 	if v == nil {

@@ -200,12 +200,7 @@ func refuse(w http.ResponseWriter, mediaType string, status int, message string)
 
 // write writes an answer. One that was never run has no data entry at all.
 func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	body := struct {
-		Errors     gqlerror.List   `json:"errors,omitempty"`
-		Data       json.RawMessage `json:"data,omitempty"`
-		Extensions map[string]any  `json:"extensions,omitempty"`
-	}{response.Errors, response.Data, response.Extensions}
-	text, err := json.Marshal(body)
+	text, err := json.Marshal(resolvers.BodyOf(response))
 	if err != nil {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return

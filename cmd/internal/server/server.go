@@ -8,15 +8,13 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/resolvers"
 )
 
 // Config says what to serve.
 type Config struct {
-	// Current returns the version of the graph to answer from; it is called once
-	// an operation.
-	Current func() graph.Reader
+	// Current returns the release to answer from; it is called once an operation.
+	Current func() resolvers.Release
 	// Playground serves everything but the GraphQL endpoint.
 	Playground http.Handler
 	Log        *slog.Logger

@@ -2,7 +2,8 @@
 // it. GraphQL has no way to say that every kind of concept has the fields of
 // the interface, so they are written once here and copied into each kind:
 //
-//	name: LinkConnection! @links   gets the arguments of a link field
+//	name: LinkConnection! @links   gets the arguments of a link field,
+//	name: … @hierarchy             those of broader and narrower
 //	type Condition @concept        gets the fields of the interface Concept
 //
 // Run it with go generate.
@@ -20,10 +21,15 @@ import (
 //go:embed concept.graphqls
 var source string
 
-const linkArguments = `(filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
+const (
+	linkArguments = `(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
+
+	hierarchyArguments = `(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
+)
 
 var (
 	linkField     = regexp.MustCompile(`: LinkConnection! @links`)
+	hierarchy     = regexp.MustCompile(`: LinkConnection! @hierarchy`)
 	interfaceBody = regexp.MustCompile(`(?s)\ninterface Concept implements Node (\{.*?\n\})`)
 	kindType      = regexp.MustCompile(`(type \w+) @concept`)
 )
@@ -41,6 +47,7 @@ func main() {
 
 func expand(sdl string) (string, error) {
 	sdl = linkField.ReplaceAllLiteralString(sdl, linkArguments)
+	sdl = hierarchy.ReplaceAllLiteralString(sdl, hierarchyArguments)
 	body := interfaceBody.FindStringSubmatch(sdl)
 	if body == nil {
 		return "", errors.New("no interface Concept in internal/expand/concept.graphqls")

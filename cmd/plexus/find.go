@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers"
+)
+
+// names reads what the verbs print of concepts.
+func names(ctx context.Context, r graph.Reader, refs []graph.Ref) ([]conceptName, error) {
+	var b graph.ConceptBatch
+	if err := r.Concepts(ctx, refs, graph.ConceptID|graph.ConceptName|graph.ConceptKind, &b); err != nil {
+		return nil, err
+	}
+	all := make([]conceptName, len(refs))
+	for i := range refs {
+		all[i] = conceptName{ID: b.ID[i], Name: b.Name[i], Kind: b.Kind[i].String()}
+	}
+	return all, nil
+}
+
+// conceptName is a concept as the verbs print it.
+type conceptName struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Kind string `json:"kind"`
+}
+
+func (c conceptName) String() string { return fmt.Sprintf("%s (%s)", c.Name, c.ID) }
+
+// statementIDs reads the ids of statements.
+func statementIDs(ctx context.Context, r graph.Reader, refs []graph.Ref) ([]string, error) {
+	var b graph.StatementBatch
+	if err := r.Statements(ctx, refs, graph.StatementID, &b); err != nil {
+		return nil, err
+	}
+	return append([]string{}, b.ID...), nil
+}
+
+// concepts finds the concepts that arguments name, by id, IRI or code.
+func concepts(ctx context.Context, r graph.Reader, ids ...string) ([]graph.Ref, error) {
+	var found graph.Resolution
+	if err := r.Resolve(ctx, ids, &found); err != nil {
+		return nil, err
+	}
+	for i, id := range ids {
+		if shared := found.Candidates.At(i); len(shared) > 0 {
+			candidates, err := names(ctx, r, shared)
+			if err != nil {
+				return nil, err
+			}
+			return nil, fmt.Errorf("the code %s belongs to several concepts: %s", id, joined(candidates, ", "))
+		}
+		if r.Summary().Class(found.Refs[i]) != graph.ClassConcept {
+			return nil, fmt.Errorf("no concept has the id %q (plexus search %q may find it)", id, id)
+		}
+	}
+	return found.Refs, nil
+}
+
+// predicates finds the predicates that arguments name, by CURIE or forward
+// name; none means all.
+func predicates(r graph.Reader, named []string) ([]graph.PredicateRef, error) {
+	if len(named) == 0 {
+		return nil, nil
+	}
+	var refs []graph.PredicateRef
+	for _, name := range named {
+		known := false
+		for i, p := range r.Summary().Predicates {
+			if string(p.ID) == name || p.Name == name {
+				refs, known = append(refs, graph.PredicateRef(i)), true
+				break
+			}
+		}
+		if !known {
+			return nil, &usageError{fmt.Sprintf("no predicate %q is known here; plexus stats lists those in use", name)}
+		}
+	}
+	return refs, nil
+}
+
+func joined[T fmt.Stringer](things []T, separator string) string {
+	texts := make([]string, len(things))
+	for i, t := range things {
+		texts[i] = t.String()
+	}
+	return strings.Join(texts, separator)
+}
+
+// loaded loads the data for a verb that asks it one question.
+func (d dataFlag) loaded(ctx context.Context, t *terminal, ask func(resolvers.Release, io.Writer) error) error {
+	release, err := d.load(ctx, t.stderr)
+	if err != nil {
+		return err
+	}
+	return ask(release, t.stdout)
+}

@@ -1,0 +1,187 @@
+package model
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/graph/walk"
+)
+
+// The enums of the schema and the values they stand for. gqlgen binds each by
+// its pair of functions; its own way (enum_values) takes a word that it does not
+// know, such as null or one in lower case, for the zero value, which would turn
+// a slip into another question.
+
+// enum is an enum of the schema.
+type enum[T comparable] struct {
+	name   string
+	values map[string]T
+}
+
+func (e enum[T]) marshal(v T) graphql.Marshaler {
+	for word, value := range e.values {
+		if value == v {
+			return graphql.WriterFunc(func(w io.Writer) { _, _ = io.WriteString(w, strconv.Quote(word)) })
+		}
+	}
+	return graphql.Null
+}
+
+func (e enum[T]) unmarshal(v any) (T, error) {
+	word, isText := v.(string)
+	value, known := e.values[word]
+	if !isText || !known {
+		return value, &Error{Code: "GRAPHQL_VALIDATION_FAILED", Message: fmt.Sprintf("%v is not a value of %s: they are written in capitals, without quotes in a document", v, e.name)}
+	}
+	return value, nil
+}
+
+var (
+	kinds = enum[graph.Kind]{"Kind", map[string]graph.Kind{
+		"CONDITION":     graph.Condition,
+		"SYMPTOM":       graph.Symptom,
+		"TREATMENT":     graph.Treatment,
+		"RISK_FACTOR":   graph.RiskFactor,
+		"TEST":          graph.Test,
+		"CAUSE":         graph.Cause,
+		"ANATOMY":       graph.Anatomy,
+		"STAGE":         graph.Stage,
+		"GUIDELINE":     graph.Guideline,
+		"SPECIALTY":     graph.Specialty,
+		"OTHER_CONCEPT": graph.OtherConcept,
+	}}
+	modalities = enum[graph.Modality]{"Modality", map[string]graph.Modality{
+		"ASSERTED":    graph.Asserted,
+		"POSSIBLE":    graph.Possible,
+		"SUSPECTED":   graph.Suspected,
+		"RECOMMENDED": graph.Recommended,
+		"DISCOURAGED": graph.Discouraged,
+	}}
+	scopes = enum[graph.Scope]{"SynonymScope", map[string]graph.Scope{
+		"EXACT":   graph.ScopeExact,
+		"RELATED": graph.ScopeRelated,
+		"NARROW":  graph.ScopeNarrow,
+		"BROAD":   graph.ScopeBroad,
+		"LAY":     graph.ScopeLay,
+	}}
+	codeMatches = enum[graph.Match]{"CodeMatch", map[string]graph.Match{
+		"EXACT":   graph.MatchExact,
+		"CLOSE":   graph.MatchClose,
+		"BROAD":   graph.MatchBroad,
+		"NARROW":  graph.MatchNarrow,
+		"RELATED": graph.MatchRelated,
+	}}
+	directions = enum[graph.Direction]{"Direction", map[string]graph.Direction{
+		"OUT":  graph.Out,
+		"IN":   graph.In,
+		"BOTH": graph.Both,
+	}}
+	linkOrders = enum[graph.Order]{"LinkOrder", map[string]graph.Order{
+		"NAME":   graph.ByName,
+		"SOURCE": graph.BySource,
+	}}
+	conceptOrders = enum[walk.ListOrder]{"ConceptOrder", map[string]walk.ListOrder{
+		"NAME":   walk.ByName,
+		"SOURCE": walk.BySource,
+		"LINKS":  walk.ByLinks,
+	}}
+	searchFields = enum[search.Field]{"SearchField", map[string]search.Field{
+		"NAME":          search.Name,
+		"SYNONYM":       search.Synonym,
+		"CODE":          search.Code,
+		"RELATED_LABEL": search.RelatedLabel,
+		"DESCRIPTION":   search.Description,
+	}}
+	searchMatchKinds = enum[search.MatchKind]{"SearchMatchKind", map[string]search.MatchKind{
+		"EXACT":             search.Exact,
+		"PREFIX":            search.Prefix,
+		"WORDS":             search.Words,
+		"PARTS":             search.Parts,
+		"TYPO":              search.Typo,
+		"DESCRIPTION_WORDS": search.DescriptionWords,
+	}}
+	noPathReasons = enum[walk.Reason]{"NoPathReason", map[string]walk.Reason{
+		"SAME_CONCEPT":  walk.SameConcept,
+		"FROM_ISLAND":   walk.FromIsland,
+		"TO_ISLAND":     walk.ToIsland,
+		"TOO_FAR":       walk.TooFar,
+		"DISCONNECTED":  walk.Disconnected,
+		"OUT_OF_BUDGET": walk.OutOfBudget,
+	}}
+	rankMatches = enum[walk.Match]{"RankMatch", map[string]walk.Match{
+		"EXACT":    walk.ExactMatch,
+		"NARROWER": walk.NarrowerMatch,
+		"BROADER":  walk.BroaderMatch,
+	}}
+)
+
+// MarshalKind writes a Kind.
+func MarshalKind(v graph.Kind) graphql.Marshaler { return kinds.marshal(v) }
+
+// UnmarshalKind reads a Kind.
+func UnmarshalKind(v any) (graph.Kind, error) { return kinds.unmarshal(v) }
+
+// MarshalModality writes a Modality.
+func MarshalModality(v graph.Modality) graphql.Marshaler { return modalities.marshal(v) }
+
+// UnmarshalModality reads a Modality.
+func UnmarshalModality(v any) (graph.Modality, error) { return modalities.unmarshal(v) }
+
+// MarshalSynonymScope writes a SynonymScope.
+func MarshalSynonymScope(v graph.Scope) graphql.Marshaler { return scopes.marshal(v) }
+
+// UnmarshalSynonymScope reads a SynonymScope.
+func UnmarshalSynonymScope(v any) (graph.Scope, error) { return scopes.unmarshal(v) }
+
+// MarshalCodeMatch writes a CodeMatch.
+func MarshalCodeMatch(v graph.Match) graphql.Marshaler { return codeMatches.marshal(v) }
+
+// UnmarshalCodeMatch reads a CodeMatch.
+func UnmarshalCodeMatch(v any) (graph.Match, error) { return codeMatches.unmarshal(v) }
+
+// MarshalDirection writes a Direction.
+func MarshalDirection(v graph.Direction) graphql.Marshaler { return directions.marshal(v) }
+
+// UnmarshalDirection reads a Direction.
+func UnmarshalDirection(v any) (graph.Direction, error) { return directions.unmarshal(v) }
+
+// MarshalLinkOrder writes a LinkOrder.
+func MarshalLinkOrder(v graph.Order) graphql.Marshaler { return linkOrders.marshal(v) }
+
+// UnmarshalLinkOrder reads a LinkOrder.
+func UnmarshalLinkOrder(v any) (graph.Order, error) { return linkOrders.unmarshal(v) }
+
+// MarshalConceptOrder writes a ConceptOrder.
+func MarshalConceptOrder(v walk.ListOrder) graphql.Marshaler { return conceptOrders.marshal(v) }
+
+// UnmarshalConceptOrder reads a ConceptOrder.
+func UnmarshalConceptOrder(v any) (walk.ListOrder, error) { return conceptOrders.unmarshal(v) }
+
+// MarshalSearchField writes a SearchField.
+func MarshalSearchField(v search.Field) graphql.Marshaler { return searchFields.marshal(v) }
+
+// UnmarshalSearchField reads a SearchField.
+func UnmarshalSearchField(v any) (search.Field, error) { return searchFields.unmarshal(v) }
+
+// MarshalSearchMatchKind writes a SearchMatchKind.
+func MarshalSearchMatchKind(v search.MatchKind) graphql.Marshaler { return searchMatchKinds.marshal(v) }
+
+// UnmarshalSearchMatchKind reads a SearchMatchKind.
+func UnmarshalSearchMatchKind(v any) (search.MatchKind, error) { return searchMatchKinds.unmarshal(v) }
+
+// MarshalNoPathReason writes a NoPathReason.
+func MarshalNoPathReason(v walk.Reason) graphql.Marshaler { return noPathReasons.marshal(v) }
+
+// UnmarshalNoPathReason reads a NoPathReason.
+func UnmarshalNoPathReason(v any) (walk.Reason, error) { return noPathReasons.unmarshal(v) }
+
+// MarshalRankMatch writes a RankMatch.
+func MarshalRankMatch(v walk.Match) graphql.Marshaler { return rankMatches.marshal(v) }
+
+// UnmarshalRankMatch reads a RankMatch.
+func UnmarshalRankMatch(v any) (walk.Match, error) { return rankMatches.unmarshal(v) }

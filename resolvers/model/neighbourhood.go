@@ -1,0 +1,90 @@
+package model
+
+import (
+	"context"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
+)
+
+// Neighbourhood is what surrounds a concept.
+type Neighbourhood struct {
+	view    *View
+	picture *walk.Picture
+
+	OmittedCount int32
+	Complete     bool
+}
+
+// NeighbourhoodNode is a concept of a neighbourhood.
+type NeighbourhoodNode struct {
+	Concept  Concept
+	Distance int32
+	Score    float64
+}
+
+// NeighbourhoodEdge is a link of a neighbourhood.
+type NeighbourhoodEdge struct {
+	view *View
+	edge walk.Edge
+
+	Predicate *Predicate
+}
+
+// Neighbourhood resolves the field neighbourhood.
+func (c *concept) Neighbourhood(ctx context.Context, depth, first int32, predicates []string) (*Neighbourhood, error) {
+	// What walk takes for "the default" must not be had by asking for nothing.
+	if depth < 1 || first < 1 {
+		return nil, errorf(BadArgument, "depth is %d and first is %d; both begin at 1", depth, first)
+	}
+	refs, err := c.view.predicateRefs(predicates)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := walk.Neighbourhood(ctx, c.view.reader, walk.NeighbourhoodQuery{Concept: c.ref, Depth: int(depth), First: int(first), Predicates: refs})
+	if err != nil {
+		return nil, badArgument(err)
+	}
+	return &Neighbourhood{view: c.view, picture: picture, OmittedCount: int32(picture.Omitted), Complete: picture.Complete}, nil
+}
+
+// Nodes resolves the field nodes.
+func (n *Neighbourhood) Nodes(ctx context.Context) ([]NeighbourhoodNode, error) {
+	refs := make([]graph.Ref, len(n.picture.Nodes))
+	for i := range n.picture.Nodes {
+		refs[i] = n.picture.Nodes[i].Concept
+	}
+	concepts, err := n.view.Concepts(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	nodes := make([]NeighbourhoodNode, len(concepts))
+	for i, c := range concepts {
+		nodes[i] = NeighbourhoodNode{Concept: c, Distance: int32(n.picture.Nodes[i].Distance), Score: n.picture.Nodes[i].Score}
+	}
+	return nodes, nil
+}
+
+// Edges resolves the field edges.
+func (n *Neighbourhood) Edges() []*NeighbourhoodEdge {
+	edges := make([]*NeighbourhoodEdge, len(n.picture.Edges))
+	for i, e := range n.picture.Edges {
+		edges[i] = &NeighbourhoodEdge{view: n.view, edge: e, Predicate: n.view.predicate(e.Predicate)}
+	}
+	return edges
+}
+
+// Subject resolves the field subject.
+func (e *NeighbourhoodEdge) Subject(ctx context.Context) (Concept, error) {
+	return e.view.Concept(ctx, e.edge.Subject)
+}
+
+// Object resolves the field object.
+func (e *NeighbourhoodEdge) Object(ctx context.Context) (Concept, error) {
+	return e.view.Concept(ctx, e.edge.Object)
+}
+
+// Statements resolves the field statements.
+func (e *NeighbourhoodEdge) Statements(ctx context.Context) ([]*Statement, error) {
+	return e.view.Statements(ctx, e.edge.Statements)
+}

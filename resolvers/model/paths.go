@@ -1,0 +1,170 @@
+package model
+
+import (
+	"context"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
+)
+
+// PathArguments are the arguments of the root field paths.
+type PathArguments struct {
+	From, To            string
+	MaxLength, LongerBy int32
+	Predicates, Avoid   []string
+	Page                Page
+}
+
+// PathConnection is a page of the paths between two concepts.
+type PathConnection struct {
+	pageOf
+	view  *View
+	paths []walk.Path // of this page
+
+	NoPathReason      *walk.Reason
+	NoPathExplanation *string
+	Complete          bool
+}
+
+// PathEdge is a path in a list.
+type PathEdge struct {
+	Cursor string
+	Node   *Path
+}
+
+// Path is a way from one concept to another.
+type Path struct {
+	view *View
+	path *walk.Path
+
+	Length int32
+	Score  float64
+}
+
+// PathStep is a pair of neighbours on a path.
+type PathStep struct {
+	view *View
+	step *walk.Step
+}
+
+// StepLink is a link between two neighbours on a path.
+type StepLink struct {
+	view       *View
+	statements []graph.Ref
+
+	Predicate *Predicate
+	Direction graph.Direction
+}
+
+// Paths answers the root field paths.
+func (v *View) Paths(ctx context.Context, a PathArguments) (*PathConnection, error) {
+	l := v.listOf("paths", "", a.From, a.To, a.MaxLength, a.LongerBy, a.Predicates, a.Avoid)
+	q := walk.PathQuery{MaxLength: int(a.MaxLength), LongerBy: int(a.LongerBy)}
+	// What walk takes for "the default" must not be had by asking for nothing.
+	if a.MaxLength < 1 {
+		return nil, errorf(BadArgument, "maxLength is %d; a path has 1 to %d links", a.MaxLength, walk.LongestMaxLength)
+	}
+	var err error
+	if q.Window, err = l.window(a.Page); err != nil {
+		return nil, err
+	}
+	if q.From, err = v.ConceptRef(ctx, "from", a.From); err != nil {
+		return nil, err
+	}
+	if q.To, err = v.ConceptRef(ctx, "to", a.To); err != nil {
+		return nil, err
+	}
+	if q.Predicates, err = v.predicateRefs(a.Predicates); err != nil {
+		return nil, err
+	}
+	if q.Avoid, err = v.conceptRefs(ctx, "avoid", a.Avoid); err != nil {
+		return nil, err
+	}
+	found, err := walk.Paths(ctx, v.reader, q)
+	if err != nil {
+		return nil, badArgument(err)
+	}
+	c := &PathConnection{pageOf: newPage(l, q.Window, found.Total), view: v, paths: found.Paths, Complete: found.Complete}
+	if found.Reason != walk.Connected {
+		explanation := found.Reason.String()
+		c.NoPathReason, c.NoPathExplanation = &found.Reason, &explanation
+	}
+	return c, nil
+}
+
+// conceptRefs finds concepts that have to be there.
+func (v *View) conceptRefs(ctx context.Context, argument string, ids []string) ([]graph.Ref, error) {
+	refs := make([]graph.Ref, len(ids))
+	for i, id := range ids {
+		var err error
+		if refs[i], err = v.ConceptRef(ctx, argument, id); err != nil {
+			return nil, err
+		}
+	}
+	return refs, nil
+}
+
+// Nodes resolves the field nodes.
+func (c *PathConnection) Nodes() []*Path {
+	nodes := make([]*Path, len(c.paths))
+	for i := range c.paths {
+		p := &c.paths[i]
+		nodes[i] = &Path{view: c.view, path: p, Length: int32(len(p.Steps)), Score: p.Score}
+	}
+	return nodes
+}
+
+// Edges resolves the field edges.
+func (c *PathConnection) Edges() []PathEdge {
+	edges := make([]PathEdge, len(c.paths))
+	for i, node := range c.Nodes() {
+		edges[i] = PathEdge{Cursor: c.cursor(i), Node: node}
+	}
+	return edges
+}
+
+// Nodes resolves the field nodes.
+func (p *Path) Nodes(ctx context.Context) ([]Concept, error) {
+	return p.view.Concepts(ctx, p.path.Nodes)
+}
+
+// Steps resolves the field steps.
+func (p *Path) Steps() []*PathStep {
+	steps := make([]*PathStep, len(p.path.Steps))
+	for i := range p.path.Steps {
+		steps[i] = &PathStep{p.view, &p.path.Steps[i]}
+	}
+	return steps
+}
+
+// Explanation resolves the field explanation.
+func (p *Path) Explanation(ctx context.Context) (string, error) {
+	sentences, err := walk.Explain(ctx, p.view.reader, []walk.Path{*p.path})
+	if err != nil {
+		return "", err
+	}
+	return sentences[0], nil
+}
+
+// From resolves the field from.
+func (s *PathStep) From(ctx context.Context) (Concept, error) {
+	return s.view.Concept(ctx, s.step.From)
+}
+
+// To resolves the field to.
+func (s *PathStep) To(ctx context.Context) (Concept, error) { return s.view.Concept(ctx, s.step.To) }
+
+// Links resolves the field links.
+func (s *PathStep) Links() []*StepLink {
+	links := make([]*StepLink, len(s.step.Links))
+	for i := range s.step.Links {
+		l := &s.step.Links[i]
+		links[i] = &StepLink{s.view, l.Statements, s.view.predicate(l.Predicate), directionOf(l.Incoming)}
+	}
+	return links
+}
+
+// Statements resolves the field statements.
+func (l *StepLink) Statements(ctx context.Context) ([]*Statement, error) {
+	return l.view.Statements(ctx, l.statements)
+}

@@ -1,0 +1,140 @@
+package model
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/search"
+)
+
+// SearchConnection is a page of what a text found.
+type SearchConnection struct {
+	pageOf
+	view   *View
+	result search.Result // this page
+}
+
+// SearchEdge is a concept that was found.
+type SearchEdge struct {
+	Cursor  string
+	Node    Concept
+	Score   float64
+	Matched SearchMatch
+}
+
+// Completion is a concept that a text may be on its way to.
+type Completion struct {
+	Node    Concept
+	Score   float64
+	Matched SearchMatch
+}
+
+// SearchMatch is what of a concept matched, and how.
+type SearchMatch struct {
+	Field    search.Field
+	Kind     search.MatchKind
+	Text     string
+	Language *string
+	Scope    *graph.Scope
+	Match    *graph.Match
+	Edits    int32
+	Ranges   []TextRange
+}
+
+// TextRange is a part of a text, in UTF-16 code units.
+type TextRange struct{ Start, End int32 }
+
+// Search answers the root field search.
+func (v *View) Search(ctx context.Context, text string, kinds []graph.Kind, p Page) (*SearchConnection, error) {
+	l := v.listOf("search", "", text, kinds)
+	w, err := l.window(p)
+	if err != nil {
+		return nil, err
+	}
+	c := &SearchConnection{view: v}
+	if err := v.index.Search(ctx, search.Query{Text: text, Kinds: kinds, Window: w}, &c.result); err != nil {
+		return nil, badArgument(err)
+	}
+	c.pageOf = newPage(l, w, c.result.Total)
+	return c, nil
+}
+
+// Nodes resolves the field nodes.
+func (c *SearchConnection) Nodes(ctx context.Context) ([]Concept, error) {
+	return c.view.Concepts(ctx, hitRefs(c.result.Hits))
+}
+
+// Edges resolves the field edges.
+func (c *SearchConnection) Edges(ctx context.Context) ([]SearchEdge, error) {
+	nodes, err := c.Nodes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	edges := make([]SearchEdge, len(nodes))
+	for i, node := range nodes {
+		hit := &c.result.Hits[i]
+		edges[i] = SearchEdge{Cursor: c.cursor(i), Node: node, Score: hit.Score, Matched: matched(&hit.Match)}
+	}
+	return edges, nil
+}
+
+// KindCounts resolves the field kindCounts.
+func (c *SearchConnection) KindCounts() []KindCount {
+	counts := make([]KindCount, len(c.result.Kinds))
+	for i, k := range c.result.Kinds {
+		counts[i] = KindCount{k.Kind, int32(k.Concepts)}
+	}
+	return counts
+}
+
+// Complete answers the root field complete.
+func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*Completion, error) {
+	if first < 0 || first > MaxPageSize {
+		return nil, errorf(BadPageSize, "first is %d; a search box gets 0 to %d", first, MaxPageSize)
+	}
+	var found search.Completion
+	if err := v.index.Complete(ctx, text, kinds, int(first), &found); err != nil {
+		return nil, badArgument(err)
+	}
+	nodes, err := v.Concepts(ctx, hitRefs(found.Hits))
+	if err != nil {
+		return nil, err
+	}
+	completions := make([]*Completion, len(nodes))
+	for i, node := range nodes {
+		completions[i] = &Completion{Node: node, Score: found.Hits[i].Score, Matched: matched(&found.Hits[i].Match)}
+	}
+	return completions, nil
+}
+
+func hitRefs(hits []search.Hit) []graph.Ref {
+	refs := make([]graph.Ref, len(hits))
+	for i := range hits {
+		refs[i] = hits[i].Concept
+	}
+	return refs
+}
+
+// matched copies a match: the result it lies in is used again.
+func matched(m *search.Match) SearchMatch {
+	out := SearchMatch{
+		Field: m.Field, Kind: m.Kind, Text: m.Text, Language: optional(m.Language), Scope: optional(m.Scope),
+		Match: optional(m.Mapping), Edits: int32(m.Edits), Ranges: make([]TextRange, 0, len(m.Ranges)),
+	}
+	for r := range slices.Values(m.Ranges) {
+		out.Ranges = append(out.Ranges, TextRange{int32(r.Start), int32(r.End)})
+	}
+	return out
+}
+
+// badArgument shows what the graph calls an invalid question as a fault of an
+// argument; any other error stays what it is.
+func badArgument(err error) error {
+	if !errors.Is(err, graph.ErrInvalid) {
+		return err
+	}
+	return errorf(BadArgument, "%s", strings.TrimPrefix(err.Error(), graph.ErrInvalid.Error()+": "))
+}
