@@ -72,6 +72,8 @@ type LinkPatternFilter struct {
 	Predicates []string
 	Filter     *LinkFilter
 	Node       *ConceptFilter
+
+	IncludeNarrower bool
 }
 
 // BroaderFilter is the input BroaderFilter.
@@ -161,6 +163,13 @@ func (v *View) selection(ctx context.Context, argument string, in *ConceptFilter
 		if out.Link, err = v.linkPattern(ctx, argument+".link", in.Link); err != nil {
 			return nil, err
 		}
+		if in.Link.IncludeNarrower {
+			having, err := v.havingBelow(ctx, out.Link)
+			if err != nil {
+				return nil, err
+			}
+			out.Link, out.And = nil, append(out.And, walk.Selection{Concepts: having})
+		}
 	}
 	if in.Broader != nil {
 		if out.Concepts, err = v.below(ctx, argument+".broader", in.Broader); err != nil {
@@ -168,9 +177,11 @@ func (v *View) selection(ctx context.Context, argument string, in *ConceptFilter
 		}
 	}
 	convert := func(f *ConceptFilter) (*walk.Selection, error) { return v.selection(ctx, argument, f) }
-	if out.And, err = each(in.And, convert); err != nil {
+	and, err := each(in.And, convert)
+	if err != nil {
 		return nil, err
 	}
+	out.And = append(out.And, and...)
 	if out.Or, err = each(in.Or, convert); err != nil {
 		return nil, err
 	}
@@ -189,6 +200,27 @@ func (v *View) linkPattern(ctx context.Context, argument string, in *LinkPattern
 	}
 	out.Other, err = v.selection(ctx, argument+".node", in.Node)
 	return out, err
+}
+
+// havingBelow returns the concepts that have a link, and all that is broader
+// than those; never nil.
+func (v *View) havingBelow(ctx context.Context, p *walk.LinkPattern) ([]graph.Ref, error) {
+	own, err := walk.List(ctx, v.reader, walk.ListQuery{Where: &walk.Selection{Link: p}})
+	if err != nil {
+		return nil, err
+	}
+	above, err := walk.Hierarchy(ctx, v.reader, own.Concepts, walk.HierarchyQuery{Axis: walk.Broader})
+	if err != nil {
+		return nil, err
+	}
+	having := append([]graph.Ref{}, own.Concepts...)
+	for _, a := range above {
+		for _, r := range a.Relatives {
+			having = append(having, r.Concept)
+		}
+	}
+	slices.Sort(having)
+	return slices.Compact(having), nil
 }
 
 // below returns the concepts that are narrower than some, directly or at any

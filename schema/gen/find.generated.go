@@ -2206,8 +2206,11 @@ func (ec *executionContext) unmarshalInputLinkPatternFilter(ctx context.Context,
 	if _, present := asMap["direction"]; !present {
 		asMap["direction"] = "OUT"
 	}
+	if _, present := asMap["includeNarrower"]; !present {
+		asMap["includeNarrower"] = false
+	}
 
-	fieldsInOrder := [...]string{"direction", "predicates", "filter", "node"}
+	fieldsInOrder := [...]string{"direction", "predicates", "filter", "node", "includeNarrower"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2242,6 +2245,13 @@ func (ec *executionContext) unmarshalInputLinkPatternFilter(ctx context.Context,
 				return it, err
 			}
 			it.Node = data
+		case "includeNarrower":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("includeNarrower"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IncludeNarrower = data
 		}
 	}
 	return it, nil

@@ -10708,7 +10708,7 @@ type PathConnection {
   noPathReason: NoPathReason
   "The same in words."
   noPathExplanation: String
-  "False where the search ended at its budget: then there may be more paths, and better ones."
+  "False where the search ended at its budget of 200,000 links: then there may be more paths, and better ones."
   complete: Boolean!
 }
 
@@ -10914,6 +10914,8 @@ input LinkPatternFilter {
   filter: LinkFilter
   "What the other end is; any if not given."
   node: ConceptFilter
+  "Also concepts that have it only through something narrower."
+  includeNarrower: Boolean! = false
 }
 
 "Concepts below others in the hierarchy."
