@@ -17,6 +17,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/cayley"
+	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/graph/search"
@@ -67,6 +68,13 @@ func TestScripts(t *testing.T) {
 // readers are what every script is answered from.
 var readers = map[string]func(*testing.T, *graph.Dataset) graph.Reader{
 	"naive": func(_ *testing.T, ds *graph.Dataset) graph.Reader { return graphtest.NewNaive(ds) },
+	"frozen": func(t *testing.T, ds *graph.Dataset) graph.Reader {
+		store, err := frozen.Build(ds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	},
 	"cayley": func(t *testing.T, ds *graph.Dataset) graph.Reader {
 		quadStore := memstore.New()
 		if err := cayley.Load(t.Context(), quadStore, quads.Encode(ds)); err != nil {

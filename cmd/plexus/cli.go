@@ -14,6 +14,7 @@ import (
 type commandLine struct {
 	Serve   serveVerb   `cmd:"" help:"Serve a graph: GraphQL at /graphql, a playground at /."`
 	Check   checkVerb   `cmd:"" help:"Check data files and report all problems at once."`
+	Build   buildVerb   `cmd:"" help:"Build one file of data that is served at once."`
 	Query   queryVerb   `cmd:"" help:"Run a GraphQL document without a server."`
 	Search  searchVerb  `cmd:"" help:"Find concepts by text."`
 	Path    pathVerb    `cmd:"" help:"Find out how two concepts are connected."`

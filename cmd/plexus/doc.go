@@ -2,6 +2,7 @@
 //
 //	plexus serve     answer GraphQL over HTTP, with a playground
 //	plexus check     check data files, all problems at once
+//	plexus build     build one file of data that is served at once
 //	plexus query     run a GraphQL document without a server
 //	plexus search    find concepts by text
 //	plexus path      find out how two concepts are connected

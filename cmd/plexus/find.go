@@ -98,5 +98,5 @@ func (d dataFlag) loaded(ctx context.Context, t *terminal, ask func(resolvers.Re
 	if err != nil {
 		return err
 	}
-	return ask(release, t.stdout)
+	return ask(release.Release, t.stdout)
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/cayleygraph/cayley/graph/memstore"
+	"os"
+	"path/filepath"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/graph/cayley"
-	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/frozen"
+	"github.com/plexus-kg/plexus/graph/release"
 	"github.com/plexus-kg/plexus/graph/search"
 	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/seed"
@@ -18,21 +18,68 @@ import (
 
 // dataFlag chooses what to load.
 type dataFlag struct {
-	Data []string `placeholder:"PATH" sep:"none" help:"Serve this instead of the embedded seed: a folder of YAML and N-Quads, a .yaml, .nq or .nq.gz file; 'embedded' adds the seed itself. Can be repeated."`
+	Data []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder of YAML and N-Quads, a .yaml, .nq or .nq.gz file, or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
 }
 
-// load reads the data, checks it, puts it into a store that is never written
-// again, and indexes its texts. Problems of the data are reported to stderr.
-func (d dataFlag) load(ctx context.Context, stderr io.Writer) (resolvers.Release, error) {
-	store, err := d.loadStore(ctx, stderr)
+// loaded is a release that can be asked, and the file it lies in, nil if it was
+// made of other data.
+type loaded struct {
+	resolvers.Release
+	file *release.File
+}
+
+// load opens a release, or reads the data, checks it, puts it into a store that
+// is never written again, and indexes its texts. Problems of the data are
+// reported to stderr.
+func (d dataFlag) load(ctx context.Context, stderr io.Writer) (*loaded, error) {
+	reader, file, err := d.loadStore(ctx, stderr)
 	if err != nil {
-		return resolvers.Release{}, err
+		return nil, err
 	}
-	index, err := search.Build(ctx, store)
-	return resolvers.Release{Reader: store, Index: index}, err
+	l := &loaded{resolvers.Release{Reader: reader}, file}
+	if file == nil {
+		l.Index, err = search.Build(ctx, reader)
+		return l, err
+	}
+	bytes, ok := file.Section(searchSection)
+	if !ok {
+		return nil, fmt.Errorf("%s: the release has no search index: build it again with this version of plexus", d.Data[0])
+	}
+	if l.Index, err = search.Open(bytes); err != nil {
+		return nil, fmt.Errorf("%s: %w", d.Data[0], err)
+	}
+	if indexed, stored := l.Index.Version(), reader.Summary().Version; indexed != stored {
+		return nil, fmt.Errorf("%s: the search index is of version %s, the store of %s: build it again", d.Data[0], indexed, stored)
+	}
+	return l, nil
 }
 
-func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader, error) {
+// loadStore is load without the index.
+func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader, *release.File, error) {
+	for _, path := range d.Data {
+		if !isRelease(path) {
+			continue
+		}
+		if len(d.Data) > 1 {
+			return nil, nil, &usageError{path + " is a release, which is served alone: build one of all the data"}
+		}
+		file, err := release.Open(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		store, err := frozen.Open(file)
+		return store, file, err
+	}
+	dataset, err := d.read(ctx, stderr)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := store(ctx, dataset)
+	return reader, nil, err
+}
+
+// read reads and checks the data.
+func (d dataFlag) read(ctx context.Context, stderr io.Writer) (*graph.Dataset, error) {
 	paths := d.Data
 	if len(paths) == 0 {
 		paths = []string{seed.EmbeddedPath}
@@ -45,19 +92,34 @@ func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader
 		fmt.Fprintf(stderr, "plexus: %s, nothing was loaded\n", summary(report))
 		return nil, errReported
 	}
-	if err != nil {
-		return nil, err
+	return dataset, err
+}
+
+// releaseEnding is how the names of releases end, by custom.
+const releaseEnding = ".plexus"
+
+// isRelease reports whether a path names a release: by its ending, or because
+// it begins like one.
+func isRelease(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false
 	}
-	return store(ctx, dataset)
+	if filepath.Ext(path) == releaseEnding {
+		return true
+	}
+	file, err := release.Open(path)
+	if err == nil {
+		_ = file.Close()
+	}
+	return err == nil || !errors.Is(err, release.ErrForeign) && errors.Is(err, release.ErrDamaged)
 }
 
 // store freezes a checked data set into a store.
-func store(ctx context.Context, dataset *graph.Dataset) (graph.Reader, error) {
-	quadStore := memstore.New()
-	if err := cayley.Load(ctx, quadStore, quads.Encode(dataset)); err != nil {
+func store(ctx context.Context, dataset *graph.Dataset) (*frozen.Store, error) {
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return cayley.Open(ctx, quadStore, dataset.Prefixes)
+	return frozen.Build(dataset)
 }
 
 // summary says how much was read and how much of it is wrong.

@@ -50,7 +50,7 @@ func (v queryVerb) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	executor := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() resolvers.Release { return release },
+		Current:   func() resolvers.Release { return release.Release },
 		RequestID: func(context.Context) string { return "on the command line" },
 		Report:    func(_ context.Context, err error) { fmt.Fprintf(t.stderr, "plexus: internal error: %v\n", err) },
 	})

@@ -2,10 +2,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,6 +18,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/plexus-kg/plexus/cmd/internal/web"
+	"github.com/plexus-kg/plexus/graph/release"
 	"github.com/plexus-kg/plexus/resolvers"
 )
 
@@ -75,6 +80,8 @@ func TestServe(t *testing.T) {
 		{"another method", "DELETE", "graphql", "", "", "", 405, `GET or POST`},
 		{"unacceptable", "POST", "graphql", "application/json", "text/html", `{"query":"{ __typename }"}`, 406, `Accept`},
 		{"too large", "POST", "graphql", "application/json", "", `{"query":"` + strings.Repeat(" ", 1<<20) + `"}`, 413, `more than 1048576 bytes`},
+		{"health", "GET", "healthz", "", "", "", 200, "ok"},
+		{"readiness", "GET", "readyz", "", "", "", 200, "ok"},
 		{"the page", "GET", "", "", "", "", 200, `<title>`},
 		{"nothing there", "GET", "no/such/page", "", "", "", 404, `not found`},
 	} {
@@ -121,7 +128,7 @@ func TestExamples(t *testing.T) {
 		t.Fatal(err, stderr.String())
 	}
 	executor := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() resolvers.Release { return release },
+		Current:   func() resolvers.Release { return release.Release },
 		RequestID: func(context.Context) string { return "" },
 		Report:    func(_ context.Context, err error) { t.Error(err) },
 	})
@@ -142,5 +149,69 @@ func TestExamples(t *testing.T) {
 				t.Errorf("%s: %s is null", example.Name, field)
 			}
 		}
+	}
+}
+
+// TestServeDamagedRelease: a server whose release has changed on the disk says
+// so, and takes itself out of readiness.
+func TestServeDamagedRelease(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "seed.plexus")
+	var stdout, stderr strings.Builder
+	if err := run(t.Context(), []string{"build", "embedded", "-o", path}, strings.NewReader(""), &stdout, &stderr); err != nil {
+		t.Fatal(err, stderr.String())
+	}
+	status := func(url string) (int, string) {
+		t.Helper()
+		response, err := http.Get(url + "readyz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = response.Body.Close() }()
+		body, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return response.StatusCode, string(body)
+	}
+	if code, body := status(serve(t, "--data", path)); code != http.StatusOK {
+		t.Errorf("a whole release: %d %s", code, body)
+	}
+
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A letter of a name in the store, which no structure depends on. (The search
+	// index, further on, is checked whole when it is opened.)
+	at := bytes.Index(content, []byte("Hemifacial"))
+	if at < 0 {
+		t.Fatal("the release does not hold the name")
+	}
+	content[at] = 'X'
+	damaged := filepath.Join(t.TempDir(), "damaged.plexus")
+	if err := os.WriteFile(damaged, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err = run(t.Context(), []string{"check", damaged}, strings.NewReader(""), &stdout, &stderr)
+	if !errors.Is(err, release.ErrDamaged) {
+		t.Errorf("check says %v", err)
+	}
+	url := serve(t, "--data", damaged)
+	deadline := time.Now().Add(time.Minute)
+	for {
+		code, body := status(url)
+		if code == http.StatusServiceUnavailable {
+			if !strings.Contains(body, "damaged") {
+				t.Errorf("it says %q", body)
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("still %d %s", code, body)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if code, body := status(serve(t, "--no-verify", "--data", damaged)); code != http.StatusOK {
+		t.Errorf("without verification: %d %s", code, body)
 	}
 }

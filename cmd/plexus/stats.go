@@ -47,7 +47,7 @@ type predicateStats struct {
 
 // Run prints what the graph holds.
 func (v statsVerb) Run(ctx context.Context, t *terminal) error {
-	store, err := v.loadStore(ctx, t.stderr)
+	store, _, err := v.loadStore(ctx, t.stderr)
 	if err != nil {
 		return err
 	}

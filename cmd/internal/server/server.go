@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,6 +16,9 @@ import (
 type Config struct {
 	// Current returns the release to answer from; it is called once an operation.
 	Current func() resolvers.Release
+	// Ready returns why the server should get no requests, nil if it should; nil
+	// means always.
+	Ready func() error
 	// Playground serves everything but the GraphQL endpoint.
 	Playground http.Handler
 	Log        *slog.Logger
@@ -34,11 +38,30 @@ func New(c Config) http.Handler {
 	})
 	mux := http.NewServeMux()
 	mux.Handle(Endpoint, graphQL(executor))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		var fault error
+		if c.Ready != nil {
+			fault = c.Ready()
+		}
+		answerPlainly(w, fault)
+	})
 	mux.Handle("/", c.Playground)
 
 	// From the outside in: every answer carries a request id, also that of a
 	// handler that panics; the log knows the id.
 	return withRequestID(logged(c.Log, recovered(c.Log, mux)))
+}
+
+// answerPlainly says ok, or why not, to those who watch over servers.
+func answerPlainly(w http.ResponseWriter, fault error) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	if fault != nil {
+		http.Error(w, fault.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = io.WriteString(w, "ok\n")
 }
 
 const (

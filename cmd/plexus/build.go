@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/plexus-kg/plexus/graph/release"
+	"github.com/plexus-kg/plexus/graph/search"
+)
+
+// searchSection is the section of a release that holds the search index; those
+// of the store are named by package frozen.
+const searchSection = "search"
+
+type buildVerb struct {
+	Paths  []string `arg:"" name:"path" help:"Folders of YAML and N-Quads, .yaml, .nq or .nq.gz files; 'embedded' is the seed."`
+	Output string   `short:"o" required:"" placeholder:"FILE" help:"The release to write; its name ends in .plexus by custom."`
+}
+
+// Help shows examples.
+func (buildVerb) Help() string {
+	return `Example:
+
+  plexus build embedded my-data/ -o my.plexus
+  plexus serve --data my.plexus
+
+A release is one immutable file: the store and the search index, checked by
+sums, mapped into memory, ready at once. It is written atomically: until it is
+complete, a file of that name stays as it was. The same data gives the same
+bytes on every machine.`
+}
+
+// Run builds a release.
+func (v buildVerb) Run(ctx context.Context, t *terminal) error {
+	dataset, err := dataFlag{v.Paths}.read(ctx, t.stderr)
+	if err != nil {
+		return err
+	}
+	store, err := store(ctx, dataset)
+	if err != nil {
+		return err
+	}
+	index, err := search.Build(ctx, store)
+	if err != nil {
+		return err
+	}
+	sections, err := store.Encode()
+	if err != nil {
+		return err
+	}
+	if err := release.WriteFile(v.Output, append(sections, release.Bytes(searchSection, index.Bytes()))...); err != nil {
+		return err
+	}
+	info, err := os.Stat(v.Output)
+	if err != nil {
+		return err
+	}
+	s := store.Summary()
+	fmt.Fprintf(t.stdout, "%s: %d concepts, %d statements in %d quads; version %s; %d bytes\n", v.Output, s.Concepts, s.Statements, s.Quads, s.Version, info.Size())
+	return nil
+}

@@ -1,0 +1,279 @@
+package frozen_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/frozen"
+	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/release"
+)
+
+func encodedQuads(ds *graph.Dataset) iter.Seq[quad.Quad] { return quads.Encode(ds) }
+
+func build(t testing.TB, ds *graph.Dataset) *frozen.Store {
+	t.Helper()
+	s, err := frozen.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// reopened writes a store and opens the file.
+func reopened(t testing.TB, s *frozen.Store) *frozen.Store {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "graph.plexus")
+	if err := s.WriteFile(path); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := frozen.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := opened.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return opened
+}
+
+// A store that is opened from a release is a Reader like the one that was
+// built.
+func TestReaderOnFile(t *testing.T) {
+	graphtest.TestReader(t, func(t *testing.T, ds *graph.Dataset) graph.Reader {
+		t.Helper()
+		return reopened(t, build(t, ds))
+	})
+}
+
+func encoded(t testing.TB, s *frozen.Store) []byte {
+	t.Helper()
+	sections, err := s.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := release.Write(&b, sections...); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSameContentSameBytes(t *testing.T) {
+	for seed := range uint64(20) {
+		one, two := build(t, graphtest.Random(seed, 12)), build(t, graphtest.Random(seed, 12))
+		if first := encoded(t, one); !bytes.Equal(first, encoded(t, two)) || !bytes.Equal(first, encoded(t, reopened(t, one))) {
+			t.Fatalf("Random(%d, 12): other bytes", seed)
+		}
+	}
+}
+
+// ask calls every method on all things.
+func ask(s *frozen.Store) error {
+	ctx := context.Background()
+	sum := s.Summary()
+	var refs []graph.Ref
+	for r := range min(sum.First(graph.ClassSource)+graph.Ref(sum.Sources)+2, 300) {
+		refs = append(refs, r)
+	}
+	var (
+		resolution graph.Resolution
+		concepts   graph.ConceptBatch
+		statements graph.StatementBatch
+		sources    graph.SourceBatch
+		sections   graph.SectionBatch
+		list       graph.RefList
+		links      graph.LinkBatch
+		values     graph.PropertyBatch
+	)
+	yes := true
+	stated := &graph.Filter{Modality: &graph.OneOf[graph.Modality]{Stated: &yes}}
+	return errors.Join(
+		s.Resolve(ctx, []string{"cold", "DOID:1", "x", "st-yhnod7eak2iglwzt", "https://kg.example/id/flu"}, &resolution),
+		s.Concepts(ctx, refs, graph.AllConceptFields, &concepts),
+		s.Statements(ctx, refs, graph.AllStatementFields, &statements),
+		s.Sources(ctx, refs, &sources),
+		s.Sections(ctx, refs, &sections),
+		s.List(ctx, graph.ConceptQuery{Filter: &graph.ConceptFilter{Kinds: graph.Kinds()}}, &list),
+		s.Links(ctx, refs, graph.LinkQuery{Direction: graph.Both, Filter: stated}, &links),
+		s.Properties(ctx, refs, graph.PropertyQuery{}, &values),
+		s.Edges(ctx, refs, 1, graph.In, new(frozen.EdgeBatch)), s.Edges(ctx, refs, 1, graph.Out, new(frozen.EdgeBatch)),
+		walk(s.QuadStore()),
+	)
+}
+
+// walk reads a quad store by every way in.
+func walk(qs *frozen.QuadStore) error {
+	ctx := context.Background()
+	var errs []error
+	all := qs.QuadsAllIterator().Iterate()
+	for n := 0; all.Next(ctx) && n < 500; n++ {
+		_, err := qs.Quad(all.Result())
+		errs = append(errs, err)
+		for _, d := range quad.Directions {
+			end, err := qs.QuadDirection(all.Result(), d)
+			errs = append(errs, err)
+			if end == nil {
+				continue
+			}
+			_, err = qs.NameOf(end)
+			errs = append(errs, err)
+			it := qs.QuadIterator(d, end).Iterate()
+			for n := 0; it.Next(ctx) && n < 10; n++ {
+				_, err := qs.Quad(it.Result())
+				errs = append(errs, err)
+			}
+			errs = append(errs, it.Err())
+		}
+	}
+	nodes := qs.NodesAllIterator().Iterate()
+	for n := 0; nodes.Next(ctx) && n < 500; n++ {
+		v, err := qs.NameOf(nodes.Result())
+		errs = append(errs, err)
+		_, err = qs.ValueOf(v)
+		errs = append(errs, err)
+	}
+	return errors.Join(append(errs, all.Err(), nodes.Err())...)
+}
+
+// Whatever is in the sections, the answer is an answer or an error, never a
+// panic, and no memory outside the file is touched.
+func TestDamagedContents(t *testing.T) {
+	whole := build(t, graphtest.Small())
+	sections, err := whole.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	opened, told := 0, 0
+	for range 3000 {
+		damaged := slices.Clone(sections)
+		for range 1 + r.IntN(3) {
+			i := r.IntN(len(damaged))
+			var b bytes.Buffer
+			if err := damaged[i].Write(&b); err != nil {
+				t.Fatal(err)
+			}
+			content := slices.Clone(b.Bytes())
+			spoil(r, &content)
+			damaged[i] = release.Bytes(damaged[i].Name, content)
+		}
+		var b bytes.Buffer
+		if err := release.Write(&b, damaged...); err != nil {
+			t.Fatal(err)
+		}
+		f, err := release.Read(b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := frozen.Open(f)
+		if err != nil {
+			told++
+			continue
+		}
+		opened++
+		if err := ask(s); err != nil {
+			told++
+		}
+	}
+	t.Logf("%d of 3000 were opened, %d gave an error", opened, told)
+	if opened == 0 || told == 0 {
+		t.Error("the test does not test")
+	}
+}
+
+func spoil(r *rand.Rand, content *[]byte) {
+	c := *content
+	if len(c) == 0 {
+		*content = make([]byte, 8)
+		return
+	}
+	at := r.IntN(len(c))
+	switch r.IntN(5) {
+	case 0:
+		c[at] ^= 1 << r.IntN(8)
+	case 1:
+		c[at] = 0xff
+	case 2:
+		for i := at; i < min(at+8, len(c)); i++ {
+			c[i] = byte(r.Uint32())
+		}
+	case 3:
+		*content = c[:at/8*8]
+	case 4:
+		*content = append(c, make([]byte, 8)...)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	var b bytes.Buffer
+	if err := release.Write(&b, release.Bytes("other", []byte("x"))); err != nil {
+		t.Fatal(err)
+	}
+	f, err := release.Read(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := frozen.Open(f); !errors.Is(err, release.ErrForeign) {
+		t.Errorf("a release without a graph: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "x.plexus")
+	if err := os.WriteFile(path, []byte("cold: flu\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := frozen.OpenFile(path); !errors.Is(err, release.ErrForeign) {
+		t.Errorf("a file that is no release: %v", err)
+	}
+}
+
+func FuzzOpen(f *testing.F) {
+	whole := build(f, graphtest.Small())
+	sections, err := whole.Encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for i := range sections {
+		f.Add(uint8(i), uint32(7), []byte{0xff, 0xff, 0, 1})
+	}
+	f.Fuzz(func(t *testing.T, which uint8, at uint32, with []byte) {
+		damaged := slices.Clone(sections)
+		i := int(which) % len(damaged)
+		var b bytes.Buffer
+		if err := damaged[i].Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		content := b.Bytes()
+		if len(content) > 0 {
+			copy(content[int(at)%len(content):], with)
+		}
+		damaged[i] = release.Bytes(damaged[i].Name, content)
+		var file bytes.Buffer
+		if err := release.Write(&file, damaged...); err != nil {
+			t.Fatal(err)
+		}
+		r, err := release.Read(file.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := frozen.Open(r)
+		if err != nil {
+			return
+		}
+		if err := ask(s); err != nil && !errors.Is(err, release.ErrDamaged) && !errors.Is(err, graph.ErrUnreadable) {
+			t.Errorf("the error is %v", err)
+		}
+	})
+}

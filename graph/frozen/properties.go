@@ -1,0 +1,119 @@
+package frozen
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+)
+
+// given is a value as one statement gives it, or none.
+type given struct {
+	predicate graph.PredicateRef
+	value     graph.Value
+	statement uint32 // 0 if it is given without one
+}
+
+func compareGiven(a, b given) int {
+	return cmp.Or(cmp.Compare(a.predicate, b.predicate), graph.CompareValues(a.value, b.value))
+}
+
+// valueScratch is the memory of one call of Properties.
+type valueScratch struct {
+	given  []given
+	values []span // of given
+}
+
+var valuePool = sync.Pool{New: func() any { return new(valueScratch) }}
+
+// Properties implements graph.Reader.
+func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) (err error) {
+	defer recovered(&err)
+	out.Reset()
+	if err := cmp.Or(ctx.Err(), q.Window.Check(), s.checkPredicates(q.Predicates)); err != nil {
+		return err
+	}
+	w := valuePool.Get().(*valueScratch)
+	defer func() {
+		clear(w.given[:cap(w.given)]) // keeps no IRIs alive
+		valuePool.Put(w)
+	}()
+	var a arena
+	asked := q.Negated || q.Filter.AsksNegated() || !s.denials
+	for i, ref := range refs {
+		if i%every == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		w.given, w.values = w.given[:0], w.values[:0]
+		if s.isConcept(uint32(ref)) {
+			s.given(w, &a, uint32(ref), &q)
+			slices.SortFunc(w.given, func(a, b given) int {
+				return cmp.Or(compareGiven(a, b), cmp.Compare(a.statement, b.statement))
+			})
+			s.groupValues(w, asked)
+		}
+		from, to := q.Window.Range(len(w.values))
+		for _, v := range w.values[from:to] {
+			out.Predicate = append(out.Predicate, w.given[v.from].predicate)
+			out.Value = append(out.Value, w.given[v.from].value)
+			for _, g := range w.given[v.from:v.to] {
+				if g.statement != 0 {
+					out.Statements.Items = append(out.Statements.Items, graph.Ref(g.statement))
+				}
+			}
+			out.Statements.Close()
+		}
+		out.Start = append(out.Start, uint32(len(out.Value)))
+		out.Total = append(out.Total, len(w.values))
+	}
+	return ctx.Err()
+}
+
+// given collects the values of a concept that pass.
+func (s *Store) given(w *valueScratch, a *arena, ref uint32, q *graph.PropertyQuery) {
+	about := s.of(ref)
+	wanted := func(p graph.PredicateRef) bool { return q.Predicates == nil || slices.Contains(q.Predicates, p) }
+	for i := about.from; i < about.to; i++ {
+		o, l, no := s.object[i], s.labelOf(i), s.predicate[i]
+		f := s.fields[no]
+		p := graph.PredicateRef(no)
+		switch {
+		case l != 0:
+			if s.isConcept(o) || !wanted(p) {
+				continue
+			}
+			if q.Filter != nil {
+				if row := s.filterRow(l); !q.Filter.Match(&row) {
+					continue
+				}
+			}
+			w.given = append(w.given, given{p, s.value(a, o), l})
+		case q.Filter != nil:
+		case f == quads.FieldMore:
+			property, term := s.more(a, o)
+			if p, ok := s.refs[term]; ok && wanted(p) {
+				w.given = append(w.given, given{p, property.Value, 0})
+			}
+		case !f.OfConcept() && wanted(p):
+			w.given = append(w.given, given{p, s.value(a, o), 0})
+		}
+	}
+}
+
+// groupValues makes values of what is given. A value that is only denied is
+// left out, unless denials are asked for.
+func (s *Store) groupValues(w *valueScratch, asked bool) {
+	for i := 0; i < len(w.given); {
+		from, claimed := i, asked
+		for ; i < len(w.given) && compareGiven(w.given[from], w.given[i]) == 0; i++ {
+			l := w.given[i].statement
+			claimed = claimed || l == 0 || !s.isNegated(l)
+		}
+		if claimed {
+			w.values = append(w.values, span{uint32(from), uint32(i)})
+		}
+	}
+}

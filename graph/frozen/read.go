@@ -1,0 +1,238 @@
+package frozen
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/release"
+)
+
+// recovered makes an error of an index that is out of range. The arrays of a
+// mapped file are not read when it is opened, which would take as long as
+// building them anew; if the disk has changed them since, an offset leads
+// outside, Go's bounds checks stop it, and this tells. (Checksums find the rest:
+// release.File.Verify.)
+func recovered(err *error) {
+	switch fault := recover().(type) {
+	case nil:
+	case runtime.Error:
+		*err = fmt.Errorf("%w: its arrays contradict each other (%w); check the file", release.ErrDamaged, fault)
+	default:
+		if fault != any(errRecord) {
+			panic(fault)
+		}
+		*err = fmt.Errorf("%w: %w; check the file", release.ErrDamaged, errRecord)
+	}
+}
+
+// every is how many refs are answered between two looks at the context.
+const every = 256
+
+// Concepts implements graph.Reader.
+func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.ConceptFields, out *graph.ConceptBatch) (err error) {
+	defer recovered(&err)
+	out.Reset()
+	var a arena
+	if fields&graph.ConceptIRI != 0 {
+		s.reserveNames(&a, graph.ClassConcept, refs)
+	}
+	for i, ref := range refs {
+		if i%every == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		at, present := s.sum.Index(graph.ClassConcept, ref)
+		if !present {
+			absentConcept(fields, out)
+			continue
+		}
+		c := uint32(ref)
+		if fields&graph.ConceptID != 0 {
+			out.ID = append(out.ID, s.id(c))
+		}
+		if fields&graph.ConceptIRI != 0 {
+			out.IRI = append(out.IRI, a.name(&s.terms, c))
+		}
+		if fields&graph.ConceptName != 0 {
+			out.Name = append(out.Name, s.name(c))
+		}
+		if fields&graph.ConceptKind != 0 {
+			out.Kind = append(out.Kind, graph.Kind(s.kinds[at]>>kindShift))
+		}
+		if fields&graph.ConceptNote != 0 {
+			out.Note = append(out.Note, s.onlyText(c, quads.FieldNote))
+		}
+		if fields&graph.ConceptTypes != 0 {
+			out.Types.Items = s.appendTypes(out.Types.Items, c)
+			out.Types.Close()
+		}
+		if fields&graph.ConceptNames != 0 {
+			out.Names.Items = s.appendTexts(out.Names.Items, c, quads.FieldName)
+			out.Names.Close()
+		}
+		if fields&graph.ConceptDescriptions != 0 {
+			out.Descriptions.Items = s.appendTexts(out.Descriptions.Items, c, quads.FieldDescription)
+			out.Descriptions.Close()
+		}
+		if fields&graph.ConceptSynonyms != 0 {
+			out.Synonyms.Items = s.appendSynonyms(out.Synonyms.Items, c)
+			out.Synonyms.Close()
+		}
+		if fields&graph.ConceptCodes != 0 {
+			out.Codes.Items = s.appendCodes(out.Codes.Items, c)
+			out.Codes.Close()
+		}
+		if fields&graph.ConceptSections != 0 {
+			out.Sections.Items = s.appendSections(out.Sections.Items, c)
+			out.Sections.Close()
+		}
+		if fields&graph.ConceptSources != 0 {
+			out.Sources.Items = s.appendSources(out.Sources.Items, c)
+			out.Sources.Close()
+		}
+	}
+	return ctx.Err()
+}
+
+// reserveNames makes room for the IRIs of refs.
+func (s *Store) reserveNames(a *arena, class graph.Class, refs []graph.Ref) {
+	n := 0
+	for _, ref := range refs {
+		if _, present := s.sum.Index(class, ref); present {
+			n += s.nameSize(uint32(ref))
+		}
+	}
+	a.reserve(n)
+}
+
+func absentConcept(fields graph.ConceptFields, out *graph.ConceptBatch) {
+	texts := func(f graph.ConceptFields, column *[]string) {
+		if fields&f != 0 {
+			*column = append(*column, "")
+		}
+	}
+	texts(graph.ConceptID, &out.ID)
+	texts(graph.ConceptIRI, &out.IRI)
+	texts(graph.ConceptName, &out.Name)
+	texts(graph.ConceptNote, &out.Note)
+	if fields&graph.ConceptKind != 0 {
+		out.Kind = append(out.Kind, graph.KindNone)
+	}
+	empty(fields&graph.ConceptTypes != 0, &out.Types)
+	empty(fields&graph.ConceptNames != 0, &out.Names)
+	empty(fields&graph.ConceptDescriptions != 0, &out.Descriptions)
+	empty(fields&graph.ConceptSynonyms != 0, &out.Synonyms)
+	empty(fields&graph.ConceptCodes != 0, &out.Codes)
+	empty(fields&graph.ConceptSections != 0, &out.Sections)
+	empty(fields&graph.ConceptSources != 0, &out.Sources)
+}
+
+func empty[T any](asked bool, column *graph.Lists[T]) {
+	if asked {
+		column.Close()
+	}
+}
+
+// appendSections appends the sections that mention a concept, in order.
+func (s *Store) appendSections(dst []graph.Ref, concept uint32) []graph.Ref {
+	return s.appendPointing(dst, concept, quads.FieldMentions, graph.ClassSection)
+}
+
+// appendPointing appends the things of a class that point to another with a
+// field, in order.
+func (s *Store) appendPointing(dst []graph.Ref, to uint32, f quads.Field, class graph.Class) []graph.Ref {
+	if s.no[f] < 0 {
+		return dst
+	}
+	r := s.runTo(s.to(to), uint16(s.no[f]))
+	for _, i := range s.byObject[r.from:r.to] {
+		if ref := graph.Ref(s.subjectOf(i)); !s.labelled.has(i) && s.sum.Class(ref) == class {
+			dst = append(dst, ref)
+		}
+	}
+	return dst
+}
+
+// appendSources appends the sources that describe a concept, in order.
+func (s *Store) appendSources(dst []graph.Ref, concept uint32) []graph.Ref {
+	r := s.fieldRun(concept, quads.FieldDefinedBy)
+	for i := r.from; i < r.to; i++ {
+		ref := graph.Ref(s.object[i])
+		if c := s.sum.Class(ref); !s.labelled.has(i) && (c == graph.ClassSource || c == graph.ClassArticle) {
+			dst = append(dst, ref)
+		}
+	}
+	return dst
+}
+
+// List implements graph.Reader.
+func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefList) (err error) {
+	defer recovered(&err)
+	out.Refs, out.Total = out.Refs[:0], 0
+	if err := cmp.Or(ctx.Err(), q.Window.Check()); err != nil {
+		return err
+	}
+	if q.Kinds == nil && q.Filter == nil {
+		from, to := q.Window.Range(len(s.kinds))
+		for i := from; i < to; i++ {
+			out.Refs = append(out.Refs, graph.Ref(i+1))
+		}
+		out.Total = len(s.kinds)
+		return nil
+	}
+	wanted := uint16(1<<kindShift - 1)
+	if q.Kinds != nil {
+		wanted = 0
+		for _, k := range q.Kinds {
+			if k != graph.KindNone && k <= graph.OtherConcept {
+				wanted |= 1 << (k - 1)
+			}
+		}
+	}
+	if q.Filter == nil { // count, then fill the page alone
+		for _, kinds := range s.kinds {
+			if kinds&wanted != 0 {
+				out.Total++
+			}
+		}
+		from, to := q.Window.Range(out.Total)
+		at := 0
+		for i := 0; at < to; i++ {
+			if s.kinds[i]&wanted == 0 {
+				continue
+			}
+			if at >= from {
+				out.Refs = append(out.Refs, graph.Ref(i+1))
+			}
+			at++
+		}
+		return ctx.Err()
+	}
+	var row graph.ConceptRow
+	for i, kinds := range s.kinds {
+		if kinds&wanted == 0 {
+			continue
+		}
+		if i%every == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		c := uint32(i + 1)
+		row.Kinds = row.Kinds[:0]
+		for k := graph.Condition; k <= graph.OtherConcept; k++ {
+			if kinds>>(k-1)&1 != 0 {
+				row.Kinds = append(row.Kinds, k)
+			}
+		}
+		row.Sources, row.Sections = s.appendSources(row.Sources[:0], c), s.appendSections(row.Sections[:0], c)
+		if q.Filter.Match(&row) {
+			out.Refs = append(out.Refs, graph.Ref(c))
+		}
+	}
+	out.Total = len(out.Refs)
+	from, to := q.Window.Range(out.Total)
+	out.Refs = out.Refs[:copy(out.Refs, out.Refs[from:to])]
+	return ctx.Err()
+}

@@ -1,0 +1,162 @@
+package frozen
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+)
+
+// Sources implements graph.Reader.
+func (s *Store) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) (err error) {
+	defer recovered(&err)
+	out.Reset()
+	var a arena
+	for _, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var (
+			src   graph.Source
+			says  int
+			class = s.sum.Class(ref)
+		)
+		if class == graph.ClassArticle || class == graph.ClassSource {
+			id := uint32(ref)
+			src = graph.Source{
+				ID: graph.ID(s.id(id)), IRI: a.name(&s.terms, id), Kind: s.sourceKind(id),
+				Name: s.onlyText(id, quads.FieldName), Version: s.onlyText(id, quads.FieldVersion),
+				License: s.resource(&a, id, quads.FieldLicense), URL: s.resource(&a, id, quads.FieldURL),
+			}
+			says = s.countStatements(id)
+		}
+		out.ID = append(out.ID, string(src.ID))
+		out.IRI = append(out.IRI, src.IRI)
+		out.Kind = append(out.Kind, src.Kind)
+		out.Name = append(out.Name, src.Name)
+		out.License = append(out.License, src.License)
+		out.Version = append(out.Version, src.Version)
+		out.URL = append(out.URL, src.URL)
+		out.Statements = append(out.Statements, says)
+		if class == graph.ClassArticle {
+			from := len(out.Sections.Items)
+			out.Sections.Items = s.appendPointing(out.Sections.Items, uint32(ref), quads.FieldPartOf, graph.ClassSection)
+			slices.Sort(out.Sections.Items[from:])
+		}
+		out.Sections.Close()
+	}
+	return ctx.Err()
+}
+
+// resource returns a field that is a text or an IRI.
+func (s *Store) resource(a *arena, node uint32, f quads.Field) string {
+	id := s.only(node, f)
+	if id == 0 {
+		return ""
+	}
+	return s.value(a, id).Text
+}
+
+func (s *Store) sourceKind(id uint32) graph.SourceKind {
+	kind := graph.DataSource
+	r := s.fieldRun(id, quads.FieldType)
+	for i := r.from; i < r.to; i++ {
+		switch s.value(&arena{}, s.object[i]).Text {
+		case string(quads.ClassArticle):
+			return graph.ArticleSource
+		case string(quads.ClassPerson):
+			kind = graph.CuratorSource
+		}
+	}
+	return kind
+}
+
+// countStatements returns the number of statements that a source makes: they
+// lie together among the quads that point to it, since refs of a class do.
+func (s *Store) countStatements(source uint32) int {
+	if s.no[quads.FieldPartOf] < 0 {
+		return 0
+	}
+	r := s.runTo(s.to(source), uint16(s.no[quads.FieldPartOf]))
+	positions := s.byObject[r.from:r.to]
+	first := uint32(s.sum.First(graph.ClassStatement))
+	below := func(limit uint32) int {
+		n, _ := slices.BinarySearchFunc(positions, limit, func(i, limit uint32) int { return cmp.Compare(s.subjectOf(i), limit) })
+		return n
+	}
+	return below(first+uint32(s.sum.Statements)) - below(first)
+}
+
+// Sections implements graph.Reader.
+func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.SectionBatch) (err error) {
+	defer recovered(&err)
+	out.Reset()
+	var a arena
+	for _, ref := range refs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var (
+			part     graph.Section
+			article  graph.Ref
+			position int
+		)
+		if _, present := s.sum.Index(graph.ClassSection, ref); present {
+			id := uint32(ref)
+			part = graph.Section{
+				ID: graph.ID(s.id(id)), IRI: a.name(&s.terms, id),
+				Heading: s.onlyText(id, quads.FieldHeadline), Summary: s.onlyText(id, quads.FieldAbstract),
+			}
+			article = graph.Ref(s.only(id, quads.FieldPartOf))
+			position, err = strconv.Atoi(s.onlyText(id, quads.FieldPosition))
+			if err != nil {
+				return errors.Join(fmt.Errorf("%w: the section %s has no position", graph.ErrUnreadable, part.ID), err)
+			}
+			r := s.fieldRun(id, quads.FieldMentions)
+			for i := r.from; i < r.to; i++ {
+				out.Concepts.Items = append(out.Concepts.Items, graph.Ref(s.object[i]))
+			}
+			s.statementsIn(id, article, out)
+		}
+		out.ID = append(out.ID, string(part.ID))
+		out.IRI = append(out.IRI, part.IRI)
+		out.Heading = append(out.Heading, part.Heading)
+		out.Summary = append(out.Summary, part.Summary)
+		out.Article = append(out.Article, article)
+		out.Position = append(out.Position, position)
+		out.Concepts.Close()
+		out.Statements.Close()
+		out.Inferred.Close()
+	}
+	return ctx.Err()
+}
+
+// statementsIn appends the statements of a section, what its article says
+// apart from what others inferred. The first are in the order of the text
+// already, as refs are.
+func (s *Store) statementsIn(section uint32, article graph.Ref, out *graph.SectionBatch) {
+	if s.no[quads.FieldSection] < 0 {
+		return
+	}
+	from := len(out.Inferred.Items)
+	r := s.runTo(s.to(section), uint16(s.no[quads.FieldSection]))
+	for _, i := range s.byObject[r.from:r.to] {
+		st := s.subjectOf(i)
+		if s.sum.Class(graph.Ref(st)) != graph.ClassStatement {
+			continue
+		}
+		if graph.Ref(s.only(st, quads.FieldPartOf)) == article {
+			out.Statements.Items = append(out.Statements.Items, graph.Ref(st))
+		} else {
+			out.Inferred.Items = append(out.Inferred.Items, graph.Ref(st))
+		}
+	}
+	slices.SortStableFunc(out.Inferred.Items[from:], func(a, b graph.Ref) int {
+		return graph.CompareLocators(s.onlyText(uint32(a), quads.FieldLocator), s.onlyText(uint32(b), quads.FieldLocator))
+	})
+}

@@ -1,0 +1,347 @@
+package frozen
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cespare/xxhash/v2"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/release"
+)
+
+// Store answers as a graph.Reader from sorted arrays. Its terms are numbered so
+// that those of things come first, in the order of refs: a ref is the number
+// of a term, and a column of quads is a column of refs.
+//
+// A Store is immutable. All methods may be called at the same time.
+type Store struct {
+	*tables
+	sum graph.Summary
+
+	// Of concepts: the kinds as bits, and the first one in the upper four.
+	kinds []uint16
+	// Of statements, as bits: whether it is a denial.
+	negated []uint64
+	// Of things, as bits: whether the id does not follow from the IRI.
+	renamed []uint64
+	// The exact codes of concepts: the hash of the code's IRI and the concept, in
+	// this order.
+	codeHash, codeRef []uint32
+
+	in incoming
+
+	layout
+	file *release.File // that the arrays lie in, if it is one
+}
+
+var _ graph.Reader = (*Store)(nil)
+
+// layout says what the predicates mean. It follows from the rest.
+type layout struct {
+	fields   []quads.Field                  // by number of the predicate
+	matches  []graph.Match                  // likewise, of mappings
+	mappings []uint16                       // the predicates that are mappings
+	no       [quads.FieldMentions + 1]int32 // the number of each field's predicate, -1 where none
+	refs     map[uint32]graph.PredicateRef  // by term, those of the summary
+	denials  bool                           // there are any
+}
+
+// Build makes a Store of a normalized data set, which it does not keep.
+func Build(ds *graph.Dataset) (*Store, error) { return build(ds, quads.Encode(ds)) }
+
+// BuildQuads makes a Store of quads, read as quads.Decode reads them.
+func BuildQuads(prefixes graph.Prefixes, parts ...quads.Part) (*Store, error) {
+	ds, err := quads.Decode(prefixes, parts...)
+	if err != nil {
+		return nil, err
+	}
+	return Build(ds)
+}
+
+func build(ds *graph.Dataset, encoded iter.Seq[quad.Quad]) (*Store, error) {
+	s := &Store{sum: summarize(ds)}
+	version := make(chan string, 1)
+	go func() { version <- ds.Version() }() // nothing waits for it
+	b := newBuilder(ds.Prefixes)
+	if err := b.addThings(ds); err != nil {
+		return nil, err
+	}
+	things := b.count()
+	// The predicates that statements and properties use come first, so that
+	// their number is their place in the summary.
+	for i := range s.sum.Predicates {
+		if p := &s.sum.Predicates[i]; p.Statements == 0 && p.Properties == 0 {
+			b.predicates = append(b.predicates, 0)
+			continue
+		}
+		id, err := b.term(quads.Node(s.sum.Predicates[i].IRI))
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := b.predicateNo[id]; !twice {
+			b.predicateNo[id] = uint16(i)
+		}
+		b.predicates = append(b.predicates, id)
+	}
+	for q := range ahead(encoded) {
+		if err := b.add(q); err != nil {
+			return nil, err
+		}
+	}
+	b.arrange(things)
+	t, err := b.finish()
+	if err != nil {
+		return nil, err
+	}
+	s.tables = t
+	s.sum.Quads = t.quads()
+	s.describe()
+	s.index(ds)
+	s.indexLinks()
+	s.sum.Version = <-version
+	return s, nil
+}
+
+// ahead runs a sequence in a goroutine of its own, some thousand quads ahead:
+// to encode a data set takes longer than to number its terms.
+func ahead(quads iter.Seq[quad.Quad]) iter.Seq[quad.Quad] {
+	const batch = 1024
+	return func(yield func(quad.Quad) bool) {
+		full, used, stop := make(chan []quad.Quad, 4), make(chan []quad.Quad, 4), make(chan struct{})
+		defer close(stop)
+		go func() {
+			defer close(full)
+			next := make([]quad.Quad, 0, batch)
+			send := func() bool {
+				select {
+				case full <- next:
+				case <-stop:
+					return false
+				}
+				select {
+				case next = <-used:
+				default:
+					next = make([]quad.Quad, 0, batch)
+				}
+				return true
+			}
+			for q := range quads {
+				if next = append(next, q); len(next) == batch && !send() {
+					return
+				}
+			}
+			send()
+		}()
+		for quads := range full {
+			for _, q := range quads {
+				if !yield(q) {
+					return
+				}
+			}
+			select {
+			case used <- quads[:0]:
+			default:
+			}
+		}
+	}
+}
+
+// addThings gives the things the numbers that are their refs.
+func (b *builder) addThings(ds *graph.Dataset) error {
+	next := uint32(1)
+	add := func(id graph.ID, iri string) error {
+		n, err := b.term(quads.Node(iri))
+		if err == nil && n != next {
+			err = fmt.Errorf("%s: another thing has its IRI <%s>", id, iri)
+		}
+		next++
+		return err
+	}
+	for i := range ds.Concepts {
+		if err := add(ds.Concepts[i].ID, ds.Concepts[i].IRI); err != nil {
+			return err
+		}
+	}
+	for i := range ds.Statements {
+		if err := add(ds.Statements[i].ID, ds.Statements[i].IRI); err != nil {
+			return err
+		}
+	}
+	for i := range ds.Articles {
+		if err := add(ds.Articles[i].ID, ds.Articles[i].IRI); err != nil {
+			return err
+		}
+	}
+	for i := range ds.Articles {
+		for _, part := range ds.Articles[i].Sections {
+			if err := add(part.ID, part.IRI); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range ds.Sources {
+		if err := add(ds.Sources[i].ID, ds.Sources[i].IRI); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// describe finds out what the predicates mean.
+func (s *Store) describe() {
+	l := layout{fields: make([]quads.Field, len(s.predicates)), matches: make([]graph.Match, len(s.predicates)), refs: map[uint32]graph.PredicateRef{}}
+	for f := range l.no {
+		l.no[f] = -1
+	}
+	for i, term := range s.predicates {
+		if term == 0 {
+			continue
+		}
+		iri := quad.IRI(s.appendName(nil, term))
+		f := quads.FieldOf(iri)
+		l.fields[i], l.matches[i] = f, quads.MatchOf(iri)
+		if f == quads.FieldMapping {
+			l.mappings = append(l.mappings, uint16(i))
+		} else if l.no[f] < 0 {
+			l.no[f] = int32(i)
+		}
+		if _, twice := l.refs[term]; !twice && i < len(s.sum.Predicates) {
+			l.refs[term] = graph.PredicateRef(i)
+		}
+	}
+	l.denials = l.no[quads.FieldNegated] >= 0
+	s.layout = l
+	s.setDatatypes(s.sum.Prefixes)
+}
+
+// index builds what is known of concepts and statements besides their quads.
+func (s *Store) index(ds *graph.Dataset) {
+	s.kinds = make([]uint16, len(ds.Concepts))
+	s.negated = make([]uint64, (len(ds.Statements)+63)/64)
+	var (
+		kinds []graph.Kind
+		codes []uint64 // hash, ref
+	)
+	for i := range ds.Concepts {
+		c := &ds.Concepts[i]
+		kinds = graph.KindsOf(kinds[:0], c.Types)
+		s.kinds[i] = uint16(kinds[0]) << kindShift
+		for _, k := range kinds {
+			s.kinds[i] |= 1 << (k - 1)
+		}
+		for _, k := range c.Codes {
+			if k.Match == graph.MatchExact {
+				codes = append(codes, uint64(codeHash(ds.Prefixes.Expand(k.Code)))<<32|uint64(i+1))
+			}
+		}
+	}
+	slices.Sort(codes)
+	codes = slices.Compact(codes)
+	s.codeHash, s.codeRef = make([]uint32, len(codes)), make([]uint32, len(codes))
+	for i, c := range codes {
+		s.codeHash[i], s.codeRef[i] = uint32(c>>32), uint32(c)
+	}
+	for i := range ds.Statements {
+		if ds.Statements[i].Negated {
+			s.negated[i/64] |= 1 << (i % 64)
+		}
+	}
+	things := s.things()
+	s.renamed = make([]uint64, (things+1+63)/64)
+	for _, f := range []quads.Field{quads.FieldID, quads.FieldIdentifier} {
+		if s.no[f] < 0 {
+			continue
+		}
+		for ref := uint32(1); ref <= things; ref++ {
+			if s.run(s.of(ref), uint16(s.no[f])).len() > 0 && (f == quads.FieldID || ref <= uint32(s.sum.Concepts)) {
+				s.renamed[ref/64] |= 1 << (ref % 64)
+			}
+		}
+	}
+}
+
+// kindShift is where the first kind begins, behind a bit for each kind.
+const kindShift = 12
+
+// codeHash is the hash under which the IRI of a code is found.
+func codeHash(iri string) uint32 { return uint32(xxhash.Sum64String(iri) >> 32) }
+
+// things returns the number of things of all classes, which is the highest ref.
+func (s *Store) things() uint32 {
+	m := &s.sum
+	return uint32(m.Concepts + m.Statements + m.Articles + m.Sections + m.Sources)
+}
+
+func bit(bits []uint64, i uint32) bool { return bits[i/64]>>(i%64)&1 != 0 }
+
+// Close gives back the memory of the release file that the Store was opened
+// from. Nothing that it answered may be touched afterwards.
+func (s *Store) Close() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.file.Close()
+}
+
+// Summary implements graph.Reader.
+func (s *Store) Summary() *graph.Summary { return &s.sum }
+
+// summarize counts what is in a data set; the version and the quads are left.
+func summarize(ds *graph.Dataset) graph.Summary {
+	sum := graph.Summary{
+		Prefixes: ds.Prefixes,
+		Concepts: len(ds.Concepts), Statements: len(ds.Statements), Articles: len(ds.Articles), Sources: len(ds.Sources),
+	}
+	for i := range ds.Articles {
+		sum.Sections += len(ds.Articles[i].Sections)
+	}
+	var (
+		kinds [graph.OtherConcept + 1]int
+		list  []graph.Kind
+	)
+	statements, properties := map[graph.ID]int{}, map[graph.ID]int{}
+	for i := range ds.Concepts {
+		list = graph.KindsOf(list[:0], ds.Concepts[i].Types)
+		for _, k := range list {
+			kinds[k]++
+		}
+		for _, p := range ds.Concepts[i].Properties {
+			properties[p.Predicate]++
+		}
+	}
+	for i := range ds.Statements {
+		statements[ds.Statements[i].Predicate]++
+	}
+	for _, k := range graph.Kinds() {
+		if kinds[k] > 0 {
+			sum.Kinds = append(sum.Kinds, graph.KindCount{Kind: k, Concepts: kinds[k]})
+		}
+	}
+	listed := map[graph.ID]bool{}
+	add := func(p graph.Predicate) {
+		if !listed[p.ID] {
+			listed[p.ID] = true
+			sum.Predicates = append(sum.Predicates, graph.PredicateCount{Predicate: p, Statements: statements[p.ID], Properties: properties[p.ID]})
+		}
+	}
+	for _, p := range slices.Concat(graph.Registry(), ds.Predicates) {
+		add(p)
+	}
+	var used []graph.ID
+	for id := range statements {
+		used = append(used, id)
+	}
+	for id := range properties {
+		used = append(used, id)
+	}
+	slices.SortFunc(used, func(a, b graph.ID) int { return cmp.Compare(a, b) })
+	for _, id := range used {
+		add(graph.DescribePredicate(id, ds.Prefixes))
+	}
+	return sum
+}

@@ -1,0 +1,27 @@
+// Package release is the container of a release file: named sections of bytes,
+// each with its checksum, in one immutable file that can be mapped into memory.
+//
+// It knows nothing of what is in the sections. The store and the search index
+// write theirs, and read them back without copying:
+//
+//	┌──────────┬─────────┬───┬─────────┬───┬───────────┬─────────┐
+//	│ header   │ section │ 0 │ section │ 0 │ directory │ trailer │
+//	│ 64 bytes │         │   │         │   │           │ 96 bytes│
+//	└──────────┴─────────┴───┴─────────┴───┴───────────┴─────────┘
+//	 magic,     begins at a multiple of     name, place, where the
+//	 format     64, so that arrays in it    size and     directory is,
+//	            can be used as they are     SHA-256 of   SHA-256 of it
+//	                                        every one    and of itself
+//
+// [WriteFile] writes atomically: a new file is complete and on the disk before
+// it takes the name, so that a crash at any moment leaves the old one whole.
+// The same sections give the same bytes on every machine.
+//
+// [Open] maps a file and checks header, trailer and directory, whose size does
+// not depend on the content. [File.Verify] checks the content, and names the
+// section that is damaged. Together they find every change of every byte.
+// Nothing that a file contains makes them panic.
+//
+// A mapped file must not be changed in place: replace it by renaming, as
+// WriteFile does. All numbers are little-endian.
+package release

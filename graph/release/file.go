@@ -1,0 +1,98 @@
+package release
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+)
+
+// File is an open release. Its methods may be called at the same time.
+type File struct {
+	data     []byte
+	sections []Info
+	close    func() error
+}
+
+// Open maps a release file into memory and checks header, trailer and
+// directory, but not the contents: see [File.Verify]. The error wraps
+// [ErrForeign], [ErrNewer] or [ErrDamaged], or is that of the file system, and
+// names the file.
+func Open(path string) (*File, error) {
+	data, unmap, err := mapFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the release: %w", err)
+	}
+	f, err := Read(data)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), unmap())
+	}
+	f.close = sync.OnceValue(unmap)
+	return f, nil
+}
+
+// Read is Open for a release that is in memory. It keeps data, which must not
+// be changed.
+func Read(data []byte) (*File, error) {
+	sections, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	return &File{data: data, sections: sections, close: func() error { return nil }}, nil
+}
+
+// Close takes the file out of memory. Nothing that [File.Section] returned may
+// be touched afterwards, by anybody. Closing again does nothing.
+func (f *File) Close() error { return f.close() }
+
+// Sections lists the sections in the order of the file.
+func (f *File) Sections() []Info { return slices.Clone(f.sections) }
+
+// Size returns the number of bytes of the whole file.
+func (f *File) Size() int { return len(f.data) }
+
+// Section returns the bytes of a section, to be read only, and whether it is
+// there. They begin at an address that is a multiple of [Align] if the file is
+// mapped.
+func (f *File) Section(name string) ([]byte, bool) {
+	for _, s := range f.sections {
+		if s.Name == name {
+			return f.data[s.offset : s.offset+s.Size : s.offset+s.Size], true
+		}
+	}
+	return nil, false
+}
+
+// Verify reads everything and compares it with the checksums. The error joins
+// one for each section that is damaged, by name, each wrapping [ErrDamaged]; it
+// is the context's if that is done before the end.
+func (f *File) Verify(ctx context.Context) error {
+	const piece = 1 << 20 // between two looks at the context
+	var errs []error
+	for _, s := range f.sections {
+		hash := sha256.New()
+		end := s.offset + s.Size
+		for at := s.offset; at < end; at += piece {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			_, _ = hash.Write(f.data[at:min(at+piece, end)]) // never fails
+		}
+		if [sha256.Size]byte(hash.Sum(nil)) != s.SHA256 {
+			errs = append(errs, fmt.Errorf("%w: the section %q is not what was written", ErrDamaged, s.Name))
+		}
+		if slices.ContainsFunc(f.data[end:padded(end)], func(b byte) bool { return b != 0 }) {
+			errs = append(errs, fmt.Errorf("%w: the space behind the section %q is not empty", ErrDamaged, s.Name))
+		}
+	}
+	return errors.Join(append(errs, ctx.Err())...)
+}
+
+// readFile is mapFile where files cannot be mapped.
+func readFile(path string) ([]byte, func() error, error) {
+	data, err := os.ReadFile(path)
+	return data, func() error { return nil }, err
+}

@@ -1,0 +1,41 @@
+//go:build unix && !solaris && !aix
+
+package release
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// mapFile returns the bytes of a file, and what gives them back.
+func mapFile(path string) (data []byte, unmap func() error, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	size := info.Size()
+	if !info.Mode().IsRegular() || size == 0 || size != int64(int(size)) {
+		return readFile(path) // what cannot be mapped can perhaps be read
+	}
+	data, err = syscall.Mmap(int(f.Fd()), 0, int(size), syscall.PROT_READ, syscall.MAP_SHARED)
+	if err != nil {
+		return nil, nil, &os.PathError{Op: "map", Path: path, Err: err}
+	}
+	return data, func() error { return syscall.Munmap(data) }, nil
+}
+
+// syncFolder brings a renaming in a folder to the disk.
+func syncFolder(path string) (err error) {
+	d, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	return d.Sync()
+}
