@@ -3,6 +3,7 @@ package web_test
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -33,9 +34,9 @@ func echo(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(answer)
 }
 
-// site serves the page before the echo, or skips the test where the page's
-// libraries are not built in.
-func site(t *testing.T) string {
+// serve serves the page before the echo until the test ends or closes it, or
+// skips the test where the page's libraries are not built in.
+func serve(t *testing.T) *httptest.Server {
 	t.Helper()
 	if !web.Offline() {
 		webtest.Skip(t, "the playground's libraries are not built in (cmd/internal/web: npm ci && npm run build, then test again)")
@@ -45,7 +46,13 @@ func site(t *testing.T) string {
 	mux.Handle("/", web.Handler("/graphql"))
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	return server.URL + "/"
+	return server
+}
+
+// site returns the address of a page that is served until the test ends.
+func site(t *testing.T) string {
+	t.Helper()
+	return serve(t).URL + "/"
 }
 
 // received returns the request that the echo saw, from the answer on the page.
@@ -77,9 +84,11 @@ func TestFirstVisit(t *testing.T) {
 }
 
 func TestEveryExampleOpensAndRuns(t *testing.T) {
-	page := webtest.Open(t, site(t))
+	address := site(t)
+	page := webtest.Open(t, address)
 	for _, example := range web.Examples() {
 		page.Choose(example.Name)
+		page.Wait(activeTabInSight)
 		if got := page.Query(); got != example.Query {
 			t.Errorf("%s: the editor shows %q", example.Name, got)
 		}
@@ -90,6 +99,100 @@ func TestEveryExampleOpensAndRuns(t *testing.T) {
 	tabs, _ := page.Eval(`document.querySelectorAll(".graphiql-tab").length`).(float64)
 	if int(tabs) != len(web.Examples()) {
 		t.Errorf("%d examples are open in %v tabs", len(web.Examples()), tabs)
+	}
+	page.Go(address) // the next visit begins with the last tab
+	page.Wait(activeTabInSight)
+}
+
+// activeTabInSight is true if the active tab lies within the strip of tabs.
+const activeTabInSight = `(() => {
+	const strip = document.querySelector(".graphiql-tabs").getBoundingClientRect();
+	const tab = document.querySelector(".graphiql-tab-active").getBoundingClientRect();
+	return tab.left >= strip.left - 1 && tab.right <= strip.right + 1;
+})()`
+
+func TestExampleOpensOnceUntilEdited(t *testing.T) {
+	page := webtest.Open(t, site(t))
+	tabs := func() int {
+		n, _ := page.Eval(`document.querySelectorAll(".graphiql-tab").length`).(float64)
+		return int(n)
+	}
+	examples := web.Examples()
+	for _, i := range []int{1, 3, 1, 3, 0} { // the first is open from the start; the fourth has variables
+		page.Choose(examples[i].Name)
+	}
+	if got := tabs(); got != 3 {
+		t.Errorf("three examples are open in %d tabs", got)
+	}
+	page.Choose(examples[1].Name)
+	edited := examples[1].Query + "# mine\n"
+	page.Type(edited)
+	page.Wait(`document.querySelector(".plexus-examples [aria-current]") === null`)
+	page.Choose(examples[1].Name)
+	if got := tabs(); got != 4 {
+		t.Errorf("the edited example and its original are open in %d tabs, not 4", got)
+	}
+	page.Eval(`document.querySelectorAll(".graphiql-tab-button")[1].click()`)
+	page.Wait(`document.querySelector(".graphiql-tab-active") === document.querySelectorAll(".graphiql-tab")[1]`)
+	if got := page.Query(); got != edited {
+		t.Errorf("of the edited example is left %q", got)
+	}
+}
+
+func TestExampleShowsItsVariables(t *testing.T) {
+	page := webtest.Open(t, site(t))
+	for _, c := range []struct {
+		example string
+		want    map[string]any
+	}{
+		{"04-recommended-early", map[string]any{"stage": "early-stage-facial-paralysis"}},
+		{"11-everything-about-a-concept", map[string]any{"id": "facial-twitching", "after": nil}},
+	} {
+		page.Choose(c.example)
+		var shown map[string]any
+		if err := json.Unmarshal([]byte(page.Variables()), &shown); err != nil || !maps.Equal(shown, c.want) {
+			t.Errorf("%s: the variables editor shows %q, not %v", c.example, page.Variables(), c.want)
+		}
+		page.Wait(`document.querySelector(".graphiql-editor-tool").getBoundingClientRect().left >= 0`)
+		if _, asked := received(t, page.Run()); !maps.Equal(asked, c.want) {
+			t.Errorf("%s: the server was asked with %v", c.example, asked)
+		}
+	}
+}
+
+// No guard watches this page: that requests fail is what it is about.
+func TestServerIsGone(t *testing.T) {
+	server := serve(t)
+	ctx := webtest.Browser(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
+		t.Fatal(err)
+	}
+	if err := webtest.Await(ctx, `document.querySelector("#playground")?.dataset.ready === "true"`); err != nil {
+		t.Fatal(err)
+	}
+	server.Close()
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(".graphiql-execute-button"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := webtest.Await(ctx, `document.querySelector(".graphiql-response .CodeMirror").CodeMirror.getValue() ===
+		'"the server does not answer at /graphql: is plexus serve still running?"'`); err != nil {
+		t.Error(err)
+	}
+}
+
+// On a telephone the editor and the answer stand one above the other, and the
+// panel of examples makes room for the example that was chosen.
+func TestNarrowWindow(t *testing.T) {
+	page := webtest.Open(t, site(t))
+	page.Resize(390, 844)
+	example := web.Examples()[1]
+	page.Eval(`document.querySelector("[data-example='` + example.Name + `']").click()`)
+	page.Wait(`document.querySelector(".graphiql-sidebar [aria-label='Show Examples']") !== null`)
+	if query, _ := received(t, page.Run()); query != example.Query {
+		t.Errorf("the server was asked %q", query)
+	}
+	for _, pane := range []string{".graphiql-query-editor", ".graphiql-response"} {
+		page.Wait(`(({ width, height }) => width > 330 && height > 200)(document.querySelector("` + pane + `").getBoundingClientRect())`)
 	}
 }
 

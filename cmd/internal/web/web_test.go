@@ -116,8 +116,10 @@ func TestWithoutLibrariesAndInternetThePageSaysSo(t *testing.T) {
 	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.body.innerText.includes("libraries could not be loaded")`)); err != nil {
-		t.Errorf("the page does not say so: %v", err)
+	for _, said := range []string{"libraries could not be loaded", "make web"} {
+		if err := webtest.Await(ctx, `document.body.innerText.includes("`+said+`")`); err != nil {
+			t.Errorf("the page does not say so: %v", err)
+		}
 	}
 }
 

@@ -1,7 +1,19 @@
 // The panel of examples, as a plugin in GraphiQL's side bar.
 import { useOpenQuery } from "./tabs.js";
+import { makeRoom } from "./toolbelt.js";
 
-const h = React.createElement;
+const { createElement: h, useEffect, useState } = React;
+
+// withVariables returns the example with the variables that its query declares,
+// each with its default, for the reader to change.
+export function withVariables(example) {
+  const { parse, getOperationAST, valueFromASTUntyped } = GraphiQL.GraphQL;
+  const declared = getOperationAST(parse(example.query)).variableDefinitions.map(({ variable, defaultValue }) => [
+    variable.name.value,
+    defaultValue ? valueFromASTUntyped(defaultValue) : null,
+  ]);
+  return { ...example, variables: declared.length > 0 ? JSON.stringify(Object.fromEntries(declared), null, 2) : "" };
+}
 
 function Icon(props) {
   return h(
@@ -19,11 +31,25 @@ function Examples({ examples }) {
   const open = useOpenQuery();
   const { tabs, activeTabIndex } = GraphiQL.React.useEditorContext();
   const shown = tabs[activeTabIndex]?.query?.trim();
+  // The panel may close, and this with it, only when the example is open.
+  const [chosen, setChosen] = useState(null);
+  useEffect(() => {
+    if (!chosen || shown !== chosen.query.trim()) return;
+    setChosen(null);
+    makeRoom();
+  }, [chosen, shown]);
   return h(
     "section",
     { className: "plexus-examples", "aria-labelledby": "plexus-examples-title" },
     h("h2", { id: "plexus-examples-title" }, "Examples"),
     h("p", null, "What one article says about facial twitching, as a graph. Choose a query, run it, change it."),
+    h(
+      "p",
+      { className: "plexus-note" },
+      "The article comes with Plexus. A server of other data does not know its ids, unless it was given ",
+      h("code", null, "--data embedded"),
+      " too.",
+    ),
     h(
       "ol",
       null,
@@ -37,7 +63,10 @@ function Examples({ examples }) {
               type: "button",
               "data-example": example.name,
               "aria-current": shown === example.query.trim() ? "true" : undefined,
-              onClick: () => open(example),
+              onClick: () => {
+                open(example);
+                setChosen(example);
+              },
             },
             h("strong", null, example.title),
             h("span", null, example.description),

@@ -10,6 +10,6 @@ if (["React", "ReactDOM", "GraphiQL", "GraphiQLPluginExplorer"].every((name) => 
 } else {
   say(
     "The playground's libraries could not be loaded. This server was built without them, and there is no way to the " +
-      "internet from here. The README says how to build it with them; the GraphQL endpoint works either way.",
+      "internet from here. Run “make web” (it needs Node) and start the server again; the GraphQL endpoint works either way.",
   );
 }

@@ -2,7 +2,7 @@
 // What the whole page has to do while GraphiQL is open hangs here too.
 import { linkedQuery, linkTo } from "./link.js";
 import { storage } from "./storage.js";
-import { useOpenQuery } from "./tabs.js";
+import { useActiveTabInSight, useOpenQuery } from "./tabs.js";
 
 const { createElement: h, useEffect, useRef, useState } = React;
 const { useEditorContext, useExecutionContext, usePluginStore } = GraphiQL.React;
@@ -14,12 +14,21 @@ export function rememberPanel(plugin) {
   document.querySelector(".graphiql-plugin")?.scrollTo(0, 0);
 }
 
+const wide = () => matchMedia("(min-width: 50rem)").matches;
+
+// makeRoom closes the panel where it stands above the editor, not beside it.
+export function makeRoom() {
+  if (!wide()) document.querySelector('.graphiql-sidebar button[aria-label^="Hide "]')?.click();
+}
+
 export function Toolbelt() {
   usePanelOfLastVisit();
+  useActiveTabInSight();
   useLinksWithinThePage();
   useRunFromAnywhere();
   useTabKeyMovesOn();
   useLineWrapping();
+  useReadyMark();
   return h("div", { className: "plexus-toolbelt" }, h(CopyLink), h("span", { className: "plexus-name" }, "Plexus"));
 }
 
@@ -58,7 +67,7 @@ function usePanelOfLastVisit() {
   useEffect(() => {
     if (opened.current || plugins.length === 0) return;
     opened.current = true;
-    const panel = storage.getItem("panel") ?? (matchMedia("(min-width: 50rem)").matches ? "Examples" : "");
+    const panel = storage.getItem("panel") ?? (wide() ? "Examples" : "");
     if (panel === "") return;
     document.querySelector(`.graphiql-sidebar button[aria-label="Show ${panel}"]`)?.click();
   }, [plugins]);
@@ -109,4 +118,15 @@ function useTabKeyMovesOn() {
 function useLineWrapping() {
   const { queryEditor } = useEditorContext();
   useEffect(() => queryEditor?.setOption("lineWrapping", true), [queryEditor]);
+}
+
+// The page is marked as ready once everything on it answers, for those who drive
+// it by a program: GraphiQL makes its editors one by one, after the page.
+function useReadyMark() {
+  const { queryEditor, variableEditor, headerEditor, responseEditor } = useEditorContext();
+  const { plugins } = usePluginStore();
+  const ready = plugins.length > 0 && [queryEditor, variableEditor, headerEditor, responseEditor].every(Boolean);
+  useEffect(() => {
+    if (ready) document.getElementById("playground").dataset.ready = "true";
+  }, [ready]);
 }

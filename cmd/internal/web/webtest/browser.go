@@ -11,8 +11,8 @@ import (
 )
 
 // patience is how long a test may keep a browser open: far more than any test
-// needs, on a machine that is busy with others.
-const patience = 2 * time.Minute
+// needs, on a machine that is busy with others. Nothing waits for it to end.
+const patience = 10 * time.Minute
 
 // Skip skips the test, because something that it needs is not on this machine.
 // Where PLEXUS_REQUIRE_ALL is 1 it fails the test instead.

@@ -5,13 +5,9 @@ import (
 	"fmt"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
-
-// moment is how long a step may take before the page counts as stuck.
-const moment = 30 * time.Second
 
 // Page is an open playground. Each method fails the test if the page does not
 // do what it should.
@@ -21,7 +17,7 @@ type Page struct {
 }
 
 // Open shows the playground at the address, watched by [Guard], and waits until
-// its editor is ready.
+// it is ready.
 func Open(t testing.TB, address string) *Page {
 	t.Helper()
 	p := &Page{t: t, ctx: Browser(t)}
@@ -31,15 +27,14 @@ func Open(t testing.TB, address string) *Page {
 }
 
 // Go shows another address in the same browser, which remembers what a reader's
-// browser would, and waits until the editor is ready and the page has read the
-// schema, or has failed to.
+// browser would, and waits until the page says that it is ready, has its fonts,
+// which move what is to be clicked on, and has read the schema, or has failed to.
 func (p *Page) Go(address string) {
 	p.t.Helper()
 	// By way of an empty page, so that an address which differs only in its
 	// fragment is loaded as well.
 	p.run("open "+address, chromedp.Navigate("about:blank"), chromedp.Navigate(address))
-	p.wait("the editor", `document.querySelector(".graphiql-query-editor .CodeMirror")?.CodeMirror !== undefined
-		&& document.querySelector(".plexus-toolbelt") !== null`)
+	p.wait("the page", `document.querySelector("#playground")?.dataset.ready === "true" && document.fonts.status === "loaded"`)
 	p.wait("the schema", `document.querySelector(".graphiql-sidebar [aria-label='Re-fetch GraphQL schema']").disabled === false`)
 }
 
@@ -68,10 +63,11 @@ func (p *Page) Type(query string) {
 }
 
 // Choose clicks on the example of that name (01-from-symptom-to-tests) and waits
-// until the editor shows a document.
+// until the editor shows its query.
 func (p *Page) Choose(name string) {
 	p.t.Helper()
 	button := fmt.Sprintf(`.plexus-examples button[data-example=%q]`, name)
+	p.wait("the panel of examples", fmt.Sprintf(`document.querySelector(%s)?.getBoundingClientRect().left >= 0`, strconv.Quote(button)))
 	p.run("choose example "+name, chromedp.Click(chromedp.CSS(button)))
 	p.wait("example "+name, fmt.Sprintf(`document.querySelector(%s)?.ariaCurrent === "true"`, strconv.Quote(button)))
 }
@@ -105,11 +101,17 @@ func (p *Page) Address() string {
 // Eval evaluates a JavaScript expression in the page and returns its value.
 func (p *Page) Eval(expression string) any {
 	p.t.Helper()
-	value, err := chromedp.Run(p.ctx, chromedp.Evaluate[any](expression))
+	value, err := evaluate[any](p.ctx, expression)
 	if err != nil {
 		p.t.Fatalf("evaluate %s: %v", expression, err)
 	}
 	return value
+}
+
+// Resize gives the page that many pixels.
+func (p *Page) Resize(width, height int64) {
+	p.t.Helper()
+	p.run("resize", chromedp.EmulateViewport(width, height))
 }
 
 // Keys sends keys to whatever has the focus, as a keyboard would; the names of
@@ -133,7 +135,7 @@ func (p *Page) text(editor string) string {
 
 func (p *Page) wait(what, expression string) {
 	p.t.Helper()
-	if _, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(moment))); err != nil {
+	if err := Await(p.ctx, expression); err != nil {
 		p.t.Fatalf("wait for %s: %v", what, err)
 	}
 }
