@@ -1,0 +1,254 @@
+package graph
+
+// The answers of a Reader: columns that the caller owns and may use again.
+
+// Lists is a column of lists: the list of row i is Items[Start[i]:Start[i+1]].
+type Lists[T any] struct {
+	Start []uint32
+	Items []T
+}
+
+// At returns the list of row i, to be read only.
+func (l *Lists[T]) At(i int) []T {
+	if i+1 >= len(l.Start) {
+		return nil
+	}
+	return l.Items[l.Start[i]:l.Start[i+1]:l.Start[i+1]]
+}
+
+// Reset empties the column and keeps its memory.
+func (l *Lists[T]) Reset() {
+	l.Start = append(l.Start[:0], 0)
+	l.Items = l.Items[:0]
+}
+
+// Close ends the list of the current row; append to Items before.
+func (l *Lists[T]) Close() { l.Start = append(l.Start, uint32(len(l.Items))) }
+
+// Rows returns the number of lists.
+func (l *Lists[T]) Rows() int { return max(0, len(l.Start)-1) }
+
+// Resolution is the answer of Resolve.
+type Resolution struct {
+	// Refs has the thing of each id, NoRef where nothing or more than one thing
+	// has it.
+	Refs []Ref
+	// Candidates lists, for an id that is an exact-match code of several
+	// concepts, those concepts in default order; it is empty for all others.
+	Candidates Lists[Ref]
+}
+
+// ConceptFields names columns of a ConceptBatch.
+type ConceptFields uint32
+
+// The fields of a concept.
+const (
+	ConceptID ConceptFields = 1 << iota
+	ConceptIRI
+	ConceptName
+	ConceptKind
+	ConceptTypes
+	ConceptNames
+	ConceptDescriptions
+	ConceptSynonyms
+	ConceptCodes
+	ConceptNote
+	ConceptSections
+	ConceptSources
+
+	AllConceptFields ConceptFields = 1<<iota - 1
+)
+
+// ConceptBatch holds fields of concepts, a row for each ref. A column that was
+// not asked for is empty; the row of an absent ref holds zero values. The lists
+// are in the order of the normalized Concept, Sections and Sources in the order
+// of refs (so that articles come before other sources).
+type ConceptBatch struct {
+	ID           []string
+	IRI          []string
+	Name         []string // Concept.Name
+	Kind         []Kind   // of the first type; KindNone where the ref is absent
+	Note         []string
+	Types        Lists[ID]
+	Names        Lists[Text]
+	Descriptions Lists[Text]
+	Synonyms     Lists[Synonym]
+	Codes        Lists[Code]
+	Sections     Lists[Ref]
+	Sources      Lists[Ref]
+}
+
+// Reset empties all columns and keeps their memory.
+func (b *ConceptBatch) Reset() {
+	b.ID, b.IRI, b.Name, b.Kind, b.Note = b.ID[:0], b.IRI[:0], b.Name[:0], b.Kind[:0], b.Note[:0]
+	b.Types.Reset()
+	b.Names.Reset()
+	b.Descriptions.Reset()
+	b.Synonyms.Reset()
+	b.Codes.Reset()
+	b.Sections.Reset()
+	b.Sources.Reset()
+}
+
+// StatementFields names columns of a StatementBatch.
+type StatementFields uint32
+
+// The fields of a statement.
+const (
+	StatementID StatementFields = 1 << iota
+	StatementIRI
+	StatementSubject
+	StatementPredicate
+	StatementObject // Object and Value
+	StatementModality
+	StatementNegated
+	StatementFrequency // Frequency and FrequencyValue
+	StatementStage
+	StatementTiming
+	StatementContext
+	StatementLaterality
+	StatementStrength
+	StatementAttribution
+	StatementNote
+	StatementEvidenceCode
+	StatementSource
+	StatementSection
+	StatementLocator
+	StatementProperties
+
+	AllStatementFields StatementFields = 1<<iota - 1
+)
+
+// StatementBatch holds fields of statements, a row for each ref. A column that
+// was not asked for is empty; the row of an absent ref holds zero values, and
+// NaN as its FrequencyValue.
+type StatementBatch struct {
+	ID, IRI        []string
+	Subject        []Ref
+	Predicate      []PredicateRef
+	Object         []Ref   // NoRef where the object is a value
+	Value          []Value // zero where the object is a concept
+	Modality       []Modality
+	Negated        []bool
+	Frequency      []string
+	FrequencyValue []float64 // NaN where the source gives no number
+	Stage          []Ref
+	Timing         []string
+	Context        []string
+	Laterality     []string
+	Strength       []string
+	Attribution    []string
+	Note           []string
+	EvidenceCode   []string
+	Source         []Ref // of a source or an article
+	Section        []Ref
+	Locator        []string
+	Properties     Lists[Property]
+}
+
+// Reset empties all columns and keeps their memory.
+func (b *StatementBatch) Reset() {
+	for _, texts := range []*[]string{
+		&b.ID, &b.IRI, &b.Frequency, &b.Timing, &b.Context, &b.Laterality, &b.Strength,
+		&b.Attribution, &b.Note, &b.EvidenceCode, &b.Locator,
+	} {
+		*texts = (*texts)[:0]
+	}
+	for _, refs := range []*[]Ref{&b.Subject, &b.Object, &b.Stage, &b.Source, &b.Section} {
+		*refs = (*refs)[:0]
+	}
+	b.Predicate, b.Value, b.Modality = b.Predicate[:0], b.Value[:0], b.Modality[:0]
+	b.Negated, b.FrequencyValue = b.Negated[:0], b.FrequencyValue[:0]
+	b.Properties.Reset()
+}
+
+// SourceBatch holds sources and articles, a row for each ref. Kind is 0 where
+// the ref is absent.
+type SourceBatch struct {
+	ID, IRI                     []string
+	Kind                        []SourceKind
+	Name, License, Version, URL []string
+	// Statements is the number of statements that the source makes.
+	Statements []int
+	// Sections lists the sections of an article, in the order of the text.
+	Sections Lists[Ref]
+}
+
+// Reset empties all columns and keeps their memory.
+func (b *SourceBatch) Reset() {
+	for _, texts := range []*[]string{&b.ID, &b.IRI, &b.Name, &b.License, &b.Version, &b.URL} {
+		*texts = (*texts)[:0]
+	}
+	b.Kind, b.Statements = b.Kind[:0], b.Statements[:0]
+	b.Sections.Reset()
+}
+
+// SectionBatch holds sections, a row for each ref. Article is NoRef where the
+// ref is absent.
+type SectionBatch struct {
+	ID, IRI, Heading, Summary []string
+	Article                   []Ref
+	// Position is the place of the section in its article, from 1.
+	Position []int
+	// Concepts lists the concepts that the section mentions, in default order.
+	Concepts Lists[Ref]
+	// Statements lists what the article itself says in this section, Inferred what
+	// other sources (curators) derived from it; both in the order of the text: by
+	// locator ([CompareLocators]), then by ref.
+	Statements Lists[Ref]
+	Inferred   Lists[Ref]
+}
+
+// Reset empties all columns and keeps their memory.
+func (b *SectionBatch) Reset() {
+	for _, texts := range []*[]string{&b.ID, &b.IRI, &b.Heading, &b.Summary} {
+		*texts = (*texts)[:0]
+	}
+	b.Article, b.Position = b.Article[:0], b.Position[:0]
+	b.Concepts.Reset()
+	b.Statements.Reset()
+	b.Inferred.Reset()
+}
+
+// RefList is one page of a list.
+type RefList struct {
+	Refs  []Ref
+	Total int // of the whole filtered list
+}
+
+// LinkBatch holds links: those of row i lie at [Start[i], Start[i+1]) in the
+// other columns.
+type LinkBatch struct {
+	Start     []uint32
+	Total     []int // for each row, of the whole filtered list
+	Predicate []PredicateRef
+	Incoming  []bool // the concept asked about is the object
+	Other     []Ref
+	// Statements lists, for each link, the statements that pass the filter, in
+	// their order.
+	Statements Lists[Ref]
+}
+
+// Reset empties all columns and keeps their memory.
+func (b *LinkBatch) Reset() {
+	b.Start = append(b.Start[:0], 0)
+	b.Total, b.Predicate, b.Incoming, b.Other = b.Total[:0], b.Predicate[:0], b.Incoming[:0], b.Other[:0]
+	b.Statements.Reset()
+}
+
+// PropertyBatch holds values, equal ones of a predicate once: those of row i lie at [Start[i], Start[i+1]) in
+// the other columns.
+type PropertyBatch struct {
+	Start      []uint32
+	Total      []int
+	Predicate  []PredicateRef
+	Value      []Value
+	Statements Lists[Ref]
+}
+
+// Reset empties all columns and keeps their memory.
+func (b *PropertyBatch) Reset() {
+	b.Start = append(b.Start[:0], 0)
+	b.Total, b.Predicate, b.Value = b.Total[:0], b.Predicate[:0], b.Value[:0]
+	b.Statements.Reset()
+}
