@@ -66,6 +66,9 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graph
 	now := graphql.Now()
 	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
 	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	if len(errs) == 0 {
+		errs = refuseNulls(operation.Operation, operation.Variables)
+	}
 	if len(errs) > 0 {
 		for i, err := range errs {
 			errs[i] = withCode(err)

@@ -187,6 +187,18 @@ func TestEnumsAreStrict(t *testing.T) {
 			t.Errorf("%s with %q: code %q", c.document, strings.ToUpper(c.name), code)
 		}
 	}
+	for _, document := range []string{
+		`query($v: Int) { r: complete(text: "bell", first: $v) { score } }`,
+		`query($v: Int) { r: paths(from: "eeg", to: "mri", maxLength: $v) { totalCount } }`,
+		`query($v: Boolean) { ...F } fragment F on Query { r: concept(id: "mri") { broader(transitive: $v) { totalCount } } }`,
+	} {
+		if _, code := ask[any](t, e, document, map[string]any{"v": nil}); code != "GRAPHQL_VALIDATION_FAILED" {
+			t.Errorf("%s with null: code %q", document, code)
+		}
+		if _, code := ask[any](t, e, document, nil); code != "" {
+			t.Errorf("%s without the variable: code %q", document, code)
+		}
+	}
 	if got, code := ask[any](t, e, `query($v: Direction) { r: concept(id: "eeg") { links(direction: $v) { totalCount } } }`, map[string]any{"v": nil}); code == "" {
 		t.Errorf("null for a direction was answered: %v", got)
 	}

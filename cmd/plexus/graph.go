@@ -30,7 +30,8 @@ func (graphVerb) Help() string {
   plexus graph bells-palsy --format graphml > bells-palsy.graphml
 
 Nearest first, of equally near the most telling. A dashed line marks a link that
-no statement asserts.`
+no statement asserts: possible, suspected, advised, or without a modality. Red
+marks one that some statement denies.`
 }
 
 // picture is a neighbourhood as graph prints it.
@@ -55,6 +56,8 @@ type pictureEdge struct {
 	Statements []string `json:"statements"`
 	// Asserted says that at least one statement makes the claim without a hedge.
 	Asserted bool `json:"asserted"`
+	// Disputed says that at least one statement denies it.
+	Disputed bool `json:"disputed"`
 }
 
 // Run draws.
@@ -117,6 +120,7 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 		}
 		for j, m := range statements.Modality {
 			p.Edges[i].Asserted = p.Edges[i].Asserted || m == graph.Asserted && !statements.Negated[j]
+			p.Edges[i].Disputed = p.Edges[i].Disputed || statements.Negated[j]
 		}
 	}
 	return p, nil
@@ -131,11 +135,14 @@ func printDOT(out io.Writer, p *picture) error {
 		w.printf("  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(n.Name), quoteDOT(n.Kind))
 	}
 	for _, e := range p.Edges {
-		style := ""
+		name, style := e.Name, ""
 		if !e.Asserted {
 			style = ", style=dashed"
 		}
-		w.printf("  %s -> %s [label=%s%s];\n", quoteDOT(e.Subject), quoteDOT(e.Object), quoteDOT(e.Name), style)
+		if e.Disputed {
+			name, style = name+" (disputed)", style+", color=red"
+		}
+		w.printf("  %s -> %s [label=%s%s];\n", quoteDOT(e.Subject), quoteDOT(e.Object), quoteDOT(name), style)
 	}
 	w.printf("}\n")
 	return w.err
@@ -196,6 +203,7 @@ func printGraphML(out io.Writer, p *picture) error {
 			{"distance", "node", "distance", "int"},
 			{"predicate", "edge", "predicate", "string"},
 			{"asserted", "edge", "asserted", "boolean"},
+			{"disputed", "edge", "disputed", "boolean"},
 		},
 		Graph: graphElement{Default: "directed"},
 	}
@@ -203,7 +211,7 @@ func printGraphML(out io.Writer, p *picture) error {
 		document.Graph.Nodes = append(document.Graph.Nodes, node{n.ID, []data{{"name", n.Name}, {"kind", n.Kind}, {"distance", strconv.Itoa(n.Distance)}}})
 	}
 	for _, e := range p.Edges {
-		document.Graph.Edges = append(document.Graph.Edges, edge{e.Subject, e.Object, []data{{"predicate", string(e.Predicate)}, {"asserted", strconv.FormatBool(e.Asserted)}}})
+		document.Graph.Edges = append(document.Graph.Edges, edge{e.Subject, e.Object, []data{{"predicate", string(e.Predicate)}, {"asserted", strconv.FormatBool(e.Asserted)}, {"disputed", strconv.FormatBool(e.Disputed)}}})
 	}
 	if _, err := io.WriteString(out, xml.Header); err != nil {
 		return err

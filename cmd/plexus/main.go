@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 func main() {
@@ -27,8 +29,8 @@ func exitCode(err error, stderr interface{ WriteString(string) (int, error) }) i
 	case errors.Is(err, errReported):
 		return 1
 	}
-	_, _ = stderr.WriteString(fmt.Sprintf("plexus: %v\n", err))
-	if errors.As(err, &usage) {
+	_, _ = stderr.WriteString("plexus: " + strings.TrimPrefix(err.Error(), graph.ErrInvalid.Error()+": ") + "\n")
+	if errors.As(err, &usage) || errors.Is(err, graph.ErrInvalid) {
 		return 2
 	}
 	return 1

@@ -76,7 +76,12 @@ func (v pathVerb) Run(ctx context.Context, t *terminal) error {
 			return err
 		}
 		if v.JSON {
-			return printJSON(out, map[string]any{"total": found.Total, "complete": found.Complete, "reason": found.Reason.String(), "paths": paths})
+			var reason *string // why there is no path
+			if found.Reason != walk.Connected {
+				words := found.Reason.String()
+				reason = &words
+			}
+			return printJSON(out, map[string]any{"total": found.Total, "complete": found.Complete, "noPathReason": reason, "paths": paths})
 		}
 		for _, p := range paths {
 			fmt.Fprintf(out, "%s: %s\n", plural(p.Length, "link"), p.Explanation)

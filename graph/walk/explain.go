@@ -131,11 +131,12 @@ func firmness(m graph.Modality) int {
 	}, m)
 }
 
-// limits counts what narrows a claim.
+// limits counts what narrows a claim. A word of frequency or strength may narrow
+// or widen it; those are said of all statements, or counted.
 func (c *claim) limits() int {
 	n := 0
 	for _, limited := range []bool{
-		c.frequency != "", c.timing != "", c.context != "", c.laterality != "", c.attribution != "", c.stage != graph.NoRef, c.inferred,
+		c.timing != "", c.context != "", c.laterality != "", c.attribution != "", c.stage != graph.NoRef, c.inferred,
 	} {
 		if limited {
 			n++
@@ -162,23 +163,17 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	var notes []string
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 
-	var frequencies []string
-	for _, s := range said {
-		if s.frequency != "" && !slices.Contains(frequencies, s.frequency) {
-			frequencies = append(frequencies, s.frequency)
-		}
-	}
 	adverb, before := "", ""
-	switch {
-	case len(frequencies) > 1:
-		note("“%s”, depending on the statement", strings.Join(frequencies, "” or “"))
-	case c.frequency == "":
-	case isAdverb(c.frequency):
-		adverb = c.frequency + " "
-	case strings.HasPrefix(c.frequency, "in "):
-		before = c.frequency + ", "
+	switch often, agreed := agree(said, func(c *claim) string { return c.frequency }); {
+	case !agreed:
+		note("%s", often)
+	case often == "":
+	case isAdverb(often):
+		adverb = often + " "
+	case strings.HasPrefix(often, "in "):
+		before = often + ", "
 	default:
-		note("“%s”", c.frequency)
+		note("“%s”", often)
 	}
 	if c.stage != graph.NoRef {
 		before += "in the stage “" + e.name[c.stage] + "”, "
@@ -187,11 +182,14 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 		before += "according to " + c.attribution + ", "
 	}
 	for _, q := range []struct{ name, text string }{
-		{"context", c.context}, {"timing", c.timing}, {"laterality", c.laterality}, {"strength", c.strength},
+		{"context", c.context}, {"timing", c.timing}, {"laterality", c.laterality},
 	} {
 		if q.text != "" {
 			note("%s: %s", q.name, q.text)
 		}
+	}
+	if strength, _ := agree(said, func(c *claim) string { return c.strength }); strength != "" {
+		note("strength: %s", strength)
 	}
 	if c.inferred {
 		note("inferred by a curator")
@@ -216,6 +214,28 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 		text += " (" + strings.Join(notes, "; ") + ")"
 	}
 	return text
+}
+
+// agree returns the word that all claims have, or none where no claim has one.
+// Where they differ, silence included, it is not agreed, and every word is
+// returned with how many claims have it: no word may speak for a claim that does
+// not use it.
+func agree(claims []claim, word func(*claim) string) (text string, agreed bool) {
+	var words []string
+	count := map[string]int{}
+	for i := range claims {
+		w := word(&claims[i])
+		if count[w]++; count[w] == 1 && w != "" {
+			words = append(words, w)
+		}
+	}
+	if len(count) <= 1 {
+		return strings.Join(words, ""), true
+	}
+	for i, w := range words {
+		words[i] = fmt.Sprintf("“%s” in %d of %d statements", w, count[w], len(claims))
+	}
+	return strings.Join(words, ", "), false
 }
 
 // words says who is what to whom.

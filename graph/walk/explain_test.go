@@ -66,8 +66,20 @@ func TestExplain(t *testing.T) {
 		{
 			"two frequencies",
 			[]graph.Statement{say(graph.Asserted, often("often")), say(graph.Asserted, often("rarely"), early)},
-			"In the stage “Early”, cold has the sign or symptom cough (“often” or “rarely”, depending on the statement).",
-			"In the stage “Early”, cough is a sign or symptom of cold (“often” or “rarely”, depending on the statement).",
+			"In the stage “Early”, cold has the sign or symptom cough (“often” in 1 of 2 statements, “rarely” in 1 of 2 statements).",
+			"In the stage “Early”, cough is a sign or symptom of cold (“often” in 1 of 2 statements, “rarely” in 1 of 2 statements).",
+		},
+		{
+			"a frequency that not all state",
+			[]graph.Statement{say(graph.Asserted, often("always")), say(graph.Asserted, early)},
+			"In the stage “Early”, cold has the sign or symptom cough (“always” in 1 of 2 statements).",
+			"In the stage “Early”, cough is a sign or symptom of cold (“always” in 1 of 2 statements).",
+		},
+		{
+			"a frequency that the weakest does not state",
+			[]graph.Statement{say(graph.Asserted, often("rarely")), say(graph.Suspected, early)},
+			"In the stage “Early”, cold is suspected to have the sign or symptom cough (“rarely” in 1 of 2 statements).",
+			"In the stage “Early”, cough is suspected to be a sign or symptom of cold (“rarely” in 1 of 2 statements).",
 		},
 		{"inferred", []graph.Statement{say(graph.Asserted, inferred)}, "Cold has the sign or symptom cough (inferred by a curator).", "Cough is a sign or symptom of cold (inferred by a curator)."},
 		{

@@ -2,13 +2,32 @@ package model
 
 import (
 	"context"
+	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
 )
 
-// Counts of a whole filtered list. Each is computed when its field is asked
-// for, and then alone.
+// Counts of a whole filtered list: computed when the first of their fields is
+// asked for, and once for all of them.
+
+const (
+	conceptGroups = walk.CountKinds | walk.CountSources
+	allGroups     = conceptGroups | walk.CountPredicates | walk.CountModalities
+)
+
+// counter counts a list once. Its fields are resolved side by side.
+type counter struct {
+	count  func(context.Context) (walk.Counts, error)
+	once   sync.Once
+	counts walk.Counts
+	err    error
+}
+
+func (c *counter) get(ctx context.Context) (walk.Counts, error) {
+	c.once.Do(func() { c.counts, c.err = c.count(ctx) })
+	return c.counts, c.err
+}
 
 // KindCount is how many concepts are of a kind.
 type KindCount struct {
@@ -36,13 +55,13 @@ type SourceCount struct {
 
 // KindCounts resolves the field kindCounts.
 func (c *LinkConnection) KindCounts(ctx context.Context) ([]KindCount, error) {
-	counts, err := c.count(ctx, walk.CountKinds)
+	counts, err := c.counter.get(ctx)
 	return kindCounts(counts), err
 }
 
 // PredicateCounts resolves the field predicateCounts.
 func (c *LinkConnection) PredicateCounts(ctx context.Context) ([]PredicateCount, error) {
-	counts, err := c.count(ctx, walk.CountPredicates)
+	counts, err := c.counter.get(ctx)
 	all := make([]PredicateCount, len(counts.Predicates))
 	for i, p := range counts.Predicates {
 		all[i] = PredicateCount{c.view.predicate(p.Value), int32(p.Count)}
@@ -52,7 +71,7 @@ func (c *LinkConnection) PredicateCounts(ctx context.Context) ([]PredicateCount,
 
 // ModalityCounts resolves the field modalityCounts.
 func (c *LinkConnection) ModalityCounts(ctx context.Context) ([]ModalityCount, error) {
-	counts, err := c.count(ctx, walk.CountModalities)
+	counts, err := c.counter.get(ctx)
 	all := make([]ModalityCount, len(counts.Modalities))
 	for i, m := range counts.Modalities {
 		all[i] = ModalityCount{optional(m.Value), int32(m.Count)}
@@ -62,7 +81,7 @@ func (c *LinkConnection) ModalityCounts(ctx context.Context) ([]ModalityCount, e
 
 // SourceCounts resolves the field sourceCounts.
 func (c *LinkConnection) SourceCounts(ctx context.Context) ([]SourceCount, error) {
-	counts, err := c.count(ctx, walk.CountSources)
+	counts, err := c.counter.get(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -71,13 +90,13 @@ func (c *LinkConnection) SourceCounts(ctx context.Context) ([]SourceCount, error
 
 // KindCounts resolves the field kindCounts.
 func (c *ConceptConnection) KindCounts(ctx context.Context) ([]KindCount, error) {
-	counts, err := c.count(ctx, walk.CountKinds)
+	counts, err := c.counter.get(ctx)
 	return kindCounts(counts), err
 }
 
 // SourceCounts resolves the field sourceCounts.
 func (c *ConceptConnection) SourceCounts(ctx context.Context) ([]SourceCount, error) {
-	counts, err := c.count(ctx, walk.CountSources)
+	counts, err := c.counter.get(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,10 +24,9 @@ type linkArguments struct {
 // LinkConnection is a page of links.
 type LinkConnection struct {
 	pageOf
-	view  *View
-	links []link // of this page
-	// count counts the whole list, when a field asks for it.
-	count func(context.Context, walk.Groups) (walk.Counts, error)
+	view    *View
+	links   []link  // of this page
+	counter counter // of the whole list
 
 	Complete bool
 }
@@ -135,9 +134,9 @@ func (c *concept) links(ctx context.Context, field string, a linkArguments) (*Li
 	for _, found := range pages[0].Links {
 		connection.links = append(connection.links, link{found, 1})
 	}
-	connection.count = func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
-		none := 0
-		q.Window, q.Counts = graph.Window{First: &none}, groups
+	connection.counter.count = func(ctx context.Context) (walk.Counts, error) {
+		q, none := q, 0
+		q.Window, q.Counts = graph.Window{First: &none}, allGroups
 		pages, err := walk.Links(ctx, c.view.reader, []graph.Ref{c.ref}, q)
 		if err != nil {
 			return walk.Counts{}, err
@@ -163,6 +162,7 @@ func (c *concept) hierarchy(ctx context.Context, field string, axis walk.Axis, f
 		return nil, err
 	}
 	read := func(ctx context.Context, w graph.Window) ([]link, int, error) {
+		q := q
 		q.Window = w
 		found, err := walk.Hierarchy(ctx, c.view.reader, []graph.Ref{c.ref}, q)
 		if err != nil {
@@ -183,7 +183,7 @@ func (c *concept) hierarchy(ctx context.Context, field string, axis walk.Axis, f
 	}
 	return &LinkConnection{
 		pageOf: newPage(l, window, total), view: c.view, links: links, Complete: true,
-		count: func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
+		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
 			whole, _, err := read(ctx, graph.Window{})
 			if err != nil {
 				return walk.Counts{}, err
@@ -192,8 +192,8 @@ func (c *concept) hierarchy(ctx context.Context, field string, axis walk.Axis, f
 			for i := range whole {
 				all[i] = whole[i].Link
 			}
-			return walk.CountLinks(ctx, c.view.reader, all, groups)
-		},
+			return walk.CountLinks(ctx, c.view.reader, all, allGroups)
+		}},
 	}, nil
 }
 

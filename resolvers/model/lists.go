@@ -10,10 +10,9 @@ import (
 // ConceptConnection is a page of concepts.
 type ConceptConnection struct {
 	pageOf
-	view *View
-	refs []graph.Ref // of the page
-	// count counts the whole list, when a field asks for it.
-	count func(context.Context, walk.Groups) (walk.Counts, error)
+	view    *View
+	refs    []graph.Ref // of the page
+	counter counter     // of the whole list
 }
 
 // ConceptEdge is a concept in a list.
@@ -61,15 +60,15 @@ func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *
 	}
 	return &ConceptConnection{
 		pageOf: newPage(l, q.Window, found.Total), view: v, refs: found.Concepts,
-		count: func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
-			none := 0
-			q.Window, q.Counts = graph.Window{First: &none}, groups
+		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
+			q, none := q, 0
+			q.Window, q.Counts = graph.Window{First: &none}, conceptGroups
 			found, err := walk.List(ctx, v.reader, q)
 			if err != nil {
 				return walk.Counts{}, err
 			}
 			return found.Counts, nil
-		},
+		}},
 	}, nil
 }
 
@@ -82,9 +81,9 @@ func (v *View) conceptPage(l list, refs []graph.Ref, p Page) (*ConceptConnection
 	page := newPage(l, w, len(refs))
 	return &ConceptConnection{
 		pageOf: page, view: v, refs: refs[page.from:page.to],
-		count: func(ctx context.Context, groups walk.Groups) (walk.Counts, error) {
-			return walk.CountConcepts(ctx, v.reader, refs, groups)
-		},
+		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
+			return walk.CountConcepts(ctx, v.reader, refs, conceptGroups)
+		}},
 	}, nil
 }
 
