@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -29,17 +30,24 @@ func made(n int) (*graph.Dataset, []quad.Quad) {
 
 // parsed returns quads as they come from a file.
 func parsed(n int) (all []quad.Quad, prefixes graph.Prefixes, err error) {
-	ds, encoded := made(n)
-	var b bytes.Buffer
-	for _, q := range encoded {
-		b.WriteString(q.NQuad())
-		b.WriteByte('\n')
-	}
-	err = quads.ReadNQuads(context.Background(), &b, func(_ int, q quad.Quad) error {
+	ds := graphtest.Large(1, n)
+	prefixes = ds.Prefixes
+	all = make([]quad.Quad, 0, graphtest.Quads(ds))
+	file, to := io.Pipe() // the text is never there as a whole
+	go func() {
+		w := bufio.NewWriter(to)
+		for q := range quads.Encode(ds) {
+			_, _ = w.WriteString(q.NQuad()) // an error stays, and Flush returns it
+			_ = w.WriteByte('\n')
+		}
+		_ = to.CloseWithError(w.Flush()) // never fails
+	}()
+	err = quads.ReadNQuads(context.Background(), file, func(_ int, q quad.Quad) error {
 		all = append(all, q)
 		return nil
 	})
-	return slices.Clip(all), ds.Prefixes, err
+	_ = file.CloseWithError(err) // never fails
+	return all, prefixes, err
 }
 
 // benchBuild measures how long it takes from parsed quads to a store that

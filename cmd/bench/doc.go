@@ -2,7 +2,7 @@
 // a table:
 //
 //	go run ./cmd/bench              # all rows, on a graph of 1M quads, medians of ten
-//	go run ./cmd/bench -rows edges  # one of: build nquads memory edges start allocations cores growth
+//	go run ./cmd/bench -rows edges  # one of: build nquads memory peak edges start allocations cores growth
 //
 // The sides of a row are measured in one run, in turns, so that a busy machine
 // slows all of them: the ratios are to be trusted, the times are not. Memory is

@@ -40,6 +40,7 @@ func benches() []bench {
 		{"build", benchBuild},
 		{"nquads", benchNQuads},
 		{"memory", benchMemory},
+		{"peak", benchPeak},
 		{"edges", benchEdges},
 		{"start", benchStart},
 		{"allocations", benchAllocations},

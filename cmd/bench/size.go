@@ -63,6 +63,8 @@ func runChild(what string, args []string, out io.Writer) error {
 	switch what {
 	case "build":
 		answer, err = buildChild(size, args[1])
+	case "peak":
+		answer, err = peakChild(size)
 	case "start":
 		answer, err = startChild(args[1])
 	default:
@@ -128,12 +130,18 @@ func inUse() int64 {
 // peak returns the most memory that the process has had, 0 where the system
 // does not tell.
 func peak() int64 {
-	status, err := os.ReadFile("/proc/self/status")
+	return status("VmHWM:")
+}
+
+// status returns a size that the system tells of the process, 0 where it does
+// not.
+func status(field string) int64 {
+	all, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+	for line := range strings.Lines(string(all)) {
+		if rest, ok := strings.CutPrefix(line, field); ok {
 			n, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
 			return n << 10
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/cayley"
+	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/quads"
 )
@@ -49,6 +50,18 @@ func open(store func(testing.TB) cgraph.QuadStore) func(*testing.T, *graph.Datas
 func TestReaderOnMemstore(t *testing.T) { graphtest.TestReader(t, open(memory)) }
 
 func TestReaderOnSlice(t *testing.T) { graphtest.TestReader(t, open(slice)) }
+
+// TestReaderOnFrozen runs the suite over Cayley's interface of our own store:
+// what frozen answers from its arrays, and what it tells Cayley, agree.
+func TestReaderOnFrozen(t *testing.T) {
+	graphtest.TestReader(t, open(func(t testing.TB) cgraph.QuadStore {
+		qs, err := frozen.NewQuadStore(graph.NewPrefixes(nil), func(func(quad.Quad) bool) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return qs
+	}))
+}
 
 // TestOpenRefuses: a store that holds anything but the encoding of a data set
 // is refused, and the error names the quad and the way out.

@@ -30,10 +30,12 @@ type builder struct {
 	scratch     []byte
 	forms0      map[form]int
 
-	// Most quads have the subject of the one before, and all have one of few
-	// predicates: half of the look-ups.
+	// Most quads have the subject of the one before, or its label, and all have
+	// one of few predicates: more than half of the look-ups.
 	lastSubject quad.Value
 	lastNumber  uint32
+	lastLabel   quad.Value // whose record comes next
+	labelNumber uint32
 	lately      map[quad.IRI]uint16
 }
 
@@ -151,10 +153,15 @@ func (b *builder) row(q quad.Quad) (r row, err error) {
 	if q.Subject == nil || q.Predicate == nil || q.Object == nil {
 		return r, fmt.Errorf("the quad %v has no subject, predicate or object", q)
 	}
-	if q.Subject == b.lastSubject {
+	switch q.Subject {
+	case b.lastSubject:
 		r.subject = b.lastNumber
-	} else if r.subject, err = b.term(q.Subject); err != nil {
-		return r, err
+	case b.lastLabel:
+		r.subject = b.labelNumber
+	default:
+		if r.subject, err = b.term(q.Subject); err != nil {
+			return r, err
+		}
 	}
 	b.lastSubject, b.lastNumber = q.Subject, r.subject
 	if r.predicate, err = b.predicate(q.Predicate); err != nil {
@@ -163,7 +170,11 @@ func (b *builder) row(q quad.Quad) (r row, err error) {
 	if r.object, err = b.term(q.Object); err != nil {
 		return r, err
 	}
-	r.label, err = b.term(q.Label)
+	if q.Label != nil {
+		if r.label, err = b.term(q.Label); err == nil {
+			b.lastLabel, b.labelNumber = q.Label, r.label
+		}
+	}
 	return r, err
 }
 

@@ -99,6 +99,10 @@ func (n *namespaces) split(iri string) (form int, local string) {
 		return formStatement, local
 	}
 	for _, i := range n.spaces {
+		// Namespaces of any length begin alike; few end in the same place.
+		if at := len(n.forms[i].Tag) - 1; at >= len(iri) || at >= 0 && iri[at] != n.forms[i].Tag[at] {
+			continue
+		}
 		if local, ok := strings.CutPrefix(iri, n.forms[i].Tag); ok && local != "" && !strings.HasPrefix(local, "//") {
 			return i, local
 		}

@@ -52,7 +52,7 @@ type layout struct {
 }
 
 // Build makes a Store of a normalized data set, which it does not keep.
-func Build(ds *graph.Dataset) (*Store, error) { return build(ds, quads.Encode(ds)) }
+func Build(ds *graph.Dataset) (*Store, error) { return build(ds, quads.Encode(ds), 0) }
 
 // BuildQuads makes a Store of quads, read as quads.Decode reads them.
 func BuildQuads(prefixes graph.Prefixes, parts ...quads.Part) (*Store, error) {
@@ -60,14 +60,22 @@ func BuildQuads(prefixes graph.Prefixes, parts ...quads.Part) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Build(ds)
+	about := 0
+	for _, p := range parts {
+		about += len(p.Quads)
+	}
+	return build(ds, quads.Encode(ds), about)
 }
 
-func build(ds *graph.Dataset, encoded iter.Seq[quad.Quad]) (*Store, error) {
+// build makes a Store of a data set and its encoding, about so many quads: 0 if
+// that is not known.
+func build(ds *graph.Dataset, encoded iter.Seq[quad.Quad], about int) (*Store, error) {
 	s := &Store{sum: summarize(ds)}
 	version := make(chan string, 1)
 	go func() { version <- ds.Version() }() // nothing waits for it
 	b := newBuilder(ds.Prefixes)
+	b.rows = make([]row, 0, about)
+	b.grow(3 * (1<<10 + len(ds.Concepts) + len(ds.Statements))) // things, and half as many other terms
 	if err := b.addThings(ds); err != nil {
 		return nil, err
 	}

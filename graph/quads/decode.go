@@ -47,11 +47,13 @@ func Decode(prefixes graph.Prefixes, parts ...Part) (*graph.Dataset, error) {
 // none marks the absence of a node: a literal as object, no label.
 const none int32 = -1
 
-// fact is a quad with its nodes as numbers.
+// fact is a quad with its nodes as numbers, and what its predicate means to
+// the encoding, so that no word is compared with another for every quad.
 type fact struct {
 	*quad.Quad
 	s, p, o, l int32
 	part       int32
+	field      Field
 }
 
 // role is what a node is in the graph.
@@ -95,6 +97,7 @@ type decoder struct {
 	facts []fact
 	start []int32 // the facts about node n are bySubject[start[n]:start[n+1]]
 	order []int32 // facts by subject
+	ranks []int32 // of nodes that are predicates, their place in the alphabet
 
 	roles []role
 	ids   []graph.ID // of every node with a role but helpers
@@ -121,7 +124,13 @@ func (d *decoder) read() error {
 				q = renameBlanks(q, i)
 			}
 			subject := last.s
-			if last.Quad == nil || last.Subject != q.Subject {
+			switch {
+			case last.Quad == nil:
+				subject = d.number(q.Subject)
+			case last.Subject == q.Subject:
+			case last.l != none && last.Label == q.Subject: // a record follows its statement
+				subject = last.l
+			default:
 				subject = d.number(q.Subject)
 			}
 			f := fact{Quad: q, s: subject, p: d.number(q.Predicate), o: d.number(q.Object), l: d.number(q.Label), part: int32(i)}
@@ -132,6 +141,7 @@ func (d *decoder) read() error {
 			d.facts = append(d.facts, f)
 		}
 	}
+	d.findPredicates()
 	d.start = make([]int32, len(d.nodes)+1)
 	for i := range d.facts {
 		d.start[d.facts[i].s+1]++
@@ -147,6 +157,27 @@ func (d *decoder) read() error {
 		next[s]++
 	}
 	return nil
+}
+
+// findPredicates gives every fact the field of its predicate, and every
+// predicate its rank.
+func (d *decoder) findPredicates() {
+	const unseen = ^NoField
+	fields := slices.Repeat([]Field{unseen}, len(d.nodes))
+	var predicates []int32
+	for i := range d.facts {
+		f := &d.facts[i]
+		if fields[f.p] == unseen {
+			fields[f.p] = FieldOf(quad.IRI(d.nodes[f.p]))
+			predicates = append(predicates, f.p)
+		}
+		f.field = fields[f.p]
+	}
+	slices.SortFunc(predicates, func(a, b int32) int { return cmp.Compare(d.nodes[a], d.nodes[b]) })
+	d.ranks = make([]int32, len(d.nodes))
+	for i, p := range predicates {
+		d.ranks[p] = int32(i)
+	}
 }
 
 // renameBlanks returns the quad with the blank nodes of its part told apart
@@ -208,10 +239,10 @@ func (d *decoder) findStatements() {
 			recorded[f.l] = true
 			// Encode writes the codes of a concept itself; others mean the mapping to
 			// be one.
-			if _, maps := d.mapping(*f.Quad); maps && !d.namesConcept(f) && !graph.IsStatementID(string(d.ids[f.l])) {
+			if d.maps(f) && !d.namesConcept(f) && !graph.IsStatementID(string(d.ids[f.l])) {
 				d.codes[f.s] = append(d.codes[f.s], *f)
 			}
-		case f.o != none && d.roles[f.s] == roleConcept && d.roles[f.o] == roleConcept && f.Predicate != rdfType && f.Predicate != kgPrimaryType:
+		case f.o != none && d.roles[f.s] == roleConcept && d.roles[f.o] == roleConcept && f.field != FieldType && f.field != FieldPrimaryType:
 			d.isStatement[i] = true
 		}
 		if d.isStatement[i] {
@@ -238,13 +269,20 @@ func (d *decoder) build() error {
 	var statements sync.WaitGroup
 	statements.Go(d.buildStatements)
 	defer statements.Wait()
-	var buffer []quad.Quad
+	var about description
+	count := 0
+	for _, r := range d.roles {
+		if r == roleConcept {
+			count++
+		}
+	}
+	d.ds.Concepts = slices.Grow(d.ds.Concepts, count)
 	for n := range int32(len(d.nodes)) {
 		switch d.roles[n] {
 		case roleConcept:
-			buffer = d.gather(buffer[:0], n)
-			c := d.concept(d.nodes[n], buffer)
-			c.ID, c.Sections = d.ids[n], mentioned[n]
+			d.describe(&about, n)
+			c := d.concept(d.nodes[n], d.ids[n], about.own, about.helpers)
+			c.Sections = mentioned[n]
 			c.Sources = append(c.Sources, d.graphsOf(n)...)
 			for _, f := range d.codes[n] {
 				k, _ := d.mapping(*f.Quad)
@@ -254,28 +292,10 @@ func (d *decoder) build() error {
 			}
 			d.ds.Concepts = append(d.ds.Concepts, c)
 		case rolePredicate:
-			d.ds.Predicates = append(d.ds.Predicates, d.predicate(d.nodes[n], d.gather(buffer[:0], n)))
+			d.ds.Predicates = append(d.ds.Predicates, d.predicate(d.nodes[n], d.gather(nil, n)))
 		}
 	}
 	return nil
-}
-
-// gather appends the quads that describe a node, and those of its helper
-// nodes, to dst.
-func (d *decoder) gather(dst []quad.Quad, n int32) []quad.Quad {
-	for _, i := range d.about(n) {
-		if d.isStatement[i] {
-			continue
-		}
-		f := &d.facts[i]
-		dst = append(dst, *f.Quad)
-		if f.o != none && d.roles[f.o] == roleHelper && IsHelper(*f.Quad) {
-			for _, j := range d.about(f.o) {
-				dst = append(dst, *d.facts[j].Quad)
-			}
-		}
-	}
-	return dst
 }
 
 // graphsOf returns the sources in whose graphs a concept is described.
@@ -293,7 +313,7 @@ func (d *decoder) graphsOf(n int32) []graph.ID {
 func (d *decoder) mentionedIn() map[int32][]graph.ID {
 	mentioned := map[int32][]graph.ID{}
 	for i := range d.facts {
-		if f := &d.facts[i]; f.o != none && f.Predicate == schemaMentions && d.roles[f.s] == roleSection && d.roles[f.o] == roleConcept {
+		if f := &d.facts[i]; f.o != none && f.field == FieldMentions && d.roles[f.s] == roleSection && d.roles[f.o] == roleConcept {
 			mentioned[f.o] = append(mentioned[f.o], d.ids[f.s])
 		}
 	}

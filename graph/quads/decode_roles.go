@@ -1,7 +1,7 @@
 package quads
 
 import (
-	"github.com/cayleygraph/quad"
+	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -26,7 +26,7 @@ func (d *decoder) findRoles() {
 		}
 	}
 	for i := range d.facts { // after the stubs, whatever the order of the facts
-		if f := &d.facts[i]; f.o != none && d.roles[f.o] == noRole && f.Predicate == isDefinedBy && d.roles[f.s] == roleConcept {
+		if f := &d.facts[i]; f.o != none && d.roles[f.o] == noRole && f.field == FieldDefinedBy && d.roles[f.s] == roleConcept {
 			d.roles[f.o] = roleSource
 		}
 	}
@@ -35,14 +35,13 @@ func (d *decoder) findRoles() {
 // pointsToConcept reports whether the object of a fact must be a concept.
 func (d *decoder) pointsToConcept(f *fact) bool {
 	if f.l != none && d.roles[f.l] == roleRecord {
-		_, maps := d.mapping(*f.Quad)
-		return !maps && f.Predicate != rdfType
+		return f.field != FieldType && !d.maps(f)
 	}
 	switch d.roles[f.s] {
 	case roleRecord:
-		return f.Predicate == kgStage
+		return f.field == FieldStage
 	case roleSection:
-		return f.Predicate == schemaMentions
+		return f.field == FieldMentions
 	default:
 		return false
 	}
@@ -50,8 +49,11 @@ func (d *decoder) pointsToConcept(f *fact) bool {
 
 func (d *decoder) findHelpers() {
 	for i := range d.facts {
-		if f := &d.facts[i]; f.o != none && IsHelper(*f.Quad) {
-			d.roles[f.o] = roleHelper
+		switch f := &d.facts[i]; f.field {
+		case FieldLabel, FieldCode, FieldMore:
+			if f.o != none && IsHelper(*f.Quad) {
+				d.roles[f.o] = roleHelper
+			}
 		}
 	}
 }
@@ -60,7 +62,7 @@ func (d *decoder) findHelpers() {
 func (d *decoder) findTyped() {
 	for i := range d.facts {
 		f := &d.facts[i]
-		if f.Predicate != rdfType || d.roles[f.s] == roleHelper {
+		if f.field != FieldType || d.roles[f.s] == roleHelper {
 			continue
 		}
 		r := noRole
@@ -120,7 +122,7 @@ func (d *decoder) findLabels() {
 	}
 	for i := range d.facts {
 		f := &d.facts[i]
-		if f.o != none && f.Predicate == schemaIsPartOf && d.roles[f.s] == roleRecord && d.roles[f.o] == noRole && !claims[f.o] {
+		if f.o != none && f.field == FieldPartOf && d.roles[f.s] == roleRecord && d.roles[f.o] == noRole && !claims[f.o] {
 			d.roles[f.o] = roleSource
 		}
 	}
@@ -130,6 +132,12 @@ func (d *decoder) findLabels() {
 // CURIE, if no other thing has or claims the same.
 func (d *decoder) findIDs() {
 	d.ids = make([]graph.ID, len(d.nodes))
+	// To shorten a name takes a dozen comparisons: both cores share them.
+	var half sync.WaitGroup
+	middle := len(d.nodes) / 2
+	half.Go(func() { d.compact(0, middle) })
+	d.compact(middle, len(d.nodes))
+	half.Wait()
 	own := make([]bool, len(d.nodes)) // kg:id gives it
 	claimed := map[string]int32{}     // identifier → its concept, none if several
 	for n := range int32(len(d.nodes)) {
@@ -137,15 +145,18 @@ func (d *decoder) findIDs() {
 		case noRole, roleHelper:
 			continue
 		}
-		id := d.Prefixes.Compact(d.nodes[n])
+		id := d.ids[n]
 		for _, i := range d.about(n) {
 			f := &d.facts[i]
+			if f.field != FieldID && f.field != FieldIdentifier {
+				continue
+			}
 			given, ok := text(f.Object)
 			switch {
 			case !ok || given == "":
-			case f.Predicate == kgID && (!own[n] || given < string(id)):
+			case f.field == FieldID && (!own[n] || given < string(id)):
 				id, own[n] = graph.ID(given), true
-			case f.Predicate == schemaIdentifier && d.roles[n] == roleConcept && graph.IsCURIE(given):
+			case f.field == FieldIdentifier && d.roles[n] == roleConcept && graph.IsCURIE(given):
 				if other, taken := claimed[given]; taken && other != n {
 					claimed[given] = none
 				} else {
@@ -173,9 +184,25 @@ func (d *decoder) findIDs() {
 	}
 }
 
+// compact gives things the ids that follow from their names.
+func (d *decoder) compact(from, to int) {
+	for n := from; n < to; n++ {
+		if d.roles[n] != noRole && d.roles[n] != roleHelper {
+			d.ids[n] = d.Prefixes.Compact(d.nodes[n])
+		}
+	}
+}
+
+// wording is a predicate as it stands in the quads and as statements have it.
+type wording struct {
+	id, forward graph.ID
+	reversed    bool
+}
+
 // buildStatements makes the statements.
 func (d *decoder) buildStatements() {
-	var buffer []quad.Quad
+	var about description
+	words := map[int32]wording{} // by predicate
 	d.ds.Statements = make([]graph.Statement, 0, len(d.statements))
 	type claim struct{ subject, predicate, object, source graph.ID }
 	claims := map[claim]bool{} // of statements without a record: the same one twice is one
@@ -185,25 +212,29 @@ func (d *decoder) buildStatements() {
 		recorded := f.l != none && d.roles[f.l] == roleRecord
 		switch {
 		case recorded:
-			buffer = d.gather(buffer[:0], f.l)
-			s = d.Record(d.nodes[f.l], buffer)
-			s.ID = d.ids[f.l]
+			d.describe(&about, f.l)
+			s = d.record(d.nodes[f.l], d.ids[f.l], about.own, about.helpers)
 		case f.l != none:
 			s.Source = d.ids[f.l]
 		default:
 			s.Source = d.partSource(f.part)
 		}
-		forward, reversed := graph.ForwardPredicate(d.Prefixes.Compact(d.nodes[f.p]))
-		s.Subject, s.Predicate = d.ids[f.s], forward
+		w, known := words[f.p]
+		if !known {
+			w.id = d.Prefixes.Compact(d.nodes[f.p])
+			w.forward, w.reversed = graph.ForwardPredicate(w.id)
+			words[f.p] = w
+		}
+		s.Subject, s.Predicate = d.ids[f.s], w.forward
 		if f.o != none && d.roles[f.o] == roleConcept {
 			s.Object = d.ids[f.o]
-			if reversed {
+			if w.reversed {
 				s.Subject, s.Object = s.Object, s.Subject
 			}
 		} else {
 			s.Value = d.Value(f.Object)
-			if reversed { // a value cannot become a subject
-				s.Predicate = d.Prefixes.Compact(d.nodes[f.p])
+			if w.reversed { // a value cannot become a subject
+				s.Predicate = w.id
 			}
 		}
 		if !recorded {

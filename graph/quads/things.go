@@ -103,9 +103,13 @@ func (t *Things) more(h quad.Value, helpers map[string][]quad.Quad) (graph.Prope
 // Record reads all of a statement but subject, predicate, object and value
 // from the quads about its label.
 func (t *Things) Record(iri string, quads []quad.Quad) graph.Statement {
-	s := graph.Statement{IRI: iri}
 	own, helpers := t.split(iri, quads)
-	s.ID = t.id(iri, own)
+	return t.record(iri, t.id(iri, own), own, helpers)
+}
+
+// record is Record of what split returns.
+func (t *Things) record(iri string, id graph.ID, own []quad.Quad, helpers map[string][]quad.Quad) graph.Statement {
+	s := graph.Statement{ID: id, IRI: iri}
 	texts := recordTexts(&s)
 	for _, q := range own {
 		if !t.recordField(&s, texts[:], q, helpers) {

@@ -12,9 +12,9 @@ import (
 // Concept reads a concept, but for the sections that mention it. Its lists
 // are in the order of graph.Dataset.Normalize.
 func (t *Things) Concept(iri string, quads []quad.Quad) graph.Concept {
-	c := t.concept(iri, quads)
+	own, helpers := t.split(iri, quads)
 	id, _ := t.Lookup(iri)
-	c.ID = id
+	c := t.concept(iri, id, own, helpers)
 	sources := c.Sources
 	c.Sources = nil // alone, the concept cannot prove that they exist
 	alone := graph.Dataset{Prefixes: t.Prefixes, Concepts: []graph.Concept{c}}
@@ -27,11 +27,10 @@ func (t *Things) Concept(iri string, quads []quad.Quad) graph.Concept {
 	return c
 }
 
-// concept reads a concept without its id and sections, its lists unsorted.
-func (t *Things) concept(iri string, quads []quad.Quad) graph.Concept {
-	c := graph.Concept{IRI: iri}
-	own, helpers := t.split(iri, quads)
-	id, _ := t.Lookup(iri)
+// concept reads a concept without its sections from what split returns, its
+// lists unsorted.
+func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[string][]quad.Quad) graph.Concept {
+	c := graph.Concept{ID: id, IRI: iri}
 	var (
 		names      []graph.Text
 		labels     []graph.Text // all altLabels, also those that a SKOS-XL label tells more of
