@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -21,7 +22,7 @@ type indexed struct {
 	statements []statement
 	touching   [][]graph.Ref // of each concept, the statements that touch it
 	kinds      [][]graph.Kind
-	calls      int // of Links
+	calls      atomic.Int64 // of Links
 }
 
 type statement struct {
@@ -76,7 +77,7 @@ func newIndexed(ds *graph.Dataset) *indexed {
 
 // Links implements graph.Reader.
 func (x *indexed) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, out *graph.LinkBatch) error {
-	x.calls++
+	x.calls.Add(1)
 	if err := x.Naive.Links(ctx, nil, q, out); err != nil { // refuses what has no meaning
 		return err
 	}

@@ -147,14 +147,14 @@ func TestRealLists(t *testing.T) {
 	r := a.r.(*indexed)
 	test := walk.LinkPattern{Direction: graph.Both, Other: &walk.Selection{Kinds: []graph.Kind{graph.Test}}}
 	first := 20
-	before, done := r.calls, lap(t, "conditions without a link to a test")
+	before, done := r.calls.Load(), lap(t, "conditions without a link to a test")
 	without, err := walk.List(t.Context(), a.r, walk.ListQuery{
 		Kinds: []graph.Kind{graph.Condition}, Where: &walk.Selection{Not: &walk.Selection{Link: &test}}, Counts: walk.CountKinds | walk.CountSources,
 		Window: graph.Window{First: &first},
 	})
 	a.ok(err)
 	done()
-	if calls := r.calls - before; calls > 20 {
+	if calls := r.calls.Load() - before; calls > 20 {
 		t.Errorf("%d calls for links", calls)
 	}
 	with, err := walk.List(t.Context(), a.r, walk.ListQuery{Kinds: []graph.Kind{graph.Condition}, Where: &walk.Selection{Link: &test}})
