@@ -43,8 +43,10 @@ func (p *fastParser) parse(line []byte) (q quad.Quad, found bool, err error) {
 
 // quad reads a line if it is a plain one.
 func (p *fastParser) quad(line []byte) (q quad.Quad, ok bool) {
-	if bytes.IndexByte(line, 0) >= 0 || !utf8.Valid(line) {
-		return q, false
+	for _, c := range line {
+		if (c < ' ' && c != '\t') || c >= 0x7f { // printable ASCII is plain
+			return q, false
+		}
 	}
 	at := skipBlanks(line, 0)
 	if q.Subject, at = p.term(line, at); !isNode(q.Subject) {
