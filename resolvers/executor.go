@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/plexus-kg/plexus/schema/gen"
 )
@@ -30,33 +31,31 @@ type Config struct {
 	RequestID func(context.Context) string
 	// Report is given the cause of every internal error, once.
 	Report func(context.Context, error)
+	// Limits bounds every request; its zero value stands for limits.Default.
+	Limits limits.Limits
 }
 
-const (
-	// cachedDocuments is how many parsed and validated documents are kept: the
-	// cache saves four fifths of the time of a small operation.
-	cachedDocuments = 500
-	// MaxTokens bounds a document before it is validated, because validation
-	// takes time quadratic in repeated fields: 3,000 of them take 0.3 s, 10,000
-	// over 3 s, and nothing can stop it meanwhile.
-	MaxTokens = 3000
-)
+// cachedDocuments is how many parsed and validated documents are kept: the
+// cache saves four fifths of the time of a small operation.
+const cachedDocuments = 500
 
 // Executor runs GraphQL operations.
-type Executor struct{ gqlgen *executor.Executor }
+type Executor struct {
+	gqlgen *executor.Executor
+	guard  *guard
+}
 
 // NewExecutor returns an executor of the schema.
 func NewExecutor(c Config) *Executor {
 	e := executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: &Resolver{}}))
 	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
-	e.SetParserTokenLimit(MaxTokens)
 	e.SetErrorPresenter(present(c.RequestID, c.Report))
 	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v\n%s", cause, debug.Stack()) })
 	e.Use(extension.Introspection{})
 	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 		return next(model.WithView(ctx, model.NewView(c.Current())))
 	})
-	return &Executor{e}
+	return &Executor{e, newGuard(c.Limits)}
 }
 
 // Parse reads an operation: the document, its variables, the name where it
@@ -65,9 +64,17 @@ func NewExecutor(c Config) *Executor {
 func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, *graphql.Response) {
 	now := graphql.Now()
 	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
+	if refused := e.guard.request(ctx, params); refused != nil {
+		return nil, &graphql.Response{Errors: gqlerror.List{refused}}
+	}
 	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
 	if len(errs) == 0 {
 		errs = refuseNulls(operation.Operation, operation.Variables)
+	}
+	if len(errs) == 0 {
+		if _, refused := e.guard.cost(operation); refused != nil {
+			errs = gqlerror.List{refused}
+		}
 	}
 	if len(errs) > 0 {
 		for i, err := range errs {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
-	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -204,16 +203,26 @@ func TestEnumsAreStrict(t *testing.T) {
 	}
 }
 
-// TestTokenLimit: one token more than allowed is refused before it is
-// validated.
-func TestTokenLimit(t *testing.T) {
+// TestLimits: what is too large is refused before it is validated, run or,
+// the second time, even read.
+func TestLimits(t *testing.T) {
 	e := newExecutor(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
-	document := func(fields int) string { return "{ r: dataset { " + strings.Repeat("version ", fields) + "} }" }
-	const around = 7 // the other tokens of the document, and its end
-	if _, code := ask[any](t, e, document(resolvers.MaxTokens-around), nil); code != "" {
-		t.Errorf("%d tokens: %s", resolvers.MaxTokens, code)
-	}
-	if _, code := ask[any](t, e, document(resolvers.MaxTokens-around+1), nil); code == "" {
-		t.Error("a token too many was let through")
+	for _, c := range []struct {
+		document  string
+		variables map[string]any
+		code      string
+	}{
+		{"{ r: dataset { " + strings.Repeat("version ", 50) + "} }", nil, ""},
+		{"{ r: dataset { " + strings.Repeat("noSuchField ", 51) + "} }", nil, "LIMIT_EXCEEDED"},
+		{"{ r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: 100) { nodes { id } } } } } } }", nil, "LIMIT_EXCEEDED"},
+		{"query($n: Int) { r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: $n) { nodes { id } } } } } } }", map[string]any{"n": 15}, ""},
+		{"query($n: Int) { r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: $n) { nodes { id } } } } } } }", map[string]any{"n": 20}, "LIMIT_EXCEEDED"},
+		{"query($id: ID!) { r: concept(id: $id) { id } }", map[string]any{"id": strings.Repeat("a", 20000)}, "LIMIT_EXCEEDED"},
+	} {
+		for range 2 {
+			if _, code := ask[any](t, e, c.document, c.variables); code != c.code {
+				t.Errorf("%.60s %v: code %q, want %q", c.document, c.variables, code, c.code)
+			}
+		}
 	}
 }

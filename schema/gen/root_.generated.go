@@ -11174,6 +11174,8 @@ enum ErrorCode {
   GRAPHQL_PARSE_FAILED
   "The document does not fit this schema."
   GRAPHQL_VALIDATION_FAILED
+  "The request is too large; ` + "`" + `extensions` + "`" + ` has the limit, what it allows, and what the request has."
+  LIMIT_EXCEEDED
   "Something failed on our side; the message carries the request's id."
   INTERNAL
 }

@@ -1,0 +1,153 @@
+package limits
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+const (
+	// page is how many entries a connection has that is asked for without a size,
+	// as the schema says.
+	page = 20
+	// few is what a list is taken to hold whose size nobody asked for: statements
+	// of a link, synonyms, sections. Most have one to three entries.
+	few = 3
+	// enough is where counting ends.
+	enough = 1 << 40
+)
+
+// Cost returns the most objects that the answer of a valid operation may hold,
+// by the pages it asks for: an object counts one; a connection holds as many as
+// first or last say, else a page of 20; a list of ids as many as there are ids;
+// any other list three, for its size is not known before. Values that are no
+// objects count nothing; so does what @skip and @include leave out.
+func Cost(o *ast.OperationDefinition, variables map[string]any) int {
+	c := coster{variables: variables}
+	return c.selection(o.SelectionSet, page)
+}
+
+type coster struct{ variables map[string]any }
+
+// selection adds up the fields of a selection; size is how many entries the
+// connection has that the fields belong to.
+func (c *coster) selection(set ast.SelectionSet, size int) int {
+	sum := 0
+	for _, s := range set {
+		switch s := s.(type) {
+		case *ast.Field:
+			if c.included(s.Directives) {
+				sum += c.field(s, size)
+			}
+		case *ast.InlineFragment:
+			if c.included(s.Directives) {
+				sum += c.selection(s.SelectionSet, size)
+			}
+		case *ast.FragmentSpread:
+			if s.Definition != nil && c.included(s.Directives) {
+				sum += c.selection(s.Definition.SelectionSet, size)
+			}
+		}
+		if sum > enough {
+			return enough
+		}
+	}
+	return sum
+}
+
+func (c *coster) field(f *ast.Field, size int) int {
+	if len(f.SelectionSet) == 0 {
+		return 0
+	}
+	times, within := 1, page
+	if n, ok := c.asked(f); ok {
+		within = n
+	}
+	if f.Definition != nil && f.Definition.Type.Elem != nil {
+		switch {
+		case f.Name == "nodes" || f.Name == "edges":
+			times = size
+			if ids := f.Arguments.ForName("ids"); ids != nil {
+				times = c.items(ids.Value)
+			}
+		default:
+			times = few
+			if n, ok := c.asked(f); ok {
+				times = n
+			}
+		}
+	}
+	return min(times*(1+c.selection(f.SelectionSet, within)), enough)
+}
+
+// asked returns the size of the page that a field asks for.
+func (c *coster) asked(f *ast.Field) (int, bool) {
+	if f.Definition == nil {
+		return 0, false
+	}
+	for _, name := range []string{"first", "last"} {
+		definition := f.Definition.Arguments.ForName(name)
+		if definition == nil {
+			continue
+		}
+		value := definition.DefaultValue
+		if a := f.Arguments.ForName(name); a != nil {
+			value = a.Value
+		}
+		if n, ok := c.number(value); ok {
+			return max(n, 0), true
+		}
+	}
+	return 0, false
+}
+
+func (c *coster) number(v *ast.Value) (int, bool) {
+	if v == nil {
+		return 0, false
+	}
+	if v.Kind != ast.Variable {
+		n, err := strconv.Atoi(v.Raw)
+		return n, err == nil
+	}
+	switch n := c.variables[v.Raw].(type) {
+	case json.Number:
+		i, err := strconv.Atoi(n.String())
+		return i, err == nil
+	case int64:
+		return int(n), true
+	case int:
+		return n, true
+	case float64:
+		return int(n), true
+	default:
+		return 0, false
+	}
+}
+
+// items returns how many entries a list has.
+func (c *coster) items(v *ast.Value) int {
+	if v.Kind == ast.Variable {
+		list, _ := c.variables[v.Raw].([]any)
+		return len(list)
+	}
+	return len(v.Children)
+}
+
+// included reports what @skip and @include say.
+func (c *coster) included(d ast.DirectiveList) bool {
+	for _, directive := range d {
+		a := directive.Arguments.ForName("if")
+		if a == nil {
+			continue
+		}
+		is := a.Value.Raw == "true"
+		if a.Value.Kind == ast.Variable {
+			is, _ = c.variables[a.Value.Raw].(bool)
+		}
+		if directive.Name == "skip" && is || directive.Name == "include" && !is {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,95 @@
+package limits
+
+import "fmt"
+
+// Limits is how much of each thing a request may have.
+type Limits struct {
+	// Bytes and Tokens bound the text of a document. Punctuation counts as
+	// tokens, white space and comments do not.
+	Bytes, Tokens int
+	// Operations, Fragments, Spreads and Variables bound what a document
+	// declares; spreads include inline fragments.
+	Operations, Fragments, Spreads, Variables int
+	// Directives bounds the directives of one place.
+	Directives int
+	// Depth bounds how deep fields lie in each other, Fields how many an operation
+	// selects, both with all fragments unfolded.
+	Depth, Fields int
+	// Aliases bounds the aliases of an operation, Copies how often it selects one
+	// response key in one object, both with all fragments unfolded.
+	Aliases, Copies int
+	// IntrospectionDepth bounds how often the lists of __schema and __type lie in
+	// each other: types have fields, whose types have fields …
+	IntrospectionDepth int
+	// ListItems bounds a list, StringBytes a text, Nesting lists and objects in
+	// each other: in the document and in its variables.
+	ListItems, StringBytes, Nesting int
+	// Cost bounds the objects that an answer may hold, by [Cost].
+	Cost int
+}
+
+// Default is what a public, read-only graph needs: room for the queries of
+// clients and tools (GraphiQL's introspection has depth 15 and 90 fields), a
+// thousandth of a second at most for what is refused.
+func Default() Limits {
+	return Limits{
+		Bytes: 64 << 10, Tokens: 3000,
+		Operations: 20, Fragments: 100, Spreads: 300, Variables: 50,
+		Directives: 5,
+		Depth:      25, Fields: 1000,
+		Aliases: 200, Copies: 50,
+		IntrospectionDepth: 3,
+		ListItems:          1000, StringBytes: 16 << 10, Nesting: 12,
+		Cost: 200_000,
+	}
+}
+
+// Exceeded is the error of a request that is too large.
+type Exceeded struct {
+	// Limit is the name of the limit: depth, copies, cost …
+	Limit string
+	// Allowed is the limit. Found is what the request has; where counting stops
+	// early, it has at least that.
+	Allowed, Found int
+	// Line and Column are the place in the document, from 1; 0 where there is none.
+	Line, Column int
+
+	what string
+}
+
+// Error says what there is too much of, and what to do.
+func (e *Exceeded) Error() string {
+	return fmt.Sprintf("%s: %d, where %d are allowed; ask for less, or in several requests", e.what, e.Found, e.Allowed)
+}
+
+// what is counted under the name of a limit.
+var what = map[string]string{
+	"bytes":              "bytes of the document",
+	"tokens":             "tokens of the document",
+	"operations":         "operations in the document",
+	"fragments":          "fragments in the document",
+	"spreads":            "uses of fragments in the document",
+	"variables":          "variables of an operation",
+	"directives":         "directives in one place",
+	"depth":              "levels of fields within fields",
+	"fields":             "fields of the operation, its fragments unfolded",
+	"aliases":            "aliases of the operation, its fragments unfolded",
+	"copies":             "selections of one field in one place",
+	"introspectionDepth": "levels of lists within lists of the schema's description",
+	"listItems":          "items of one list",
+	"stringBytes":        "bytes of one text",
+	"nesting":            "levels of lists and objects in one value",
+	"cost":               "objects that the answer may hold, by the sizes of its pages",
+}
+
+// exceeded returns an error if more is found than allowed.
+func exceeded(limit string, allowed, found int) *Exceeded {
+	if found <= allowed {
+		return nil
+	}
+	return &Exceeded{Limit: limit, Allowed: allowed, Found: found, what: what[limit]}
+}
+
+// CheckCost refuses an operation whose cost, as [Cost] computes it, is above the
+// limit.
+func (l Limits) CheckCost(cost int) *Exceeded { return exceeded("cost", l.Cost, cost) }
