@@ -4,18 +4,19 @@
 
 GO ?= go
 WEB = cmd/internal/web
+CLIENTS = cmd/internal/clients
 GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: run test race web lint generate bench fuzz
+.PHONY: run test race web clients lint generate bench fuzz
 
 run: web
 	$(GO) run ./cmd/plexus serve
 
-test: web
+test: web clients
 	$(GO) test ./...
 
 # The tests as CI runs them; needs a C compiler.
-race: web
+race: web clients
 	$(GO) test -race -shuffle=on ./...
 
 # The playground's scripts, from npm, built into the program. Without Node the
@@ -26,6 +27,13 @@ web:
 		cd $(WEB) && npm ci --silent --no-audit --no-fund && npm run --silent build; \
 	else \
 		echo "make: Node is not installed; the playground will load its scripts from a CDN"; \
+	fi
+
+# The clients and tools of others that the tests try on Plexus.
+clients:
+	@if command -v npm >/dev/null; then \
+		echo "make: installing the clients that are tried on Plexus"; \
+		cd $(CLIENTS) && npm ci --silent --no-audit --no-fund; \
 	fi
 
 lint:
