@@ -35,7 +35,7 @@ var layers = map[string]struct {
 	"resolvers/limits":         {[]string{"gqlgen"}, "judges documents; what they ask for is not its business"},
 	"cmd/internal/web":         {nil, "a page: it knows the endpoint's path, not what answers"},
 	"cmd/internal/web/webtest": {nil, "drives a browser for tests"},
-	"cmd/internal/server":      {[]string{"resolvers", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
+	"cmd/internal/server":      {[]string{"resolvers", "resolvers/limits", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
 	"cmd/bench":                {[]string{"*"}, "measures what meets in it"},
 	"cmd/plexus":               {[]string{"*"}, "the only place where everything meets"},
 }

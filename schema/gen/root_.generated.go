@@ -11176,6 +11176,10 @@ enum ErrorCode {
   GRAPHQL_VALIDATION_FAILED
   "The request is too large; ` + "`" + `extensions` + "`" + ` has the limit, what it allows, and what the request has."
   LIMIT_EXCEEDED
+  "The server has more to do than it can (503): try again after the time in Retry-After."
+  OVERLOADED
+  "The client has made more requests than are allowed (429): wait as long as Retry-After says."
+  RATE_LIMITED
   "Something failed on our side; the message carries the request's id."
   INTERNAL
 }

@@ -2,6 +2,8 @@ package server
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,10 +12,12 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/plexus-kg/plexus/resolvers"
 )
@@ -29,34 +33,70 @@ const (
 // maxBody is the most bytes a request body may have.
 const maxBody = 1 << 20
 
-// graphQL answers GraphQL operations over GET and POST.
-func graphQL(executor *resolvers.Executor) http.Handler {
+// The codes of requests that never became an operation.
+const (
+	codeBadRequest  = "BAD_REQUEST"
+	codeOverloaded  = "OVERLOADED"
+	codeRateLimited = "RATE_LIMITED"
+)
+
+// graphQL answers GraphQL operations over GET and POST. Each has that long from
+// when its turn has come.
+func graphQL(executor *resolvers.Executor, g *gate, timeout time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mediaType := acceptable(r.Header["Accept"])
 		if mediaType == "" {
-			refuse(w, typeJSON, http.StatusNotAcceptable, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
+			refuse(w, typeJSON, http.StatusNotAcceptable, codeBadRequest, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
+			return
+		}
+		if g.full() { // before the body is even read
+			comeBack(w)
+			refuse(w, mediaType, http.StatusServiceUnavailable, codeOverloaded, errOverloaded.Error())
 			return
 		}
 		params, fault := readParams(w, r)
 		if fault != nil {
-			refuse(w, mediaType, fault.status, fault.message)
+			refuse(w, mediaType, fault.status, codeBadRequest, fault.message)
 			return
+		}
+		leave, err := g.enter(r.Context())
+		if err != nil {
+			comeBack(w)
+			refuse(w, mediaType, http.StatusServiceUnavailable, codeOverloaded, errOverloaded.Error())
+			return
+		}
+		defer leave()
+		if timeout > 0 {
+			ctx, cancel := context.WithTimeout(r.Context(), timeout)
+			defer cancel()
+			r = r.WithContext(ctx)
 		}
 		operation, refused := executor.Parse(r.Context(), params)
 		switch {
+		case r.Method == http.MethodGet && refused != nil && !asksOnly(params): // the schema has queries only
+			w.Header().Set("Allow", http.MethodPost)
+			refuse(w, mediaType, http.StatusMethodNotAllowed, codeBadRequest, "GET runs queries only: send this operation by POST")
 		case refused != nil:
 			status := http.StatusOK
 			if mediaType == typeGraphQL {
 				status = http.StatusBadRequest
 			}
 			write(w, mediaType, status, refused)
-		case r.Method == http.MethodGet && operation.Operation.Operation != ast.Query:
-			w.Header().Set("Allow", http.MethodPost)
-			refuse(w, mediaType, http.StatusMethodNotAllowed, "GET runs queries only: send this operation by POST")
 		default:
 			write(w, mediaType, http.StatusOK, executor.Run(r.Context(), operation))
 		}
 	})
+}
+
+// asksOnly reports whether an operation is a query, as far as its text says,
+// valid or not.
+func asksOnly(params *graphql.RawParams) bool {
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, maxHeaderBytes)
+	if err != nil {
+		return true // no operation at all
+	}
+	operation := document.Operations.ForName(params.OperationName)
+	return operation == nil || operation.Operation == ast.Query
 }
 
 // httpFault is why a request is refused before it is read as GraphQL.
@@ -191,10 +231,15 @@ func acceptable(accept []string) string {
 	return best
 }
 
+// preferred is the media type for an answer to a request that is refused
+// whatever it accepts.
+func preferred(r *http.Request) string { return cmp.Or(acceptable(r.Header["Accept"]), typeJSON) }
+
 // refuse answers a request that never became an operation.
-func refuse(w http.ResponseWriter, mediaType string, status int, message string) {
+func refuse(w http.ResponseWriter, mediaType string, status int, code, message string) {
+	w.Header().Set("Cache-Control", "no-store")
 	write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{{
-		Message: message, Extensions: map[string]any{"code": "BAD_REQUEST"},
+		Message: message, Extensions: map[string]any{"code": code},
 	}}})
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
 // Config says what to serve.
@@ -22,6 +23,16 @@ type Config struct {
 	// Playground serves everything but the GraphQL endpoint.
 	Playground http.Handler
 	Log        *slog.Logger
+
+	// Limits bounds each request, Capacity all together, Rate those of one client.
+	Limits   limits.Limits
+	Capacity Capacity
+	Rate     Rate
+	// Timeout is how long an operation may take, 0 for ever.
+	Timeout time.Duration
+	// Origins are the sites whose pages may ask (https://example.org), with * for
+	// any part; a single * means all. None keeps to the server's own.
+	Origins []string
 }
 
 // Endpoint is the path of the GraphQL endpoint.
@@ -35,9 +46,10 @@ func New(c Config) http.Handler {
 		Report: func(ctx context.Context, err error) {
 			c.Log.ErrorContext(ctx, "internal error", "request", RequestID(ctx), "error", err)
 		},
+		Limits: c.Limits,
 	})
 	mux := http.NewServeMux()
-	mux.Handle(Endpoint, graphQL(executor))
+	mux.Handle(Endpoint, shared(c.Origins, limited(newLimiter(c.Rate), graphQL(executor, newGate(c.Capacity), c.Timeout))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		var fault error
@@ -49,8 +61,11 @@ func New(c Config) http.Handler {
 	mux.Handle("/", c.Playground)
 
 	// From the outside in: every answer carries a request id, also that of a
-	// handler that panics; the log knows the id.
-	return withRequestID(logged(c.Log, recovered(c.Log, mux)))
+	// handler that panics; the log knows the id. What concerns GraphQL alone is
+	// around its handler: browsers learn why they were refused (shared), clients
+	// that ask too much cost next to nothing (limited), and only then an operation
+	// waits for its turn.
+	return withRequestID(logged(c.Log, recovered(c.Log, guarded(mux))))
 }
 
 // answerPlainly says ok, or why not, to those who watch over servers.

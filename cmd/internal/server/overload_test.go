@@ -1,0 +1,90 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestGate: as many run as may, as many wait as may, the rest is refused; who
+// leaves makes room.
+func TestGate(t *testing.T) {
+	g := newGate(Capacity{Running: 2, Waiting: 1, Patience: time.Hour})
+	leave, err := g.enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.enter(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	entered := make(chan error)
+	go func() {
+		_, err := g.enter(t.Context())
+		entered <- err
+	}()
+	for !g.full() { // until it waits
+		time.Sleep(time.Millisecond)
+	}
+	if _, err := g.enter(t.Context()); !errors.Is(err, errOverloaded) {
+		t.Errorf("one too many: %v", err)
+	}
+	leave()
+	if err := <-entered; err != nil {
+		t.Errorf("the one that waited: %v", err)
+	}
+	if g.full() {
+		t.Error("nobody waits any more")
+	}
+}
+
+// TestGatePatience: who waits too long, or is no longer waited for, gives up.
+func TestGatePatience(t *testing.T) {
+	g := newGate(Capacity{Running: 1, Waiting: 5, Patience: time.Millisecond})
+	if _, err := g.enter(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.enter(t.Context()); !errors.Is(err, errOverloaded) {
+		t.Error(err)
+	}
+	g.Patience = time.Hour
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := g.enter(ctx); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if n := g.waiting.Load(); n != 0 {
+		t.Errorf("%d are left waiting", n)
+	}
+}
+
+// TestGateCount: however many come at once, no more than may are ever within.
+func TestGateCount(t *testing.T) {
+	g := newGate(Capacity{Running: 3, Waiting: 1000, Patience: time.Minute})
+	var all sync.WaitGroup
+	within := make(chan struct{}, 3) // a fourth would find it full
+	for range 200 {
+		all.Go(func() {
+			leave, err := g.enter(context.Background())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			select {
+			case within <- struct{}{}:
+			default:
+				t.Error("too many within")
+			}
+			<-within
+			leave()
+		})
+	}
+	all.Wait()
+	open := newGate(Capacity{})
+	if leave, err := open.enter(t.Context()); err != nil || open.full() {
+		t.Error("a gate without a limit is closed")
+	} else {
+		leave()
+	}
+}
