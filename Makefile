@@ -43,8 +43,12 @@ lint:
 generate:
 	$(GO) generate ./...
 
+# Plexus against other services on the same data. The others that need more
+# than Go are asked for: make bench PEERS=memory,pgx,postgraphile (PostgreSQL;
+# Node and npm). What each package measures of itself: go test -bench . ./...
+PEERS ?= memory
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) run ./cmd/bench/peers -peers $(PEERS)
 
 # Each fuzz target for FUZZTIME.
 FUZZTIME ?= 10m

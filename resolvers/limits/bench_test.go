@@ -19,7 +19,7 @@ func BenchmarkDocument(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				limits.Default().Document(c.document)
+				_ = limits.Default().Document(c.document)
 			}
 		})
 	}

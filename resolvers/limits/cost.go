@@ -65,8 +65,8 @@ func (c *coster) field(f *ast.Field, size int) int {
 		within = n
 	}
 	if f.Definition != nil && f.Definition.Type.Elem != nil {
-		switch {
-		case f.Name == "nodes" || f.Name == "edges":
+		switch f.Name {
+		case "nodes", "edges":
 			times = size
 			if ids := f.Arguments.ForName("ids"); ids != nil {
 				times = c.items(ids.Value)
