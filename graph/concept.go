@@ -9,8 +9,9 @@ type Concept struct {
 	// IRI is the full form. [Dataset.Normalize] fills it from the id where it is
 	// empty; it differs from Prefixes.Expand(ID) only in foreign data.
 	IRI string
-	// Types are the classes, as CURIEs. The first decides the kind under which
-	// the concept is shown, all of them decide in which lists it stands.
+	// Types are the classes, as CURIEs. The first that makes a kind by name decides
+	// the kind under which the concept is shown, all of them decide in which lists
+	// it stands. [Dataset.Normalize] adds the superclasses of declared types.
 	Types []ID
 	// Names are the preferred names, at most one a language. The first is the
 	// name that is shown and sorted by: without a language, else English, else
@@ -31,16 +32,19 @@ type Concept struct {
 	Properties []Property
 }
 
-// Kind returns the kind of the first type, or OtherConcept without one.
+// Kind returns the kind of the first type that makes one, or OtherConcept
+// without any.
 func (c *Concept) Kind() Kind {
-	if len(c.Types) == 0 {
-		return OtherConcept
+	for _, class := range c.Types {
+		if k, known := classKinds[class]; known {
+			return k
+		}
 	}
-	return KindOf(c.Types[0])
+	return OtherConcept
 }
 
-// Kinds returns the kinds of all types, the first type's first, the rest in
-// the order of kinds, each once.
+// Kinds returns the kinds of all types, that of Kind first, the rest in the
+// order of kinds, each once.
 func (c *Concept) Kinds() []Kind { return kindsOf(nil, c.Types) }
 
 // HasKind reports whether one of the types makes the kind.
@@ -57,22 +61,22 @@ func (c *Concept) Name() string {
 // kindsOf appends the kinds of the classes to dst, as Concept.Kinds orders
 // them.
 func kindsOf(dst []Kind, classes []ID) []Kind {
-	if len(classes) == 0 {
-		return append(dst, OtherConcept)
-	}
 	start := len(dst)
 	for _, class := range classes {
-		if k := KindOf(class); !slices.Contains(dst[start:], k) {
+		if k, known := classKinds[class]; known && !slices.Contains(dst[start:], k) {
 			dst = append(dst, k)
 		}
+	}
+	if len(dst) == start {
+		return append(dst, OtherConcept)
 	}
 	slices.Sort(dst[start+1:])
 	return dst
 }
 
-// KindsOf appends to dst the kinds that a concept of these classes has: the
-// first class's first, the rest in the order of kinds, each once; OtherConcept
-// for no class at all.
+// KindsOf appends to dst the kinds that a concept of these classes has: first
+// that of the first class that makes one by name, the rest in the order of
+// kinds, each once; OtherConcept where no class makes one.
 func KindsOf(dst []Kind, classes []ID) []Kind { return kindsOf(dst, classes) }
 
 // Text is a text with its language as a BCP 47 tag, empty where the source

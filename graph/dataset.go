@@ -2,9 +2,9 @@ package graph
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Dataset is all that was read: what a store is built from. Build one, call
@@ -15,16 +15,19 @@ type Dataset struct {
 	Articles   []Article
 	Concepts   []Concept
 	Statements []Statement
-	// Predicates are the predicates of the data sets themselves, beyond the
-	// registry.
+	// Predicates and Types are what the data sets declare themselves, beyond the
+	// registry and the classes that make a kind by name.
 	Predicates []Predicate
+	Types      []Type
 }
 
 // Normalize brings the data set into its one canonical order and fills what
-// follows from the rest: IRIs, statement ids, names of predicates, the order of concepts (by name,
-// then id), of statements (by source, then position in it) and of all lists
-// within them. Equal content, read from any files in any order, is equal
-// afterwards; normalizing again changes nothing.
+// follows from the rest: IRIs, statement ids, names of predicates and types,
+// the superclasses of declared types among those of a concept
+// ([Superclasses.Entail]), the order of concepts (by name, then id), of
+// statements (by source, then position in it) and of all lists within them.
+// Equal content, read from any files in any order, is equal afterwards;
+// normalizing again changes nothing.
 //
 // The position of a statement in its source is its section, then its locator
 // ([CompareLocators]); after that come subject, predicate and object in
@@ -41,30 +44,30 @@ func (d *Dataset) Normalize() error {
 		}
 		return d.Prefixes.Expand(id)
 	}
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		if s.ID == "" {
-			s.ID = s.DeriveID(iri)
+	inHalves(len(d.Statements), func(from, to int) {
+		for i := from; i < to; i++ {
+			s := &d.Statements[i]
+			if s.ID == "" {
+				s.ID = s.DeriveID(iri)
+			}
+			if s.IRI == "" {
+				s.IRI = d.Prefixes.Expand(s.ID)
+			}
+			sortProperties(s.Properties)
+			s.Properties = slices.Compact(s.Properties)
 		}
-		if s.IRI == "" {
-			s.IRI = d.Prefixes.Expand(s.ID)
-		}
-		sortProperties(s.Properties)
-		s.Properties = slices.Compact(s.Properties)
+	})
+	d.sortPredicates()
+	d.sortTypes()
+	d.sortConcepts(d.sortSources())
+	ids, err := d.number()
+	if err == nil {
+		err = d.checkConcepts(ids)
 	}
-	for i := range d.Predicates {
-		p := &d.Predicates[i]
-		described := DescribePredicate(p.ID, d.Prefixes)
-		p.IRI = cmp.Or(p.IRI, described.IRI)
-		p.Name = cmp.Or(p.Name, described.Name)
+	if err == nil {
+		err = d.sortStatements(ids)
 	}
-	sections := d.sortSources()
-	d.sortConcepts(sections)
-	if err := d.sortStatements(sections); err != nil {
-		return err
-	}
-	slices.SortFunc(d.Predicates, func(a, b Predicate) int { return cmp.Compare(a.ID, b.ID) })
-	return d.checkIDs()
+	return err
 }
 
 // fillIRIs fills the empty IRIs of everything but statements and returns
@@ -110,8 +113,36 @@ func (d *Dataset) sortSources() map[ID]int {
 }
 
 func (d *Dataset) sortConcepts(sections map[ID]int) {
-	for i := range d.Concepts {
-		c := &d.Concepts[i]
+	up := SuperclassesOf(d.Types)
+	inHalves(len(d.Concepts), func(from, to int) { sortLists(d.Concepts[from:to], sections, up) })
+	// Most names differ in the first letters, which a number holds: a text is
+	// seldom looked at, and no concept moves before its place is known.
+	type key struct {
+		letters [2]uint64
+		at      uint32
+	}
+	keys := make([]key, len(d.Concepts))
+	for i := range keys {
+		keys[i] = key{foldedLetters(d.Concepts[i].Name()), uint32(i)}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.letters != b.letters {
+			return slices.Compare(a.letters[:], b.letters[:])
+		}
+		return CompareConcepts(&d.Concepts[a.at], &d.Concepts[b.at])
+	})
+	order := make([]uint32, len(keys))
+	for i := range keys {
+		order[i] = keys[i].at
+	}
+	rearrange(d.Concepts, order)
+}
+
+// sortLists sorts the lists within concepts.
+func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
+	for i := range concepts {
+		c := &concepts[i]
+		c.Types = up.Entail(c.Types)
 		if len(c.Types) > 1 {
 			first := c.Types[0]
 			rest := slices.DeleteFunc(c.Types[1:], func(t ID) bool { return t == first })
@@ -136,7 +167,30 @@ func (d *Dataset) sortConcepts(sections map[ID]int) {
 		sortProperties(c.Properties)
 		c.Properties = slices.Compact(c.Properties)
 	}
-	slices.SortFunc(d.Concepts, func(a, b Concept) int { return CompareConcepts(&a, &b) })
+}
+
+// inHalves does the same for two halves of a list, on two cores.
+func inHalves(n int, do func(from, to int)) {
+	var half sync.WaitGroup
+	half.Go(func() { do(0, n/2) })
+	do(n/2, n)
+	half.Wait()
+}
+
+// rearrange puts item order[i] at place i. It moves each item once and needs no
+// room for them; order is used up.
+func rearrange[T any](items []T, order []uint32) {
+	for first := range order {
+		if order[first] == uint32(first) {
+			continue
+		}
+		kept, at := items[first], first
+		for from := int(order[at]); from != first; from = int(order[at]) {
+			items[at], order[at] = items[from], uint32(at)
+			at = from
+		}
+		items[at], order[at] = kept, uint32(at)
+	}
 }
 
 // compareTexts puts texts without a language first, then English, then the
@@ -180,106 +234,4 @@ func sortProperties(ps []Property) {
 // language and datatype.
 func CompareValues(a, b Value) int {
 	return cmp.Or(CompareNames(a.Text, b.Text), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype))
-}
-
-func (d *Dataset) sortStatements(sections map[ID]int) error {
-	rank := make(map[ID]int, len(d.Concepts))
-	for i := range d.Concepts {
-		rank[d.Concepts[i].ID] = i
-	}
-	type key struct{ section, subject, object, at int }
-	keys := make([]key, len(d.Statements))
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		k := key{section: len(sections), object: -1, at: i}
-		if n, ok := sections[s.Section]; ok {
-			k.section = n
-		} else if s.Section != "" {
-			return fmt.Errorf("statement %s: no section %q", s.ID, s.Section)
-		}
-		var ok bool
-		if k.subject, ok = rank[s.Subject]; !ok {
-			return fmt.Errorf("statement %s: no concept %q", s.ID, s.Subject)
-		}
-		if s.Object != "" {
-			if k.object, ok = rank[s.Object]; !ok {
-				return fmt.Errorf("statement %s: no concept %q", s.ID, s.Object)
-			}
-		}
-		keys[i] = k
-	}
-	slices.SortFunc(keys, func(x, y key) int {
-		a, b := &d.Statements[x.at], &d.Statements[y.at]
-		// One after the other: most pairs differ early, and this runs n·log n times.
-		if c := cmp.Compare(a.Source, b.Source); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(x.section, y.section); c != 0 {
-			return c
-		}
-		if c := CompareLocators(a.Locator, b.Locator); c != 0 {
-			return c
-		}
-		return cmp.Or(
-			cmp.Compare(x.subject, y.subject),
-			cmp.Compare(a.Predicate, b.Predicate),
-			cmp.Compare(x.object, y.object),
-			CompareValues(a.Value, b.Value),
-			compareNatural(string(a.ID), string(b.ID)),
-		)
-	})
-	sorted := make([]Statement, len(keys))
-	for i, k := range keys {
-		sorted[i] = d.Statements[k.at]
-	}
-	d.Statements = sorted
-	return nil
-}
-
-// checkIDs returns an error if two things share an id, or a reference to
-// anything but a concept leads nowhere.
-func (d *Dataset) checkIDs() error {
-	seen := make(map[ID]string, len(d.Concepts)+len(d.Statements))
-	var err error
-	add := func(id ID, what string) {
-		if other, twice := seen[id]; twice && err == nil {
-			err = fmt.Errorf("the id %q is given twice, as %s and as %s", id, other, what)
-		}
-		seen[id] = what
-	}
-	for i := range d.Concepts {
-		add(d.Concepts[i].ID, "concept")
-	}
-	for i := range d.Statements {
-		add(d.Statements[i].ID, "statement")
-	}
-	for i := range d.Articles {
-		add(d.Articles[i].ID, "article")
-		for _, s := range d.Articles[i].Sections {
-			add(s.ID, "section")
-		}
-	}
-	for i := range d.Sources {
-		add(d.Sources[i].ID, "source")
-	}
-	need := func(id ID, of ID, what ...string) {
-		if id != "" && err == nil && !slices.Contains(what, seen[id]) {
-			err = fmt.Errorf("%s: no %s %q", of, what[0], id)
-		}
-	}
-	for i := range d.Statements {
-		s := &d.Statements[i]
-		need(s.Source, s.ID, "source", "article")
-		need(s.Stage, s.ID, "concept")
-	}
-	for i := range d.Concepts {
-		c := &d.Concepts[i]
-		for _, id := range c.Sources {
-			need(id, c.ID, "source", "article")
-		}
-		for _, id := range c.Sections {
-			need(id, c.ID, "section")
-		}
-	}
-	return err
 }

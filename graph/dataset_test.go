@@ -117,6 +117,7 @@ func TestVersionSeesEveryField(t *testing.T) {
 	}
 	whole := graphtest.Small()
 	whole.Predicates = []graph.Predicate{{ID: "ex:linksTo", Domain: []graph.Kind{graph.Test}, Range: []graph.Kind{graph.Test}}}
+	whole.Types = []graph.Type{{ID: "ex:Swelling"}}
 	before := whole.Version()
 	other := *whole
 	other.Prefixes = graph.NewPrefixes(nil)

@@ -43,7 +43,7 @@ const (
 type Prefixes struct {
 	names  []string          // sorted
 	byName map[string]string // prefix → namespace
-	byLen  []string          // prefixes by falling length of namespace, then by name
+	byLen  []namespace       // by falling length, then by prefix
 }
 
 // NewPrefixes returns the vocabularies of the graph (schema, skos, rdf, rdfs,
@@ -56,12 +56,15 @@ func NewPrefixes(more map[string]string) Prefixes {
 	}
 	maps.Copy(all, more)
 	p := Prefixes{byName: all, names: slices.Sorted(maps.Keys(all))}
-	p.byLen = slices.Clone(p.names)
-	slices.SortStableFunc(p.byLen, func(a, b string) int {
-		return cmp.Compare(len(all[b]), len(all[a]))
-	})
+	for _, prefix := range p.names {
+		p.byLen = append(p.byLen, namespace{all[prefix], prefix + ":"})
+	}
+	slices.SortStableFunc(p.byLen, func(a, b namespace) int { return cmp.Compare(len(b.iri), len(a.iri)) })
 	return p
 }
+
+// namespace is what IRIs begin with, and CURIEs instead.
+type namespace struct{ iri, prefix string }
 
 // Names returns the prefixes in alphabetical order.
 func (p Prefixes) Names() []string { return slices.Clone(p.names) }
@@ -104,9 +107,14 @@ func (p Prefixes) Compact(iri string) ID {
 	if local, ok := strings.CutPrefix(iri, StatementBase); ok && IsStatementID(local) {
 		return ID(local)
 	}
-	for _, prefix := range p.byLen {
-		if local, ok := strings.CutPrefix(iri, p.byName[prefix]); ok && local != "" && !strings.HasPrefix(local, "//") {
-			return ID(prefix + ":" + local)
+	for i := range p.byLen {
+		n := &p.byLen[i]
+		// Namespaces of any length begin alike; few end in the same place.
+		if at := len(n.iri) - 1; at >= len(iri) || at >= 0 && iri[at] != n.iri[at] {
+			continue
+		}
+		if local, ok := strings.CutPrefix(iri, n.iri); ok && local != "" && !strings.HasPrefix(local, "//") {
+			return ID(n.prefix + local)
 		}
 	}
 	return ID(iri)

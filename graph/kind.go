@@ -24,7 +24,7 @@ const (
 	Stage
 	Guideline
 	Specialty
-	// OtherConcept is everything else, and every class that is not known here.
+	// OtherConcept is everything else: what has no class that makes a kind.
 	OtherConcept
 )
 
@@ -101,8 +101,8 @@ var classKinds = map[ID]Kind{
 	"schema:DDxElement":                       OtherConcept,
 }
 
-// KindOf returns the kind that a class makes; a class not known here makes
-// OtherConcept.
+// KindOf returns the kind that a class makes by name; a class not known here
+// makes OtherConcept, if the concept has no other.
 func KindOf(class ID) Kind {
 	if k, ok := classKinds[class]; ok {
 		return k
@@ -110,8 +110,38 @@ func KindOf(class ID) Kind {
 	return OtherConcept
 }
 
+// Class returns the class that stands for a kind: the most general one that
+// makes it.
+func (k Kind) Class() ID {
+	switch k {
+	case Condition:
+		return "schema:MedicalCondition"
+	case Symptom:
+		return "schema:MedicalSignOrSymptom"
+	case Treatment:
+		return "schema:MedicalTherapy"
+	case RiskFactor:
+		return "schema:MedicalRiskFactor"
+	case Test:
+		return "schema:MedicalTest"
+	case Cause:
+		return "schema:MedicalCause"
+	case Anatomy:
+		return "schema:AnatomicalStructure"
+	case Stage:
+		return "schema:MedicalConditionStage"
+	case Guideline:
+		return "schema:MedicalGuideline"
+	case Specialty:
+		return "schema:MedicalSpecialty"
+	default:
+		return "schema:MedicalEntity"
+	}
+}
+
 // Classes returns the classes that make one of the kinds by name, in
-// alphabetical order: what a seed file may write under types.
+// alphabetical order: what a seed file may write under types without declaring
+// it.
 func Classes() []ID {
 	all := make([]ID, 0, len(classKinds))
 	for class := range classKinds {

@@ -27,6 +27,24 @@ func compareFolded(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
+// foldedLetters returns the first sixteen letters of a text as numbers: of two
+// texts whose numbers differ, the one with the smaller numbers comes first. A
+// letter beyond ASCII is the last one that counts.
+func foldedLetters(s string) (letters [2]uint64) {
+	for i := range letters {
+		for shift := 64 - 8; shift >= 0 && s != ""; shift -= 8 {
+			r, size := utf8.DecodeRuneInString(s)
+			if r = foldRune(r); r >= utf8.RuneSelf {
+				letters[i] |= 0xff << shift
+				return letters
+			}
+			letters[i] |= uint64(r) << shift
+			s = s[size:]
+		}
+	}
+	return letters
+}
+
 // foldRune returns one rune for all that differ in case only.
 func foldRune(r rune) rune {
 	if r < utf8.RuneSelf {

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -17,8 +18,8 @@ type Predicate struct {
 	// Description says what the subject is to the object.
 	Description string
 	// Domain and Range list the kinds that subject and object may have; none
-	// means any. They are ours, as narrow as the statements allow, and bind the
-	// seed, not foreign data.
+	// means any. They are as narrow as the statements allow, and bind what is
+	// written as seed, not foreign data.
 	Domain []Kind
 	Range  []Kind
 	// Text marks a predicate whose object is a value, not a concept.
@@ -31,6 +32,10 @@ type Predicate struct {
 	// Mapping marks a SKOS mapping relation: its objects are codes where they are
 	// no concepts of the data set.
 	Mapping bool
+	// Hedged marks a relation whose claims sources mostly make with a hedge, and
+	// on which readers act: a statement of it without a modality has perhaps lost
+	// its hedge.
+	Hedged bool
 }
 
 // The predicates that the code asks for by name.
@@ -61,39 +66,39 @@ const (
 // listed to users.
 var registry = []Predicate{
 	{
-		ID: PredicateCause, Inverse: "causeOf", Domain: []Kind{Condition, Symptom, Cause}, Range: []Kind{Cause},
+		ID: PredicateCause, Inverse: "causeOf", Domain: []Kind{Condition, Symptom, Cause}, Range: []Kind{Cause}, Hedged: true,
 		Description: "The subject is caused, or may be caused, by the object.",
 	},
 	{
-		ID: PredicateSignOrSymptom, Inverse: "signOrSymptomOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{Symptom},
+		ID: PredicateSignOrSymptom, Inverse: "signOrSymptomOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{Symptom}, Hedged: true,
 		Description: "The object is a sign or symptom of the subject.",
 	},
 	{
-		ID: PredicateTypicalTest, Inverse: "usedToDiagnose", Domain: []Kind{Condition, Symptom}, Range: []Kind{Test},
+		ID: PredicateTypicalTest, Inverse: "usedToDiagnose", Domain: []Kind{Condition, Symptom}, Range: []Kind{Test}, Hedged: true,
 		Description: "The object is a test used when looking into the subject.",
 	},
 	{
-		ID: PredicatePossibleTreatment, Inverse: "treats", Domain: []Kind{Condition, Symptom}, Range: []Kind{Treatment},
+		ID: PredicatePossibleTreatment, Inverse: "treats", Domain: []Kind{Condition, Symptom}, Range: []Kind{Treatment}, Hedged: true,
 		Description: "The object is a treatment that may be used for the subject.",
 	},
 	{
-		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The subject is a treatment that is advised against in the object.",
 	},
 	{
-		ID: PredicateAdverseOutcome, Inverse: "adverseOutcomeOf", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		ID: PredicateAdverseOutcome, Inverse: "adverseOutcomeOf", Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The object is an unwanted outcome that the subject may lead to.",
 	},
 	{
-		ID: PredicateIncreasesRiskOf, Inverse: "riskFactor", Domain: []Kind{RiskFactor}, Range: []Kind{Condition},
+		ID: PredicateIncreasesRiskOf, Inverse: "riskFactor", Domain: []Kind{RiskFactor}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The subject is a factor that may raise the risk of the object.",
 	},
 	{
-		ID: PredicateComplication, Inverse: "complicationOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{Condition},
+		ID: PredicateComplication, Inverse: "complicationOf", Domain: []Kind{Condition, Symptom}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The object is a complication to which the subject may lead.",
 	},
 	{
-		ID: PredicateUsedToRuleOut, Inverse: "ruledOutBy", Domain: []Kind{Test}, Range: []Kind{Condition},
+		ID: PredicateUsedToRuleOut, Inverse: "ruledOutBy", Domain: []Kind{Test}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The subject is a test used to rule out the object.",
 	},
 	{
@@ -117,11 +122,11 @@ var registry = []Predicate{
 		Description: "The subject is a guideline about the object.",
 	},
 	{
-		ID: PredicatePrevents, Inverse: "preventedBy", Domain: []Kind{Treatment}, Range: []Kind{Condition},
+		ID: PredicatePrevents, Inverse: "preventedBy", Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The subject may prevent the object.",
 	},
 	{
-		ID: PredicateMayIndicate, Inverse: "indicatedBy", Domain: []Kind{Symptom}, Range: []Kind{Condition},
+		ID: PredicateMayIndicate, Inverse: "indicatedBy", Domain: []Kind{Symptom}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The subject may be a sign that the object is present.",
 	},
 	{
@@ -146,7 +151,7 @@ var registry = []Predicate{
 		Description: "The subject occurs or applies in the stage that the object names.",
 	},
 	{
-		ID: "kg:followUp", Inverse: "followUpOf", Domain: []Kind{Condition}, Range: []Kind{Treatment},
+		ID: "kg:followUp", Inverse: "followUpOf", Domain: []Kind{Condition}, Range: []Kind{Treatment}, Hedged: true,
 		Description: "The object is care that follows after the subject.",
 	},
 	{
@@ -170,11 +175,11 @@ var registry = []Predicate{
 		Description: "The object is the part of the body in which the subject takes place.",
 	},
 	{
-		ID: "kg:preferredOver", Inverse: "lessPreferredThan", Domain: []Kind{Treatment}, Range: []Kind{Treatment},
+		ID: "kg:preferredOver", Inverse: "lessPreferredThan", Domain: []Kind{Treatment}, Range: []Kind{Treatment}, Hedged: true,
 		Description: "The subject is preferred to the object.",
 	},
 	{
-		ID: "kg:recommendedCare", Inverse: "recommendedCareFor", Domain: []Kind{Symptom}, Range: []Kind{Treatment},
+		ID: "kg:recommendedCare", Inverse: "recommendedCareFor", Domain: []Kind{Symptom}, Range: []Kind{Treatment}, Hedged: true,
 		Description: "The object is care that is recommended for whoever has the subject.",
 	},
 	{
@@ -327,5 +332,24 @@ func DescribePredicate(id ID, p Prefixes) Predicate {
 		return known
 	}
 	iri := p.Expand(id)
-	return Predicate{ID: id, IRI: iri, Name: iri[strings.LastIndexAny(iri, "#/:")+1:]}
+	return Predicate{ID: id, IRI: iri, Name: iriName(iri)}
+}
+
+// iriName returns the local name of an IRI.
+func iriName(iri string) string { return iri[strings.LastIndexAny(iri, "#/:")+1:] }
+
+// sortPredicates brings declared predicates into order and fills what follows
+// from the rest.
+func (d *Dataset) sortPredicates() {
+	for i := range d.Predicates {
+		p := &d.Predicates[i]
+		described := DescribePredicate(p.ID, d.Prefixes)
+		p.IRI = cmp.Or(p.IRI, described.IRI)
+		p.Name = cmp.Or(p.Name, described.Name)
+		for _, kinds := range []*[]Kind{&p.Domain, &p.Range} {
+			slices.Sort(*kinds)
+			*kinds = slices.Compact(*kinds)
+		}
+	}
+	slices.SortFunc(d.Predicates, func(a, b Predicate) int { return cmp.Compare(a.ID, b.ID) })
 }

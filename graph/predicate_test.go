@@ -119,7 +119,7 @@ func TestKinds(t *testing.T) {
 		{"", "OtherConcept"},
 		{"ex:Unknown", "OtherConcept"},
 		{"schema:MedicalCause schema:MedicalCondition", "Cause Condition"},
-		{"ex:Unknown schema:MedicalTest schema:MedicalSign schema:BloodTest schema:MedicalEntity", "OtherConcept Symptom Test"},
+		{"ex:Unknown schema:MedicalTest schema:MedicalSign schema:BloodTest schema:MedicalEntity", "Test Symptom OtherConcept"},
 		{"schema:Drug kg:CareAction", "Treatment"},
 	} {
 		c := graph.Concept{}

@@ -100,6 +100,9 @@ type Summary struct {
 	// Kinds counts concepts by each of their kinds, in the order of kinds, kinds
 	// without a concept left out; a concept of several kinds counts in each.
 	Kinds []KindCount
+	// Types lists what the data sets declare and all else that is a class of some
+	// concept, by id.
+	Types []TypeCount
 	// Predicates lists the registry, then the predicates of the data sets that it
 	// lacks, each part in its order, and every other predicate in use
 	// ([DescribePredicate]), in statements or as a property of a concept, by id.
@@ -109,6 +112,13 @@ type Summary struct {
 
 // KindCount is the number of concepts of a kind.
 type KindCount struct {
+	Kind     Kind
+	Concepts int
+}
+
+// TypeCount is a type, the kind that it makes, and how many concepts have it.
+type TypeCount struct {
+	Type
 	Kind     Kind
 	Concepts int
 }

@@ -42,7 +42,13 @@ func (d *Dataset) Version() string {
 		h.text(string(p.ID), p.IRI, p.Name, p.Inverse, p.Description)
 		h.kinds(p.Domain)
 		h.kinds(p.Range)
-		h.flags(p.Text, p.SameKind, p.Symmetric, p.Mapping)
+		h.flags(p.Text, p.SameKind, p.Symmetric, p.Mapping, p.Hedged)
+	}
+	if len(d.Types) > 0 { // without any, the version is that of the days before them
+		h.count(len(d.Types))
+		for _, t := range d.Types {
+			h.text(string(t.ID), t.IRI, t.Name, t.Description, string(t.SubClassOf))
+		}
 	}
 	h.flush()
 	return strings.ToLower(base32.StdEncoding.EncodeToString(h.sum.Sum(nil))[:16])
@@ -70,10 +76,20 @@ func (h *hasher) count(n int) {
 	h.buf = binary.AppendUvarint(h.buf, uint64(n))
 }
 
+// text is called for every field of every thing: most are empty or short, and
+// their lengths a byte.
 func (h *hasher) text(texts ...string) {
+	buf := h.buf
 	for _, s := range texts {
-		h.count(len(s))
-		h.buf = append(h.buf, s...)
+		if len(s) < 0x80 {
+			buf = append(buf, byte(len(s)))
+		} else {
+			buf = binary.AppendUvarint(buf, uint64(len(s)))
+		}
+		buf = append(buf, s...)
+	}
+	if h.buf = buf; len(buf) > 32<<10 {
+		h.flush()
 	}
 }
 

@@ -3,8 +3,13 @@ package main
 import (
 	"bytes"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/diff"
+	"github.com/plexus-kg/plexus/seed"
 )
 
 // The rows that need no process of their own run on a small graph, and find
@@ -22,5 +27,30 @@ func TestRows(t *testing.T) {
 	}
 	if err := run([]string{"-rows", "nothing"}, &out, io.Discard); err == nil {
 		t.Error("a row that there is not is measured")
+	}
+}
+
+// The graphs of the row scale are written as they are said to be: the edited
+// one differs from the other in about one statement of a hundred.
+func TestScaleGraphs(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph")
+	w, err := writeChild(20_000, path, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var graphs []*graph.Dataset
+	for _, ending := range []string{".nq", ".edited.nq"} {
+		ds, _, err := seed.Read(t.Context(), path+ending)
+		if err != nil {
+			t.Fatal(err)
+		}
+		graphs = append(graphs, ds)
+	}
+	if got := (written{w.Quads, len(graphs[0].Concepts), len(graphs[0].Statements)}); got != *w || w.Quads < 19_000 || w.Quads > 21_000 {
+		t.Errorf("written %+v, read %+v", *w, got)
+	}
+	changes := diff.Compare(graphs[0], graphs[1]).Summary.Statements
+	if n := w.Statements; changes.Removed != (n+999)/1000 || changes.Changed < n/130 || changes.Moved == 0 || changes.Added > 0 {
+		t.Errorf("of %d statements %+v", n, changes)
 	}
 }

@@ -22,7 +22,10 @@ func main() {
 type config struct {
 	quads   int
 	runs    int
-	large   int // the larger size of the rows memory and start
+	large   int    // the larger size of the rows memory and start
+	scale   int    // the size of the row scale
+	data    string // the real data, for the same row
+	plexus  string // the program that it measures
 	folder  string
 	svg     string
 	out     io.Writer
@@ -46,6 +49,7 @@ func benches() []bench {
 		{"allocations", benchAllocations},
 		{"cores", benchCores},
 		{"growth", benchGrowth},
+		{"scale", benchScale},
 	}
 }
 
@@ -53,11 +57,14 @@ func run(args []string, out, verbose io.Writer) error {
 	c := &config{out: out, verbose: verbose}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(verbose)
-	rows := flags.String("rows", "", "the rows to measure, with commas between; all but growth if empty")
+	rows := flags.String("rows", "", "the rows to measure, with commas between; all but growth and scale if empty")
 	flags.IntVar(&c.quads, "quads", 1_000_000, "the size of the graph")
 	flags.IntVar(&c.large, "large", 10_000_000, "the larger size, where two are compared")
 	flags.IntVar(&c.runs, "runs", 10, "how often each side is measured")
 	flags.StringVar(&c.svg, "svg", "", "where the row growth draws its plot")
+	flags.IntVar(&c.scale, "scale", 5_000_000, "the size of the graph of the row scale")
+	flags.StringVar(&c.data, "data", "../shared/data/real-cc.nq.gz", "the data of others for the row scale")
+	flags.StringVar(&c.plexus, "plexus", "", "the program that the row scale measures; built anew if empty")
 	child := flags.String("child", "", "what a process of its own is to measure (used by the command itself)")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -69,7 +76,7 @@ func run(args []string, out, verbose io.Writer) error {
 	if *rows == "" {
 		wanted = nil
 		for _, b := range benches() {
-			if b.name != "growth" {
+			if b.name != "growth" && b.name != "scale" {
 				wanted = append(wanted, b.name)
 			}
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/release"
+	"github.com/plexus-kg/plexus/graph/search"
 )
 
 func median(of []int64) int64 {
@@ -46,14 +47,14 @@ type started struct {
 	Nanoseconds int64
 	Mallocs     uint64
 	Bytes       uint64 // allocated
-	Read        int    // of the file: header, directory, description
+	Read        int    // of the file: header, directory, description; of other sections, only ends
 	FirstAnswer int64  // nanoseconds until the first links are there
 }
 
 // runChild measures one thing in a process that does nothing else.
 func runChild(what string, args []string, out io.Writer) error {
-	if len(args) != 2 {
-		return errors.New("a child takes a size and a file")
+	if len(args) < 2 {
+		return errors.New("a child takes a size and files")
 	}
 	size, err := strconv.Atoi(args[0])
 	if err != nil {
@@ -63,10 +64,14 @@ func runChild(what string, args []string, out io.Writer) error {
 	switch what {
 	case "build":
 		answer, err = buildChild(size, args[1])
+	case "file":
+		answer, err = fileChild(size, args[1])
 	case "peak":
 		answer, err = peakChild(size)
 	case "start":
 		answer, err = startChild(args[1])
+	case "write":
+		answer, err = writeChild(size, args[1], strings.Join(args[2:], ""))
 	default:
 		err = fmt.Errorf("no child %q", what)
 	}
@@ -77,12 +82,12 @@ func runChild(what string, args []string, out io.Writer) error {
 }
 
 // child runs this program as a child.
-func child[T any](what string, size int, file string) (answer T, err error) {
+func child[T any](what string, size int, files ...string) (answer T, err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return answer, err
 	}
-	cmd := exec.Command(self, "-child", what, strconv.Itoa(size), file)
+	cmd := exec.Command(self, append([]string{"-child", what, strconv.Itoa(size)}, files...)...)
 	cmd.Stderr = os.Stderr
 	said, err := cmd.Output()
 	if err != nil {
@@ -108,7 +113,7 @@ func buildChild(size int, file string) (*built, error) {
 	if file == "" {
 		return b, nil
 	}
-	if err := s.WriteFile(file); err != nil {
+	if err := writeRelease(file, s); err != nil {
 		return nil, err
 	}
 	info, err := os.Stat(file)
@@ -171,12 +176,39 @@ func literals(s *frozen.Store) (n int64, err error) {
 	return n, errors.Join(it.Err(), it.Close())
 }
 
+// searchSection is where a release of plexus build has the search index.
+const searchSection = "search"
+
+// writeRelease writes what plexus build writes.
+func writeRelease(file string, s *frozen.Store) error {
+	index, err := search.Build(context.Background(), s)
+	if err != nil {
+		return err
+	}
+	sections, err := s.Encode()
+	if err != nil {
+		return err
+	}
+	return release.WriteFile(file, append(sections, release.Bytes(searchSection, index.Bytes()))...)
+}
+
+// startChild opens a release as plexus serve does: the store and the search
+// index.
 func startChild(file string) (*started, error) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	start := time.Now()
-	s, err := frozen.OpenFile(file)
+	f, err := release.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	s, err := frozen.Open(f)
+	if err != nil {
+		return nil, err
+	}
+	section, _ := f.Section(searchSection)
+	index, err := search.Open(section)
 	if err != nil {
 		return nil, err
 	}
@@ -188,10 +220,7 @@ func startChild(file string) (*started, error) {
 	}
 	a.FirstAnswer = time.Since(start).Nanoseconds()
 	a.Mallocs, a.Bytes = after.Mallocs-before.Mallocs, after.TotalAlloc-before.TotalAlloc
-	f, err := release.Open(file)
-	if err != nil {
-		return nil, err
-	}
+	runtime.KeepAlive(index)
 	content := 0
 	for _, section := range f.Sections() {
 		if section.Name != "graph/meta" {
@@ -199,7 +228,7 @@ func startChild(file string) (*started, error) {
 		}
 	}
 	a.Read = f.Size() - content
-	return a, errors.Join(f.Close(), s.Close())
+	return a, f.Close()
 }
 
 // benchMemory measures what a store takes.

@@ -298,6 +298,7 @@ func summarize(ds *graph.Dataset) graph.Summary {
 			sum.Kinds = append(sum.Kinds, graph.KindCount{Kind: k, Concepts: kinds[k]})
 		}
 	}
+	sum.Types = ds.CountTypes()
 	listed := map[graph.ID]bool{}
 	list := func(p graph.Predicate) {
 		if !listed[p.ID] {

@@ -10,6 +10,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
 )
 
 // The limits of a store, which follow from the width of its numbers.
@@ -36,7 +37,13 @@ type builder struct {
 	lastNumber  uint32
 	lastLabel   quad.Value // whose record comes next
 	labelNumber uint32
-	lately      map[quad.IRI]uint16
+	lately      [64]lately // by length and last letter, which tell most apart
+}
+
+// lately is a predicate that was used lately.
+type lately struct {
+	iri quad.IRI
+	no  uint16
 }
 
 // row is a quad, as numbers of terms; the predicate by its own number, the
@@ -47,7 +54,7 @@ type row struct {
 }
 
 func newBuilder(p graph.Prefixes) *builder {
-	b := &builder{predicateNo: map[uint32]uint16{}, forms0: map[form]int{}, lately: map[quad.IRI]uint16{}}
+	b := &builder{predicateNo: map[uint32]uint16{}, forms0: map[form]int{}}
 	b.namespaces = newNamespaces(p)
 	b.offset = []uint32{0, 0}
 	b.grow(1 << 10)
@@ -125,9 +132,13 @@ func (b *builder) term(v quad.Value) (uint32, error) {
 
 // predicate returns the number of a predicate, a new one if need be.
 func (b *builder) predicate(v quad.Value) (uint16, error) {
-	iri, isIRI := v.(quad.IRI)
-	if no, ok := b.lately[iri]; ok && isIRI {
-		return no, nil
+	iri, _ := v.(quad.IRI)
+	recent := &b.lately[0]
+	if iri != "" {
+		recent = &b.lately[(8*len(iri)+int(iri[len(iri)-1]))%len(b.lately)]
+		if recent.iri == iri {
+			return recent.no, nil
+		}
 	}
 	id, err := b.term(v)
 	if err != nil {
@@ -142,33 +153,39 @@ func (b *builder) predicate(v quad.Value) (uint16, error) {
 		b.predicateNo[id] = no
 		b.predicates = append(b.predicates, id)
 	}
-	if isIRI {
-		b.lately[iri] = no
+	if iri != "" {
+		*recent = lately{iri, no}
 	}
 	return no, nil
 }
 
-// row numbers the terms of a quad.
-func (b *builder) row(q quad.Quad) (r row, err error) {
-	if q.Subject == nil || q.Predicate == nil || q.Object == nil {
-		return r, fmt.Errorf("the quad %v has no subject, predicate or object", q)
+// row numbers the terms of a line. Those of things are their refs.
+func (b *builder) row(l *quads.Line) (r row, err error) {
+	q := &l.Quad
+	if l.Subject == graph.NoRef && q.Subject == nil || q.Predicate == nil || l.Object == graph.NoRef && q.Object == nil {
+		return r, fmt.Errorf("the quad %v has no subject, predicate or object", *q)
 	}
-	switch q.Subject {
-	case b.lastSubject:
-		r.subject = b.lastNumber
-	case b.lastLabel:
-		r.subject = b.labelNumber
-	default:
-		if r.subject, err = b.term(q.Subject); err != nil {
-			return r, err
+	r = row{subject: uint32(l.Subject), object: uint32(l.Object), label: uint32(l.Label)}
+	if r.subject == 0 {
+		switch q.Subject {
+		case b.lastSubject:
+			r.subject = b.lastNumber
+		case b.lastLabel:
+			r.subject = b.labelNumber
+		default:
+			if r.subject, err = b.term(q.Subject); err != nil {
+				return r, err
+			}
 		}
+		b.lastSubject, b.lastNumber = q.Subject, r.subject
 	}
-	b.lastSubject, b.lastNumber = q.Subject, r.subject
 	if r.predicate, err = b.predicate(q.Predicate); err != nil {
 		return r, err
 	}
-	if r.object, err = b.term(q.Object); err != nil {
-		return r, err
+	if r.object == 0 {
+		if r.object, err = b.term(q.Object); err != nil {
+			return r, err
+		}
 	}
 	if q.Label != nil {
 		if r.label, err = b.term(q.Label); err == nil {
@@ -178,12 +195,12 @@ func (b *builder) row(q quad.Quad) (r row, err error) {
 	return r, err
 }
 
-// add adds a quad.
-func (b *builder) add(q quad.Quad) error {
+// add adds a line.
+func (b *builder) add(l *quads.Line) error {
 	if uint64(len(b.rows)) == maxQuads {
 		return fmt.Errorf("there are more than %d quads", uint32(maxQuads))
 	}
-	r, err := b.row(q)
+	r, err := b.row(l)
 	if err == nil {
 		b.rows = append(b.rows, r)
 	}

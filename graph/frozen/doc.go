@@ -7,6 +7,9 @@
 //	                       │  └─────────── Open ──────────────┘   maps, reads 20 KB
 //	                       └── QuadStore ──▶ Cayley's paths and query languages
 //
+// [Store.Dataset] goes back to the data set, exactly: a release can be compared
+// and exported like the files it was built of.
+//
 // # Layout
 //
 // Every IRI, blank node and literal is a term with a number. Those of things

@@ -10,7 +10,10 @@ import (
 )
 
 // layoutVersion changes whenever the meaning of a section does.
-const layoutVersion = 1
+//
+//	2: the summary lists the types; a class that makes no kind by name no longer
+//	   makes OtherConcept beside one that does
+const layoutVersion = 2
 
 // The names of the sections.
 const (
@@ -67,6 +70,7 @@ type metaSummary struct {
 	Concepts, Statements, Articles, Sections, Sources int
 	Quads                                             int
 	Kinds                                             []graph.KindCount
+	Types                                             []graph.TypeCount
 	Predicates                                        []graph.PredicateCount
 }
 
@@ -78,7 +82,7 @@ func (s *Store) Encode() ([]release.Section, error) {
 		return nil, errors.New("this machine is big-endian: it cannot write or read releases")
 	}
 	m := meta{Layout: layoutVersion, LowLabel: s.lowLabel, Dead: s.dead, Prefixes: map[string]string{}, Summary: metaSummary{
-		Version: s.sum.Version, Quads: s.sum.Quads, Kinds: s.sum.Kinds, Predicates: s.sum.Predicates,
+		Version: s.sum.Version, Quads: s.sum.Quads, Kinds: s.sum.Kinds, Types: s.sum.Types, Predicates: s.sum.Predicates,
 		Concepts: s.sum.Concepts, Statements: s.sum.Statements, Articles: s.sum.Articles, Sections: s.sum.Sections, Sources: s.sum.Sources,
 	}}
 	for _, f := range s.forms {
@@ -172,6 +176,9 @@ func Open(f *release.File) (s *Store, err error) {
 		return nil, fmt.Errorf("%w: its graph is of layout %d, and this program reads layout %d; update the program or build the release again",
 			release.ErrNewer, m.Layout, layoutVersion)
 	}
+	if m.Layout < layoutVersion {
+		return nil, fmt.Errorf("its graph is of layout %d, and this program reads layout %d only; build the release again from its data", m.Layout, layoutVersion)
+	}
 	s = &Store{tables: &tables{lowLabel: m.LowLabel, dead: m.Dead}}
 	l := loader{file: f}
 	s.terms.text = l.bytes(sectionText)
@@ -222,7 +229,7 @@ func (s *Store) restore(m *meta) error {
 	s.namespaces.index()
 	sum := &m.Summary
 	s.sum = graph.Summary{
-		Version: sum.Version, Quads: sum.Quads, Kinds: sum.Kinds, Predicates: sum.Predicates,
+		Version: sum.Version, Quads: sum.Quads, Kinds: sum.Kinds, Types: sum.Types, Predicates: sum.Predicates,
 		Concepts: sum.Concepts, Statements: sum.Statements, Articles: sum.Articles, Sections: sum.Sections, Sources: sum.Sources,
 	}
 	if len(m.Prefixes) > 0 {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -276,4 +277,34 @@ func FuzzOpen(f *testing.F) {
 			t.Errorf("the error is %v", err)
 		}
 	})
+}
+
+// A graph of another layout is refused, and said to be one: none of its
+// answers could be trusted.
+func TestOtherLayouts(t *testing.T) {
+	sections, err := build(t, graphtest.Small()).Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for layout, says := range map[string]string{
+		`"Layout":1,`:   "its graph is of layout 1, and this program reads layout 2 only; build the release again from its data",
+		`"Layout":999,`: "its graph is of layout 999, and this program reads layout 2; update the program or build the release again",
+	} {
+		other := slices.Clone(sections)
+		var meta, file bytes.Buffer
+		if err := other[0].Write(&meta); err != nil {
+			t.Fatal(err)
+		}
+		other[0] = release.Bytes(other[0].Name, bytes.Replace(meta.Bytes(), []byte(`"Layout":2,`), []byte(layout), 1))
+		if err := release.Write(&file, other...); err != nil {
+			t.Fatal(err)
+		}
+		f, err := release.Read(file.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := frozen.Open(f); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v, want %q", layout, err, says)
+		}
+	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
 )
 
 // QuadStore is a Cayley quad store of any quads, for Cayley's paths and query
@@ -44,10 +45,10 @@ var _ cgraph.QuadStore = (*QuadStore)(nil)
 
 // NewQuadStore returns a store of these quads, each once. Prefixes make IRIs
 // shorter in memory, and change nothing else.
-func NewQuadStore(prefixes graph.Prefixes, quads iter.Seq[quad.Quad]) (*QuadStore, error) {
+func NewQuadStore(prefixes graph.Prefixes, all iter.Seq[quad.Quad]) (*QuadStore, error) {
 	b := newBuilder(prefixes)
-	for q := range quads {
-		if err := b.add(q); err != nil {
+	for q := range all {
+		if err := b.add(&quads.Line{Quad: q}); err != nil {
 			return nil, err
 		}
 	}
@@ -252,7 +253,7 @@ func (qs *QuadStore) ApplyDeltas(deltas []cgraph.Delta, opts cgraph.IgnoreOpts) 
 		if d.Action != cgraph.Add && d.Action != cgraph.Delete {
 			return fail(cgraph.ErrInvalidAction)
 		}
-		r, err := b.row(d.Quad)
+		r, err := b.row(&quads.Line{Quad: d.Quad})
 		if err != nil {
 			return fail(err)
 		}
@@ -280,7 +281,7 @@ func (qs *QuadStore) ApplyDeltas(deltas []cgraph.Delta, opts cgraph.IgnoreOpts) 
 // builder returns a builder that begins with the terms of a version, and keeps
 // their numbers.
 func (v *version) builder() *builder {
-	b := &builder{predicateNo: make(map[uint32]uint16, len(v.numbers)), forms0: map[form]int{}, lately: map[quad.IRI]uint16{}}
+	b := &builder{predicateNo: make(map[uint32]uint16, len(v.numbers)), forms0: map[form]int{}}
 	b.namespaces = namespaces{forms: append([]form(nil), v.forms...)}
 	b.index()
 	for i := fixedForms; i < len(b.forms); i++ {

@@ -2,14 +2,15 @@ package frozen
 
 import (
 	"cmp"
+	"context"
 	"fmt"
-	"iter"
 	"slices"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cespare/xxhash/v2"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/graph/release"
 )
@@ -52,7 +53,13 @@ type layout struct {
 }
 
 // Build makes a Store of a normalized data set, which it does not keep.
-func Build(ds *graph.Dataset) (*Store, error) { return build(ds, quads.Encode(ds), 0) }
+func Build(ds *graph.Dataset) (*Store, error) { return BuildContext(context.Background(), ds) }
+
+// BuildContext is Build of a data set that may be large: the context ends it,
+// and its watcher is told how far it is.
+func BuildContext(ctx context.Context, ds *graph.Dataset) (*Store, error) {
+	return build(ctx, ds, 0)
+}
 
 // BuildQuads makes a Store of quads, read as quads.Decode reads them.
 func BuildQuads(prefixes graph.Prefixes, parts ...quads.Part) (*Store, error) {
@@ -64,17 +71,22 @@ func BuildQuads(prefixes graph.Prefixes, parts ...quads.Part) (*Store, error) {
 	for _, p := range parts {
 		about += len(p.Quads)
 	}
-	return build(ds, quads.Encode(ds), about)
+	return build(context.Background(), ds, about)
 }
 
-// build makes a Store of a data set and its encoding, about so many quads: 0 if
-// that is not known.
-func build(ds *graph.Dataset, encoded iter.Seq[quad.Quad], about int) (*Store, error) {
-	s := &Store{sum: summarize(ds)}
+// textOfQuad is about how many bytes of new text a quad brings.
+const textOfQuad = 10
+
+// build makes a Store of a data set of about so many quads: 0 if that is not
+// known. What does not wait for each other is done at the same time.
+func build(ctx context.Context, ds *graph.Dataset, about int) (*Store, error) {
+	lines := ahead(quads.EncodeLines(ds))
+	defer lines.stop()
 	version := make(chan string, 1)
-	go func() { version <- ds.Version() }() // nothing waits for it
+	go func() { version <- ds.Version() }()
+	s := &Store{sum: summarize(ds)}
 	b := newBuilder(ds.Prefixes)
-	b.rows = make([]row, 0, about)
+	b.rows, b.text = make([]row, 0, about), make([]byte, 0, textOfQuad*about)
 	b.grow(3 * (1<<10 + len(ds.Concepts) + len(ds.Statements))) // things, and half as many other terms
 	if err := b.addThings(ds); err != nil {
 		return nil, err
@@ -96,14 +108,29 @@ func build(ds *graph.Dataset, encoded iter.Seq[quad.Quad], about int) (*Store, e
 		}
 		b.predicates = append(b.predicates, id)
 	}
-	for q := range ahead(encoded) {
-		if err := b.add(q); err != nil {
+	stage := progress.Begin(ctx, "storing", "statements", int64(len(ds.Statements)))
+	defer stage.End()
+	statements := 0
+	for l := range lines.all {
+		if err := b.add(l); err != nil {
 			return nil, err
+		}
+		if l.Label == graph.NoRef {
+			continue
+		}
+		if statements++; statements%every == 0 {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			stage.Add(every)
 		}
 	}
 	b.arrange(things)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	t, err := b.finish()
-	if err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, err
 	}
 	s.tables = t
@@ -113,50 +140,6 @@ func build(ds *graph.Dataset, encoded iter.Seq[quad.Quad], about int) (*Store, e
 	s.indexLinks()
 	s.sum.Version = <-version
 	return s, nil
-}
-
-// ahead runs a sequence in a goroutine of its own, some thousand quads ahead:
-// to encode a data set takes longer than to number its terms.
-func ahead(quads iter.Seq[quad.Quad]) iter.Seq[quad.Quad] {
-	const batch = 1024
-	return func(yield func(quad.Quad) bool) {
-		full, used, stop := make(chan []quad.Quad, 4), make(chan []quad.Quad, 4), make(chan struct{})
-		defer close(stop)
-		go func() {
-			defer close(full)
-			next := make([]quad.Quad, 0, batch)
-			send := func() bool {
-				select {
-				case full <- next:
-				case <-stop:
-					return false
-				}
-				select {
-				case next = <-used:
-				default:
-					next = make([]quad.Quad, 0, batch)
-				}
-				return true
-			}
-			for q := range quads {
-				if next = append(next, q); len(next) == batch && !send() {
-					return
-				}
-			}
-			send()
-		}()
-		for quads := range full {
-			for _, q := range quads {
-				if !yield(q) {
-					return
-				}
-			}
-			select {
-			case used <- quads[:0]:
-			default:
-			}
-		}
-	}
 }
 
 // addThings gives the things the numbers that are their refs.
@@ -330,6 +313,7 @@ func summarize(ds *graph.Dataset) graph.Summary {
 			sum.Kinds = append(sum.Kinds, graph.KindCount{Kind: k, Concepts: kinds[k]})
 		}
 	}
+	sum.Types = ds.CountTypes()
 	listed := map[graph.ID]bool{}
 	add := func(p graph.Predicate) {
 		if !listed[p.ID] {

@@ -52,7 +52,9 @@ func TestEverythingOfRealQuads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	everything(t, build(t, ds), ds)
+	s := build(t, ds)
+	everything(t, s, ds)
+	sameDataset(t, "real", dataset(t, s), ds)
 }
 
 // everything compares all that a Store says of concepts and statements with a

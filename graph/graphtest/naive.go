@@ -80,6 +80,8 @@ func (n *Naive) summarize() {
 		}
 	}
 
+	n.listTypes()
+
 	list := func(p graph.Predicate) {
 		if _, listed := n.predicate[p.ID]; !listed {
 			n.predicate[p.ID] = graph.PredicateRef(len(n.sum.Predicates))
@@ -113,6 +115,43 @@ func (n *Naive) summarize() {
 			n.sum.Predicates[n.predicate[p.Predicate]].Properties++
 		}
 	}
+}
+
+// listTypes lists the types that are declared and those that concepts have.
+func (n *Naive) listTypes() {
+	var all []graph.Type
+	has := func(id graph.ID) bool {
+		return slices.ContainsFunc(all, func(t graph.Type) bool { return t.ID == id })
+	}
+	all = append(all, n.ds.Types...)
+	for _, c := range n.ds.Concepts {
+		for _, class := range c.Types {
+			if !has(class) {
+				all = append(all, graph.DescribeType(class, n.ds.Prefixes))
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b graph.Type) int { return cmp.Compare(a.ID, b.ID) })
+	for _, t := range all {
+		count := graph.TypeCount{Type: t, Kind: n.kindOf(t.ID, len(all))}
+		for _, c := range n.ds.Concepts {
+			if slices.Contains(c.Types, t.ID) {
+				count.Concepts++
+			}
+		}
+		n.sum.Types = append(n.sum.Types, count)
+	}
+}
+
+// kindOf returns the kind that a class makes, by so many steps up at most.
+func (n *Naive) kindOf(class graph.ID, steps int) graph.Kind {
+	known := slices.Contains(graph.Classes(), class)
+	for _, t := range n.ds.Types {
+		if t.ID == class && !known && t.SubClassOf != "" && steps >= 0 {
+			return n.kindOf(t.SubClassOf, steps-1)
+		}
+	}
+	return graph.KindOf(class)
 }
 
 // Summary implements graph.Reader.

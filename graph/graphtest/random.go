@@ -32,6 +32,8 @@ func Random(seed uint64, size int) *graph.Dataset {
 	for i := range m.IntN(3*max(1, size) + 1) {
 		m.statement(i)
 	}
+	declarer := mischief{Rand: rand.New(rand.NewPCG(seed, 1)), ds: m.ds}
+	declarer.declare()
 	if err := m.ds.Normalize(); err != nil {
 		panic(fmt.Sprintf("Random(%d, %d) does not normalize: %v", seed, size, err)) // a fault of this file
 	}
@@ -220,4 +222,29 @@ func (m *mischief) qualifiers() graph.Qualifiers {
 		q.Stage = m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID
 	}
 	return q
+}
+
+// declare says more of predicates and classes than their names: of known ones,
+// of used ones, of none at all, and in circles.
+func (m *mischief) declare() {
+	for i := range m.ds.Predicates {
+		p := &m.ds.Predicates[i]
+		p.Description, p.Range = pick(m, "", "It \"links\"."), some(m, 2, graph.Kinds())
+		p.SameKind, p.Hedged, p.Mapping = m.one(2), m.one(2), m.one(4)
+	}
+	if m.one(2) {
+		m.ds.Predicates = append(m.ds.Predicates, graph.Predicate{ID: "ex:rate", Text: true, Domain: some(m, 2, graph.Kinds())})
+	}
+	own := []graph.ID{"ex:Unknown", "ex:Rare", "ex:Own"}
+	for _, id := range some(m, 4, append(own, "schema:Drug")) {
+		m.ds.Types = append(m.ds.Types, graph.Type{
+			ID: id, Name: pick(m, "", "a type"), Description: pick(m, "", "What it \"is\"."),
+			SubClassOf: pick(m, append(own, "", "schema:Drug", "schema:MedicalSign", "schema:MedicalEntity", "ex:Undeclared")...),
+		})
+	}
+	for i := range m.ds.Concepts {
+		if c := &m.ds.Concepts[i]; m.one(4) {
+			c.Types = append(some(m, 1, own), c.Types...)
+		}
+	}
 }

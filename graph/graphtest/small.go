@@ -19,7 +19,8 @@ import "github.com/plexus-kg/plexus/graph"
 //	         cold  severity 12, 3 and page, fever severity 3: bare
 //	codes    DOID:1 is exact for ex:fatigue-a and ex:fatigue-b, close for oedema
 //	names    none for x1; ex:fatigue-a and ex:fatigue-b differ in case only
-//	types    fever: symptom and cause; oedema: symptom, condition, other; x1: none
+//	types    fever: symptom and cause; oedema: symptom, condition and ex:Swelling, which
+//	         makes no kind; x1: none
 //	article  colds: §colds-signs (cold cough fever), §colds-care (cold early rest)
 //	         notes: an article without sections or statements
 //

@@ -25,35 +25,21 @@ type Part struct {
 // It returns an error for a quad that is none (a literal as subject, an IRI
 // missing) and for what Dataset.Normalize refuses, such as two things that
 // claim one id.
+//
+// Quads that are read from a file need not all be there at once: see [Decoder].
 func Decode(prefixes graph.Prefixes, parts ...Part) (*graph.Dataset, error) {
-	d := &decoder{names: map[string]int32{}, parts: parts, partSources: make([]bool, len(parts))}
-	d.Prefixes = prefixes
-	d.Lookup = d.lookup
-	if err := d.read(); err != nil {
-		return nil, err
+	total := 0
+	for i := range parts {
+		total += len(parts[i].Quads)
 	}
-	d.findRoles()
-	d.findIDs()
-	d.findStatements()
-	if err := d.build(); err != nil {
-		return nil, err
+	d := NewDecoder(total)
+	for i := range parts {
+		d.Begin(parts[i].Source)
+		if err := d.addAll(parts[i].Quads); err != nil {
+			return nil, err
+		}
 	}
-	if err := d.ds.Normalize(); err != nil {
-		return nil, fmt.Errorf("the quads make no graph: %w", err)
-	}
-	return &d.ds, nil
-}
-
-// none marks the absence of a node: a literal as object, no label.
-const none int32 = -1
-
-// fact is a quad with its nodes as numbers, and what its predicate means to
-// the encoding, so that no word is compared with another for every quad.
-type fact struct {
-	*quad.Quad
-	s, p, o, l int32
-	part       int32
-	field      Field
+	return d.Dataset(prefixes)
 }
 
 // role is what a node is in the graph.
@@ -67,6 +53,7 @@ const (
 	roleArticle
 	roleSection
 	rolePredicate
+	roleType
 	roleHelper
 )
 
@@ -87,17 +74,16 @@ func (r role) class() graph.Class {
 	}
 }
 
+// decoder makes a data set of what a Decoder has taken.
 type decoder struct {
 	Things
-	parts []Part
-	ds    graph.Dataset
+	numbered
+	ds graph.Dataset
 
-	names map[string]int32 // number of a node by name
-	nodes []string         // and back
-	facts []fact
-	start []int32 // the facts about node n are bySubject[start[n]:start[n+1]]
-	order []int32 // facts by subject
-	ranks []int32 // of nodes that are predicates, their place in the alphabet
+	nodes []string // the names of nodes by their numbers
+	start []int32  // the facts about node n are order[start[n]:start[n+1]]
+	order []int32  // facts by subject
+	ranks []int32  // of nodes that are predicates, their place in the alphabet
 
 	roles []role
 	ids   []graph.ID // of every node with a role but helpers
@@ -108,40 +94,26 @@ type decoder struct {
 	partSources []bool           // parts whose source says something
 }
 
-// read numbers the nodes of all quads.
-func (d *decoder) read() error {
-	total := 0
-	for _, p := range d.parts {
-		total += len(p.Quads)
+func (d *decoder) decode() (*graph.Dataset, error) {
+	d.nodes, d.partSources = d.names.Names(), make([]bool, len(d.parts))
+	d.Lookup = d.lookup
+	d.sortFacts()
+	d.findRoles()
+	d.findIDs()
+	d.findStatements()
+	if err := d.build(); err != nil {
+		return nil, err
 	}
-	d.facts = make([]fact, 0, total)
-	d.names = make(map[string]int32, total/4) // a quad in four brings a new node
-	var last fact                             // most quads have the subject of the one before
-	for i, part := range d.parts {
-		for j := range part.Quads {
-			q := &part.Quads[j]
-			if i > 0 {
-				q = renameBlanks(q, i)
-			}
-			subject := last.s
-			switch {
-			case last.Quad == nil:
-				subject = d.number(q.Subject)
-			case last.Subject == q.Subject:
-			case last.l != none && last.Label == q.Subject: // a record follows its statement
-				subject = last.l
-			default:
-				subject = d.number(q.Subject)
-			}
-			f := fact{Quad: q, s: subject, p: d.number(q.Predicate), o: d.number(q.Object), l: d.number(q.Label), part: int32(i)}
-			if _, isIRI := q.Predicate.(quad.IRI); !isIRI || f.s == none || q.Object == nil || (q.Label != nil && f.l == none) {
-				return fmt.Errorf("quad %d (%v): the subject and any label must be an IRI or a blank node, the predicate an IRI, and the object must be there", j+1, q)
-			}
-			last = f
-			d.facts = append(d.facts, f)
-		}
+	ds := d.ds
+	*d = decoder{} // nothing of it is needed any more, and what comes takes memory
+	if err := ds.Normalize(); err != nil {
+		return nil, fmt.Errorf("the quads make no graph: %w", err)
 	}
-	d.findPredicates()
+	return &ds, nil
+}
+
+// sortFacts finds the facts of each subject, and the rank of each predicate.
+func (d *decoder) sortFacts() {
 	d.start = make([]int32, len(d.nodes)+1)
 	for i := range d.facts {
 		d.start[d.facts[i].s+1]++
@@ -156,58 +128,11 @@ func (d *decoder) read() error {
 		d.order[next[s]] = int32(i)
 		next[s]++
 	}
-	return nil
-}
-
-// findPredicates gives every fact the field of its predicate, and every
-// predicate its rank.
-func (d *decoder) findPredicates() {
-	const unseen = ^NoField
-	fields := slices.Repeat([]Field{unseen}, len(d.nodes))
-	var predicates []int32
-	for i := range d.facts {
-		f := &d.facts[i]
-		if fields[f.p] == unseen {
-			fields[f.p] = FieldOf(quad.IRI(d.nodes[f.p]))
-			predicates = append(predicates, f.p)
-		}
-		f.field = fields[f.p]
-	}
-	slices.SortFunc(predicates, func(a, b int32) int { return cmp.Compare(d.nodes[a], d.nodes[b]) })
+	slices.SortFunc(d.predicates, func(a, b int32) int { return cmp.Compare(d.nodes[a], d.nodes[b]) })
 	d.ranks = make([]int32, len(d.nodes))
-	for i, p := range predicates {
+	for i, p := range d.predicates {
 		d.ranks[p] = int32(i)
 	}
-}
-
-// renameBlanks returns the quad with the blank nodes of its part told apart
-// from those of other parts.
-func renameBlanks(q *quad.Quad, part int) *quad.Quad {
-	rename := func(v quad.Value) quad.Value {
-		if b, ok := v.(quad.BNode); ok {
-			return quad.BNode(fmt.Sprintf("part%d-%s", part+1, string(b)))
-		}
-		return v
-	}
-	renamed := quad.Quad{Subject: rename(q.Subject), Predicate: q.Predicate, Object: rename(q.Object), Label: rename(q.Label)}
-	if renamed == *q {
-		return q
-	}
-	return &renamed
-}
-
-func (d *decoder) number(v quad.Value) int32 {
-	name, ok := Name(v)
-	if !ok {
-		return none
-	}
-	n, known := d.names[name]
-	if !known {
-		n = int32(len(d.nodes))
-		d.names[name] = n
-		d.nodes = append(d.nodes, name)
-	}
-	return n
 }
 
 // about returns the facts that have the node as subject.
@@ -215,7 +140,7 @@ func (d *decoder) about(n int32) []int32 { return d.order[d.start[n]:d.start[n+1
 
 // lookup is Things.Lookup on the nodes of the decoder.
 func (d *decoder) lookup(iri string) (graph.ID, graph.Class) {
-	n, known := d.names[iri]
+	n, known := d.names.Find(iri)
 	if !known {
 		return "", graph.ClassNone
 	}
@@ -242,7 +167,7 @@ func (d *decoder) findStatements() {
 			if d.maps(f) && !d.namesConcept(f) && !graph.IsStatementID(string(d.ids[f.l])) {
 				d.codes[f.s] = append(d.codes[f.s], *f)
 			}
-		case f.o != none && d.roles[f.s] == roleConcept && d.roles[f.o] == roleConcept && f.field != FieldType && f.field != FieldPrimaryType:
+		case f.o >= 0 && d.roles[f.s] == roleConcept && d.roles[f.o] == roleConcept && f.field != FieldType && f.field != FieldPrimaryType:
 			d.isStatement[i] = true
 		}
 		if d.isStatement[i] {
@@ -254,7 +179,7 @@ func (d *decoder) findStatements() {
 // namesConcept reports whether the object of a fact is a concept or, as a
 // literal, the IRI of one.
 func (d *decoder) namesConcept(f *fact) bool {
-	n, known := d.names[d.Value(f.Object).Text]
+	n, known := d.names.Find(d.Value(d.object(f)).Text)
 	return known && d.roles[n] == roleConcept
 }
 
@@ -264,11 +189,13 @@ func (d *decoder) build() error {
 	if err := d.buildArticles(); err != nil {
 		return err
 	}
+	d.buildDeclared()
 	mentioned := d.mentionedIn()
 	// Statements are made beside the concepts: neither looks at the other.
 	var statements sync.WaitGroup
 	statements.Go(d.buildStatements)
 	defer statements.Wait()
+	describing := make([]bool, len(d.parts))
 	var about description
 	count := 0
 	for _, r := range d.roles {
@@ -284,15 +211,22 @@ func (d *decoder) build() error {
 			c := d.concept(d.nodes[n], d.ids[n], about.own, about.helpers)
 			c.Sections = mentioned[n]
 			c.Sources = append(c.Sources, d.graphsOf(n)...)
+			if len(c.Sources) == 0 {
+				c.Sources = d.partsOf(n, describing)
+			}
 			for _, f := range d.codes[n] {
-				k, _ := d.mapping(*f.Quad)
+				k, _ := d.mapping(d.quad(&f))
 				if !slices.ContainsFunc(c.Codes, func(o graph.Code) bool { return o.Code == k.Code && o.Match == k.Match }) {
 					c.Codes = append(c.Codes, k)
 				}
 			}
 			d.ds.Concepts = append(d.ds.Concepts, c)
-		case rolePredicate:
-			d.ds.Predicates = append(d.ds.Predicates, d.predicate(d.nodes[n], d.gather(nil, n)))
+		}
+	}
+	statements.Wait() // which names sources, too
+	for part, describes := range describing {
+		if describes {
+			d.partSource(part)
 		}
 	}
 	return nil
@@ -309,11 +243,27 @@ func (d *decoder) graphsOf(n int32) []graph.ID {
 	return sources
 }
 
+// partsOf returns the sources of the parts that describe a concept, and marks
+// these parts.
+func (d *decoder) partsOf(n int32, describing []bool) []graph.ID {
+	var sources []graph.ID
+	for _, i := range d.about(n) {
+		if d.isStatement[i] {
+			continue
+		}
+		part := d.partOf(i)
+		if d.parts[part].describes && !slices.Contains(sources, d.parts[part].source.ID) {
+			sources, describing[part] = append(sources, d.parts[part].source.ID), true
+		}
+	}
+	return sources
+}
+
 // mentionedIn returns for each concept the sections that mention it.
 func (d *decoder) mentionedIn() map[int32][]graph.ID {
 	mentioned := map[int32][]graph.ID{}
 	for i := range d.facts {
-		if f := &d.facts[i]; f.o != none && f.field == FieldMentions && d.roles[f.s] == roleSection && d.roles[f.o] == roleConcept {
+		if f := &d.facts[i]; f.o >= 0 && f.field == FieldMentions && d.roles[f.s] == roleSection && d.roles[f.o] == roleConcept {
 			mentioned[f.o] = append(mentioned[f.o], d.ids[f.s])
 		}
 	}
@@ -332,7 +282,7 @@ func (d *decoder) buildArticles() error {
 			continue
 		}
 		s, article, position, _ := d.Section(d.nodes[n], d.gather(nil, int32(n)))
-		if a, known := d.names[article]; !known || d.roles[a] != roleArticle {
+		if a, known := d.names.Find(article); !known || d.roles[a] != roleArticle {
 			return fmt.Errorf("section <%s>: it is part of no article; say which with <%s>", d.nodes[n], schemaIsPartOf)
 		}
 		sections[article] = append(sections[article], placed{s, position})

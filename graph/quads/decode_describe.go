@@ -15,10 +15,10 @@ func (d *decoder) gather(dst []quad.Quad, n int32) []quad.Quad {
 			continue
 		}
 		f := &d.facts[i]
-		dst = append(dst, *f.Quad)
+		dst = append(dst, d.quad(f))
 		if d.helps(f) {
 			for _, j := range d.about(f.o) {
-				dst = append(dst, *d.facts[j].Quad)
+				dst = append(dst, d.quad(&d.facts[j]))
 			}
 		}
 	}
@@ -44,11 +44,11 @@ func (d *decoder) describe(a *description, n int32) {
 			a.facts = append(a.facts, i)
 		}
 	}
-	a.facts = d.sortFacts(a.facts)
+	a.facts = d.sortTerms(a.facts)
 	own := len(a.facts)
 	for _, i := range a.facts[:own] {
 		f := &d.facts[i]
-		a.own = append(a.own, *f.Quad)
+		a.own = append(a.own, d.quad(f))
 		if !d.helps(f) {
 			continue
 		}
@@ -57,25 +57,25 @@ func (d *decoder) describe(a *description, n int32) {
 		}
 		a.facts = append(a.facts[:own], d.about(f.o)...)
 		from := len(a.more)
-		for _, j := range d.sortFacts(a.facts[own:]) {
-			a.more = append(a.more, *d.facts[j].Quad)
+		for _, j := range d.sortTerms(a.facts[own:]) {
+			a.more = append(a.more, d.quad(&d.facts[j]))
 		}
 		a.helpers[d.nodes[f.o]] = a.more[from:]
 	}
 }
 
-// sortFacts is sortTerms for facts of one subject.
-func (d *decoder) sortFacts(facts []int32) []int32 {
+// sortTerms is the function sortTerms for facts of one subject.
+func (d *decoder) sortTerms(facts []int32) []int32 {
 	slices.SortFunc(facts, func(a, b int32) int {
 		x, y := &d.facts[a], &d.facts[b]
 		if x.p != y.p {
 			return cmp.Compare(d.ranks[x.p], d.ranks[y.p])
 		}
-		return compareTerms(x.Object, y.Object)
+		return compareTerms(d.object(x), d.object(y))
 	})
 	return slices.CompactFunc(facts, func(a, b int32) bool {
 		x, y := &d.facts[a], &d.facts[b]
-		return x.p == y.p && x.Object == y.Object
+		return x.p == y.p && d.sameObject(x, y)
 	})
 }
 
@@ -83,7 +83,7 @@ func (d *decoder) sortFacts(facts []int32) []int32 {
 func (d *decoder) helps(f *fact) bool {
 	switch f.field {
 	case FieldLabel, FieldCode, FieldMore:
-		return f.o != none && d.roles[f.o] == roleHelper && IsHelper(*f.Quad)
+		return f.o >= 0 && d.roles[f.o] == roleHelper && IsHelper(d.quad(f))
 	default:
 		return false
 	}
@@ -94,6 +94,6 @@ func (d *decoder) maps(f *fact) bool {
 	if f.field != FieldMapping {
 		return false
 	}
-	_, maps := d.mapping(*f.Quad)
+	_, maps := d.mapping(d.quad(f))
 	return maps
 }

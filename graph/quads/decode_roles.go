@@ -1,6 +1,7 @@
 package quads
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -8,25 +9,26 @@ import (
 
 // findRoles says what every node is. The rules, in order: helper nodes by the
 // quad that leads to them; records and sources by their use as labels; then
-// by type; then every subject is a concept; at last the objects that must be
-// something because of what points to them.
+// by type; then declared predicates and types; then every subject is a concept;
+// at last the objects that must be something because of what points to them.
 func (d *decoder) findRoles() {
 	d.roles = make([]role, len(d.nodes))
 	d.findHelpers()
 	d.findTyped()
 	d.findLabels()
+	d.findDeclared()
 	for n := range d.roles {
 		if d.roles[n] == noRole && len(d.about(int32(n))) > 0 {
 			d.roles[n] = roleConcept
 		}
 	}
 	for i := range d.facts {
-		if f := &d.facts[i]; f.o != none && d.roles[f.o] == noRole && d.pointsToConcept(f) {
+		if f := &d.facts[i]; f.o >= 0 && d.roles[f.o] == noRole && d.pointsToConcept(f) {
 			d.roles[f.o] = roleConcept // a stub: nothing is known but its IRI
 		}
 	}
 	for i := range d.facts { // after the stubs, whatever the order of the facts
-		if f := &d.facts[i]; f.o != none && d.roles[f.o] == noRole && f.field == FieldDefinedBy && d.roles[f.s] == roleConcept {
+		if f := &d.facts[i]; f.o >= 0 && d.roles[f.o] == noRole && f.field == FieldDefinedBy && d.roles[f.s] == roleConcept {
 			d.roles[f.o] = roleSource
 		}
 	}
@@ -51,7 +53,7 @@ func (d *decoder) findHelpers() {
 	for i := range d.facts {
 		switch f := &d.facts[i]; f.field {
 		case FieldLabel, FieldCode, FieldMore:
-			if f.o != none && IsHelper(*f.Quad) {
+			if f.o >= 0 && IsHelper(d.quad(f)) {
 				d.roles[f.o] = roleHelper
 			}
 		}
@@ -66,7 +68,7 @@ func (d *decoder) findTyped() {
 			continue
 		}
 		r := noRole
-		switch f.Object {
+		switch d.object(f) {
 		case classDataset, classPerson:
 			r = roleSource
 		case classArticle:
@@ -75,6 +77,8 @@ func (d *decoder) findTyped() {
 			r = roleSection
 		case classPredicate:
 			r = rolePredicate
+		case classType:
+			r = roleType
 		}
 		d.roles[f.s] = max(d.roles[f.s], r) // of several such types the last role counts
 	}
@@ -93,7 +97,7 @@ func (d *decoder) findLabels() {
 			uses[f.l] = int32(i) + 1
 		default:
 			first := &d.facts[uses[f.l]-1]
-			many[f.l] = many[f.l] || first.s != f.s || first.p != f.p || first.Object != f.Object
+			many[f.l] = many[f.l] || first.s != f.s || first.p != f.p || !d.sameObject(first, f)
 		}
 	}
 	// Only what can be a concept has recorded statements.
@@ -116,16 +120,29 @@ func (d *decoder) findLabels() {
 		claims[d.facts[uses[n]-1].s] = true
 	}
 	for n := range d.nodes {
-		if uses[n] > 0 && d.roles[n] != roleRecord && d.roles[n] != roleArticle {
+		if uses[n] == 0 || d.roles[n] == roleRecord {
+			continue
+		}
+		if d.roles[n] != noRole && d.isArticle(int32(n)) { // whatever else it is said to be
+			d.roles[n] = roleArticle
+		} else {
 			d.roles[n] = roleSource
 		}
 	}
 	for i := range d.facts {
 		f := &d.facts[i]
-		if f.o != none && f.field == FieldPartOf && d.roles[f.s] == roleRecord && d.roles[f.o] == noRole && !claims[f.o] {
+		if f.o >= 0 && f.field == FieldPartOf && d.roles[f.s] == roleRecord && d.roles[f.o] == noRole && !claims[f.o] {
 			d.roles[f.o] = roleSource
 		}
 	}
+}
+
+// isArticle reports whether a node is said to be an article.
+func (d *decoder) isArticle(n int32) bool {
+	return slices.ContainsFunc(d.about(n), func(i int32) bool {
+		f := &d.facts[i]
+		return f.field == FieldType && d.object(f) == classArticle
+	})
 }
 
 // findIDs names every thing. A concept believes a schema:identifier that is a
@@ -151,7 +168,7 @@ func (d *decoder) findIDs() {
 			if f.field != FieldID && f.field != FieldIdentifier {
 				continue
 			}
-			given, ok := text(f.Object)
+			given, ok := text(d.object(f))
 			switch {
 			case !ok || given == "":
 			case f.field == FieldID && (!own[n] || given < string(id)):
@@ -171,7 +188,7 @@ func (d *decoder) findIDs() {
 		if n == none || own[n] {
 			continue
 		}
-		other, exists := d.names[d.Prefixes.Expand(graph.ID(identifier))]
+		other, exists := d.names.Find(d.Prefixes.Expand(graph.ID(identifier)))
 		if exists && other != n && d.roles[other] != noRole && d.roles[other] != roleHelper {
 			continue
 		}
@@ -217,7 +234,7 @@ func (d *decoder) buildStatements() {
 		case f.l != none:
 			s.Source = d.ids[f.l]
 		default:
-			s.Source = d.partSource(f.part)
+			s.Source = d.partSource(d.partOf(i))
 		}
 		w, known := words[f.p]
 		if !known {
@@ -226,13 +243,14 @@ func (d *decoder) buildStatements() {
 			words[f.p] = w
 		}
 		s.Subject, s.Predicate = d.ids[f.s], w.forward
-		if f.o != none && d.roles[f.o] == roleConcept {
+		if f.o >= 0 && d.roles[f.o] == roleConcept {
 			s.Object = d.ids[f.o]
+			s.Predicate = broader(s.Predicate, d.nodes[f.p], d.nodes[f.s], d.nodes[f.o])
 			if w.reversed {
 				s.Subject, s.Object = s.Object, s.Subject
 			}
 		} else {
-			s.Value = d.Value(f.Object)
+			s.Value = d.Value(d.object(f))
 			if w.reversed { // a value cannot become a subject
 				s.Predicate = w.id
 			}
@@ -250,8 +268,8 @@ func (d *decoder) buildStatements() {
 
 // partSource returns the id of the source of a part and sees to it that the
 // data set lists it.
-func (d *decoder) partSource(part int32) graph.ID {
-	s := d.parts[part].Source
+func (d *decoder) partSource(part int) graph.ID {
+	s := d.parts[part].source
 	if s.ID == "" || d.partSources[part] {
 		return s.ID
 	}

@@ -15,7 +15,7 @@
 // else here), a helper node below the thing's own IRI holds the rest, so that
 // nothing is lost: Decode of Encode gives the Dataset back, exactly.
 //
-// [Decode] also reads what others wrote. Three rules make it a graph:
+// [Decode] also reads what others wrote. Four rules make it a graph:
 //
 //   - A label is the record of a statement if exactly one quad carries it and
 //     some quad has it as subject. Any other label, and every node that is
@@ -27,16 +27,27 @@
 //   - A quad between two concepts is a statement, recorded or not. Without a
 //     record its id follows from what it claims, and its source is the label or,
 //     without one, that of its [Part]. All else is a property of its subject.
+//   - A class of RDFS or OWL is no concept but a declared type, if some node is of
+//     it, and a property is a declared predicate, if some quad has it: but only
+//     where all that is said of it fits, and nothing else leads to it. For
+//     ontologies describe their diseases as classes too.
+//
+// The words of ontologies for what a concept has here (rdfs:label,
+// skos:prefLabel, the definitions and synonyms of OBO and SKOS) are read as
+// ours, where ours are not there, and rdfs:subClassOf between two concepts as
+// skos:broader.
 //
 // A mapping between two concepts is a statement and gives no code: both are
 // found by their own ids, and a code that is also a link would be said twice.
 //
-// Three things of foreign data are not kept: blank node labels of the second
+// Four things of foreign data are not kept: blank node labels of the second
 // and later parts (they are renamed, since they mean something in their file
 // only), the source of a single property among several of one concept
-// (Concept.Sources has all), and of a source what graph.Source has no field
-// for.
+// (Concept.Sources has all), of a source what graph.Source has no field
+// for, and of a type or predicate who declares it and what it is called in
+// further languages.
 //
-// [ReadNQuads] reads the file format, with the place of every mistake. [Things]
+// [ReadNQuads] reads the file format, with the place of every mistake. A [Decoder]
+// takes quads as they come, so that a file need not be in memory as such. [Things]
 // reads single things, for a store that keeps the quads.
 package quads

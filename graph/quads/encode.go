@@ -8,68 +8,58 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/internal/names"
 )
 
 // Encode returns the quads of a normalized data set, each once: sources,
-// articles with their sections, predicates, concepts, statements, each in the
-// data set's order. The same data set gives the same quads in the same order.
+// articles with their sections, predicates, types, concepts, statements, each
+// in the data set's order. The same data set gives the same quads in the same order.
 func Encode(ds *graph.Dataset) iter.Seq[quad.Quad] {
 	return func(yield func(quad.Quad) bool) {
-		e := &encoder{prefixes: ds.Prefixes, yield: yield, going: true, words: map[graph.ID]quad.Value{}}
-		e.index(ds)
-		for i := range ds.Sources {
-			e.source(&ds.Sources[i])
-		}
-		for i := range ds.Articles {
-			e.article(&ds.Articles[i])
-		}
-		for i := range ds.Predicates {
-			e.predicate(&ds.Predicates[i])
-		}
-		for i := range ds.Concepts {
-			e.concept(&ds.Concepts[i])
-		}
-		for i := range ds.Statements {
-			e.statement(&ds.Statements[i])
-		}
+		var e encoder
+		e.encode(ds, func(l Line) bool { return yield(e.quad(&l)) })
+	}
+}
+
+func (e *encoder) encode(ds *graph.Dataset, yield func(Line) bool) {
+	*e = encoder{Dataset: ds, prefixes: ds.Prefixes, yield: yield, going: true, words: map[graph.ID]quad.Value{}}
+	e.index()
+	for i := range ds.Sources {
+		e.source(&ds.Sources[i])
+	}
+	for i := range ds.Articles {
+		e.article(&ds.Articles[i])
+	}
+	for i := range ds.Predicates {
+		e.predicate(&ds.Predicates[i])
+	}
+	for i := range ds.Types {
+		e.declaredType(&ds.Types[i])
+	}
+	for i := range ds.Concepts {
+		e.concept(&ds.Concepts[i], graph.Ref(1+i))
+	}
+	for i := range ds.Statements {
+		e.statement(&ds.Statements[i], graph.Ref(1+len(ds.Concepts)+i))
 	}
 }
 
 type encoder struct {
+	*graph.Dataset
 	prefixes graph.Prefixes
-	yield    func(quad.Quad) bool
+	yield    func(Line) bool
 	going    bool // the reader wants more
 
-	nodes    map[graph.ID]quad.Value // of all things but statements
 	words    map[graph.ID]quad.Value // predicates and classes that were used
-	concepts map[string]bool         // IRIs of concepts, true, and of all else that has one, false
-	mentions map[graph.ID][]string
-}
+	mentions map[graph.ID][]graph.Ref
 
-func (e *encoder) index(ds *graph.Dataset) {
-	n := len(ds.Concepts)
-	e.nodes, e.concepts, e.mentions = make(map[graph.ID]quad.Value, n), make(map[string]bool, n), map[graph.ID][]string{}
-	for i := range ds.Sources {
-		e.thing(ds.Sources[i].ID, ds.Sources[i].IRI)
-	}
-	for i := range ds.Articles {
-		e.thing(ds.Articles[i].ID, ds.Articles[i].IRI)
-		for _, s := range ds.Articles[i].Sections {
-			e.thing(s.ID, s.IRI)
-		}
-	}
-	for i := range ds.Concepts {
-		c := &ds.Concepts[i]
-		e.nodes[c.ID], e.concepts[c.IRI] = Node(c.IRI), true
-		for _, s := range c.Sections {
-			e.mentions[s] = append(e.mentions[s], c.IRI)
-		}
-	}
-}
+	things   *names.Table // ids of all things but statements: concepts, articles, sections, sources
+	iris     *names.Table // the same as IRIs, those of concepts first
+	concepts int          // how many there are of them
+	others   []string     // the IRIs of articles, sections and sources
+	nodes    []quad.Value // by ref, of things that were written
 
-// thing notes a thing that is no concept.
-func (e *encoder) thing(id graph.ID, iri string) {
-	e.nodes[id], e.concepts[iri] = Node(iri), false
+	lastSubject, lastSource known // of a statement
 }
 
 // word returns a predicate or class. It is made once: a data set uses a few
@@ -86,20 +76,36 @@ func (e *encoder) word(id graph.ID) quad.Value {
 // about writes quads that have one node as subject and no label.
 type about struct {
 	*encoder
-	name    string
-	subject quad.Value
-	count   int
+	name  string
+	line  Line // the next one, as far as it is always the same
+	count int
 }
 
-func (e *encoder) about(name string) *about {
-	return &about{encoder: e, name: name, subject: Node(name)}
+// about writes of a node that is no thing, or not known as one.
+func (e *encoder) about(name string) about {
+	return about{encoder: e, name: name, line: Line{Quad: quad.Quad{Subject: Node(name)}}}
+}
+
+// of writes of a thing.
+func (e *encoder) of(thing graph.Ref, iri string) about {
+	return about{encoder: e, name: iri, line: Line{Subject: thing}}
 }
 
 // put takes the predicate as a Value: a constant is one without an allocation.
 func (a *about) put(p, o quad.Value) {
 	a.count++
 	if a.going {
-		a.going = a.yield(quad.Quad{Subject: a.subject, Predicate: p, Object: o})
+		a.line.Object, a.line.Quad.Predicate, a.line.Quad.Object = graph.NoRef, p, o
+		a.going = a.yield(a.line)
+	}
+}
+
+// link writes a link to a thing.
+func (a *about) link(p quad.Value, thing graph.Ref) {
+	a.count++
+	if a.going {
+		a.line.Object, a.line.Quad.Predicate, a.line.Quad.Object = thing, p, nil
+		a.going = a.yield(a.line)
 	}
 }
 
@@ -112,12 +118,13 @@ func (a *about) text(p quad.Value, s string) {
 
 // reference writes a link to a thing, if there is one.
 func (a *about) reference(p quad.Value, id graph.ID) {
-	if id != "" {
-		node, known := a.nodes[id]
-		if !known {
-			node = Node(a.prefixes.Expand(id))
-		}
-		a.put(p, node)
+	if id == "" {
+		return
+	}
+	if thing := a.ref(id); thing != graph.NoRef {
+		a.link(p, thing)
+	} else {
+		a.put(p, Node(a.prefixes.Expand(id)))
 	}
 }
 
@@ -143,13 +150,11 @@ func (a *about) properties(ps []graph.Property, isField func(quad.IRI) bool) {
 	for _, p := range ps {
 		predicate := quad.IRI(a.prefixes.Expand(p.Predicate))
 		if !isField(predicate) {
-			a.put(predicate, term(p.Value, a.prefixes, !a.concepts[p.Value.Text]))
+			a.put(predicate, term(p.Value, a.prefixes, !a.isConcept(p.Value.Text)))
 			continue
 		}
-		h := helper(a.name, schemaMore, string(predicate), p.Value.Text, p.Value.Language, string(p.Value.Datatype))
-		a.put(schemaMore, h)
-		name, _ := Name(h)
-		more := a.about(name)
+		more := a.about(helper(a.name, schemaMore, string(predicate), p.Value.Text, p.Value.Language, string(p.Value.Datatype)))
+		a.put(schemaMore, more.line.Quad.Subject)
 		more.put(rdfType, classPropertyValue)
 		more.put(schemaPropertyID, predicate)
 		more.put(schemaValue, term(p.Value, a.prefixes, true))
@@ -157,7 +162,7 @@ func (a *about) properties(ps []graph.Property, isField func(quad.IRI) bool) {
 }
 
 func (e *encoder) source(s *graph.Source) {
-	a := e.about(s.IRI)
+	a := e.of(e.ref(s.ID), s.IRI)
 	switch s.Kind {
 	case graph.ArticleSource:
 		a.put(rdfType, classArticle)
@@ -175,75 +180,38 @@ func (e *encoder) source(s *graph.Source) {
 
 func (e *encoder) article(article *graph.Article) {
 	e.source(&article.Source)
+	whole := e.ref(article.ID)
 	for i, s := range article.Sections {
-		a := e.about(s.IRI)
+		a := e.of(e.ref(s.ID), s.IRI)
 		a.put(rdfType, classSection)
 		a.id(s.ID)
-		a.put(schemaIsPartOf, Node(article.IRI))
+		a.link(schemaIsPartOf, whole)
 		a.put(schemaPosition, quad.TypedString{Value: quad.String(strconv.Itoa(i + 1)), Type: xsdInteger})
 		a.text(schemaHeadline, s.Heading)
 		a.text(schemaAbstract, s.Summary)
 		for _, concept := range e.mentions[s.ID] {
-			a.put(schemaMentions, Node(concept))
+			a.link(schemaMentions, concept)
 		}
 	}
 }
 
-func (e *encoder) predicate(p *graph.Predicate) {
-	iri := p.IRI
-	if iri == "" {
-		iri = e.prefixes.Expand(p.ID)
-	}
-	a := e.about(iri)
-	a.put(rdfType, classPredicate)
-	a.id(p.ID)
-	a.text(schemaName, p.Name)
-	a.text(kgInverseName, p.Inverse)
-	a.text(schemaDescription, p.Description)
-	a.text(kgDomain, kindWords(p.Domain))
-	a.text(kgRange, kindWords(p.Range))
-	for _, t := range traits(p) {
-		if *t.set {
-			a.put(kgTrait, quad.String(t.name))
-		}
-	}
-}
-
-// trait is a yes or no that a predicate carries.
-type trait struct {
-	name string
-	set  *bool
-}
-
-func traits(p *graph.Predicate) []trait {
-	return []trait{{"text", &p.Text}, {"sameKind", &p.SameKind}, {"symmetric", &p.Symmetric}, {"mapping", &p.Mapping}}
-}
-
-// kindWords writes kinds in their order, which RDF would lose.
-func kindWords(kinds []graph.Kind) string {
-	words := make([]string, len(kinds))
-	for i, k := range kinds {
-		words[i] = k.String()
-	}
-	return strings.Join(words, " ")
-}
-
-func (e *encoder) statement(s *graph.Statement) {
-	var object quad.Value
-	if s.Object != "" {
-		object = e.nodes[s.Object]
-	} else {
-		object = term(s.Value, e.prefixes, isMapping(s.Predicate) && !e.concepts[s.Value.Text])
-	}
-	a := e.about(s.IRI)
+func (e *encoder) statement(s *graph.Statement, ref graph.Ref) {
+	a := e.of(ref, s.IRI)
 	if e.going {
-		e.going = e.yield(quad.Quad{
-			Subject: e.nodes[s.Subject], Predicate: e.word(s.Predicate),
-			Object: object, Label: a.subject,
-		})
+		claim := Line{Subject: e.again(&e.lastSubject, s.Subject), Label: ref, Quad: quad.Quad{Predicate: e.word(s.Predicate)}}
+		if s.Object != "" {
+			claim.Object = e.ref(s.Object)
+		} else {
+			claim.Quad.Object = term(s.Value, e.prefixes, isMapping(s.Predicate) && !e.isConcept(s.Value.Text))
+		}
+		e.going = e.yield(claim)
 	}
 	a.id(s.ID)
-	a.reference(schemaIsPartOf, s.Source)
+	if source := e.again(&e.lastSource, s.Source); source != graph.NoRef {
+		a.link(schemaIsPartOf, source)
+	} else {
+		a.reference(schemaIsPartOf, s.Source)
+	}
 	a.text(kgModality, s.Modality.String())
 	if s.Negated {
 		a.put(kgNegated, yes())
@@ -264,7 +232,7 @@ func (e *encoder) statement(s *graph.Statement) {
 
 // recordText is a field of a statement that is a text.
 type recordText struct {
-	predicate quad.IRI
+	predicate quad.Value // as put takes it
 	text      *string
 }
 

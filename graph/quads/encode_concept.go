@@ -6,8 +6,8 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-func (e *encoder) concept(c *graph.Concept) {
-	a := e.about(c.IRI)
+func (e *encoder) concept(c *graph.Concept, ref graph.Ref) {
+	a := e.of(ref, c.IRI)
 	for _, t := range c.Types {
 		a.put(rdfType, e.word(t))
 	}
@@ -40,7 +40,7 @@ func (a *about) conceptID(id graph.ID) {
 		return
 	}
 	expanded := a.prefixes.Expand(id)
-	_, taken := a.concepts[expanded]
+	_, taken := a.iris.Find(expanded)
 	if graph.IsCURIE(string(id)) && (!taken || expanded == a.name) {
 		a.put(schemaIdentifier, quad.String(id))
 	} else {
@@ -71,10 +71,8 @@ func (a *about) synonyms(synonyms []graph.Synonym) {
 			if !qualified {
 				break
 			}
-			h := helper(a.name, xlAltLabel, s.Text, s.Language, string(s.Scope), s.Via)
-			a.put(xlAltLabel, h)
-			name, _ := Name(h)
-			label := a.about(name)
+			label := a.about(helper(a.name, xlAltLabel, s.Text, s.Language, string(s.Scope), s.Via))
+			a.put(xlAltLabel, label.line.Quad.Subject)
 			label.put(rdfType, classLabel)
 			label.put(xlLiteralForm, form)
 			label.text(kgSynonymScope, string(s.Scope))
@@ -100,7 +98,7 @@ func (a *about) codes(codes []graph.Code) {
 		switch {
 		case c.Match == graph.MatchNotStated:
 			a.put(hasDBXref, quad.String(c.Code))
-		case isName(iri) && !a.concepts[iri] && a.prefixes.Compact(iri) == c.Code:
+		case isName(iri) && !a.isConcept(iri) && a.prefixes.Compact(iri) == c.Code:
 			a.put(matchIRI(c.Match), Node(iri))
 		default:
 			qualified = true
@@ -109,10 +107,8 @@ func (a *about) codes(codes []graph.Code) {
 			if !qualified {
 				break
 			}
-			h := helper(a.name, schemaCode, string(c.Code), string(c.Match), c.Label, c.Via)
-			a.put(schemaCode, h)
-			name, _ := Name(h)
-			code := a.about(name)
+			code := a.about(helper(a.name, schemaCode, string(c.Code), string(c.Match), c.Label, c.Via))
+			a.put(schemaCode, code.line.Quad.Subject)
 			code.put(rdfType, classMedicalCode)
 			code.put(schemaCodeValue, quad.String(c.Code))
 			code.text(kgMatch, string(c.Match))

@@ -114,3 +114,7 @@ const (
 	ClassArticle = classArticle
 	ClassPerson  = classPerson
 )
+
+// Declarations returns the classes of what the data sets declare themselves,
+// beside their things: predicates and types.
+func Declarations() []quad.IRI { return []quad.IRI{classPredicate, classType} }

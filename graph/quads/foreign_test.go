@@ -47,6 +47,12 @@ func show(ds *graph.Dataset) string {
 	for _, s := range ds.Sources {
 		fmt.Fprintf(&b, "source %s %q\n", s.ID, s.Name)
 	}
+	for _, p := range ds.Predicates {
+		fmt.Fprintf(&b, "predicate %s %q %q %v %v text %v symmetric %v\n", p.ID, p.Name, p.Description, p.Domain, p.Range, p.Text, p.Symmetric)
+	}
+	for _, t := range ds.Types {
+		fmt.Fprintf(&b, "type %s %q %q of %q\n", t.ID, t.Name, t.Description, t.SubClassOf)
+	}
 	for _, c := range ds.Concepts {
 		fmt.Fprintf(&b, "concept %s %v", c.ID, c.Types)
 		for _, n := range c.Names {
@@ -179,6 +185,63 @@ func TestForeign(t *testing.T) {
 			concept a:x [] by []
 			concept a:y [] by []
 			a:ev1: a:x schema:cause a:y{  } from "" kg:frequency={sometimes  } kg:modality={certain  } kg:negated={no  } modality "" frequency "often" evidence ""`},
+		{"a class that is used as one, and its superclasses", `
+			<a:Rare> <rdf:type> <http://www.w3.org/2002/07/owl#Class> .
+			<a:Rare> <rdfs:label> "Seltene Krankheit"@de .
+			<a:Rare> <rdfs:label> "rare disease"@en .
+			<a:Rare> <rdfs:comment> "One in 2,000 or fewer." .
+			<a:Rare> <rdfs:subClassOf> <a:Chronic> .
+			<a:Rare> <rdfs:subClassOf> <http://www.w3.org/2002/07/owl#Thing> .
+			<a:Chronic> <rdf:type> <rdfs:Class> <a:g> .
+			<a:Chronic> <rdfs:subClassOf> <schema:MedicalCondition> <a:g> .
+			<a:x> <rdf:type> <a:Rare> .`, `
+			source a:g ""
+			type a:Chronic "Chronic" "" of "schema:MedicalCondition"
+			type a:Rare "rare disease" "One in 2,000 or fewer." of "a:Chronic"
+			concept a:x [schema:MedicalCondition a:Chronic a:Rare] by []`},
+		{"a class that nothing is of, or of which more is said, or that something leads to, is a concept", `
+			<a:flu> <rdf:type> <http://www.w3.org/2002/07/owl#Class> .
+			<a:flu> <rdfs:subClassOf> <a:infection> .
+			<a:infection> <rdf:type> <http://www.w3.org/2002/07/owl#Class> .
+			<a:rich> <rdf:type> <rdfs:Class> .
+			<a:rich> <schema:identifier> "R" .
+			<a:named> <rdf:type> <rdfs:Class> .
+			<a:x> <rdf:type> <a:rich> .
+			<a:y> <rdf:type> <a:named> .
+			<a:y> <schema:cause> <a:named> .`, `
+			source part "The file"
+			concept a:flu [http://www.w3.org/2002/07/owl#Class] by []
+			concept a:infection [http://www.w3.org/2002/07/owl#Class] by []
+			concept a:named [rdfs:Class] by []
+			concept a:rich [rdfs:Class] schema:identifier={R  } by []
+			concept a:x [a:rich] by []
+			concept a:y [a:named] by []
+			st-: a:flu skos:broader a:infection{  } from "part" modality "" frequency "" evidence ""
+			st-: a:y schema:cause a:named{  } from "part" modality "" frequency "" evidence ""`},
+		{"a property that is used as one, and one that is not", `
+			<a:nextTo> <rdf:type> <http://www.w3.org/2002/07/owl#ObjectProperty> .
+			<a:nextTo> <rdf:type> <http://www.w3.org/2002/07/owl#SymmetricProperty> .
+			<a:nextTo> <rdfs:label> "next to" .
+			<a:nextTo> <rdfs:domain> <a:Part> .
+			<a:nextTo> <schema:rangeIncludes> <schema:Nerve> .
+			<a:nextTo> <schema:rangeIncludes> <a:Unheard> .
+			<a:dose> <rdf:type> <rdf:Property> .
+			<a:dose> <rdfs:comment> "How much of it." .
+			<a:dose> <rdfs:range> <xsd:string> .
+			<a:unused> <rdf:type> <rdf:Property> .
+			<a:Part> <rdf:type> <rdfs:Class> .
+			<a:Part> <rdfs:subClassOf> <schema:AnatomicalStructure> .
+			<a:x> <rdf:type> <a:Part> .
+			<a:x> <a:nextTo> <a:y> .
+			<a:y> <a:dose> "3" .`, `
+			source part "The file"
+			predicate a:dose "dose" "How much of it." [] [] text true symmetric false
+			predicate a:nextTo "next to" "" [Anatomy] [Anatomy] text false symmetric true
+			type a:Part "Part" "" of "schema:AnatomicalStructure"
+			concept a:unused [rdf:Property] by []
+			concept a:x [schema:AnatomicalStructure a:Part] by []
+			concept a:y [] a:dose={3  } by []
+			st-: a:x a:nextTo a:y{  } from "part" modality "" frequency "" evidence ""`},
 		{"blank nodes are concepts", `
 			_:b0 <schema:name> "B" .
 			_:b0 <schema:cause> _:b1 <a:ev1> .

@@ -55,6 +55,7 @@ func sameDataset(t *testing.T, what string, got, want *graph.Dataset) {
 	sameList(t, what, "source", got.Sources, want.Sources)
 	sameList(t, what, "article", got.Articles, want.Articles)
 	sameList(t, what, "predicate", got.Predicates, want.Predicates)
+	sameList(t, what, "type", got.Types, want.Types)
 	sameList(t, what, "concept", got.Concepts, want.Concepts)
 	sameList(t, what, "statement", got.Statements, want.Statements)
 	if g, w := got.Version(), want.Version(); g != w && !t.Failed() {

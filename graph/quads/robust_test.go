@@ -17,19 +17,24 @@ import (
 // decoded again it is the same, and the order of the quads does not matter.
 func TestAnyQuads(t *testing.T) {
 	p := graph.NewPrefixes(map[string]string{"a": "http://a.example/"})
-	refused := 0
+	refused, types, predicates := 0, 0, 0
 	const rounds = 10_000
 	for seed := range uint64(rounds) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		all := make([]quad.Quad, 1+r.IntN(12))
 		for i := range all {
 			all[i] = anyQuad(r, p)
+			if seed%2 == 1 && r.IntN(3) > 0 {
+				all[i] = anyDeclaration(r, p)
+			}
 		}
 		ds, err := quads.Decode(p, quads.Part{Quads: all})
 		if err != nil {
 			refused++
 			continue
 		}
+		types += len(ds.Types)
+		predicates += len(ds.Predicates)
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		shuffled, err := quads.Decode(p, quads.Part{Quads: all})
 		if err != nil {
@@ -48,9 +53,9 @@ func TestAnyQuads(t *testing.T) {
 			return
 		}
 	}
-	t.Logf("%d of %d refused", refused, rounds)
-	if refused > rounds/2 {
-		t.Errorf("%d of %d refused: the test tests little", refused, rounds)
+	t.Logf("%d of %d refused; %d types and %d predicates are declared", refused, rounds, types, predicates)
+	if refused > rounds/2 || types < rounds/50 || predicates < rounds/50 {
+		t.Error("the test tests little")
 	}
 }
 
@@ -83,3 +88,33 @@ func anyQuad(r *rand.Rand, p graph.Prefixes) quad.Quad {
 	}
 	return q
 }
+
+// anyDeclaration returns a quad of the kind that declares or uses predicates
+// and types.
+func anyDeclaration(r *rand.Rand, p graph.Prefixes) quad.Quad {
+	iri := func(ids ...string) quad.Value { return quads.Node(p.Expand(graph.ID(ids[r.IntN(len(ids))]))) }
+	thing := func() quad.Value { return iri("a:1", "a:2", "a:3", "a:4", "a:5", "_:b") }
+	q := quad.Quad{Subject: thing(), Predicate: iri("rdf:type"), Object: thing()}
+	switch r.IntN(6) {
+	case 0, 1:
+		q.Object = iri("rdfs:Class", "rdf:Property", "kg:Type", "kg:Predicate", owl+"Class", owl+"ObjectProperty", owl+"SymmetricProperty")
+	case 2:
+		q.Predicate, q.Object = iri("rdfs:label", "rdfs:comment", "kg:inverseName", "schema:name"), quad.LangString{Value: "word", Lang: "de"}
+	case 3:
+		q.Predicate = iri("rdfs:subClassOf", "rdfs:domain", "schema:rangeIncludes", "rdfs:isDefinedBy")
+		if r.IntN(2) == 0 {
+			q.Object = iri("schema:Drug", owl+"Thing", "rdfs:Literal", "a:other")
+		}
+	case 4:
+		q.Predicate = thing()
+		if _, isIRI := q.Predicate.(quad.IRI); !isIRI {
+			q.Predicate = iri("a:1")
+		}
+	}
+	if r.IntN(8) == 0 {
+		q.Label = thing()
+	}
+	return q
+}
+
+const owl = "http://www.w3.org/2002/07/owl#"

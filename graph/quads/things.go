@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -135,6 +134,8 @@ func (t *Things) recordField(s *graph.Statement, texts []recordText, q quad.Quad
 		return true
 	}
 	switch q.Predicate {
+	case rdfType:
+		return q.Object == classStatement // which every record is
 	case kgID:
 		return plain([]quad.Quad{q}, kgID) == string(s.ID)
 	case schemaIsPartOf:
@@ -161,7 +162,7 @@ func (t *Things) recordField(s *graph.Statement, texts []recordText, q quad.Quad
 	case kgFrequencyPart:
 		v, ok := Lexical(q.Object).(quad.TypedString)
 		share, err := strconv.ParseFloat(string(v.Value), 64)
-		if !ok || v.Type != xsdDouble || err != nil || math.IsNaN(share) || math.IsInf(share, 0) || s.FrequencyValue != nil {
+		if !ok || !isNumber(v.Type) || err != nil || math.IsNaN(share) || math.IsInf(share, 0) || s.FrequencyValue != nil {
 			return false
 		}
 		s.FrequencyValue = &share
@@ -231,38 +232,4 @@ func (t *Things) Section(iri string, quads []quad.Quad) (s graph.Section, articl
 		}
 	}
 	return s, article, position, mentions
-}
-
-// predicate reads a predicate of the data sets.
-func (t *Things) predicate(iri string, quads []quad.Quad) graph.Predicate {
-	about, _ := t.split(iri, quads)
-	p := graph.Predicate{
-		ID: t.id(iri, about), IRI: iri, Name: plain(about, schemaName), Inverse: plain(about, kgInverseName),
-		Description: plain(about, schemaDescription),
-		Domain:      parseKinds(plain(about, kgDomain)), Range: parseKinds(plain(about, kgRange)),
-	}
-	for _, q := range about {
-		word, ok := text(q.Object)
-		if !ok || q.Predicate != kgTrait {
-			continue
-		}
-		for _, x := range traits(&p) {
-			if x.name == word {
-				*x.set = true
-			}
-		}
-	}
-	return p
-}
-
-func parseKinds(words string) []graph.Kind {
-	var kinds []graph.Kind
-	for _, word := range strings.Fields(words) {
-		for _, k := range graph.Kinds() {
-			if k.String() == word {
-				kinds = append(kinds, k)
-			}
-		}
-	}
-	return kinds
 }

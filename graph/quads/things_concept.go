@@ -36,6 +36,7 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 		labels     []graph.Text // all altLabels, also those that a SKOS-XL label tells more of
 		plainCodes []graph.Code // likewise
 		first      graph.ID
+		others     []quad.Quad // names and descriptions in the words of ontologies
 	)
 	for _, q := range own {
 		kept := true
@@ -101,6 +102,16 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 				c.Sources = append(c.Sources, source)
 				continue
 			}
+		case rdfsLabel, skosPrefLabel, skosDefinition, oboDefinition:
+			if _, ok := languageText(q.Object); ok {
+				others = append(others, q)
+				continue
+			}
+		case oboExactSynonym, oboRelatedSynonym, oboNarrowSynonym, oboBroadSynonym:
+			if l, ok := languageText(q.Object); ok {
+				c.Synonyms = append(c.Synonyms, graph.Synonym{Text: l.Text, Language: l.Language, Scope: oboScope(q.Predicate)})
+				continue
+			}
 		default:
 			kept = false
 		}
@@ -112,6 +123,7 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 		}
 		c.Properties = t.property(c.Properties, q)
 	}
+	names = t.ontologyWords(&c, names, others)
 	c.Types = firstType(c.Types, first)
 	c.Names, c.Synonyms = nameEach(names, labels, c.Synonyms)
 	for _, k := range plainCodes {

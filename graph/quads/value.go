@@ -91,6 +91,12 @@ func term(v graph.Value, p graph.Prefixes, asNode bool) quad.Value {
 	}
 }
 
+// isNumber reports whether a datatype is one of the numbers that Turtle and
+// JSON-LD write without quotation marks; all of them can give a share.
+func isNumber(datatype quad.IRI) bool {
+	return datatype == xsdDouble || datatype == xsdDecimal || datatype == xsdInteger
+}
+
 // text returns a literal without language or type; other terms are none.
 func text(v quad.Value) (string, bool) {
 	s, ok := v.(quad.String)

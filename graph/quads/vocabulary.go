@@ -36,9 +36,11 @@ const (
 	classPerson        = quad.IRI(graph.PROV + "Person")
 	classSection       = quad.IRI(graph.KG + "Section")
 	classPredicate     = quad.IRI(graph.KG + "Predicate")
+	classType          = quad.IRI(graph.KG + "Type")
 	classMedicalCode   = quad.IRI(graph.SchemaOrg + "MedicalCode")
 	classPropertyValue = quad.IRI(graph.SchemaOrg + "PropertyValue")
 	classLabel         = skosXL + "Label"
+	classStatement     = quad.IRI(graph.RDF + "Statement")
 
 	skosAltLabel = quad.IRI(graph.SKOS + "altLabel")
 	skosNote     = quad.IRI(graph.SKOS + "editorialNote")
@@ -69,14 +71,34 @@ const (
 	kgNote          = quad.IRI(graph.KG + "note")
 	kgKey           = quad.IRI(graph.KG + "key")
 
-	kgInverseName = quad.IRI(graph.KG + "inverseName")
-	kgDomain      = quad.IRI(graph.KG + "domain")
-	kgRange       = quad.IRI(graph.KG + "range")
-	kgTrait       = quad.IRI(graph.KG + "trait")
+	// Of declared predicates and types.
+	rdfProperty         = quad.IRI(graph.RDF + "Property")
+	rdfsClass           = quad.IRI(graph.RDFS + "Class")
+	rdfsLabel           = quad.IRI(graph.RDFS + "label")
+	rdfsComment         = quad.IRI(graph.RDFS + "comment")
+	rdfsSubClassOf      = quad.IRI(graph.RDFS + "subClassOf")
+	rdfsSubPropertyOf   = quad.IRI(graph.RDFS + "subPropertyOf")
+	rdfsDomain          = quad.IRI(graph.RDFS + "domain")
+	rdfsRange           = quad.IRI(graph.RDFS + "range")
+	rdfsLiteral         = quad.IRI(graph.RDFS + "Literal")
+	schemaDomain        = quad.IRI(graph.SchemaOrg + "domainIncludes")
+	schemaRange         = quad.IRI(graph.SchemaOrg + "rangeIncludes")
+	owl                 = quad.IRI("http://www.w3.org/2002/07/owl#")
+	owlClass            = owl + "Class"
+	owlThing            = owl + "Thing"
+	owlObjectProperty   = owl + "ObjectProperty"
+	owlDataProperty     = owl + "DatatypeProperty"
+	owlNote             = owl + "AnnotationProperty"
+	owlSymmetric        = owl + "SymmetricProperty"
+	skosMappingRelation = quad.IRI(graph.SKOS + "mappingRelation")
+	kgInverseName       = quad.IRI(graph.KG + "inverseName")
+	kgSameKind          = quad.IRI(graph.KG + "sameKind")
+	kgHedged            = quad.IRI(graph.KG + "hedged")
 
 	xsdString  = quad.IRI(graph.XSD + "string")
 	xsdAnyURI  = quad.IRI(graph.XSD + "anyURI")
 	xsdInteger = quad.IRI(graph.XSD + "integer")
+	xsdDecimal = quad.IRI(graph.XSD + "decimal")
 	xsdDouble  = quad.IRI(graph.XSD + "double")
 	xsdBoolean = quad.IRI(graph.XSD + "boolean")
 )
@@ -155,10 +177,22 @@ func helperName(p quad.Value) string {
 }
 
 // helper names the helper node of an owner that holds this content.
-func helper(owner string, p quad.IRI, content ...string) quad.Value {
-	sum := sha256.Sum256([]byte(strings.Join(content, "\x00")))
-	hash := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:16])
-	return Node(helperStem(owner, p) + hash)
+func helper(owner string, p quad.IRI, content ...string) string {
+	var buffer [256]byte
+	text := buffer[:0]
+	for i, c := range content {
+		if i > 0 {
+			text = append(text, 0)
+		}
+		text = append(text, c...)
+	}
+	sum := sha256.Sum256(text)
+	var hash [16]byte
+	base32.StdEncoding.Encode(hash[:], sum[:10])
+	for i := range hash {
+		hash[i] |= 'a' - 'A' // digits have the bit
+	}
+	return helperStem(owner, p) + string(hash[:])
 }
 
 func helperStem(owner string, p quad.Value) string {

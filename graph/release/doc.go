@@ -14,14 +14,17 @@
 //	                                        every one    and of itself
 //
 // [WriteFile] writes atomically: a new file is complete and on the disk before
-// it takes the name, so that a crash at any moment leaves the old one whole.
-// The same sections give the same bytes on every machine.
+// it takes the name, so that a crash at any moment leaves the old one whole. The
+// next writer removes what a killed one left behind. The same sections give the
+// same bytes on every machine.
 //
 // [Open] maps a file and checks header, trailer and directory, whose size does
 // not depend on the content. [File.Verify] checks the content, and names the
 // section that is damaged. Together they find every change of every byte.
 // Nothing that a file contains makes them panic.
 //
-// A mapped file must not be changed in place: replace it by renaming, as
-// WriteFile does. All numbers are little-endian.
+// A mapped file must not be changed in place, since whoever has it mapped sees
+// the change, and ends with a fault where it was cut off: replace it by renaming,
+// as WriteFile does. So that nobody copies over one by mistake, it is read-only.
+// All numbers are little-endian.
 package release

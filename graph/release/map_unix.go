@@ -30,6 +30,17 @@ func mapFile(path string) (data []byte, unmap func() error, err error) {
 	return data, func() error { return syscall.Munmap(data) }, nil
 }
 
+// canLock says that files can be locked, and renamed while they are open.
+const canLock = true
+
+// lock locks an open file until it is closed, and reports whether that is done,
+// and if not, whether because somebody else holds the lock: some file systems
+// know no locks.
+func lock(f *os.File) (locked, taken bool) {
+	err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	return err == nil, errors.Is(err, syscall.EWOULDBLOCK)
+}
+
 // syncFolder brings a renaming in a folder to the disk.
 func syncFolder(path string) (err error) {
 	d, err := os.Open(path)

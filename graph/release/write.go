@@ -81,10 +81,12 @@ func (c *counter) Write(p []byte) (int, error) {
 
 // WriteFile writes a release to a file, atomically: into a temporary file in
 // the same folder, which is brought to the disk and then renamed. If anything
-// fails, what was there before stays as it was.
+// fails, what was there before stays as it was. The file is read-only. What a WriteFile to the same
+// file left behind when its process was killed is removed, where files can be
+// locked.
 func WriteFile(path string, sections ...Section) (err error) {
 	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*.tmp")
+	f, err := createTemp(folder, "."+filepath.Base(path)+".", ".tmp")
 	if err != nil {
 		return fmt.Errorf("write the release: %w", err)
 	}
@@ -101,19 +103,26 @@ func WriteFile(path string, sections ...Section) (err error) {
 	if err := buffered.Flush(); err != nil {
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil { // CreateTemp makes it private
+	// Everybody may read it, and nobody write it: who copies over a release that
+	// others have mapped takes it away under them.
+	if err := f.Chmod(0o444); err != nil {
 		return err
 	}
 	if err := f.Sync(); err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
+	if !canLock { // such systems do not rename what is open
+		if err := f.Close(); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
 	renamed = true
+	if err := ignoreClosed(f.Close()); err != nil { // not before: it ends the lock
+		return err
+	}
 	// What fails from here on fails to make the new name last through a power
 	// cut, and removes nothing.
 	if err := syncFolder(folder); err != nil {

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"testing"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/search"
 )
 
@@ -28,6 +30,7 @@ type bruteText struct {
 	scope          graph.Scope
 	mapping        graph.Match
 	near, richness int
+	predicate      graph.PredicateRef
 	folded, stems  []string
 }
 
@@ -38,8 +41,10 @@ type bruteHit struct {
 	alike bool
 }
 
-func newBrute(ds *graph.Dataset) *brute {
+func newBrute(t *testing.T, ds *graph.Dataset) *brute {
+	t.Helper()
 	b := &brute{}
+	naive := graphtest.NewNaive(ds)
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
 		ref := graph.Ref(i + 1)
@@ -52,7 +57,7 @@ func newBrute(ds *graph.Dataset) *brute {
 				return
 			}
 			for i, o := range own {
-				if o.field == t.field && o.text == t.text && o.language == t.language {
+				if place(o.field) == place(t.field) && o.text == t.text && o.language == t.language {
 					if t.near < o.near {
 						own[i] = t
 					}
@@ -93,6 +98,9 @@ func newBrute(ds *graph.Dataset) *brute {
 		for _, t := range c.Descriptions {
 			add(bruteText{field: search.Description, text: t.Text, language: t.Language, near: 1})
 		}
+		for _, v := range values(t, naive, ref) {
+			add(v)
+		}
 		for i := range own {
 			own[i].richness = len(own)
 		}
@@ -100,13 +108,38 @@ func newBrute(ds *graph.Dataset) *brute {
 	}
 	slices.SortStableFunc(b.texts, func(x, y bruteText) int {
 		return cmp.Or(
-			cmp.Compare(x.field, y.field), cmp.Compare(utf8.RuneCountInString(x.text), utf8.RuneCountInString(y.text)),
+			cmp.Compare(place(x.field), place(y.field)), cmp.Compare(utf8.RuneCountInString(x.text), utf8.RuneCountInString(y.text)),
 			cmp.Compare(x.near, y.near), cmp.Compare(y.richness, x.richness), cmp.Compare(x.ref, y.ref),
 			cmp.Compare(x.text, y.text), cmp.Compare(x.language, y.language),
 		)
 	})
 	return b
 }
+
+// values returns the texts that a concept has under predicates for texts.
+func values(t *testing.T, r graph.Reader, ref graph.Ref) []bruteText {
+	t.Helper()
+	q := graph.PropertyQuery{Predicates: []graph.PredicateRef{}}
+	for i, p := range r.Summary().Predicates {
+		if p.Text && p.ID != "kg:relatedLabel" {
+			q.Predicates = append(q.Predicates, graph.PredicateRef(i))
+		}
+	}
+	var b graph.PropertyBatch
+	if err := r.Properties(t.Context(), []graph.Ref{ref}, q, &b); err != nil {
+		t.Fatal(err)
+	}
+	var texts []bruteText
+	for i, v := range b.Value {
+		if v.Datatype != graph.AnyURI {
+			texts = append(texts, bruteText{field: search.Value, text: v.Text, language: v.Language, near: 1, predicate: b.Predicate[i]})
+		}
+	}
+	return texts
+}
+
+// place returns the field among whose texts those of a field are ordered.
+func place(f search.Field) search.Field { return min(f, search.Description) }
 
 // bruteWords folds a whole text, then splits it.
 func bruteWords(text string) (folded, stems []string) {
@@ -255,7 +288,7 @@ func (q *bruteQuery) match(t *bruteText) (h bruteHit, ok bool) {
 		return true
 	}
 	same := func(i int, w string) bool { return w == q.stems[i] || q.begun && i == last && begins(w) }
-	if t.field == search.Description {
+	if place(t.field) == search.Description {
 		h.kind = search.DescriptionWords
 		return h, !q.completing && every(same)
 	}
@@ -278,7 +311,7 @@ func (q *bruteQuery) match(t *bruteText) (h bruteHit, ok bool) {
 
 // typo says whether a text matches with misspellings.
 func (q *bruteQuery) typo(t *bruteText) (h bruteHit, ok bool) {
-	if t.field == search.Code || t.field == search.Description {
+	if t.field == search.Code || place(t.field) == search.Description {
 		return h, false
 	}
 	counted := map[string]bool{}
@@ -324,7 +357,7 @@ func (b *brute) find(q *bruteQuery, keep func(graph.Ref) bool) []bruteHit {
 	collect := func(match func(*bruteText) (bruteHit, bool)) {
 		for i := range b.texts {
 			if h, ok := match(&b.texts[i]); ok && keep(h.ref) {
-				named = named || h.field != search.Description
+				named = named || place(h.field) != search.Description
 				hits = append(hits, h)
 			}
 		}
@@ -341,7 +374,7 @@ func (b *brute) find(q *bruteQuery, keep func(graph.Ref) bool) []bruteHit {
 				alike = -1
 			}
 		}
-		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.edits, y.edits), cmp.Compare(x.field, y.field), alike)
+		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.edits, y.edits), cmp.Compare(place(x.field), place(y.field)), alike)
 	})
 	seen := map[graph.Ref]bool{}
 	return slices.DeleteFunc(hits, func(h bruteHit) bool {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/progress"
 )
 
 // relatedLabel is the property of concepts that the field RelatedLabel holds.
@@ -22,7 +23,9 @@ const buildBatch = 1024
 //
 // Errors are the context's, the Reader's, or that the texts exceed 4 GiB.
 func Build(ctx context.Context, r graph.Reader) (*Index, error) {
-	c := collector{languages: map[string]uint16{"": 0}, languageList: []string{""}}
+	stage := progress.Begin(ctx, "indexing", "concepts", int64(r.Summary().Concepts))
+	defer stage.End()
+	c := collector{stage: stage, languages: map[string]uint16{"": 0}, languageList: []string{""}}
 	if err := c.collect(ctx, r); err != nil {
 		return nil, err
 	}
@@ -39,7 +42,9 @@ func Build(ctx context.Context, r graph.Reader) (*Index, error) {
 
 // collector gathers the texts of all concepts.
 type collector struct {
-	kinds   []uint16 // of each concept, a bit for each kind
+	stage   *progress.Stage
+	related graph.PredicateRef // of RelatedLabel
+	kinds   []uint16           // of each concept, a bit for each kind
 	entries []draft
 	arena   []byte // their texts: those of a batch do not outlive it
 
@@ -55,6 +60,7 @@ type draft struct {
 	language       uint16
 	field          Field
 	relation, near uint8
+	predicate      uint16 // of a value, from 1
 }
 
 // ownID is the relation of the id of a concept to it. The others are the
@@ -64,11 +70,21 @@ const ownID = 255
 func (c *collector) collect(ctx context.Context, r graph.Reader) error {
 	summary := r.Summary()
 	properties := graph.PropertyQuery{Predicates: []graph.PredicateRef{}}
-	if p, ok := summary.Predicate(relatedLabel); ok {
-		properties.Predicates = append(properties.Predicates, p)
+	c.related = graph.PredicateRef(len(summary.Predicates))
+	for i := range summary.Predicates {
+		p := &summary.Predicates[i]
+		if p.ID == relatedLabel {
+			c.related = graph.PredicateRef(i)
+		}
+		if (p.Text || p.ID == relatedLabel) && p.Statements+p.Properties > 0 {
+			properties.Predicates = append(properties.Predicates, graph.PredicateRef(i))
+		}
+	}
+	if len(summary.Predicates) > math.MaxUint16 {
+		return fmt.Errorf("a search index knows at most %d predicates", math.MaxUint16)
 	}
 	var concepts graph.ConceptBatch
-	var related graph.PropertyBatch
+	var values graph.PropertyBatch
 	refs := make([]graph.Ref, 0, buildBatch)
 	first := summary.First(graph.ClassConcept)
 	const fields = graph.ConceptID | graph.ConceptTypes | graph.ConceptNames | graph.ConceptSynonyms |
@@ -81,20 +97,21 @@ func (c *collector) collect(ctx context.Context, r graph.Reader) error {
 		if err := r.Concepts(ctx, refs, fields, &concepts); err != nil {
 			return fmt.Errorf("reading concepts for the search index: %w", err)
 		}
-		if err := r.Properties(ctx, refs, properties, &related); err != nil {
-			return fmt.Errorf("reading related labels for the search index: %w", err)
+		if err := r.Properties(ctx, refs, properties, &values); err != nil {
+			return fmt.Errorf("reading values for the search index: %w", err)
 		}
 		for i, ref := range refs {
-			if err := c.concept(ref, i, &concepts, &related); err != nil {
+			if err := c.concept(ref, i, &concepts, &values); err != nil {
 				return err
 			}
 		}
+		c.stage.Add(len(refs))
 	}
 	return ctx.Err()
 }
 
 // concept gathers the texts of one concept, row i of the batches.
-func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, related *graph.PropertyBatch) error {
+func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, values *graph.PropertyBatch) error {
 	var kinds uint16
 	for _, k := range graph.KindsOf(nil, concepts.Types.At(i)) {
 		kinds |= 1 << k
@@ -111,13 +128,22 @@ func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, 
 	for _, k := range concepts.Codes.At(i) {
 		c.add(start, ref, Code, string(k.Code), "", 1+slices.Index(graph.Matches(), k.Match))
 	}
-	for _, v := range related.Value[related.Start[i]:related.Start[i+1]] {
-		if v.Datatype != graph.AnyURI {
+	for j := values.Start[i]; j < values.Start[i+1]; j++ {
+		if v := &values.Value[j]; values.Predicate[j] == c.related && v.Datatype != graph.AnyURI {
 			c.add(start, ref, RelatedLabel, v.Text, v.Language, 0)
 		}
 	}
 	for _, t := range concepts.Descriptions.At(i) {
 		c.add(start, ref, Description, t.Text, t.Language, 0)
+	}
+	for j := values.Start[i]; j < values.Start[i+1]; j++ {
+		v := &values.Value[j]
+		if values.Predicate[j] == c.related || v.Datatype == graph.AnyURI {
+			continue
+		}
+		if c.add(start, ref, Description, v.Text, v.Language, 0) {
+			c.entries[len(c.entries)-1].predicate = uint16(values.Predicate[j] + 1)
+		}
 	}
 	if len(c.arena) > math.MaxUint32 || len(c.languageList) > math.MaxUint16 {
 		return fmt.Errorf("a search index holds at most 4 GiB of text in %d languages", math.MaxUint16)
@@ -130,10 +156,10 @@ func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, 
 }
 
 // add gathers a text, unless it has no word or the concept has it already, in
-// its entries from start on.
-func (c *collector) add(start int, ref graph.Ref, field Field, text, language string, relation int) {
+// its entries from start on. It reports whether there is a new entry.
+func (c *collector) add(start int, ref graph.Ref, field Field, text, language string, relation int) bool {
 	if s := (scanner{text: text}); !s.next() {
-		return
+		return false
 	}
 	number, known := c.languages[language]
 	if !known {
@@ -161,11 +187,12 @@ func (c *collector) add(start int, ref graph.Ref, field Field, text, language st
 				d.text = e.text
 				*e = d
 			}
-			return
+			return false
 		}
 	}
 	c.arena = append(c.arena, text...)
 	c.entries = append(c.entries, d)
+	return true
 }
 
 func (c *collector) textOf(d *draft) []byte { return c.arena[d.text : d.text+d.length] }

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding/binary"
 	"sort"
 	"unicode/utf8"
 )
@@ -35,6 +34,9 @@ func (x *Index) containing(dst []candidate, stem string) []candidate {
 		// The last word that begins at or before the hit.
 		w := uint32(sort.Search(int(x.Words), func(w int) bool { return u32(x.wordStarts, uint32(w)) > uint32(from) })) - 1
 		end := u32(x.wordStarts, w+1)
+		if end <= uint32(from) {
+			panic(damage("the words are out of order"))
+		}
 		if uint32(from+len(stem)) > end { // it reaches into the next word
 			from++
 			continue
@@ -88,8 +90,7 @@ func (s *scratch) join(i int) (found bool) {
 			}
 			last := int64(-1)
 			for list := s.x.list(c.word); len(list) > 0; {
-				step, size := binary.Uvarint(list)
-				list, last = list[size:], last+int64(step)
+				list, last = next(list, last)
 				if last >= limit {
 					break
 				}

@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"fmt"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -19,8 +18,9 @@ import (
 // as far as it goes.
 //
 // Kinds is as in Query. Errors are the context's, or wrap graph.ErrInvalid: a
-// text as in Search, n below 0 or above MaxCompletions.
-func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n int, out *Completion) error {
+// text as in Search, n below 0 or above MaxCompletions; or ErrDamaged.
+func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n int, out *Completion) (err error) {
+	defer recovered(&err)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -32,7 +32,6 @@ func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n
 		return err
 	}
 	s := x.begin(ctx, parsed)
-	defer x.end(s)
 	s.completing, s.limit = true, n
 	if kinds != nil {
 		s.want = kindSet(kinds)
@@ -40,11 +39,11 @@ func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n
 	if len(parsed.words) > 0 {
 		s.completeAll()
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	if err = ctx.Err(); err == nil {
+		out.Hits = s.write(out.Hits, s.hits)
 	}
-	out.Hits = s.write(out.Hits, s.hits)
-	return nil
+	x.end(s)
+	return err
 }
 
 func (s *scratch) completeAll() {
@@ -107,8 +106,7 @@ func (s *scratch) begunWord(begun word) {
 		s.round++
 		fresh, last := 0, int64(-1)
 		for list := s.x.list(w); len(list) > 0 && fresh < s.limit; {
-			step, size := binary.Uvarint(list)
-			list, last = list[size:], last+int64(step)
+			list, last = next(list, last)
 			if last >= int64(s.x.Bounds[Description]) {
 				return
 			}

@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"errors"
+	"reflect"
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -26,51 +27,129 @@ func mend(data []byte) []byte {
 	return data
 }
 
-// use asks an index whatever its bytes say; it must not panic.
-func use(t testing.TB, x *Index) {
+// use asks an index whatever its bytes say: there is an answer or an error, and
+// no panic. It reports whether every question was answered.
+func use(t testing.TB, x *Index) (answered bool) {
 	t.Helper()
 	var result Result
 	var completion Completion
+	answered = true
 	for _, text := range []string{"a", "cold", "fever cold", "colt fevr", "influenzza", "mondo:1", "sign of", "old", "発熱"} {
-		if err := x.Search(t.Context(), Query{Text: text}, &result); err != nil {
-			t.Fatal(err)
-		}
-		if err := x.Complete(t.Context(), text, nil, 5, &completion); err != nil {
-			t.Fatal(err)
+		for _, err := range []error{
+			x.Search(t.Context(), Query{Text: text}, &result),
+			x.Complete(t.Context(), text, nil, 5, &completion),
+		} {
+			if err != nil && !errors.Is(err, ErrDamaged) {
+				t.Fatal(err)
+			}
+			answered = answered && err == nil
 		}
 	}
-	_ = x.Stats()
+	_, _ = x.Stats(), x.Version()
+	return answered
 }
 
-// TestDamage alters every byte and cuts at every length: the checksum notices
-// all of it, and where it is mended, what is left is refused or harmless.
+// TestDamage alters every byte and cuts at every length. What the header says is
+// checked when the section is opened. All else is noticed by Verify, by the
+// checksum or, where it is mended, mostly by what the parts say of each other;
+// until then it costs the questions that meet it, and nobody else.
 func TestDamage(t *testing.T) {
 	good := small(t).Bytes()
-	use(t, small(t))
-	refused := 0
+	if x := small(t); !use(t, x) || x.Verify() != nil {
+		t.Fatal("what was built is not whole")
+	}
+	refused, stopped := 0, 0
 	for i := range good {
 		for _, change := range []byte{1, 0x80, 0xff} {
 			bad := append([]byte(nil), good...)
 			bad[i] ^= change
-			if _, err := Open(bad); !errors.Is(err, ErrDamaged) {
+			if x, err := Open(bad); err == nil {
+				err = x.Verify()
+				if !errors.Is(err, ErrDamaged) {
+					t.Fatalf("byte %d altered: %v", i, err)
+				}
+			} else if !errors.Is(err, ErrDamaged) {
 				t.Fatalf("byte %d altered: %v", i, err)
 			}
 			x, err := Open(mend(bad))
 			if err == nil {
-				use(t, x)
-			} else if refused++; !errors.Is(err, ErrDamaged) {
+				if !use(t, x) {
+					stopped++
+				}
+				err = x.Verify()
+			}
+			if err != nil {
+				refused++
+			}
+			if err != nil && !errors.Is(err, ErrDamaged) {
 				t.Fatalf("byte %d altered: %v", i, err)
 			}
 		}
-		if _, err := Open(mend(append([]byte(nil), good[:i]...))); !errors.Is(err, ErrDamaged) {
+		if _, err := Open(append([]byte(nil), good[:i]...)); !errors.Is(err, ErrDamaged) {
 			t.Fatalf("cut after %d of %d bytes: %v", i, len(good), err)
 		}
 	}
-	if _, err := Open(mend(append(append([]byte(nil), good...), 0))); !errors.Is(err, ErrDamaged) {
+	if _, err := Open(append(append([]byte(nil), good...), 0)); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a byte too many: %v", err)
 	}
 	if refused < len(good)/4 {
 		t.Errorf("only %d of %d altered sections were refused: the checks behind the checksum do little", refused, 3*len(good))
+	}
+	if stopped == 0 {
+		t.Error("no damage was met by any question")
+	}
+}
+
+// Questions that damage has stopped leave nothing behind for those that come
+// after them.
+func TestDamageStaysWhereItIs(t *testing.T) {
+	bad := append([]byte(nil), small(t).Bytes()...)
+	whole, err := Open(append([]byte(nil), bad...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	damaged, err := Open(bad)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The last list is cut off, which only questions for its word can meet.
+	w := damaged.Words - 1
+	list := damaged.list(w)
+	list[len(list)-1] |= 0x80
+	var want, got Result
+	if err := damaged.Search(t.Context(), Query{Text: string(damaged.word(w))}, &got); !errors.Is(err, ErrDamaged) {
+		t.Fatalf("a word whose list is damaged: %v", err)
+	}
+	for _, text := range []string{"cold", "fever", "influenza", "colt"} {
+		if err := whole.Search(t.Context(), Query{Text: text}, &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := damaged.Search(t.Context(), Query{Text: text}, &got); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// What it costs to open an index does not depend on its size.
+func TestOpenReadsTheHeaderOnly(t *testing.T) {
+	allocations := func(concepts int) float64 {
+		x, err := Build(t.Context(), graphtest.NewNaive(graphtest.Large(1, concepts)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := append([]byte(nil), x.Bytes()...)
+		clear(data[bodyStart+binary.Size(x.header):]) // nothing behind the header is looked at
+		return testing.AllocsPerRun(10, func() {
+			if _, err := Open(data); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if few, many := allocations(1000), allocations(10_000); few != many {
+		t.Errorf("%v allocations for 1,000 quads, %v for 10,000", few, many)
 	}
 }
 
@@ -82,9 +161,12 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add(empty.Bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if x, err := Open(mend(data)); err == nil {
+		x, err := Open(mend(data))
+		if err == nil {
 			use(t, x)
-		} else if !errors.Is(err, ErrDamaged) {
+			err = x.Verify()
+		}
+		if err != nil && !errors.Is(err, ErrDamaged) {
 			t.Fatal(err)
 		}
 	})

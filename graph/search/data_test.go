@@ -4,12 +4,11 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/search"
 	"github.com/plexus-kg/plexus/seed"
 )
@@ -24,35 +23,17 @@ type world struct {
 }
 
 func newWorld(ds *graph.Dataset) (*world, error) {
-	w := &world{reader: &datasetReader{Naive: graphtest.NewNaive(ds), data: ds}, data: ds, refs: map[graph.ID]graph.Ref{}, ids: []graph.ID{""}}
+	store, err := frozen.Build(ds) // the naive Reader is too slow for large ones
+	if err != nil {
+		return nil, err
+	}
+	w := &world{reader: store, data: ds, refs: map[graph.ID]graph.Ref{}, ids: []graph.ID{""}}
 	for i, c := range ds.Concepts {
 		w.refs[c.ID] = graph.Ref(i + 1)
 		w.ids = append(w.ids, c.ID)
 	}
-	var err error
 	w.index, err = search.Build(context.Background(), w.reader)
 	return w, err
-}
-
-// datasetReader answers what Build asks about properties from the concepts
-// alone, because the naive Reader looks through all statements for each. It fits
-// data in which no statement has a related label.
-type datasetReader struct {
-	*graphtest.Naive
-	data *graph.Dataset
-}
-
-func (r *datasetReader) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {
-	out.Reset()
-	for _, ref := range refs {
-		for _, p := range r.data.Concepts[ref-1].Properties {
-			if n, _ := r.Summary().Predicate(p.Predicate); slices.Contains(q.Predicates, n) {
-				out.Value = append(out.Value, p.Value)
-			}
-		}
-		out.Start = append(out.Start, uint32(len(out.Value)))
-	}
-	return ctx.Err()
 }
 
 func worldOf(t testing.TB, ds *graph.Dataset) *world {

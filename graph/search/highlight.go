@@ -26,7 +26,11 @@ func (s *scratch) hit(f found, ranges []Range) Hit {
 	m := Match{
 		Field: s.x.field(f.entry), Kind: f.row.kind(), Text: text, Language: s.x.language(f.entry), Edits: int(f.edits),
 	}
-	if relation := int(s.x.relation(f.entry)); relation > 0 {
+	if m.Field == Description {
+		if p := s.x.predicate(f.entry); p > 0 {
+			m.Field, m.Predicate = Value, graph.PredicateRef(p-1)
+		}
+	} else if relation := int(s.x.relation(f.entry)); relation > 0 {
 		if scopes := graph.Scopes(); m.Field == Synonym && relation <= len(scopes) {
 			m.Scope = scopes[relation-1]
 		}

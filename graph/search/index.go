@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"runtime"
 	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -28,8 +29,13 @@ type Index struct {
 
 // Open returns the index in a section that Bytes gave. It keeps the bytes,
 // which may lie in a memory-mapped file and must not change, and copies none of
-// them. Everything that a question relies on is checked here, so that later no
-// damage can be met: the error wraps ErrDamaged.
+// them. Only the header and the sizes are looked at, so that it costs the same
+// whatever the size; the error wraps ErrDamaged.
+//
+// Damage behind the header never crashes the program: an index that leads
+// nowhere becomes an error of the question, which wraps ErrDamaged. It can give
+// wrong answers until the checksums of the release, or [Index.Verify], have found
+// it.
 func Open(data []byte) (*Index, error) {
 	if len(data) < bodyStart || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: it does not begin as one", ErrDamaged)
@@ -37,18 +43,39 @@ func Open(data []byte) (*Index, error) {
 	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != format {
 		return nil, fmt.Errorf("%w: format %d, this version reads %d: build it anew", ErrDamaged, v, format)
 	}
-	if binary.LittleEndian.Uint32(data[bodyStart-4:]) != checksum(data[bodyStart:]) {
-		return nil, fmt.Errorf("%w: the checksum is wrong", ErrDamaged)
-	}
 	x := &Index{data: data}
 	if err := x.cut(); err != nil {
 		return nil, err
 	}
-	if err := x.check(); err != nil {
-		return nil, err
-	}
 	return x, nil
 }
+
+// Verify reads the whole index, and returns an error that wraps ErrDamaged if
+// anything in it is not as it was written.
+func (x *Index) Verify() (err error) {
+	defer recovered(&err)
+	if binary.LittleEndian.Uint32(x.data[bodyStart-4:]) != checksum(x.data[bodyStart:]) {
+		return fmt.Errorf("%w: the checksum is wrong", ErrDamaged)
+	}
+	return x.check()
+}
+
+// recovered makes an error of an index that is out of range: the bounds checks
+// of Go stop what a damaged byte leads astray, and this tells.
+func recovered(err *error) {
+	switch fault := recover().(type) {
+	case nil:
+	case runtime.Error:
+		*err = fmt.Errorf("%w: its parts contradict each other (%w); check the file", ErrDamaged, fault)
+	case damage:
+		*err = fmt.Errorf("%w: %s; check the file", ErrDamaged, string(fault))
+	default:
+		panic(fault)
+	}
+}
+
+// damage is what is found wrong where the bounds checks of Go would find nothing.
+type damage string
 
 // cut finds the parts of the section.
 func (x *Index) cut() error {
@@ -185,7 +212,7 @@ func (x *Index) Version() string { return string(x.version) }
 // Stats says how much an index holds.
 type Stats struct {
 	Concepts int
-	Texts    [fields]int // by Field
+	Texts    [fields]int // by Field, values among the descriptions
 	Words    int         // different stems
 	Bytes    int
 }
@@ -220,6 +247,12 @@ func (x *Index) language(e uint32) string {
 	return string(x.languages[u32(x.languageStarts, n):u32(x.languageStarts, n+1)])
 }
 
+// predicate returns what an entry among the descriptions is a value of, from 1;
+// 0 for a description.
+func (x *Index) predicate(e uint32) uint16 {
+	return binary.LittleEndian.Uint16(x.entries[int(e)*entrySize+14:])
+}
+
 func (x *Index) relation(e uint32) uint8 { return x.entries[int(e)*entrySize+14] }
 
 // field returns the field of an entry.
@@ -240,6 +273,16 @@ func (x *Index) word(w uint32) []byte {
 	return x.words[u32(x.wordStarts, w):u32(x.wordStarts, w+1)]
 }
 
+// list returns the entries that a word is in, to be read with next.
 func (x *Index) list(w uint32) []byte {
 	return x.postings[u32(x.postingStarts, w):u32(x.postingStarts, w+1)]
+}
+
+// next reads the entry after the last one, from -1.
+func next(list []byte, last int64) (rest []byte, entry int64) {
+	step, size := binary.Uvarint(list)
+	if size <= 0 || step == 0 || step > math.MaxUint32 {
+		panic(damage("a list of entries does not rise to its end"))
+	}
+	return list[size:], last + int64(step)
 }

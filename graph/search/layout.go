@@ -16,7 +16,8 @@ import (
 //	magic, format, checksum of all that follows
 //	counts and sizes      the fields of header
 //	kinds     [concepts]  uint16, a bit for each graph.Kind
-//	entries   [entries+1] entrySize bytes each: a text of a concept
+//	entries   [entries+1] entrySize bytes each: a text of a concept; its last two are the
+//	                      relation or, among descriptions, what it is a value of
 //	rows      [keyed]     uint32: the entries of each field but Description, by key
 //	local     [local]     uint32: the entries of codes, by the key without vocabulary
 //	words     [words+1]   uint32: where each word of the dictionary begins
@@ -31,7 +32,7 @@ import (
 // rising entry numbers, the first one from -1.
 const (
 	magic      = "PLEXSRCH"
-	format     = 1
+	format     = 2
 	bodyStart  = len(magic) + 8
 	entrySize  = 16
 	maxSection = math.MaxUint32
@@ -122,7 +123,11 @@ func (l *layout) entry(d *draft) {
 	l.entries = appendSize(l.entries, l.texts)
 	l.entries = appendSize(l.entries, l.keys)
 	l.entries = binary.LittleEndian.AppendUint16(l.entries, d.language)
-	l.entries = append(l.entries, d.relation, 0)
+	if d.field == Description {
+		l.entries = binary.LittleEndian.AppendUint16(l.entries, d.predicate)
+	} else {
+		l.entries = append(l.entries, d.relation, 0)
+	}
 }
 
 // sortRows writes the entries of each field in the order of their keys.

@@ -31,6 +31,7 @@ func wordy(seed uint64, size int) *graph.Dataset {
 	}
 	languages := []string{"", "en", "es", "zh"}
 	ds := &graph.Dataset{Prefixes: graph.NewPrefixes(map[string]string{"ex": "https://example.org/", "MONDO": "https://mondo.example/"})}
+	ds.Predicates = []graph.Predicate{{ID: "ex:told", Text: true, Description: "What was told of it."}}
 	types := []graph.ID{"schema:MedicalCondition", "schema:MedicalSymptom", "schema:Drug", "schema:MedicalCause"}
 	for i := range size {
 		c := graph.Concept{
@@ -52,6 +53,11 @@ func wordy(seed uint64, size int) *graph.Dataset {
 		}
 		for range r.IntN(2) {
 			c.Properties = append(c.Properties, graph.Property{Predicate: "kg:relatedLabel", Value: graph.Value{Text: text(2), Language: languages[r.IntN(4)]}})
+		}
+		for range r.IntN(2) {
+			c.Properties = append(c.Properties, graph.Property{
+				Predicate: []graph.ID{"kg:duration", "ex:told"}[r.IntN(2)], Value: graph.Value{Text: text(6), Language: languages[r.IntN(2)]},
+			})
 		}
 		for range r.IntN(2) {
 			c.Descriptions = append(c.Descriptions, graph.Text{Text: text(12), Language: "en"})
@@ -119,7 +125,7 @@ func misspell(r *rand.Rand, text string) string {
 func describe(w []bruteHit) string {
 	var b strings.Builder
 	for _, h := range w {
-		fmt.Fprintf(&b, "%d %s %s %q@%s %d %s%s\n", h.ref, h.kind, h.field, h.text, h.language, h.edits, h.scope, h.mapping)
+		fmt.Fprintf(&b, "%d %s %s %q@%s %d %s%s %d\n", h.ref, h.kind, h.field, h.text, h.language, h.edits, h.scope, h.mapping, h.predicate)
 	}
 	return b.String()
 }
@@ -128,7 +134,7 @@ func describeHits(hits []search.Hit) string {
 	var b strings.Builder
 	for _, h := range hits {
 		m := h.Match
-		fmt.Fprintf(&b, "%d %s %s %q@%s %d %s%s\n", h.Concept, m.Kind, m.Field, m.Text, m.Language, m.Edits, m.Scope, m.Mapping)
+		fmt.Fprintf(&b, "%d %s %s %q@%s %d %s%s %d\n", h.Concept, m.Kind, m.Field, m.Text, m.Language, m.Edits, m.Scope, m.Mapping, m.Predicate)
 	}
 	return b.String()
 }
@@ -138,7 +144,7 @@ func forWorlds(t *testing.T, test func(t *testing.T, w *world, b *brute, r *rand
 	for seed := range uint64(30) {
 		for name, ds := range map[string]*graph.Dataset{"random": graphtest.Random(seed, 12), "wordy": wordy(seed, 3+int(seed))} {
 			t.Run(fmt.Sprintf("%s-%d", name, seed), func(t *testing.T) {
-				test(t, worldOf(t, ds), newBrute(ds), rand.New(rand.NewPCG(seed, 2)))
+				test(t, worldOf(t, ds), newBrute(t, ds), rand.New(rand.NewPCG(seed, 2)))
 			})
 		}
 	}

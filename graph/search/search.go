@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"encoding/binary"
 	"math/bits"
 	"sort"
 
@@ -12,8 +11,9 @@ import (
 // Search finds the concepts that a text finds, in the order of the package
 // comment. A text without a word finds nothing, which is no error. Errors are
 // the context's, or wrap graph.ErrInvalid: a text that is too long, not UTF-8 or
-// has control characters, a window of a negative size.
-func (x *Index) Search(ctx context.Context, q Query, out *Result) error {
+// has control characters, a window of a negative size, or ErrDamaged: see Open.
+func (x *Index) Search(ctx context.Context, q Query, out *Result) (err error) {
+	defer recovered(&err)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -25,13 +25,18 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) error {
 		return err
 	}
 	s := x.begin(ctx, parsed)
-	defer x.end(s)
 	if len(parsed.words) > 0 {
 		s.findAll()
 	}
-	if err := ctx.Err(); err != nil {
-		return err
+	if err = ctx.Err(); err == nil {
+		s.answer(q, out)
 	}
+	x.end(s)
+	return err
+}
+
+// answer fills the result with the hits that were found.
+func (s *scratch) answer(q Query, out *Result) {
 	out.Kinds = s.countKinds(out.Kinds[:0])
 	if q.Kinds != nil {
 		s.keep(kindSet(q.Kinds))
@@ -39,7 +44,6 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) error {
 	out.Total = len(s.hits)
 	from, to := q.Window.Range(len(s.hits))
 	out.Hits = s.write(out.Hits, s.hits[from:to])
-	return nil
 }
 
 // found is a hit: an entry and its row.
@@ -99,7 +103,8 @@ func (x *Index) begin(ctx context.Context, q *query) *scratch {
 	return s
 }
 
-// end puts the memory back.
+// end puts the memory back. What damage has stopped in the middle is not put
+// back: its sets are not clear.
 func (x *Index) end(s *scratch) {
 	clear(s.seen)
 	s.ctx, s.query, s.hits = nil, nil, s.hits[:0]
@@ -219,8 +224,7 @@ func (s *scratch) withAll(words []word) []uint32 {
 		b = b[:0]
 		at, last := 0, int64(-1)
 		for list := s.x.list(n); len(list) > 0 && at < len(a); {
-			step, size := binary.Uvarint(list)
-			list, last = list[size:], last+int64(step)
+			list, last = next(list, last)
 			for at < len(a) && int64(a[at]) < last {
 				at++
 			}
@@ -238,8 +242,7 @@ func (s *scratch) withAll(words []word) []uint32 {
 func (x *Index) appendList(dst []uint32, w uint32) []uint32 {
 	last := int64(-1)
 	for list := x.list(w); len(list) > 0; {
-		step, size := binary.Uvarint(list)
-		list, last = list[size:], last+int64(step)
+		list, last = next(list, last)
 		dst = append(dst, uint32(last))
 	}
 	return dst

@@ -79,6 +79,8 @@ type Match struct {
 	// says so.
 	Scope   graph.Scope
 	Mapping graph.Match
+	// Predicate is what a Value is a value of, in the version of the index.
+	Predicate graph.PredicateRef
 	// Edits is the edit distance in all, for a Typo.
 	Edits int
 	// Ranges are the parts of Text that matched, in order, without overlap.
@@ -87,7 +89,11 @@ type Match struct {
 
 // String describes a match for people: exact synonym "facial spasm".
 func (m Match) String() string {
-	return fmt.Sprintf("%s %s %q", strings.ToLower(m.Kind.String()), strings.ToLower(m.Field.String()), m.Text)
+	kind := m.Kind
+	if kind == DescriptionWords {
+		kind = Words
+	}
+	return fmt.Sprintf("%s %s %q", strings.ToLower(kind.String()), strings.ToLower(m.Field.String()), m.Text)
 }
 
 // Range is a half-open range of a text in UTF-16 code units: what JavaScript's
@@ -105,13 +111,16 @@ const (
 	Code                 // the id, or a code in another vocabulary
 	RelatedLabel
 	Description
+	// Value is a text that the concept has under a predicate for texts
+	// (graph.Predicate.Text); Match.Predicate says under which.
+	Value
 
-	fields
+	fields = Value // in the index, values stand among the descriptions
 )
 
 // String returns the name of the field: Name, Synonym, …
 func (f Field) String() string {
-	names := [...]string{"Name", "Synonym", "Code", "RelatedLabel", "Description"}
+	names := [...]string{"Name", "Synonym", "Code", "RelatedLabel", "Description", "Value"}
 	if int(f) < len(names) {
 		return names[f]
 	}
@@ -151,7 +160,7 @@ const (
 	wordsRow      = prefixRow + 4
 	partsRow      = wordsRow + 3 // of names, synonyms, related labels
 	typoRow       = partsRow + 3
-	lastRow       = typoRow + 3*MaxEdits // descriptions
+	lastRow       = typoRow + 3*MaxEdits // descriptions and values
 	rows          = lastRow + 1
 )
 

@@ -229,7 +229,9 @@ func (b brute) selection(r *rand.Rand, depth int) (s walk.Selection) {
 		not := b.selection(r, depth-1)
 		s.Not = &not
 	}
-	switch r.IntN(6) {
+	switch r.IntN(7) {
+	case 5:
+		s.Types = [][]graph.ID{{"ex:Own", "ex:Rare", "schema:Drug"}, {"schema:MedicalSign", "ex:Unknown"}, {}}[r.IntN(3)]
 	case 0:
 		s.Kinds = []graph.Kind{graph.Kind(r.IntN(12)), graph.Kind(r.IntN(12)), graph.Symptom}
 	case 1:
@@ -277,6 +279,7 @@ func (b brute) passes(s *walk.Selection, ref graph.Ref) bool {
 	}
 	return (s.Not == nil || !b.passes(s.Not, ref)) &&
 		(s.Kinds == nil || b.hasKind(ref, s.Kinds...)) &&
+		(s.Types == nil || slices.ContainsFunc(s.Types, func(t graph.ID) bool { return slices.Contains(c.Types, t) })) &&
 		meets(s.Sources, refs(c.Sources)) && meets(s.Sections, refs(c.Sections)) &&
 		(s.Name == nil || nameMatches(s.Name, c.Name())) && (s.Link == nil || b.hasLink(s.Link, ref))
 }

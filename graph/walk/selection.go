@@ -25,6 +25,7 @@ type Selection struct {
 
 	Concepts []graph.Ref  // one of these; nil asks nothing
 	Kinds    []graph.Kind // one of these among the kinds of its types; nil asks nothing
+	Types    []graph.ID   // one of these among its types; nil asks nothing
 	Sources  []graph.Ref  // described by one of these; nil asks nothing
 	Sections []graph.Ref  // mentioned by one of these; nil asks nothing
 	Name     *TextMatch   // on the name that is shown
@@ -152,7 +153,7 @@ func (s *Selection) keepOwn(ctx context.Context, r graph.Reader, refs []graph.Re
 	var fields graph.ConceptFields
 	var name *TextMatch
 	for field, asked := range map[graph.ConceptFields]bool{
-		graph.ConceptTypes: s.Kinds != nil, graph.ConceptSources: s.Sources != nil,
+		graph.ConceptTypes: s.Kinds != nil || s.Types != nil, graph.ConceptSources: s.Sources != nil,
 		graph.ConceptSections: s.Sections != nil, graph.ConceptName: s.Name != nil,
 	} {
 		if asked {
@@ -174,9 +175,11 @@ func (s *Selection) keepOwn(ctx context.Context, r graph.Reader, refs []graph.Re
 	}
 	var row graph.ConceptRow
 	err := eachConcept(ctx, r, refs, fields, func(ref graph.Ref, b *graph.ConceptBatch, i int) {
-		row.Kinds = graph.KindsOf(row.Kinds[:0], b.Types.At(i))
+		types := b.Types.At(i)
+		ofType := s.Types == nil || slices.ContainsFunc(types, func(t graph.ID) bool { return slices.Contains(s.Types, t) })
+		row.Kinds = graph.KindsOf(row.Kinds[:0], types)
 		row.Sources, row.Sections = b.Sources.At(i), b.Sections.At(i)
-		if sum.Class(ref) == graph.ClassConcept && own.Match(&row) && (name == nil || name.match(fold(b.Name[i]))) {
+		if sum.Class(ref) == graph.ClassConcept && ofType && own.Match(&row) && (name == nil || name.match(fold(b.Name[i]))) {
 			kept = append(kept, ref)
 		}
 	})
@@ -223,7 +226,7 @@ func (p *LinkPattern) keep(ctx context.Context, r graph.Reader, refs []graph.Ref
 // lists, and the rest, nil if there is none.
 func (s *Selection) split() (graph.ConceptFilter, *Selection) {
 	f := graph.ConceptFilter{Kinds: s.Kinds, Sources: s.Sources, Sections: s.Sections}
-	rest := Selection{Concepts: s.Concepts, Name: s.Name, Link: s.Link}
+	rest := Selection{Concepts: s.Concepts, Types: s.Types, Name: s.Name, Link: s.Link}
 	for i := range s.And {
 		own, more := s.And[i].split()
 		f.And = append(f.And, own)
@@ -251,7 +254,7 @@ func (s *Selection) split() (graph.ConceptFilter, *Selection) {
 			rest.Not = s.Not
 		}
 	}
-	if rest.Concepts == nil && rest.Name == nil && rest.Link == nil && rest.And == nil && rest.Or == nil && rest.Not == nil {
+	if rest.Concepts == nil && rest.Types == nil && rest.Name == nil && rest.Link == nil && rest.And == nil && rest.Or == nil && rest.Not == nil {
 		return f, nil
 	}
 	return f, &rest

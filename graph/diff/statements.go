@@ -1,0 +1,166 @@
+package diff
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// statements compares statements: first those of the same id; then, of those
+// that are left alone, those that make the same claim; then those in which one
+// source says something of the same two things.
+func (c *comparison) statements(d *Diff) {
+	d.Statements = []Statement{}
+	var gone, came []*graph.Statement
+	id := func(s *graph.Statement) graph.ID { return s.ID }
+	partners(c.before.Statements, c.after.Statements, id, func(b, a *graph.Statement) {
+		switch {
+		case a == nil:
+			gone = append(gone, b)
+		case b == nil:
+			came = append(came, a)
+		default:
+			c.statement(d, b, a)
+		}
+	})
+	gone, came = match(c, d, gone, came, func(s *graph.Statement) place { return place{claimOf(s), s.Section, s.Locator, s.Key} })
+	gone, came = match(c, d, gone, came, claimOf)
+	gone, came = match(c, d, gone, came, func(s *graph.Statement) saying { return saying{s.Subject, s.Predicate, s.Object, s.Value, s.Source} })
+	for _, s := range gone {
+		c.statement(d, s, nil)
+	}
+	for _, s := range came {
+		c.statement(d, nil, s)
+	}
+	slices.SortFunc(d.Statements, compareStatements)
+}
+
+// match compares statements that are left alone, where one of each side has a
+// key, and returns those that are alone still.
+func match[K comparable](c *comparison, d *Diff, gone, came []*graph.Statement, key func(*graph.Statement) K) (_, _ []*graph.Statement) {
+	met := map[*graph.Statement]bool{}
+	keys := func(dst []K, s *graph.Statement) []K { return append(dst, key(s)) }
+	unique(gone, came, keys, func(b, a *graph.Statement, _ K) {
+		met[b], met[a] = true, true
+		c.statement(d, b, a)
+	})
+	paired := func(s *graph.Statement) bool { return met[s] }
+	return slices.DeleteFunc(gone, paired), slices.DeleteFunc(came, paired)
+}
+
+// claim is what a statement claims, whoever says so.
+type claim struct {
+	subject, predicate, object graph.ID
+	value                      graph.Value
+	negated                    bool
+	stage                      graph.ID
+	context                    string
+}
+
+// place is a claim and where it stands in its source, whichever that is.
+type place struct {
+	claim
+	section      graph.ID
+	locator, key string
+}
+
+// saying is what a source says of two things, in whatever form.
+type saying struct {
+	subject, predicate, object graph.ID
+	value                      graph.Value
+	source                     graph.ID
+}
+
+func claimOf(s *graph.Statement) claim {
+	return claim{s.Subject, s.Predicate, s.Object, s.Value, s.Negated, s.Stage, s.Context}
+}
+
+// statement compares two statements, of which one may not be there.
+func (c *comparison) statement(d *Diff, b, a *graph.Statement) {
+	f := fields{comparison: c, list: []Field{}}
+	is := Statement{Change: Changed}
+	of, at := a, c.after
+	switch {
+	case a == nil:
+		is.Change, of, at, a = Removed, b, c.before, new(graph.Statement)
+	case b == nil:
+		is.Change, b = Added, new(graph.Statement)
+	default:
+		f.text("id", string(b.ID), string(a.ID))
+		f.reference("subject", b.Subject, a.Subject)
+		f.text("predicate", string(b.Predicate), string(a.Predicate))
+		f.reference("object", b.Object, a.Object)
+		if b.Value != a.Value {
+			f.differs("value", written(b.Value), written(a.Value))
+		}
+	}
+	f.qualifiers(&b.Qualifiers, &a.Qualifiers)
+	evidence := len(f.list)
+	f.reference("source", b.Source, a.Source)
+	f.reference("section", b.Section, a.Section)
+	f.text("locator", b.Locator, a.Locator)
+	moved := len(f.list) > evidence
+	f.text("evidenceCode", b.EvidenceCode, a.EvidenceCode)
+	f.text("note", b.Note, a.Note)
+	f.text("key", b.Key, a.Key)
+	f.properties(b.Properties, a.Properties)
+	f.iri(b.ID, a.ID, b.IRI, a.IRI)
+	switch {
+	case is.Change != Changed:
+	case len(f.list) == 0:
+		return
+	case moved && claimOf(b) == claimOf(a):
+		is.Change = Moved
+	}
+	is.ID, is.Subject, is.Predicate, is.Fields = of.ID, at.named(of.Subject), of.Predicate, f.list
+	if of.Object != "" {
+		object := at.named(of.Object)
+		is.Object = &object
+	} else {
+		is.Value = written(of.Value)
+	}
+	d.Statements = append(d.Statements, is)
+}
+
+func (f *fields) qualifiers(b, a *graph.Qualifiers) {
+	f.text("modality", b.Modality.String(), a.Modality.String())
+	f.flag("negated", b.Negated, a.Negated)
+	f.text("frequency", b.Frequency, a.Frequency)
+	if !sameShare(b.FrequencyValue, a.FrequencyValue) {
+		f.differs("frequencyValue", share(b.FrequencyValue), share(a.FrequencyValue))
+	}
+	f.reference("stage", b.Stage, a.Stage)
+	f.text("timing", b.Timing, a.Timing)
+	f.text("context", b.Context, a.Context)
+	f.text("laterality", b.Laterality, a.Laterality)
+	f.text("strength", b.Strength, a.Strength)
+	f.text("attribution", b.Attribution, a.Attribution)
+}
+
+func sameShare(b, a *float64) bool {
+	if b == nil || a == nil {
+		return b == a
+	}
+	return math.Float64bits(*b) == math.Float64bits(*a)
+}
+
+func share(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'g', -1, 64)
+}
+
+func compareStatements(x, y Statement) int {
+	object := func(s *Statement) graph.ID {
+		if s.Object == nil {
+			return ""
+		}
+		return s.Object.ID
+	}
+	return cmp.Or(cmp.Compare(x.Subject.ID, y.Subject.ID), cmp.Compare(x.Predicate, y.Predicate),
+		cmp.Compare(object(&x), object(&y)), cmp.Compare(x.Value, y.Value), cmp.Compare(x.ID, y.ID))
+}
