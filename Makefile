@@ -7,7 +7,7 @@ WEB = cmd/internal/web
 CLIENTS = cmd/internal/clients
 GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: run test race web clients lint generate bench fuzz
+.PHONY: run test race web clients lint generate soak equal bench fuzz
 
 run: web
 	$(GO) run ./cmd/plexus serve
@@ -35,6 +35,14 @@ clients:
 		echo "make: installing the clients that are tried on Plexus"; \
 		cd $(CLIENTS) && npm ci --silent --no-audit --no-fund; \
 	fi
+
+# The tests that kill and interrupt, a hundred times each.
+soak:
+	PLEXUS_KILLS=100 $(GO) test -count=1 -run 'Killed|Interrupted' -v ./cmd/plexus
+
+# The plans and the resolvers, with a hundred thousand random operations.
+equal:
+	PLEXUS_PLAN_OPERATIONS=100000 $(GO) test -count=1 -timeout 30m -run TestEqual -v ./resolvers/plan
 
 lint:
 	$(GO) run $(GOLANGCI_LINT) run

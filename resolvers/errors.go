@@ -19,34 +19,44 @@ import (
 // codeInternal is the code of every error that is no fault of the request.
 const codeInternal = "INTERNAL"
 
-// present returns a gqlgen error presenter. A fault of the request is shown as
-// it is, with its code. A request that was cancelled or ran out of time says
-// so. Everything else is shown as an internal error that carries the id of the
-// request and nothing of the cause, which goes to report instead.
-func present(requestID func(context.Context) string, report func(context.Context, error)) graphql.ErrorPresenterFunc {
-	return func(ctx context.Context, err error) *gqlerror.Error {
-		path := graphql.GetPath(ctx)
-		var document *gqlerror.Error
-		if errors.As(err, &document) && document.Path != nil {
-			path = document.Path
-		}
-		var (
-			fault   *model.Error
-			integer *graphql.IntegerError
-		)
-		switch {
-		case errors.As(err, &fault):
-			return coded(fault.Message, string(fault.Code), path)
-		case errors.As(err, &integer):
-			return coded("an Int has 32 bits: between -2147483648 and 2147483647", errcode.ValidationFailed, path)
-		case document != nil && document.Unwrap() == nil:
-			return withCode(document) // from the parser or the validator
-		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-			return ended(path)
-		default:
-			report(ctx, err)
-			return coded("internal error; request "+requestID(ctx), codeInternal, path)
-		}
+// presenter shows errors. A fault of the request is shown as it is, with its
+// code. A request that was cancelled or ran out of time says so. Everything else
+// is shown as an internal error that carries the id of the request and nothing
+// of the cause, which goes to report instead.
+type presenter struct {
+	requestID func(context.Context) string
+	report    func(context.Context, error)
+}
+
+// gqlgen shows an error of the field that gqlgen is resolving.
+func (p *presenter) gqlgen(ctx context.Context, err error) *gqlerror.Error {
+	path := graphql.GetPath(ctx)
+	var document *gqlerror.Error
+	if errors.As(err, &document) && document.Path != nil {
+		path = document.Path
+	}
+	return p.present(ctx, path, err)
+}
+
+// present shows an error of the field at a path.
+func (p *presenter) present(ctx context.Context, path ast.Path, err error) *gqlerror.Error {
+	var (
+		document *gqlerror.Error
+		fault    *model.Error
+		integer  *graphql.IntegerError
+	)
+	switch {
+	case errors.As(err, &fault):
+		return coded(fault.Message, string(fault.Code), path)
+	case errors.As(err, &integer):
+		return coded("an Int has 32 bits: between -2147483648 and 2147483647", errcode.ValidationFailed, path)
+	case errors.As(err, &document) && document.Unwrap() == nil:
+		return withCode(document) // from the parser or the validator
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return ended(path)
+	default:
+		p.report(ctx, err)
+		return coded("internal error; request "+p.requestID(ctx), codeInternal, path)
 	}
 }
 
@@ -73,10 +83,6 @@ func withCode(err *gqlerror.Error) *gqlerror.Error {
 		errcode.Set(err, errcode.ValidationFailed)
 	}
 	return err
-}
-
-func tooManyIDs(n int) string {
-	return fmt.Sprintf("%d ids were asked for; nodes takes at most %d: ask several times", n, model.MaxIDs)
 }
 
 // comparePaths orders places in an answer: names by the alphabet, places in a

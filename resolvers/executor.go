@@ -1,11 +1,13 @@
 package resolvers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/resolvers/model"
+	"github.com/plexus-kg/plexus/resolvers/plan"
 	"github.com/plexus-kg/plexus/schema/gen"
 )
 
@@ -25,7 +28,8 @@ type Release = model.Release
 // Config says what an Executor answers from and where it reports.
 type Config struct {
 	// Current returns what to serve. It is called once an operation, so that an
-	// answer never mixes two versions.
+	// answer never mixes two versions; what it returns is in use until its Done is
+	// called.
 	Current func() Release
 	// RequestID returns what to call the request in an internal error.
 	RequestID func(context.Context) string
@@ -33,6 +37,11 @@ type Config struct {
 	Report func(context.Context, error)
 	// Limits bounds every request; its zero value stands for limits.Default.
 	Limits limits.Limits
+	// Operations are those that may be run, nil for every one.
+	Operations *Operations
+	// Unplanned leaves everything to the resolvers: the reference that plans are
+	// compared with.
+	Unplanned bool
 }
 
 // cachedDocuments is how many parsed and validated documents are kept: the
@@ -41,21 +50,28 @@ const cachedDocuments = 500
 
 // Executor runs GraphQL operations.
 type Executor struct {
-	gqlgen *executor.Executor
-	guard  *guard
+	gqlgen    *executor.Executor
+	plans     *plan.Cache // nil for the reference
+	presenter *presenter
+	documents *documents
+	guard     *guard
+	current   func() Release
 }
 
 // NewExecutor returns an executor of the schema.
 func NewExecutor(c Config) *Executor {
-	e := executor.New(gen.NewExecutableSchema(gen.Config{Resolvers: &Resolver{}}))
+	schema := gen.NewExecutableSchema(gen.Config{Resolvers: &Resolver{}})
+	presenter := &presenter{c.RequestID, c.Report}
+	e := executor.New(schema)
 	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
-	e.SetErrorPresenter(present(c.RequestID, c.Report))
+	e.SetErrorPresenter(presenter.gqlgen)
 	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v\n%s", cause, debug.Stack()) })
 	e.Use(extension.Introspection{})
-	e.AroundOperations(func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-		return next(model.WithView(ctx, model.NewView(c.Current())))
-	})
-	return &Executor{e, newGuard(c.Limits)}
+	var plans *plan.Cache
+	if !c.Unplanned {
+		plans = plan.NewCache(schema.Schema(), cachedDocuments)
+	}
+	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), current: c.Current}
 }
 
 // Parse reads an operation: the document, its variables, the name where it
@@ -64,7 +80,11 @@ func NewExecutor(c Config) *Executor {
 func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, *graphql.Response) {
 	now := graphql.Now()
 	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
-	if refused := e.guard.request(ctx, params); refused != nil {
+	keep, refused := e.documents.resolve(ctx, params)
+	if refused == nil {
+		refused = e.guard.request(ctx, params)
+	}
+	if refused != nil {
 		return nil, &graphql.Response{Errors: gqlerror.List{refused}}
 	}
 	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
@@ -82,20 +102,50 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graph
 		}
 		return operation, &graphql.Response{Errors: errs}
 	}
+	keep()
 	return operation, nil
 }
 
-// Run runs an operation that Parse has read. Errors are in the order of their
-// paths.
+// Run runs an operation that Parse has read, on one release from its first field
+// to its last. Errors are in the order of their paths. The response holds
+// nothing that belongs to the release.
 func (e *Executor) Run(ctx context.Context, operation *graphql.OperationContext) *graphql.Response {
-	responses, ctx := e.gqlgen.DispatchOperation(graphql.StartOperationTrace(ctx), operation)
+	var response *graphql.Response
+	e.Answer(ctx, operation, func(r *graphql.Response) {
+		r.Data = bytes.Clone(r.Data)
+		response = r
+	})
+	return response
+}
+
+// Answer is Run for who is done with the response when use returns: its data is
+// not copied, but written over by the answers that follow.
+func (e *Executor) Answer(ctx context.Context, operation *graphql.OperationContext, use func(*graphql.Response)) {
+	release := e.current()
+	if release.Done != nil {
+		defer release.Done()
+	}
+	view := model.NewView(release)
+	sorted := func(response *graphql.Response) {
+		// Fields are resolved side by side; the answer does not show in which order.
+		slices.SortStableFunc(response.Errors, func(a, b *gqlerror.Error) int { return comparePaths(a.Path, b.Path) })
+		for _, err := range response.Errors {
+			err.Message = strings.Clone(err.Message) // which may be a text of the release
+		}
+		use(response)
+	}
+	if !e.planned(ctx, view, operation, sorted) {
+		sorted(e.resolved(ctx, view, operation))
+	}
+}
+
+// resolved answers an operation by the resolvers.
+func (e *Executor) resolved(ctx context.Context, v *model.View, operation *graphql.OperationContext) *graphql.Response {
+	responses, ctx := e.gqlgen.DispatchOperation(graphql.StartOperationTrace(model.WithView(ctx, v)), operation)
 	response := responses(ctx)
 	if response == nil { // gqlgen's sign that the context is done
-		response = &graphql.Response{}
-		response.Errors = append(response.Errors, ended(nil))
+		response = &graphql.Response{Errors: gqlerror.List{ended(nil)}}
 	}
-	// Fields are resolved side by side; the answer does not show in which order.
-	slices.SortStableFunc(response.Errors, func(a, b *gqlerror.Error) int { return comparePaths(a.Path, b.Path) })
 	return response
 }
 
@@ -118,3 +168,21 @@ type Body struct {
 
 // BodyOf returns what a client is sent.
 func BodyOf(r *graphql.Response) Body { return Body{r.Errors, r.Data, r.Extensions} }
+
+// AppendBody appends what a client is sent as JSON. The data is JSON already and
+// not looked at again.
+func AppendBody(dst []byte, r *graphql.Response) ([]byte, error) {
+	body := BodyOf(r)
+	body.Data = nil
+	rest, err := json.Marshal(body)
+	if err != nil || r.Data == nil {
+		return append(dst, rest...), err
+	}
+	dst = append(dst, rest[:len(rest)-1]...)
+	if len(rest) > len("{}") {
+		dst = append(dst, ',')
+	}
+	dst = append(dst, `"data":`...)
+	dst = append(dst, r.Data...)
+	return append(dst, '}'), nil
+}

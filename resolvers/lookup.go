@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -17,7 +16,7 @@ func node(ctx context.Context, id string) (model.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	ref, err := v.Ref(ctx, id)
+	ref, err := v.Find(ctx, id, graph.ClassNone, graph.KindNone)
 	if err != nil {
 		return nil, err
 	}
@@ -31,20 +30,14 @@ func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(ids) > model.MaxIDs {
-		return nil, &model.Error{Code: model.BadPageSize, Message: tooManyIDs(len(ids))}
+	refs, faults, err := v.FindAll(ctx, ids)
+	if err != nil {
+		return nil, err
 	}
-	refs := make([]graph.Ref, len(ids))
-	for i, id := range ids {
-		ref, err := v.Ref(ctx, id)
-		var fault *model.Error
-		switch {
-		case errors.As(err, &fault): // of this id alone
-			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), err)
-		case err != nil:
-			return nil, err
+	for i, fault := range faults {
+		if fault != nil {
+			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), fault)
 		}
-		refs[i] = ref
 	}
 	return v.Nodes(ctx, refs)
 }
@@ -57,11 +50,8 @@ func nodeOf(ctx context.Context, id string, class graph.Class, kind graph.Kind) 
 	if err != nil {
 		return nil, err
 	}
-	ref, err := v.Ref(ctx, id)
+	ref, err := v.Find(ctx, id, class, kind)
 	if ref == graph.NoRef || err != nil {
-		return nil, err
-	}
-	if err := v.Expect(ctx, id, ref, class, kind); err != nil {
 		return nil, err
 	}
 	return v.Node(ctx, ref)

@@ -30,7 +30,7 @@ var update = flag.Bool("update", false, "rewrite the wanted answers of testdata/
 // TestScripts runs testdata/*.txtar: what the script shows in prose, a seed
 // (seed.yaml or seed.nq; without one the embedded seed), then queries (NAME.graphql, with
 // NAME.variables.json where it has variables), each with its wanted answer
-// (NAME.json). Every script runs on every Reader.
+// (NAME.json). Every script runs on every Reader, planned and unplanned.
 func TestScripts(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -54,7 +54,8 @@ func TestScripts(t *testing.T) {
 				}
 			}
 			for reader, open := range readers {
-				t.Run(reader, func(t *testing.T) { runScript(t, archive, open(t, dataset)) })
+				t.Run(reader, func(t *testing.T) { runScript(t, archive, newExecutor(t, open(t, dataset))) })
+				t.Run(reader+" unplanned", func(t *testing.T) { runScript(t, archive, newReference(t, open(t, dataset))) })
 			}
 		})
 		if *update {
@@ -107,17 +108,22 @@ func release(t *testing.T, r graph.Reader) resolvers.Release {
 	return resolvers.Release{Reader: r, Index: index}
 }
 
-func newExecutor(t *testing.T, r graph.Reader) *resolvers.Executor {
+func newExecutor(t *testing.T, r graph.Reader) *resolvers.Executor { return open(t, r, false) }
+
+// newReference returns an executor that makes no plans.
+func newReference(t *testing.T, r graph.Reader) *resolvers.Executor { return open(t, r, true) }
+
+func open(t *testing.T, r graph.Reader, unplanned bool) *resolvers.Executor {
 	served := release(t, r)
 	return resolvers.NewExecutor(resolvers.Config{
+		Unplanned: unplanned,
 		Current:   func() resolvers.Release { return served },
 		RequestID: func(context.Context) string { return "r1" },
 		Report:    func(_ context.Context, err error) { t.Errorf("internal error: %v", err) },
 	})
 }
 
-func runScript(t *testing.T, archive *txtar.Archive, r graph.Reader) {
-	executor := newExecutor(t, r)
+func runScript(t *testing.T, archive *txtar.Archive, executor *resolvers.Executor) {
 	for _, f := range archive.Files {
 		name, isQuery := strings.CutSuffix(f.Name, ".graphql")
 		if !isQuery {
@@ -125,7 +131,9 @@ func runScript(t *testing.T, archive *txtar.Archive, r graph.Reader) {
 		}
 		params := &graphql.RawParams{Query: string(f.Data)}
 		if text := file(archive, name+".variables.json"); text != nil {
-			if err := json.Unmarshal(text.Data, &params.Variables); err != nil {
+			d := json.NewDecoder(bytes.NewReader(text.Data))
+			d.UseNumber() // as the server does
+			if err := d.Decode(&params.Variables); err != nil {
 				t.Fatalf("%s.variables.json: %v", name, err)
 			}
 		}

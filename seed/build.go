@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -13,9 +14,12 @@ import (
 type builder struct {
 	*problems
 	documents  []document
+	tables     []file
 	vocabulary *vocabulary
 	prefixes   graph.Prefixes
 	dataset    *graph.Dataset
+	// What the declared types say of their superclasses.
+	superclasses graph.Superclasses
 
 	sets   map[folder]datasetNode
 	things map[graph.ID]thing
@@ -25,7 +29,19 @@ type builder struct {
 	comparisons int
 
 	statements map[graph.ID]place
+	named      []graph.Concept // of RDF, with nothing but a name
+	// rows counts what tables hold.
+	rows struct{ nodes, edges int }
+
+	// What warnings need to know beside the data set.
+	notStated  map[graph.ID]bool // statements that say that no modality is stated
+	codePlaces map[coded]place
+	doubts     []doubt
+	doubtful   map[Rule]int // of things in RDF, how many there are
 }
+
+// coded is a concept and one of its codes.
+type coded struct{ concept, code graph.ID }
 
 // thing is what an id names.
 type thing struct {
@@ -90,15 +106,19 @@ func collectPrefixes(documents []document, p *problems) graph.Prefixes {
 	return graph.NewPrefixes(all)
 }
 
-// build checks all documents against each other and against what N-Quads
-// declare, and completes the data set; it is to be used only if there is no
-// problem.
-func (b *builder) build() {
+// build checks all documents and tables against each other and against what
+// N-Quads declare, and completes the data set; it is to be used only if there
+// is no problem. The error is that of a file that could not be read.
+func (b *builder) build(ctx context.Context) error {
 	b.sets = map[folder]datasetNode{}
 	b.things = map[graph.ID]thing{}
 	b.ids = map[class][]string{}
 	b.codes = map[graph.ID]graph.ID{}
 	b.statements = map[graph.ID]place{}
+	b.notStated = map[graph.ID]bool{}
+	b.codePlaces = map[coded]place{}
+	b.doubtful = map[Rule]int{}
+	b.declareWords()
 	b.declareForeign()
 	// Everything is declared before anything is looked up, so that neither the
 	// order of files nor that of a file matters.
@@ -108,6 +128,10 @@ func (b *builder) build() {
 	for i := range b.documents {
 		b.declareConcepts(&b.documents[i])
 	}
+	if err := b.readNodes(ctx); err != nil {
+		return err
+	}
+	b.declareNamed()
 	for i := range b.dataset.Concepts {
 		b.exactCodes(&b.dataset.Concepts[i])
 	}
@@ -121,7 +145,12 @@ func (b *builder) build() {
 			b.statement(&doc.statements[j], &doc.defaults, iri)
 		}
 	}
+	if err := b.readEdges(ctx, iri); err != nil {
+		return err
+	}
 	b.mention()
+	b.entail()
+	return nil
 }
 
 // mention adds to every concept the sections whose statements name it: what an
@@ -148,9 +177,10 @@ func (b *builder) mention() {
 // document is what is told of a clash.
 func (b *builder) declareForeign() {
 	d := b.dataset
+	b.setNamedAside()
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
-		b.things[c.ID] = thing{class: aConcept, kinds: c.Kinds()}
+		b.things[c.ID] = thing{class: aConcept, kinds: b.kindsOf(c.Types)}
 	}
 	for i := range d.Statements {
 		b.things[d.Statements[i].ID] = thing{class: aStatement}
@@ -194,7 +224,7 @@ func (b *builder) declare(id text, t thing) graph.ID {
 	}
 	t.at = id.at
 	if first, taken := b.things[graph.ID(id.is)]; taken {
-		where := "in N-Quads"
+		where := "in RDF"
 		if first.at.file != "" {
 			where = "at " + first.at.String()
 		}
@@ -204,12 +234,31 @@ func (b *builder) declare(id text, t thing) graph.ID {
 	switch {
 	case graph.IsStatementID(id.is):
 		b.add(id.at, RuleBadID, "", "%q has the form of a statement id: choose another id", id.is)
+	case graph.IsCURIE(id.is):
+		b.canonical(id)
 	case !graph.IsSlug(id.is):
-		b.add(id.at, RuleBadID, slug(id.is), "%q is not an id: lower-case letters and digits, in words joined by single hyphens", shorten(id.is))
+		near := slug(id.is)
+		if isNamespace(id.is) {
+			near = strings.TrimPrefix(string(b.prefixes.Compact(id.is)), id.is) // its CURIE, if it has one
+		}
+		b.add(id.at, RuleBadID, near, "%q is not an id: lower-case letters and digits, in words joined by single hyphens, or a CURIE such as DOID:12506", shorten(id.is))
 	}
 	b.things[graph.ID(id.is)] = t
 	b.ids[t.class] = append(b.ids[t.class], id.is)
 	return graph.ID(id.is)
+}
+
+// canonical reports a CURIE whose prefix is unknown, or whose IRI is written
+// otherwise: a thing that has two ids would be two things.
+func (b *builder) canonical(id text) bool {
+	if !b.curie(id) {
+		return false
+	}
+	if short := b.prefixes.Compact(b.prefixes.Expand(graph.ID(id.is))); string(short) != id.is {
+		b.add(id.at, RuleBadID, string(short), "%q is written %q here: both stand for %s", shorten(id.is), shorten(string(short)), shorten(b.prefixes.Expand(short)))
+		return false
+	}
+	return true
 }
 
 // missing reports a key that should be there, unless it is there and was
@@ -270,7 +319,11 @@ func (b *builder) refer(ref text, wanted ...class) (found thing, ok bool) {
 		words[i] = string(w)
 	}
 	near := string(b.codes[graph.ID(ref.is)])
-	if near == "" || !slices.Contains(wanted, aConcept) {
+	short := b.prefixes.Compact(b.prefixes.Expand(graph.ID(ref.is)))
+	switch {
+	case string(short) != ref.is && slices.Contains(wanted, b.things[short].class):
+		near = string(short)
+	case near == "" || !slices.Contains(wanted, aConcept):
 		near = b.nearestID(ref.is, wanted)
 	}
 	b.add(ref.at, RuleDanglingReference, near, "there is no %s %q", list(words, "or"), shorten(ref.is))

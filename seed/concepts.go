@@ -1,8 +1,6 @@
 package seed
 
 import (
-	"cmp"
-
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -68,30 +66,51 @@ func (b *builder) declareConcepts(doc *document) {
 		if b.full(doc.file.name) {
 			return
 		}
-		n := &doc.concepts[i]
-		b.missing(n.at, n.id, aConcept, "id", "")
-		c := graph.Concept{Note: n.note.is, Types: b.types(n)}
-		kinds := c.Kinds()
-		if len(c.Types) == 0 || len(c.Types) < len(n.types) {
-			kinds = nil // reported already: what follows from it is not
-		}
-		c.ID = b.declare(n.id, thing{class: aConcept, kinds: kinds})
-		if set.id.is != "" {
-			c.Sources = []graph.ID{graph.ID(set.id.is)}
-		}
-		c.Names = b.texts(n.name, n.names, set.language.is, "name", "names")
-		b.missing(n.at, n.name.or(text{at: n.namesAt}), aConcept, "name", "")
-		c.Descriptions = b.texts(n.description, n.descriptions, set.language.is, "description", "descriptions")
-		c.Synonyms = b.synonyms(n.synonyms, set.language.is)
-		c.Codes = b.conceptCodes(n.codes)
-		seen := map[string]place{}
-		for _, ref := range n.sections {
-			if _, ok := b.refer(ref, aSection); ok && b.once(seen, ref.is, ref, "section") {
-				c.Sections = append(c.Sections, graph.ID(ref.is))
-			}
-		}
-		b.dataset.Concepts = append(b.dataset.Concepts, c)
+		b.concept(&doc.concepts[i], &set)
 	}
+}
+
+// concept declares a concept of a folder's data set.
+func (b *builder) concept(n *conceptNode, set *datasetNode) {
+	b.missing(n.at, n.id, aConcept, "id", "")
+	c := graph.Concept{Note: n.note.is, Types: b.types(n)}
+	kinds := b.kindsOf(c.Types)
+	if len(c.Types) == 0 || len(c.Types) < len(n.types) {
+		kinds = nil // reported already: what follows from it is not
+	}
+	c.ID = b.declare(n.id, thing{class: aConcept, kinds: kinds})
+	c.Sources = b.describedBy(n, set)
+	c.Names = b.texts(n.name, n.names, set.language.is, "name", "names")
+	b.missing(n.at, n.name.or(text{at: n.namesAt}), aConcept, "name", "")
+	c.Descriptions = b.texts(n.description, n.descriptions, set.language.is, "description", "descriptions")
+	c.Synonyms = b.synonyms(n.synonyms, set.language.is)
+	c.Codes = b.conceptCodes(c.ID, n.codes)
+	seen := map[string]place{}
+	for _, ref := range n.sections {
+		if _, ok := b.refer(ref, aSection); ok && b.once(seen, ref.is, ref, "section") {
+			c.Sections = append(c.Sections, graph.ID(ref.is))
+		}
+	}
+	for _, p := range n.properties {
+		c.Properties = append(c.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
+	}
+	b.dataset.Concepts = append(b.dataset.Concepts, c)
+}
+
+// describedBy returns the sources that a concept names or, if it names none,
+// the data set of its folder.
+func (b *builder) describedBy(n *conceptNode, set *datasetNode) []graph.ID {
+	var sources []graph.ID
+	seen := map[string]place{}
+	for _, ref := range n.sources {
+		if _, ok := b.refer(ref, aDataset, anArticle, aCurator); ok && b.once(seen, ref.is, ref, "source") {
+			sources = append(sources, graph.ID(ref.is))
+		}
+	}
+	if len(n.sources) == 0 && set.id.is != "" {
+		sources = []graph.ID{graph.ID(set.id.is)}
+	}
+	return sources
 }
 
 // datasetOf returns the data set of a document's concepts: that of its folder
@@ -102,11 +121,18 @@ func (b *builder) datasetOf(doc *document) datasetNode {
 			return set
 		}
 	}
-	if len(doc.concepts) > 0 {
-		b.add(doc.concepts[0].at, RuleMissingDataset, "",
-			"concepts of no data set: write a block dataset (id, name, license, language) in a file of this folder or one above, and check the whole folder")
+	for i := range doc.concepts {
+		if len(doc.concepts[i].sources) == 0 {
+			b.noDataset(doc.concepts[i].at)
+			break
+		}
 	}
 	return datasetNode{}
+}
+
+func (b *builder) noDataset(at place) {
+	b.add(at, RuleMissingDataset, "",
+		"concepts of no data set: write a block dataset (id, name, license, language) in a file of this folder or one above, and check the whole folder")
 }
 
 func (b *builder) types(n *conceptNode) []graph.ID {
@@ -116,7 +142,7 @@ func (b *builder) types(n *conceptNode) []graph.ID {
 	for _, t := range n.types {
 		class, known := b.vocabulary.types[t.is]
 		if !known {
-			b.add(t.at, RuleUnknownType, cmp.Or(typeForWord(t.is), nearest(t.is, b.vocabulary.typeWords)), "unknown type %q", shorten(t.is))
+			b.unknownType(t)
 			continue
 		}
 		if b.once(seen, string(class), t, "type") {
@@ -180,7 +206,7 @@ func (b *builder) synonyms(nodes []synonymNode, language string) []graph.Synonym
 	return synonyms
 }
 
-func (b *builder) conceptCodes(nodes []codeNode) []graph.Code {
+func (b *builder) conceptCodes(of graph.ID, nodes []codeNode) []graph.Code {
 	codes := make([]graph.Code, 0, len(nodes))
 	seen := map[string]place{}
 	for _, n := range nodes {
@@ -191,6 +217,7 @@ func (b *builder) conceptCodes(nodes []codeNode) []graph.Code {
 		if n.code.is == "" || !b.curie(n.code) || !b.once(seen, n.code.is, n.code, "code") {
 			continue
 		}
+		b.codePlaces[coded{of, graph.ID(n.code.is)}] = n.code.at
 		codes = append(codes, graph.Code{Code: graph.ID(n.code.is), Match: graph.Match(n.match.is), Label: n.label.is, Via: n.via.is})
 	}
 	return codes

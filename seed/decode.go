@@ -175,7 +175,15 @@ func (d *decoder) maybe(what string, to *text) func(ast.Node) {
 		}
 		to.is = strings.TrimSpace(s)
 		to.blank = to.is == ""
+		if isUnfilled(to.is) {
+			d.problems.add(to.at, RuleUnfilled, "write what the source says, or leave it out", "%s is still to be filled in: %s", what, shorten(to.is))
+		}
 	}
+}
+
+// isUnfilled reports whether a text is still the one that [New] wrote.
+func isUnfilled(s string) bool {
+	return s == "TODO" || strings.HasPrefix(s, "TODO ") || strings.HasPrefix(s, "TODO:") || strings.HasPrefix(s, "todo-")
 }
 
 func isText(n ast.Node) bool {
@@ -226,12 +234,16 @@ func (d *decoder) share(what string, to *share) func(ast.Node) {
 			d.shape(n, what, "a number between 0 and 1")
 			return
 		}
-		written := n.GetToken().Value
-		v, err := strconv.ParseFloat(written, 64)
-		if err != nil || math.IsNaN(v) || v < 0 || v > 1 {
-			d.problems.add(to.at, RuleBadFrequency, "", "%s: %s is not a share between 0 and 1 (30 %% is 0.3)", what, shorten(written))
-			return
-		}
-		to.is = &v
+		*to = d.problems.share(what, text{is: n.GetToken().Value, at: to.at})
 	}
+}
+
+// share reads a number between 0 and 1.
+func (p *problems) share(what string, t text) share {
+	v, err := strconv.ParseFloat(t.is, 64)
+	if err != nil || math.IsNaN(v) || v < 0 || v > 1 {
+		p.add(t.at, RuleBadFrequency, "", "%s: %s is not a share between 0 and 1 (30 %% is 0.3)", what, shorten(t.is))
+		return share{at: t.at}
+	}
+	return share{is: &v, at: t.at}
 }

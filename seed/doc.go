@@ -9,12 +9,12 @@
 // A data set is a folder of YAML files, in any number, order and depth. YAML,
 // because people review this data line by line: it has comments for the why
 // of an entry, a diff shows one line for one changed qualifier, text needs
-// hardly any quotes, and every editor knows it. A table (CSV) has no room for
-// lists of codes and synonyms, JSON none for comments, and Turtle is a
+// hardly any quotes, and every editor knows it. A table has no room for what is
+// said of a synonym or a code, JSON none for comments, and Turtle is a
 // language of its own to learn. What makes YAML treacherous is refused:
 // anchors and aliases, tags, several documents in a file, keys that stand
 // twice; yes and no are texts, and numbers stay as they are written
-// (version: 1.10). Large data of others comes as N-Quads instead.
+// (version: 1.10). Large data of others comes as RDF or as tables instead.
 //
 // Every top-level key may be left out, and may stand in any file:
 //
@@ -26,6 +26,13 @@
 //	  language: en        # of names, synonyms and descriptions
 //	prefixes:             # beyond those in data/prefixes.yaml
 //	  EX: http://example.com/
+//	predicates:           # of the data set's own
+//	  - id: EX:interactsWith            # name: what it is called, without one the local name
+//	    inverse: changedBy              # or text: true, for values, or symmetric: true
+//	    description: The subject changes what the object does.
+//	    domain: [Treatment]             # kinds, or types for the kind that they make; range likewise
+//	types:                # likewise
+//	  - {id: EX:RareDisease, name: rare disease, description: …, subClassOf: MedicalCondition}
 //	sources:              # kind: data or curator
 //	  - {id: curator, kind: curator, name: Plexus curators}
 //	articles:
@@ -45,6 +52,7 @@
 //	      - {code: "DOID:12506", match: exact, label: Bell's palsy, via: "DO, Mondo"}
 //	    sections: [common-causes]       # of articles that mention it, beyond those whose statements name it
 //	    note: …
+//	    sources: [facial-twitching-seed] # who describes it, if not the data set of the folder
 //	defaults:             # for the statements of this file
 //	  source: facial-twitching-article
 //	  section: common-causes
@@ -70,16 +78,72 @@
 // A type is a class of schema.org, whose prefix may be left out, or of the kg
 // vocabulary; graph.Classes lists them. A predicate is one of graph.Registry, by
 // name or CURIE, or another form of it: treats and causeOf are read as
-// possibleTreatment and cause with subject and object exchanged. A text loses the white space around it; a folded text (>-) is one
+// possibleTreatment and cause with subject and object exchanged.
+//
+// What these lack, a data set declares, in any of its files: a predicate, which
+// is then used by name or CURIE, or by its inverse from the other end, and joins
+// only what its domain and range name; and a type, used with or without its
+// prefix, whose concepts are of the kind of what it is a special case of
+// (subClassOf). A word that means something already cannot be declared. Of a
+// predicate, hedged: true says that a statement of it should have a modality, and
+// sameKind: true that it joins concepts of one kind.
+//
+// A text loses the white space around it; a folded text (>-) is one
 // line.
+//
+// # Tables
+//
+// What is many and alike, a thousand symptoms, is better written as a table: a
+// pair of files as the Knowledge Graph Exchange has them
+// (https://github.com/biolink/kgx), NAME_nodes.tsv and NAME_edges.tsv, one line
+// for each concept or statement, tabs between the cells, | between the values of
+// a cell, and no quoting. An empty cell states nothing. Rows are checked as YAML
+// is, and belong to the data set of their folder.
+//
+//	nodes: id category name description note sections provided_by
+//	       synonym exact_synonym related_synonym narrow_synonym broad_synonym lay_synonym
+//	       xref same_as exact_match close_match broad_match narrow_match related_match
+//	edges: id subject predicate object value language negated modality frequency
+//	       frequencyValue stage timing context laterality strength attribution note
+//	       evidenceCode (or has_evidence) primary_knowledge_source (or source)
+//	       section locator key
+//
+// Types and predicates are written as in YAML, or in the words of the Biolink
+// Model where these mean the same (biolink:Disease, biolink:has_phenotype;
+// [github.com/plexus-kg/plexus/seed/kgx.Words] lists them). Without a source the
+// data set is the source of a row, and then its row is its locator. The id of an
+// edge may be left out; one of another's record (urn:uuid:…) is kept. Any other
+// column of the Biolink Model (publications, in_taxon), and any column that is
+// named by a CURIE, is a further value.
+//
+// [Write] writes a data set in this and all other formats.
+//
+// # RDF
+//
+// Turtle (.ttl), TriG (.trig), JSON-LD (.jsonld), N-Triples (.nt) and N-Quads
+// (.nq) are the formats for data of others; packages quads and rdf say what
+// they mean. A file of RDF speaks in the name of the data set that a document of
+// its folder, or of one above, declares: it is the source of links that have no
+// other, and describes concepts that nobody else does. Without one, the file
+// itself is the source of such links.
 //
 // # The checks
 //
 // All paths are read before anything is looked up, so that files, folders and
-// N-Quads may refer to each other. A fault does not hide the next one; only a
-// fault of YAML's syntax ends the reading of its file. [Rules] lists what is
-// checked and [Explain] says why; testdata/bad shows each in a tiny input.
+// formats may refer to each other. A fault does not hide the next one; only a
+// fault in the syntax of YAML or JSON ends the reading of its file. [Rules] lists what is
+// checked, in [Layers] from the bytes of a file to what it says, and [Explain]
+// says why, with an example that breaks the rule and the same mended.
 //
-// What is not checked: N-Quads, beyond their syntax; they are the data of
-// others, and the kinds that a predicate joins bind the seed alone.
+// [Check] also warns of what is doubtful: a hedge that got lost, a number that
+// nobody can trace, a symptom without a cause. A warning can be right and stay;
+// it keeps nothing from being loaded, and [Read] does not look for it.
+//
+// [Schema] describes the format to editors, and [New] writes a file to start
+// from.
+//
+// Of RDF the syntax is checked, and what it says in the words of our records:
+// qualifiers have values that they can have, and belong to one triple. What it
+// says in other words is not; it is the data of others, and the kinds that a
+// predicate joins bind the seed alone.
 package seed

@@ -38,7 +38,28 @@ statements:
 	}
 	// Output:
 	// Bell's palsy Condition
-	// draft.yaml:3:5: this statement has no source: an article, a data set or a curator
-	// draft.yaml:3:14: there is no concept "bells-plasy"
-	// draft.yaml:5:13: there is no concept "mouth-corner-droop"
+	// draft.yaml:3:5: this statement has no source: an article, a data set or a curator [missing-key]
+	// draft.yaml:3:14: there is no concept "bells-plasy" [dangling-reference]
+	// draft.yaml:5:13: there is no concept "mouth-corner-droop" [dangling-reference]
+}
+
+// A check also warns of what can be loaded, but is doubtful.
+func ExampleCheckFS() {
+	draft := fstest.MapFS{"draft.yaml": {Data: []byte(`
+dataset: {id: handbook, name: A handbook}
+concepts:
+  - {id: cold, name: Common cold, types: [MedicalCondition]}
+  - {id: rest, name: Rest, types: [MedicalTherapy]}
+statements:
+  - {subject: cold, predicate: possibleTreatment, object: rest, source: handbook, locator: p. 1}
+`)}}
+	_, report, err := seed.CheckFS(context.Background(), draft, ".")
+	fmt.Println(err, report.Errors, report.Warnings)
+	for _, p := range report.Problems {
+		why, _ := seed.Explain(p.Rule)
+		fmt.Println(p.Line, p.Severity, p.Rule, why.Layer)
+	}
+	// Output:
+	// <nil> 0 1
+	// 7 warning lost-hedge completeness
 }

@@ -36,16 +36,15 @@ func (f folder) up() (folder, bool) {
 	return folder{f.root, path.Dir(f.path)}, true
 }
 
-const endings = ".yaml, .yml, .nq or .nq.gz"
+// endings says what names of files that are read end in.
+const endings = ".yaml, .yml, .ttl, .trig, .jsonld, .nt, .nq, _nodes.tsv or _edges.tsv, or in one of these and .gz"
+
+// isSeed reports whether a file is one that is read, by its name.
+func isSeed(name string) bool { return isYAML(name) || isRDF(name) || isTable(name) }
 
 func isYAML(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
+	ext := path.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz"))
 	return ext == ".yaml" || ext == ".yml"
-}
-
-func isNQuads(name string) bool {
-	name = strings.ToLower(name)
-	return strings.HasSuffix(name, ".nq") || strings.HasSuffix(name, ".nq.gz")
 }
 
 // collector finds the files below paths, each once.
@@ -106,7 +105,7 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 			}
 			return nil
 		}
-		if !entry.IsDir() && (isYAML(name) || isNQuads(name)) {
+		if !entry.IsDir() && isSeed(name) {
 			found = true
 			c.add(file{sub, name, shown, c.roots})
 		}
@@ -124,7 +123,7 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 }
 
 func (c *collector) single(fsys fs.FS, name, shown string) error {
-	if !isYAML(name) && !isNQuads(name) {
+	if !isSeed(name) {
 		return fmt.Errorf("%s: not a seed file: its name must end in %s", shown, endings)
 	}
 	c.add(file{fsys, name, shown, c.roots})
@@ -171,16 +170,21 @@ func (f file) open() (io.ReadCloser, error) {
 // bytes of memory for each byte of the file, so the limit is one of memory.
 const maxYAML = 8 << 20
 
-// read returns the content of a YAML file, and false if it is too large.
-func (f file) read() ([]byte, bool, error) {
+// read returns the content of a YAML file, compressed or not, and false if it is
+// too large. That the file is cut off is added to the problems.
+func (f file) read(p *problems) ([]byte, bool, error) {
 	r, err := f.open()
 	if err != nil {
 		return nil, false, err
 	}
 	defer func() { _ = r.Close() }()
-	data, err := io.ReadAll(io.LimitReader(r, maxYAML+1))
+	content, err := uncompressed(r)
+	var data []byte
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(content, maxYAML+1))
+	}
 	if err != nil {
-		return nil, false, fmt.Errorf("%s: %w", f.name, cause(err))
+		return nil, true, p.unread(f.name, 0, err)
 	}
 	return data, len(data) <= maxYAML, nil
 }

@@ -1,6 +1,10 @@
 package seed
 
-import "github.com/goccy/go-yaml/ast"
+import (
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/plexus-kg/plexus/graph"
+)
 
 // The types of this file are what a seed file says, before anything is looked
 // up. The keys here are the format.
@@ -14,6 +18,8 @@ type document struct {
 	concepts   []conceptNode
 	defaults   qualifierNode
 	statements []statementNode
+	predicates []predicateNode
+	types      []typeNode
 }
 
 type prefixNode struct{ name, namespace text }
@@ -47,6 +53,14 @@ type conceptNode struct {
 	synonyms              []synonymNode
 	codes                 []codeNode
 	note                  text
+	sources               []text         // where they are not those of the folder
+	properties            []propertyNode // of a table
+}
+
+// propertyNode is a further value, in a table.
+type propertyNode struct {
+	predicate graph.ID
+	value     text
 }
 
 type languageNode struct{ language, text text }
@@ -73,12 +87,19 @@ type statementNode struct {
 	at place
 	qualifierNode
 	subject, predicate, object, value, key text
+
+	// What only a row of a table has.
+	isRow      bool
+	id         text // else it follows from what is claimed
+	properties []propertyNode
 }
 
 func (d *decoder) document(n ast.Node, doc *document) {
 	d.mapping(n, "the file",
 		field{"dataset", func(n ast.Node) { d.dataset(n, doc) }},
 		field{"prefixes", d.prefixes(&doc.prefixes)},
+		field{"predicates", d.list("predicates", func(n ast.Node) { d.predicate(n, doc) })},
+		field{"types", d.list("types", func(n ast.Node) { d.declaredType(n, doc) })},
 		field{"sources", d.list("sources", func(n ast.Node) { d.source(n, doc) })},
 		field{"articles", d.list("articles", func(n ast.Node) { d.article(n, doc) })},
 		field{"concepts", d.list("concepts", func(n ast.Node) { d.concept(n, doc) })},
@@ -151,6 +172,7 @@ func (d *decoder) concept(n ast.Node, doc *document) {
 		field{"codes", d.list("codes", func(n ast.Node) { d.code(n, &c) })},
 		field{"sections", d.words("sections", &c.sections)},
 		field{"note", d.text("note", &c.note)},
+		field{"sources", d.words("sources", &c.sources)},
 	) {
 		doc.concepts = append(doc.concepts, c)
 	}

@@ -13,45 +13,46 @@ import (
 	"github.com/plexus-kg/plexus/seed"
 )
 
-// FuzzRead reads any bytes as YAML and as N-Quads: there is a data set or
-// there are problems with places in the file, never a panic.
+// FuzzRead checks any bytes as YAML and as RDF: there is a data set or
+// there are errors, all problems with places in the file, never a panic.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(full))
-	names, err := filepath.Glob("testdata/bad/*.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, name := range names {
-		archive, err := txtar.ParseFile(name)
+	for _, pattern := range []string{"testdata/bad/*.txtar", "testdata/doubtful/*.txtar", "examples/*.txtar"} {
+		names, err := filepath.Glob(pattern)
 		if err != nil {
 			f.Fatal(err)
 		}
-		for _, file := range archive.Files {
-			if file.Name != "problems" && !strings.HasSuffix(file.Name, ".generated") {
-				f.Add(file.Data)
+		for _, name := range names {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				f.Fatal(err)
+			}
+			for _, file := range archive.Files {
+				if file.Name != "problems" && file.Name != "says" && !strings.HasSuffix(file.Name, ".generated") {
+					f.Add(file.Data)
+				}
 			}
 		}
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		for _, name := range []string{"a.yaml", "a.nq"} {
-			d, report, err := seed.ReadFS(t.Context(), fstest.MapFS{name: {Data: content}}, name)
-			if err == nil {
-				if d == nil || len(report.Problems) > 0 {
-					t.Errorf("no error, but data set %v and problems %v", d, report.Problems)
-				}
-				continue
-			}
+		for _, name := range []string{"a.yaml", "a.nq", "a.nt", "a.ttl", "a.trig", "a.jsonld"} {
+			d, report, err := seed.CheckFS(t.Context(), fstest.MapFS{name: {Data: content}}, name)
 			var faulty *seed.ProblemsError
-			if !errors.As(err, &faulty) {
+			switch {
+			case err == nil && (d == nil || report.Errors > 0 || len(errorsOf(report)) > 0):
+				t.Errorf("no error, but data set %v and problems %v", d, report.Problems)
+			case err != nil && !errors.As(err, &faulty):
 				if name == "a.yaml" {
 					t.Errorf("neither a data set nor problems: %v", err)
 				}
 				continue // quads that are well-formed but make no graph
+			case err != nil && (d != nil || len(faulty.Problems) == 0 || report.Errors == 0):
+				t.Errorf("an error, but data set %v and problems %v", d, report.Problems)
 			}
 			bytes := string(content)
 			lines := 1 + strings.Count(bytes, "\n") + strings.Count(bytes, "\r")
-			for _, p := range faulty.Problems {
-				if p.File != name || p.Line > lines || p.Message == "" || p.Rule == "" {
+			for _, p := range report.Problems {
+				if p.File != name || p.Line > lines || p.Message == "" || p.Rule == "" || p.Severity != p.Rule.Severity() {
 					t.Errorf("%q: place outside a file of %d lines, or nothing said", p, lines)
 				}
 			}

@@ -14,9 +14,11 @@ type vocabulary struct {
 	types      map[string]graph.ID
 	// What may be written, for suggestions.
 	predicateWords, typeWords []string
+	// Where the words stand that the data declares.
+	declaredAt map[graph.ID]place
 }
 
-// direction is a predicate of the registry, and how it is written.
+// direction is a predicate, and how it is written.
 type direction struct {
 	graph.Predicate
 	reversed bool
@@ -27,15 +29,9 @@ func newVocabulary() *vocabulary {
 	v := &vocabulary{
 		predicates: map[string]direction{},
 		types:      map[string]graph.ID{},
+		declaredAt: map[graph.ID]place{},
 	}
-	// Of two words that are the same the earlier wins: a name of the registry
-	// before one of an alias.
-	word := func(w string, d direction) {
-		if _, taken := v.predicates[w]; !taken {
-			v.predicates[w] = d
-			v.predicateWords = append(v.predicateWords, w)
-		}
-	}
+	word := v.addWord
 	for _, p := range graph.Registry() {
 		word(p.Name, direction{Predicate: p})
 		word(string(p.ID), direction{Predicate: p})
@@ -54,13 +50,62 @@ func newVocabulary() *vocabulary {
 	}
 	for _, class := range graph.Classes() {
 		if local, ok := strings.CutPrefix(string(class), "schema:"); ok {
-			v.types[local] = class
-			v.typeWords = append(v.typeWords, local)
+			v.addClass(local, class)
 		}
-		v.types[string(class)] = class
-		v.typeWords = append(v.typeWords, string(class))
+		v.addClass(string(class), class)
 	}
+	v.addBiolink()
 	return v
+}
+
+// addWord adds a word for a predicate. Of two that are the same the earlier
+// wins: a name of the registry before one of an alias, and both before what is
+// declared.
+func (v *vocabulary) addWord(w string, d direction) {
+	if _, taken := v.predicates[w]; !taken && w != "" {
+		v.predicates[w] = d
+		v.predicateWords = append(v.predicateWords, w)
+	}
+}
+
+// addClass adds a word for a type, likewise.
+func (v *vocabulary) addClass(w string, class graph.ID) {
+	if _, taken := v.types[w]; !taken {
+		v.types[w] = class
+		v.typeWords = append(v.typeWords, w)
+	}
+}
+
+// addPredicate adds the words for a declared predicate: its id, its name and
+// its inverse.
+func (v *vocabulary) addPredicate(p graph.Predicate, at place) {
+	v.declaredAt[p.ID] = at
+	v.addWord(string(p.ID), direction{Predicate: p})
+	v.addWord(p.Name, direction{Predicate: p})
+	if !isWord(p.Name) { // a label of RDF
+		v.addWord(shortName(p.ID), direction{Predicate: p})
+	}
+	if p.Inverse != "" && !p.Symmetric {
+		v.addWord(p.Inverse, direction{Predicate: p, reversed: true})
+	}
+}
+
+// addType adds the words for a declared type: its id, with and without the
+// prefix.
+func (v *vocabulary) addType(id graph.ID, at place) {
+	v.declaredAt[id] = at
+	v.addClass(string(id), id)
+	if short := shortName(id); short != "" {
+		v.addClass(short, id)
+	}
+}
+
+// shortName returns an id without its prefix, or the last part of an IRI.
+func shortName(id graph.ID) string {
+	if graph.IsCURIE(string(id)) {
+		return localName(id)
+	}
+	return string(id[strings.LastIndexAny(string(id), "#/")+1:])
 }
 
 func localName(id graph.ID) string {

@@ -170,6 +170,7 @@ func TestSameContent(t *testing.T) {
 	for what, files := range map[string]map[string]string{
 		"a byte order mark":  {"a.yaml": "\ufeff" + full},
 		"CRLF":               {"a.yaml": strings.ReplaceAll(full, "\n", "\r\n")},
+		"CR":                 {"a.yaml": strings.ReplaceAll(full, "\n", "\r")},
 		"a document marker":  {"a.yaml": "---" + full + "...\n"},
 		"two files":          {"z.yaml": strings.TrimSuffix(parts[0], "concepts:\n"), "b/c.yml": "concepts:\n" + parts[1]},
 		"hidden files":       {"a.yaml": full, ".b.yaml": "oops: [", ".git/c.yaml": "oops: [", "README.md": "oops"},

@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 // Report says how much was read and what is wrong with it.
@@ -15,41 +16,64 @@ type Report struct {
 	Sources    int `json:"sources"` // data sets and curators
 	Articles   int `json:"articles"`
 	Sections   int `json:"sections"`
-	// Quads counts the quads of N-Quads files; YAML has none.
+	// Quads counts the quads of RDF; YAML and tables have none.
 	Quads int `json:"quads"`
-	// Problems are in the order of the files, then of the lines.
+	// Errors and Warnings count the problems that there are; of very many in one
+	// file not all are listed.
+	Errors   int `json:"errors"`
+	Warnings int `json:"warnings"`
+	// Problems are in the order of the files, then of the lines. Only [Check]
+	// and [CheckFS] warn.
 	Problems []Problem `json:"problems"`
 }
 
-// Problem is one fault, with its place and, where one is near, what was
-// probably meant.
+// Problem is one fault or doubt, with its place and what to do about it.
 type Problem struct {
 	File string `json:"file"`
 	// Line and Column count from 1, the column in characters; 0 where the fault
 	// has no such place.
-	Line       int    `json:"line,omitempty"`
-	Column     int    `json:"column,omitempty"`
-	Rule       Rule   `json:"rule"`
-	Message    string `json:"message"`
+	Line   int `json:"line,omitempty"`
+	Column int `json:"column,omitempty"`
+	// Pointer is the JSON Pointer (RFC 6901) of what is wrong in JSON-LD, unless it
+	// has a line.
+	Pointer string `json:"pointer,omitempty"`
+	// Rule is what the problem breaks; its severity is that of the problem.
+	Rule     Rule     `json:"rule"`
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"`
+	// Suggestion is, for an error, the word that was probably meant, where one is
+	// near; for a warning, what to do.
 	Suggestion string `json:"suggestion,omitempty"`
 }
 
 // String returns the problem as compilers write it, so that editors find the
-// place: file:line:column: message (did you mean "x"?).
+// place: file:line:column: message (did you mean "x"?) [rule]. A warning says
+// so: file:line:column: warning: message; what to do [rule].
 func (p Problem) String() string {
-	var b strings.Builder
-	b.WriteString(place{p.File, p.Line, p.Column}.String())
-	b.WriteString(": ")
-	b.WriteString(p.Message)
-	if p.Suggestion != "" {
-		fmt.Fprintf(&b, " (did you mean %q?)", p.Suggestion)
+	at := place{p.File, p.Line, p.Column}.String()
+	if p.Pointer != "" {
+		at += "#" + p.Pointer
 	}
-	return b.String()
+	return at + ": " + p.Text() + " [" + string(p.Rule) + "]"
+}
+
+// Text returns the problem without its place and rule.
+func (p Problem) Text() string {
+	switch {
+	case p.Severity == Warning && p.Suggestion != "":
+		return "warning: " + p.Message + "; " + p.Suggestion
+	case p.Severity == Warning:
+		return "warning: " + p.Message
+	case p.Suggestion != "":
+		return fmt.Sprintf("%s (did you mean %q?)", p.Message, p.Suggestion)
+	default:
+		return p.Message
+	}
 }
 
 // ProblemsError is the error of data that was read but is faulty.
 type ProblemsError struct {
-	Problems []Problem // never empty, in the order of Report
+	Problems []Problem // the errors of the report, in its order; never empty
 }
 
 // Error returns the first problem and how many more there are.
@@ -86,16 +110,33 @@ func (p place) String() string {
 // maxProblems bounds what is listed of one file.
 const maxProblems = 1000
 
+// maxWarnings bounds what is listed for one rule in one file that nobody wrote
+// by hand, where one reason gives a warning for every line.
+const maxWarnings = 5
+
 // problems collects what is wrong, from all files.
 type problems struct {
-	list   []Problem
-	seen   map[Problem]bool // a faulty default is used many times, and one problem
-	byFile map[string]int
-	files  map[string]int // the rank of each file
+	list     []Problem
+	seen     map[Problem]bool // a faulty default is used many times, and one problem
+	byFile   map[string]int   // errors
+	files    map[string]int   // the rank of each file
+	faults   int              // errors, listed or not
+	warns    bool             // else warnings are dropped
+	warnings map[warned]int
+	origins  []origin // the files of RDF
 }
 
-func newProblems(files []file) *problems {
-	p := &problems{seen: map[Problem]bool{}, byFile: map[string]int{}, files: map[string]int{}}
+// warned is what warnings are counted by.
+type warned struct {
+	file string
+	rule Rule
+}
+
+func newProblems(files []file, warn bool) *problems {
+	p := &problems{
+		seen: map[Problem]bool{}, byFile: map[string]int{}, files: map[string]int{},
+		warns: warn, warnings: map[warned]int{},
+	}
 	for i, f := range files {
 		p.files[f.name] = i
 	}
@@ -103,37 +144,119 @@ func newProblems(files []file) *problems {
 }
 
 func (p *problems) add(at place, rule Rule, suggestion, format string, args ...any) {
+	p.addFound(at, "", rule, suggestion, format, args...)
+}
+
+// addPointer is add for what JSON-LD says, which has no line but a pointer.
+func (p *problems) addPointer(at place, pointer string, rule Rule, format string, args ...any) {
+	p.addFound(at, pointer, rule, "", format, args...)
+}
+
+func (p *problems) addFound(at place, pointer string, rule Rule, suggestion, format string, args ...any) {
+	if rule.Severity() == Warning {
+		p.warning(at, pointer, rule, func() (string, string) { return fmt.Sprintf(format, args...), suggestion })
+		return
+	}
 	found := Problem{
-		File: at.file, Line: at.line, Column: at.column,
-		Rule: rule, Message: fmt.Sprintf(format, args...), Suggestion: suggestion,
+		File: at.file, Line: at.line, Column: at.column, Pointer: pointer,
+		Rule: rule, Severity: Error, Message: fmt.Sprintf(format, args...), Suggestion: suggestion,
 	}
 	if p.full(at.file) || p.seen[found] {
 		return
 	}
 	p.seen[found] = true
+	p.faults++
 	p.byFile[at.file]++
 	if p.full(at.file) {
 		found = Problem{
-			File: at.file, Line: at.line, Rule: RuleTooManyProblems,
+			File: at.file, Line: at.line, Rule: RuleTooManyProblems, Severity: Error,
 			Message: fmt.Sprintf("more than %d problems: the rest of the file is not listed", maxProblems),
 		}
 	}
 	p.list = append(p.list, found)
 }
 
+// warning adds a warning, unless there are enough of its rule in its file:
+// then it is counted.
+func (p *problems) warning(at place, pointer string, rule Rule, say says) {
+	if !p.warns {
+		return
+	}
+	of := warned{at.file, rule}
+	if p.warnings[of] >= p.limit(at.file) {
+		p.warnings[of]++
+		return
+	}
+	found := Problem{File: at.file, Line: at.line, Column: at.column, Pointer: pointer, Rule: rule, Severity: Warning}
+	if found.Message, found.Suggestion = say(); !p.seen[found] {
+		p.seen[found] = true
+		p.warnings[of]++
+		p.list = append(p.list, found)
+	}
+}
+
 // full reports whether a file has more problems than are listed, so that
 // reading on is no use.
 func (p *problems) full(file string) bool { return p.byFile[file] > maxProblems }
 
-// sorted returns the problems in the order of files, lines and columns; those
-// of one place stay in the order in which they were found.
-func (p *problems) sorted() []Problem {
+// report completes a report: the problems in the order of files, lines, columns
+// and pointers, those of one place in the order in which they were found; and
+// how many there are. Behind the last warning of a rule in a file stands how
+// many more there are.
+func (p *problems) report(r *Report) {
 	slices.SortStableFunc(p.list, func(a, b Problem) int {
 		return cmp.Or(
 			cmp.Compare(p.files[a.File], p.files[b.File]),
 			cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column),
+			comparePointers(a.Pointer, b.Pointer),
 		)
 	})
-	return p.list
+	r.Errors, r.Problems = p.faults, nil
+	listed := map[warned]int{}
+	for _, found := range p.list {
+		listed[warned{found.File, found.Rule}]++
+	}
+	more := map[warned]int{}
+	for of, n := range p.warnings {
+		more[of] = n - listed[of]
+		r.Warnings += n
+	}
+	for _, found := range p.list {
+		r.Problems = append(r.Problems, found)
+		of := warned{found.File, found.Rule}
+		if listed[of]--; listed[of] == 0 && more[of] > 0 {
+			found.Message = fmt.Sprintf("%d more warnings of this rule in this file are not listed", more[of])
+			found.Suggestion = ""
+			r.Problems = append(r.Problems, found)
+		}
+	}
+}
+
+// comparePointers compares the numbers in pointers as numbers; no pointer comes
+// before any.
+func comparePointers(a, b string) int {
+	if a == "" || b == "" {
+		return cmp.Compare(len(a), len(b))
+	}
+	return graph.CompareLocators(a, b)
+}
+
+// limit is how many warnings of one rule are listed of a file.
+func (p *problems) limit(file string) int {
+	if isYAML(file) {
+		return maxProblems
+	}
+	return maxWarnings
+}
+
+// errors returns the problems that are errors, once they are sorted.
+func (p *problems) errors() []Problem {
+	var faults []Problem
+	for _, found := range p.list {
+		if found.Severity == Error {
+			faults = append(faults, found)
+		}
+	}
+	return faults
 }

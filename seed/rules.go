@@ -1,10 +1,40 @@
 package seed
 
-// Rule names one thing that a reader of seed files insists on. The names are
-// stable: scripts may match them, and a manual may explain them one by one.
+// Rule names one thing that a reader of data insists on, or warns of. The
+// names are stable: scripts may match them.
 type Rule string
 
-// The rules, in the order in which a file meets them.
+// Layer is a stage of the checks. A file is checked from its bytes to what it
+// says; each rule belongs to one layer.
+type Layer string
+
+// The layers, in their order.
+const (
+	LayerSyntax       Layer = "syntax"       // the file can be read
+	LayerShape        Layer = "shape"        // its keys and values have the form of the format
+	LayerVocabulary   Layer = "vocabulary"   // its words are known, and join what they may join
+	LayerReferences   Layer = "references"   // what it refers to is there
+	LayerIdentity     Layer = "identity"     // each thing is there once, and can be told from the others
+	LayerHierarchy    Layer = "hierarchy"    // broader and narrower make sense
+	LayerCompleteness Layer = "completeness" // nothing is missing that a reader needs
+)
+
+// Layers lists the layers in their order.
+func Layers() []Layer {
+	return []Layer{LayerSyntax, LayerShape, LayerVocabulary, LayerReferences, LayerIdentity, LayerHierarchy, LayerCompleteness}
+}
+
+// Severity says what a problem means for the data: with an error nothing is
+// loaded; a warning is told, and the data is loaded.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// The rules, layer by layer.
 const (
 	RuleFileSize         Rule = "file-size"
 	RuleEncoding         Rule = "encoding"
@@ -14,22 +44,18 @@ const (
 	RuleTag              Rule = "tag"
 	RuleSeveralDocuments Rule = "several-documents"
 	RuleQuads            Rule = "quads"
+	RuleRemoteContext    Rule = "remote-context"
 	RuleCutOff           Rule = "cut-off"
 	RuleTooManyProblems  Rule = "too-many-problems"
+	RuleDuplicateKey     Rule = "duplicate-key"
 
-	RuleDuplicateKey Rule = "duplicate-key"
-	RuleUnknownKey   Rule = "unknown-key"
-	RuleWrongShape   Rule = "wrong-shape"
-	RuleEmptyValue   Rule = "empty-value"
-	RuleMissingKey   Rule = "missing-key"
-	RuleEitherKey    Rule = "either-key"
-
-	RuleMissingDataset   Rule = "missing-dataset"
-	RuleDuplicateDataset Rule = "duplicate-dataset"
-	RuleDuplicateID      Rule = "duplicate-id"
-	RuleDuplicateEntry   Rule = "duplicate-entry"
-
+	RuleUnknownKey      Rule = "unknown-key"
+	RuleWrongShape      Rule = "wrong-shape"
+	RuleEmptyValue      Rule = "empty-value"
+	RuleMissingKey      Rule = "missing-key"
+	RuleEitherKey       Rule = "either-key"
 	RuleBadID           Rule = "bad-id"
+	RuleBadWord         Rule = "bad-word"
 	RuleBadCode         Rule = "bad-code"
 	RuleBadPrefix       Rule = "bad-prefix"
 	RuleBadIRI          Rule = "bad-iri"
@@ -40,78 +66,118 @@ const (
 	RuleUnknownPrefix     Rule = "unknown-prefix"
 	RuleUnknownSourceKind Rule = "unknown-source-kind"
 	RuleUnknownType       Rule = "unknown-type"
+	RuleUnknownKind       Rule = "unknown-kind"
 	RuleUnknownScope      Rule = "unknown-scope"
 	RuleUnknownMatch      Rule = "unknown-match"
 	RuleUnknownPredicate  Rule = "unknown-predicate"
 	RuleUnknownModality   Rule = "unknown-modality"
+	RuleMappingStatement  Rule = "mapping-statement"
+	RuleObjectOrValue     Rule = "object-or-value"
+	RuleWrongDomain       Rule = "wrong-domain"
+	RuleWrongRange        Rule = "wrong-range"
+	RuleDifferentKinds    Rule = "different-kinds"
+	RuleWrongStage        Rule = "wrong-stage"
 
-	RuleDanglingReference  Rule = "dangling-reference"
-	RuleMappingStatement   Rule = "mapping-statement"
-	RuleObjectOrValue      Rule = "object-or-value"
-	RuleWrongDomain        Rule = "wrong-domain"
-	RuleWrongRange         Rule = "wrong-range"
-	RuleDifferentKinds     Rule = "different-kinds"
-	RuleWrongStage         Rule = "wrong-stage"
-	RuleWrongSection       Rule = "wrong-section"
+	RuleDanglingReference Rule = "dangling-reference"
+	RuleNoTriple          Rule = "no-triple"
+	RuleWrongSection      Rule = "wrong-section"
+
+	RuleDuplicateDataset   Rule = "duplicate-dataset"
+	RuleDuplicateID        Rule = "duplicate-id"
+	RuleDuplicateWord      Rule = "duplicate-word"
+	RuleDuplicateEntry     Rule = "duplicate-entry"
 	RuleDuplicateStatement Rule = "duplicate-statement"
+	RuleTwoTriples         Rule = "two-triples"
+	RuleSharedCode         Rule = "shared-code"
+	RuleSharedLabel        Rule = "shared-label"
+
+	RuleCircularType    Rule = "circular-type"
+	RuleHierarchyCircle Rule = "hierarchy-circle"
+
+	RuleMissingDataset      Rule = "missing-dataset"
+	RuleLostHedge           Rule = "lost-hedge"
+	RuleUntracedNumber      Rule = "untraced-number"
+	RuleOrphanConcept       Rule = "orphan-concept"
+	RuleSymptomWithoutCause Rule = "symptom-without-cause"
+	RuleUnfilled            Rule = "unfilled"
 )
 
-// ruleTable explains each rule in one line: why it is there.
+// ruleTable says of each rule where it belongs, what it means for the data,
+// and why it is there. Every rule has an example, too: the file of its name in
+// the folder examples.
 var ruleTable = [...]struct {
-	rule Rule
-	why  string
+	rule     Rule
+	layer    Layer
+	severity Severity
+	why      string
 }{
-	{RuleFileSize, "A seed file is written by hand and may have 8 MiB; larger data belongs in N-Quads, which are read line by line."},
-	{RuleEncoding, "A seed file is UTF-8 text without control characters, so that it looks the same to everyone who reviews it."},
-	{RuleSyntax, "A seed file is YAML; the parser stops at the first fault of syntax, so other problems of the file show once it is mended."},
-	{RuleNesting, "The format is six levels deep and its mappings are short; a file that nests far deeper, or has thousands of keys or brackets in one place, is not of this format and could exhaust the parser."},
-	{RuleAnchor, "Anchors, aliases and merge keys are refused: a short file could unfold into an endless one, and a diff would not show what changes. Use defaults."},
-	{RuleTag, "YAML tags are refused: every key has one type, which the format fixes."},
-	{RuleSeveralDocuments, "A file holds one YAML document; write a second one into a second file."},
-	{RuleQuads, "A line of an N-Quads file is one quad (https://www.w3.org/TR/n-quads/)."},
-	{RuleCutOff, "A compressed file must be whole; copy or download it again."},
-	{RuleTooManyProblems, "After 1,000 problems the rest of a file is not listed; they mostly have one reason."},
+	{RuleFileSize, LayerSyntax, Error, "A file of YAML is written by hand and may have 8 MiB; larger data belongs in tables or N-Quads, which are read line by line, each line of a table with up to 1 MiB."},
+	{RuleEncoding, LayerSyntax, Error, "A seed file is UTF-8 text without control characters, so that it looks the same to everyone who reviews it."},
+	{RuleSyntax, LayerSyntax, Error, "A file has the syntax of its format, which its name ends in; after a fault in YAML or JSON the rest of the file is not read, so other problems show once it is mended."},
+	{RuleNesting, LayerSyntax, Error, "The format is six levels deep and its mappings are short; a file that nests far deeper, or has thousands of keys or brackets in one place, is not of this format and could exhaust the parser."},
+	{RuleAnchor, LayerSyntax, Error, "Anchors, aliases and merge keys are refused: a short file could unfold into an endless one, and a diff would not show what changes. Use defaults."},
+	{RuleTag, LayerSyntax, Error, "YAML tags are refused: every key has one type, which the format fixes."},
+	{RuleSeveralDocuments, LayerSyntax, Error, "A file holds one YAML document; write a second one into a second file."},
+	{RuleQuads, LayerSyntax, Error, "A line of an N-Quads file is one quad (https://www.w3.org/TR/n-quads/), and of N-Triples a triple."},
+	{RuleRemoteContext, LayerSyntax, Error, "JSON-LD holds its own @context: what a file says must not depend on what the network answers that day, so nothing is loaded."},
+	{RuleCutOff, LayerSyntax, Error, "A compressed file must be whole; copy or download it again."},
+	{RuleTooManyProblems, LayerSyntax, Error, "After 1,000 problems the rest of a file is not listed; they mostly have one reason."},
+	{RuleDuplicateKey, LayerSyntax, Error, "A key stands once in a mapping, else one of its values would be lost without a word."},
 
-	{RuleDuplicateKey, "A key stands once in a mapping, else one of its values would be lost without a word."},
-	{RuleUnknownKey, "Only the keys of the format are known; an unknown one is mostly a slip, and its value would be lost."},
-	{RuleWrongShape, "Every key has one shape: a text, a number, true or false, a list, or a mapping."},
-	{RuleEmptyValue, "A key has a value; leave the key out where nothing is stated. Only a default is cancelled by \"\"."},
-	{RuleMissingKey, "Some keys cannot be left out: a thing without an id or a name cannot be found, a statement without source and locator cannot be checked."},
-	{RuleEitherKey, "Two keys that say the same in two ways exclude each other: name and names, description and descriptions, object and value."},
+	{RuleUnknownKey, LayerShape, Error, "Only the keys of the format are known; an unknown one is mostly a slip, and its value would be lost."},
+	{RuleWrongShape, LayerShape, Error, "Every key has one shape: a text, a number, true or false, a list, or a mapping."},
+	{RuleEmptyValue, LayerShape, Error, "A key has a value; leave the key out where nothing is stated. Only a default is cancelled by \"\"."},
+	{RuleMissingKey, LayerShape, Error, "Some keys cannot be left out: a thing without an id or a name cannot be found, a statement without source and locator cannot be checked. A row of a table is its own place in its data set."},
+	{RuleEitherKey, LayerShape, Error, "Keys that say the same in two ways, or contradict each other, exclude each other: name and names, description and descriptions, object and value; of a predicate, text and what only concepts have, symmetric and inverse."},
+	{RuleBadID, LayerShape, Error, "An id is a slug (lower-case letters and digits, in words joined by single hyphens) or a CURIE of a known prefix, written as Plexus writes it, so that one thing has one id; ids of the form st-… belong to statements."},
+	{RuleBadWord, LayerShape, Error, "A predicate or type that a data set declares has a CURIE as id, so that nobody else's means something different by it; the name of a predicate is one word of letters and digits, as it is written in statements."},
+	{RuleBadCode, LayerShape, Error, "A code is a CURIE, prefix:local, such as DOID:12506."},
+	{RuleBadPrefix, LayerShape, Error, "A prefix begins with a letter, stands for one namespace that is a full IRI, and means the same in all data that is read together."},
+	{RuleBadIRI, LayerShape, Error, "A URL is written in full and without spaces, beginning with http:// or https://."},
+	{RuleBadLanguage, LayerShape, Error, "A language is a BCP 47 tag: en, de, pt-BR."},
+	{RuleBadFrequency, LayerShape, Error, "frequencyValue is the source's own number, as a share between 0 and 1; a word belongs under frequency."},
+	{RuleBadEvidenceCode, LayerShape, Error, "An evidence code is a term of the Evidence and Conclusion Ontology: ECO: and seven digits."},
 
-	{RuleMissingDataset, "Concepts belong to a data set, which says who describes them under which licence: one dataset block in their folder or one above it."},
-	{RuleDuplicateDataset, "A folder holds one data set."},
-	{RuleDuplicateID, "Concepts, sources, articles, sections and statements share one space of ids; each id names one thing."},
-	{RuleDuplicateEntry, "An entry stands once in its list."},
+	{RuleUnknownPrefix, LayerVocabulary, Error, "The prefix of a code must be known, else nobody can tell which vocabulary is meant; add it under prefixes."},
+	{RuleUnknownSourceKind, LayerVocabulary, Error, "A source is of the kind data or curator; articles have a list of their own."},
+	{RuleUnknownType, LayerVocabulary, Error, "A type is a class that makes a kind, as the documentation of graph.Classes lists them, or one that a data set declares under types."},
+	{RuleUnknownKind, LayerVocabulary, Error, "Domain and range of a predicate name kinds (Condition, Test), or types for the kinds that they make."},
+	{RuleUnknownScope, LayerVocabulary, Error, "The scope of a synonym is one of the OBO scopes: exact, related, narrow, broad, lay."},
+	{RuleUnknownMatch, LayerVocabulary, Error, "The match of a code is a SKOS mapping relation: exact, close, broad, narrow, related."},
+	{RuleUnknownPredicate, LayerVocabulary, Error, "A predicate is one that Plexus knows, by name or CURIE, or one that a data set declares under predicates, with its meaning."},
+	{RuleUnknownModality, LayerVocabulary, Error, "The modality says how the source commits itself: asserted, possible, suspected, recommended, discouraged; not-stated cancels a default."},
+	{RuleMappingStatement, LayerVocabulary, Error, "A match with another vocabulary is a code of the concept, not a statement."},
+	{RuleObjectOrValue, LayerVocabulary, Error, "A predicate joins two concepts (object), or gives a concept a text (value); never both."},
+	{RuleWrongDomain, LayerVocabulary, Error, "The subject has a kind that the predicate allows."},
+	{RuleWrongRange, LayerVocabulary, Error, "The object has a kind that the predicate allows."},
+	{RuleDifferentKinds, LayerVocabulary, Error, "Subject and object of this predicate share a kind: a test includes tests, a treatment is broader than treatments."},
+	{RuleWrongStage, LayerVocabulary, Error, "The stage of a statement is a concept of kind Stage."},
 
-	{RuleBadID, "An id is a slug: lower-case letters and digits, in words joined by single hyphens; ids of the form st-… belong to statements."},
-	{RuleBadCode, "A code is a CURIE, prefix:local, such as DOID:12506."},
-	{RuleBadPrefix, "A prefix begins with a letter, stands for one namespace that is a full IRI, and means the same in all data that is read together."},
-	{RuleBadIRI, "A URL is written in full and without spaces, beginning with http:// or https://."},
-	{RuleBadLanguage, "A language is a BCP 47 tag: en, de, pt-BR."},
-	{RuleBadFrequency, "frequencyValue is the source's own number, as a share between 0 and 1; a word belongs under frequency."},
-	{RuleBadEvidenceCode, "An evidence code is a term of the Evidence and Conclusion Ontology: ECO: and seven digits."},
+	{RuleDanglingReference, LayerReferences, Error, "A reference names something that is declared in the data read together."},
+	{RuleNoTriple, LayerReferences, Error, "In RDF the qualifiers of a statement belong to the label of one triple, or to an rdf:Statement with rdf:subject, rdf:predicate and rdf:object; without a triple they qualify nothing."},
+	{RuleWrongSection, LayerReferences, Error, "The section of a statement is one of its article; a data set has no sections, a curator may point into any article."},
 
-	{RuleUnknownPrefix, "The prefix of a code must be known, else nobody can tell which vocabulary is meant; add it under prefixes."},
-	{RuleUnknownSourceKind, "A source is of the kind data or curator; articles have a list of their own."},
-	{RuleUnknownType, "A type is a class that makes a kind; its list is in the documentation of graph.Classes."},
-	{RuleUnknownScope, "The scope of a synonym is one of the OBO scopes: exact, related, narrow, broad, lay."},
-	{RuleUnknownMatch, "The match of a code is a SKOS mapping relation: exact, close, broad, narrow, related."},
-	{RuleUnknownPredicate, "A predicate is one of the registry, by name or CURIE; a new one is added to the registry first, with its meaning."},
-	{RuleUnknownModality, "The modality says how the source commits itself: asserted, possible, suspected, recommended, discouraged; not-stated cancels a default."},
+	{RuleDuplicateDataset, LayerIdentity, Error, "A folder holds one data set."},
+	{RuleDuplicateID, LayerIdentity, Error, "Concepts, sources, articles, sections and statements share one space of ids; each id names one thing."},
+	{RuleDuplicateWord, LayerIdentity, Error, "Each word names one predicate, in one direction, or one type: those that Plexus knows, then those that data sets declare. A second meaning would turn statements into something else."},
+	{RuleDuplicateEntry, LayerIdentity, Error, "An entry stands once in its list."},
+	{RuleDuplicateStatement, LayerIdentity, Error, "Two statements with the same subject, predicate, object, source, negation, stage and context would have one id; a key tells them apart."},
+	{RuleTwoTriples, LayerIdentity, Error, "In RDF a statement is one triple: a label or rdf:Statement that has qualifiers stands for one, since nobody could tell which of several they qualify."},
+	{RuleSharedCode, LayerIdentity, Warning, "An exact code means one concept: shared by two, it finds neither. If they are not the same, one of them has it by a looser match."},
+	{RuleSharedLabel, LayerIdentity, Warning, "A name or exact synonym that two concepts of a kind share does not tell readers which of them is meant: they are one concept, or one of them needs another name."},
 
-	{RuleDanglingReference, "A reference names something that is declared in the data read together."},
-	{RuleMappingStatement, "A match with another vocabulary is a code of the concept, not a statement."},
-	{RuleObjectOrValue, "A predicate joins two concepts (object), or gives a concept a text (value); never both."},
-	{RuleWrongDomain, "The subject has a kind that the predicate allows."},
-	{RuleWrongRange, "The object has a kind that the predicate allows."},
-	{RuleDifferentKinds, "Subject and object of this predicate share a kind: a test includes tests, a treatment is broader than treatments."},
-	{RuleWrongStage, "The stage of a statement is a concept of kind Stage."},
-	{RuleWrongSection, "The section of a statement is one of its article; a data set has no sections, a curator may point into any article."},
-	{RuleDuplicateStatement, "Two statements with the same subject, predicate, object, source, negation, stage and context would have one id; a key tells them apart."},
+	{RuleCircularType, LayerHierarchy, Error, "A type cannot be a special case of itself, over any number of superclasses: its concepts would be of no kind."},
+	{RuleHierarchyCircle, LayerHierarchy, Warning, "Something that is broader than itself makes \"narrower than\" say nothing: one of the statements of the circle is the wrong way round."},
+
+	{RuleMissingDataset, LayerCompleteness, Error, "Concepts belong to a data set, which says who describes them under which licence: one dataset block in their folder or one above it, unless they name their sources. Statements in a table need it too, if they name no source."},
+	{RuleLostHedge, LayerCompleteness, Warning, "What causes, treats, prevents or shows something is mostly said with a hedge (may, is believed to); a statement of it without modality has perhaps lost it. Where the source commits itself to nothing, write modality: not-stated."},
+	{RuleUntracedNumber, LayerCompleteness, Warning, "A number is the source's own, never an estimate of the curator's: it needs a source other than a curator, and a place in it."},
+	{RuleOrphanConcept, LayerCompleteness, Warning, "A concept that no statement joins and no section mentions is found by nobody who walks the graph."},
+	{RuleSymptomWithoutCause, LayerCompleteness, Warning, "Readers walk from a symptom to what may be behind it: a cause, a condition whose sign it is, or one that it may indicate. Where the source names none, the warning is right and stays."},
+	{RuleUnfilled, LayerCompleteness, Warning, "A file that plexus new has written says TODO, or todo- in an id, wherever something is to be filled in."},
 }
 
-// Rules returns all rules, in the order in which a file meets them.
+// Rules returns all rules, layer by layer.
 func Rules() []Rule {
 	all := make([]Rule, len(ruleTable))
 	for i := range ruleTable {
@@ -120,13 +186,12 @@ func Rules() []Rule {
 	return all
 }
 
-// Explain returns one line that says why a rule is there; ok is false for a
-// rule that does not exist.
-func Explain(r Rule) (why string, ok bool) {
+// Severity returns what breaking the rule means for the data.
+func (r Rule) Severity() Severity {
 	for i := range ruleTable {
 		if ruleTable[i].rule == r {
-			return ruleTable[i].why, true
+			return ruleTable[i].severity
 		}
 	}
-	return "", false
+	return Error
 }

@@ -1,14 +1,16 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/graph/progress"
 )
 
 // EmbeddedPath is the path by which [Read] knows the embedded seed; a folder
@@ -32,17 +34,36 @@ func Embedded() fs.FS {
 }
 
 // Read reads the data at the paths and returns it as one data set, checked and
-// normalized. A path is a folder, a YAML file, an N-Quads file, compressed or
-// not, or [EmbeddedPath]. Of a folder every file whose name ends in .yaml,
-// .yml, .nq or .nq.gz is read, also in folders below, but nothing hidden. What
-// one path declares may be referred to from another, in any order; a file
-// reached twice is read once.
+// normalized. A path is a folder, a file of YAML, of RDF (.ttl, .trig, .jsonld,
+// .nt, .nq) or of a KGX table (_nodes.tsv, _edges.tsv), compressed (.gz) or
+// not, or [EmbeddedPath]. Of a folder every such file is read, also in
+// folders below, but nothing hidden. What one path declares may be referred to
+// from another, in any order; a file reached twice is read once.
 //
 // If the data is faulty, there is no data set, and the error is a
 // [*ProblemsError] with all problems, which the report has too. If something
 // could not be read at all (a path that does not exist, a context that ended),
 // the error names it, and there is no report.
 func Read(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
+	files, err := collect(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	return read(ctx, files, false)
+}
+
+// Check does the same as [Read] and also warns, in the report, of what is
+// doubtful about the data but does not keep it from being loaded.
+func Check(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
+	files, err := collect(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	return read(ctx, files, true)
+}
+
+// collect finds the files below paths of the machine.
+func collect(paths []string) ([]file, error) {
 	var c collector
 	for _, name := range paths {
 		var err error
@@ -52,54 +73,99 @@ func Read(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error)
 			err = c.fromDisk(name)
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return read(ctx, c.files)
+	return c.files, nil
 }
 
 // ReadFS does the same as [Read] for paths within a file system. No path has a
 // special meaning.
 func ReadFS(ctx context.Context, fsys fs.FS, paths ...string) (*graph.Dataset, *Report, error) {
+	files, err := collectFS(fsys, paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	return read(ctx, files, false)
+}
+
+// CheckFS does the same as [Check] for paths within a file system.
+func CheckFS(ctx context.Context, fsys fs.FS, paths ...string) (*graph.Dataset, *Report, error) {
+	files, err := collectFS(fsys, paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	return read(ctx, files, true)
+}
+
+func collectFS(fsys fs.FS, paths []string) ([]file, error) {
 	var c collector
 	for _, name := range paths {
 		if err := c.from(fsys, name, func(name string) string { return name }); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return read(ctx, c.files)
+	return c.files, nil
 }
 
-func read(ctx context.Context, files []file) (*graph.Dataset, *Report, error) {
-	p := newProblems(files)
+// read reads files; if it is to warn, too, it does.
+func read(ctx context.Context, files []file, warn bool) (*graph.Dataset, *Report, error) {
+	p := newProblems(files, warn)
+	files, reading := watched(ctx, files)
+	defer reading.End()
 	builtIn := file{fsys: Embedded(), path: prefixFile, name: path.Join(EmbeddedPath, prefixFile), root: -1}
 	documents, err := readYAML(ctx, append([]file{builtIn}, files...), p)
 	if err != nil {
 		return nil, nil, err
 	}
 	prefixes := collectPrefixes(documents, p)
-	parts, err := readParts(ctx, files, p)
-	if err != nil {
+	others, err := readForeign(ctx, files, documents, p)
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, nil, err
 	}
+	total := others.Len()
+	if len(others.prefixes) > 0 {
+		prefixes = collectPrefixes(append(slices.Clone(documents), others.prefixes...), p)
+	}
+	if err := others.know(documents, prefixes); err != nil {
+		return nil, nil, err
+	}
+	reading.End()
+	checking := progress.Begin(ctx, "checking", "", -1)
+	defer checking.End()
 	dataset := &graph.Dataset{}
-	if len(parts) > 0 {
-		if dataset, err = quads.Decode(prefixes, parts...); err != nil && len(p.list) == 0 {
-			return nil, nil, fmt.Errorf("N-Quads: %w", err)
+	if len(p.origins) > 0 {
+		if dataset, err = others.Dataset(prefixes); err != nil && p.faults == 0 {
+			return nil, nil, fmt.Errorf("%s: %w", list(p.originNames(), "and"), err)
 		} else if err != nil { // what is left of a faulty file may be no graph
 			dataset = &graph.Dataset{}
 		}
 	}
 	dataset.Prefixes = prefixes
-	report := count(documents[1:], parts, dataset)
+	others.marks.unclaimed(p, dataset)
+	forget(dataset, documents[1:])
+	report := count(documents[1:], dataset)
+	report.Quads = total
 	report.Files = len(files)
 
 	b := &builder{problems: p, documents: documents[1:], vocabulary: newVocabulary(), prefixes: prefixes, dataset: dataset}
-	b.build()
-	if report.Problems = p.sorted(); len(report.Problems) > 0 {
-		return nil, report, &ProblemsError{Problems: report.Problems}
+	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return !isTable(f.path) })
+	if err := b.build(ctx); err != nil {
+		return nil, nil, err
 	}
-	if len(documents) > 1 { // else it is normalized, as quads.Decode left it
+	others.marks.dangling(p, dataset)
+	report.Concepts += b.rows.nodes
+	report.Statements += b.rows.edges
+	if warn {
+		if err := b.warn(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	p.report(report)
+	if errs := p.errors(); len(errs) > 0 {
+		return nil, report, &ProblemsError{Problems: errs}
+	}
+	if len(documents) > 1 || len(b.tables) > 0 { // else it is normalized, as quads.Decode left it
 		if err := dataset.Normalize(); err != nil {
 			return nil, nil, fmt.Errorf("the data does not fit together: %w", err)
 		}
@@ -116,13 +182,13 @@ func readYAML(ctx context.Context, files []file, p *problems) ([]document, error
 		if !isYAML(f.path) {
 			continue
 		}
-		content, whole, err := f.read()
+		content, whole, err := f.read(p)
 		if err != nil {
 			return nil, err
 		}
 		doc := document{file: f}
 		if !whole {
-			p.add(place{file: f.name}, RuleFileSize, "", "larger than %d MiB: write it as several files, or as N-Quads", maxYAML>>20)
+			p.add(place{file: f.name}, RuleFileSize, "", "larger than %d MiB: write it as several files, as tables, or as RDF", maxYAML>>20)
 		} else if body := parse(f.name, content, p); body != nil {
 			d := decoder{file: f.name, problems: p}
 			d.document(body, &doc)
@@ -132,41 +198,15 @@ func readYAML(ctx context.Context, files []file, p *problems) ([]document, error
 	return documents, nil
 }
 
-func readParts(ctx context.Context, files []file, p *problems) ([]quads.Part, error) {
-	var parts []quads.Part
-	first := map[graph.ID]string{}
-	for _, f := range files {
-		if !isNQuads(f.path) {
-			continue
-		}
-		part, err := readQuads(ctx, f, p)
-		if err != nil {
-			return nil, err
-		}
-		id := part.Source.ID
-		other, taken := first[id]
-		if taken {
-			p.add(place{file: f.name}, RuleDuplicateID, "", "as a source this file has the id %q, as has %s: rename one of the files", id, other)
-		}
-		if !taken {
-			first[id] = f.name
-			parts = append(parts, part)
-		}
-	}
-	return parts, nil
-}
-
-// count returns how much the files hold; foreign is what N-Quads alone make.
-func count(documents []document, parts []quads.Part, foreign *graph.Dataset) *Report {
+// count returns how much the files hold but for quads; foreign is what these
+// make alone.
+func count(documents []document, foreign *graph.Dataset) *Report {
 	r := &Report{
 		Concepts: len(foreign.Concepts), Statements: len(foreign.Statements),
 		Sources: len(foreign.Sources), Articles: len(foreign.Articles),
 	}
 	for _, a := range foreign.Articles {
 		r.Sections += len(a.Sections)
-	}
-	for _, part := range parts {
-		r.Quads += len(part.Quads)
 	}
 	for i := range documents {
 		doc := &documents[i]

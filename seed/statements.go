@@ -9,6 +9,7 @@ const notStated = "not-stated"
 
 // statement checks one statement and adds it to the data set.
 func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(graph.ID) string) {
+	before := b.faults
 	q := b.withDefaults(&n.qualifierNode, defaults)
 	s := graph.Statement{
 		Qualifiers: graph.Qualifiers{
@@ -20,17 +21,19 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		Source: graph.ID(q.source.is), Section: graph.ID(q.section.is), Locator: q.locator.is,
 		EvidenceCode: q.evidenceCode.is, Note: q.note.is, Key: n.key.is,
 	}
-	before := len(b.list)
 	b.claim(n, &q, &s)
 	if stage, ok := b.refer(q.stage, aConcept); ok && !allowed(stage.kinds, []graph.Kind{graph.Stage}) {
 		b.add(q.stage.at, RuleWrongStage, "", "%s is %s, not a Stage: give it the type MedicalConditionStage, or write it under context",
 			q.stage.is, list(kindWords(stage.kinds), "and"))
 	}
 	b.evidence(n, &q)
-	if len(b.list) > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
+	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
 		return // what it claims is not certain, so neither is its id
 	}
-	id := s.DeriveID(iri)
+	id, ok := b.recordID(n.id, s.DeriveID(iri))
+	if !ok {
+		return
+	}
 	if first, twice := b.statements[id]; twice {
 		b.add(n.at, RuleDuplicateStatement, "", "the same statement stands at %s: leave one out, or tell them apart by a key", first)
 		return
@@ -38,7 +41,14 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		b.add(n.at, RuleDuplicateStatement, "", "the same statement stands in N-Quads: leave one out, or tell them apart by a key")
 		return
 	}
+	s.ID = id
 	b.statements[id] = n.at
+	if q.modality.is == notStated {
+		b.notStated[id] = true
+	}
+	for _, p := range n.properties {
+		s.Properties = append(s.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
+	}
 	b.dataset.Statements = append(b.dataset.Statements, s)
 }
 
@@ -91,13 +101,17 @@ func (b *builder) modality(t text) graph.Modality {
 	}
 	m, ok := graph.ParseModality(t.is)
 	if !ok {
-		words := make([]string, 0, len(graph.Modalities())+1)
-		for _, m := range graph.Modalities() {
-			words = append(words, m.String())
-		}
-		oneOf(b, t, append(words, notStated), RuleUnknownModality, "modality")
+		oneOf(b, t, append(modalityWords(), notStated), RuleUnknownModality, "modality")
 	}
 	return m
+}
+
+func modalityWords() []string {
+	words := make([]string, 0, len(graph.Modalities())+1)
+	for _, m := range graph.Modalities() {
+		words = append(words, m.String())
+	}
+	return words
 }
 
 // claim checks subject, predicate and object, and turns them the way the
@@ -171,7 +185,12 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 		p.word = word
 		return p, true
 	}
-	b.add(n.predicate.at, RuleUnknownPredicate, nearest(word, b.vocabulary.predicateWords), "unknown predicate %q", shorten(word))
+	near := nearest(word, b.vocabulary.predicateWords)
+	if near == "" {
+		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: declare it under predicates, if none that Plexus knows means the same", shorten(word))
+		return p, false
+	}
+	b.add(n.predicate.at, RuleUnknownPredicate, near, "unknown predicate %q", shorten(word))
 	return p, false
 }
 
@@ -228,7 +247,9 @@ func overlap(a, b []graph.Kind) bool {
 func (b *builder) evidence(n *statementNode, q *qualifierNode) {
 	// An empty source or locator cancels the default and leaves none.
 	b.missing(n.at, unlessBlank(q.source), aStatement, "source", "an article, a data set or a curator")
-	b.missing(n.at, unlessBlank(q.locator), aStatement, "locator", "where in the source it stands, such as L3.S1")
+	if !n.isRow || b.things[graph.ID(q.source.is)].class != aDataset { // a row of a table is its own place in a data set
+		b.missing(n.at, unlessBlank(q.locator), aStatement, "locator", "where in the source it stands, such as L3.S1")
+	}
 	if code := q.evidenceCode; code.is != "" && !isEvidenceCode(code.is) {
 		b.add(code.at, RuleBadEvidenceCode, "", "%q is not an evidence code: ECO: and seven digits, such as ECO:0000303", shorten(code.is))
 	}

@@ -10,11 +10,13 @@ import (
 // nearest returns the candidate that was probably meant by word: the one with
 // the fewest edits, the earlier of two; nothing if all are further away than a
 // third of the word (but two edits are always near, in words of more than
-// three letters). Letter case counts for little: it is the commonest slip.
+// three letters). Letter case counts for little: it is the commonest slip. Of a
+// CURIE only the letters after the prefix count for how near is near.
 func nearest(word string, candidates []string) string {
 	length := utf8.RuneCountInString(word)
-	limit := length / 3
-	if length > 3 {
+	counts := length - utf8.RuneCountInString(word[:strings.IndexByte(word, ':')+1])
+	limit := counts / 3
+	if counts > 3 {
 		limit = max(limit, 2)
 	}
 	lower := strings.ToLower(word)

@@ -3,9 +3,7 @@ package seed
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -23,11 +21,22 @@ const maxNesting = 64
 // parse returns the body of the one document in data, or nil for an empty one.
 // What could harm the parser or the reader is refused before it is parsed.
 func parse(name string, data []byte, p *problems) (body ast.Node) {
+	if what := foreignEncoding(data); what != "" {
+		p.add(place{name, 1, 1}, RuleEncoding, "", "%s", what)
+		return nil
+	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if at, what := notText(data); what != "" {
-		line := 1 + bytes.Count(data[:at], []byte("\n"))
-		column := 1 + utf8.RuneCount(data[bytes.LastIndexByte(data[:at], '\n')+1:at])
+	at, what := notText(data)
+	if what == "" {
+		at, what = unseen(data)
+	}
+	if what != "" {
+		line, column := lineColumn(data, at)
 		p.add(place{name, line, column}, RuleEncoding, "", "%s: a seed file is UTF-8 text", what)
+		return nil
+	}
+	if line := conflict(data); line > 0 {
+		p.add(place{name, line, 1}, RuleSyntax, "", "a merge conflict that nobody has resolved begins here")
 		return nil
 	}
 	if line := crowdedLine(data); line > 0 {
@@ -68,48 +77,6 @@ func parse(name string, data []byte, p *problems) (body ast.Node) {
 		}
 	}
 	return body
-}
-
-// maxOfOne bounds the keys of a mapping and the signs of a line: the parser
-// recurses from key to key, and its time grows with the square of both.
-const maxOfOne = 1000
-
-// crowdedLine returns the first line that has too many signs of YAML, or 0.
-func crowdedLine(data []byte) int {
-	line, signs := 1, 0
-	for _, c := range data {
-		switch c {
-		case '\n':
-			line, signs = line+1, 0
-		case '[', ']', '{', '}', ',', ':', '?', '-', '&', '*', '!', '"', '\'', '#', '|', '>', '%', '@', '`':
-			if signs++; signs > maxOfOne {
-				return line
-			}
-		}
-	}
-	return 0
-}
-
-// notText returns where data stops to be text, and why.
-func notText(data []byte) (at int, what string) {
-	for at < len(data) {
-		c := data[at]
-		switch {
-		case c == 0:
-			return at, "a NUL byte"
-		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
-			return at, fmt.Sprintf("the control character U+%04X", c)
-		case c < utf8.RuneSelf:
-			at++
-		default:
-			r, n := utf8.DecodeRune(data[at:])
-			if r == utf8.RuneError && n == 1 {
-				return at, fmt.Sprintf("the byte 0x%02X is not UTF-8", c)
-			}
-			at += n
-		}
-	}
-	return 0, ""
 }
 
 // harmless reports whether the tokens may go to the parser.

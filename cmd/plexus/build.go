@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
+	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/graph/release"
 	"github.com/plexus-kg/plexus/graph/search"
 )
@@ -14,7 +17,7 @@ import (
 const searchSection = "search"
 
 type buildVerb struct {
-	Paths  []string `arg:"" name:"path" help:"Folders of YAML and N-Quads, .yaml, .nq or .nq.gz files; 'embedded' is the seed."`
+	Paths  []string `arg:"" name:"path" help:"Folders and files of data: YAML, KGX tables, Turtle, TriG, JSON-LD, N-Quads, plain or .gz; 'embedded' is the seed."`
 	Output string   `short:"o" required:"" placeholder:"FILE" help:"The release to write; its name ends in .plexus by custom."`
 }
 
@@ -27,12 +30,18 @@ func (buildVerb) Help() string {
 
 A release is one immutable file: the store and the search index, checked by
 sums, mapped into memory, ready at once. It is written atomically: until it is
-complete, a file of that name stays as it was. The same data gives the same
-bytes on every machine.`
+complete, a file of that name stays as it was, whatever happens. So a server may
+go on serving the old one, and takes the new one on SIGHUP or with --watch. The
+same data gives the same bytes on every machine.`
 }
 
 // Run builds a release.
-func (v buildVerb) Run(ctx context.Context, t *terminal) error {
+func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
+	defer func() {
+		if errors.Is(err, context.Canceled) {
+			err = fmt.Errorf("%w; nothing was written", errInterrupted)
+		}
+	}()
 	dataset, err := dataFlag{v.Paths}.read(ctx, t.stderr)
 	if err != nil {
 		return err
@@ -49,7 +58,7 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := release.WriteFile(v.Output, append(sections, release.Bytes(searchSection, index.Bytes()))...); err != nil {
+	if err := write(ctx, v.Output, append(sections, release.Bytes(searchSection, index.Bytes()))); err != nil {
 		return err
 	}
 	info, err := os.Stat(v.Output)
@@ -59,4 +68,28 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) error {
 	s := store.Summary()
 	fmt.Fprintf(t.stdout, "%s: %d concepts, %d statements in %d quads; version %s; %d bytes\n", v.Output, s.Concepts, s.Statements, s.Quads, s.Version, info.Size())
 	return nil
+}
+
+// write writes a release, which the context may end, but for its last steps.
+func write(ctx context.Context, path string, sections []release.Section) error {
+	var size sizer
+	for _, s := range sections {
+		if err := s.Write(&size); err != nil {
+			return err
+		}
+	}
+	stage := progress.Begin(ctx, "writing", progress.Bytes, int64(size))
+	defer stage.End()
+	for i, s := range sections {
+		sections[i].Write = func(w io.Writer) error { return s.Write(stage.Writer(ctx, w)) }
+	}
+	return release.WriteFile(path, sections...)
+}
+
+// sizer counts what is written.
+type sizer int64
+
+func (s *sizer) Write(p []byte) (int, error) {
+	*s += sizer(len(p))
+	return len(p), nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/alecthomas/kong"
 )
@@ -14,14 +15,19 @@ import (
 type commandLine struct {
 	Serve   serveVerb   `cmd:"" help:"Serve a graph: GraphQL at /graphql, a playground at /."`
 	Check   checkVerb   `cmd:"" help:"Check data files and report all problems at once."`
+	Explain explainVerb `cmd:"" help:"Explain a rule of check, or list all."`
+	New     newVerb     `cmd:"" help:"Write a commented file to start from."`
 	Build   buildVerb   `cmd:"" help:"Build one file of data that is served at once."`
+	Diff    diffVerb    `cmd:"" help:"Say what differs between two graphs."`
+	Export  exportVerb  `cmd:"" help:"Write data in another format: YAML, KGX, Turtle, TriG, JSON-LD, N-Quads, GraphML."`
 	Query   queryVerb   `cmd:"" help:"Run a GraphQL document without a server."`
 	Search  searchVerb  `cmd:"" help:"Find concepts by text."`
 	Path    pathVerb    `cmd:"" help:"Find out how two concepts are connected."`
 	Rank    rankVerb    `cmd:"" help:"Order conditions by how well they fit some findings."`
 	Graph   graphVerb   `cmd:"" help:"Draw what surrounds a concept."`
 	Stats   statsVerb   `cmd:"" help:"Say what a graph holds."`
-	Schema  schemaVerb  `cmd:"" help:"Print the GraphQL schema that clients compile against."`
+	Schema  schemaVerb  `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of seed files."`
+	Config  configVerb  `cmd:"" help:"Print the settings of serve, and where each comes from."`
 	Version versionVerb `cmd:"" help:"Print the version of the program."`
 }
 
@@ -39,9 +45,19 @@ func (e *usageError) Error() string { return e.message + " (plexus --help shows 
 // errReported is the error of a verb that has already said what is wrong.
 var errReported = errors.New("reported")
 
+// troubleError is what kept a verb from an answer whose own exit code is 1: it
+// ends with 2, as diff(1) does.
+type troubleError struct{ error }
+
+func (e *troubleError) Unwrap() error { return e.error }
+
+// errInterrupted is the error of a verb that Ctrl-C has ended.
+var errInterrupted = errors.New("interrupted")
+
 // run runs the verb that the arguments name.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	helped := false
+	from := newOrigins(os.LookupEnv)
 	parser, err := kong.New(&commandLine{},
 		kong.Name("plexus"),
 		kong.Description("Plexus serves health content as a knowledge graph: conditions, symptoms, treatments, risks and tests, "+
@@ -49,7 +65,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { helped = true }), // only --help asks for it
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
-		kong.Vars{"listen": defaultListen},
+		kong.Vars(settingVars()),
+		kong.Resolvers(from),
+		kong.Bind(from),
 		kong.UsageOnError(),
 	)
 	if err != nil {
@@ -62,11 +80,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if helped {
 		return nil
 	}
-	if err != nil {
+	if err = errors.Join(err, from.err); err != nil {
 		return &usageError{err.Error()}
 	}
-	parsed.BindTo(ctx, (*context.Context)(nil))
-	return parsed.Run(&terminal{stdin, stdout, stderr})
+	parsed.BindTo(shown(ctx, stderr), (*context.Context)(nil))
+	if err = parsed.Run(&terminal{stdin, stdout, stderr}); errors.Is(err, context.Canceled) {
+		return errInterrupted
+	}
+	return err
 }
 
 // printJSON writes a value as indented JSON.

@@ -18,7 +18,7 @@ import (
 
 // dataFlag chooses what to load.
 type dataFlag struct {
-	Data []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder of YAML and N-Quads, a .yaml, .nq or .nq.gz file, or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
+	Data []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder or file of data (YAML, KGX tables, Turtle, TriG, JSON-LD, N-Quads, plain or .gz), or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
 }
 
 // loaded is a release that can be asked, and the file it lies in, nil if it was
@@ -28,15 +28,28 @@ type loaded struct {
 	file *release.File
 }
 
+// close gives back the file. Nothing of the release may be used afterwards.
+func (l *loaded) close() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.Close()
+}
+
 // load opens a release, or reads the data, checks it, puts it into a store that
 // is never written again, and indexes its texts. Problems of the data are
-// reported to stderr.
-func (d dataFlag) load(ctx context.Context, stderr io.Writer) (*loaded, error) {
+// reported to stderr; the error is then a *faultyData.
+func (d dataFlag) load(ctx context.Context, stderr io.Writer) (_ *loaded, err error) {
 	reader, file, err := d.loadStore(ctx, stderr)
 	if err != nil {
 		return nil, err
 	}
 	l := &loaded{resolvers.Release{Reader: reader}, file}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, l.close())
+		}
+	}()
 	if file == nil {
 		l.Index, err = search.Build(ctx, reader)
 		return l, err
@@ -56,6 +69,21 @@ func (d dataFlag) load(ctx context.Context, stderr io.Writer) (*loaded, error) {
 
 // loadStore is load without the index.
 func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader, *release.File, error) {
+	opened, file, err := d.openRelease()
+	if err != nil || opened != nil {
+		return opened, file, err
+	}
+	dataset, err := d.read(ctx, stderr)
+	if err != nil {
+		return nil, nil, err
+	}
+	reader, err := store(ctx, dataset)
+	return reader, nil, err
+}
+
+// openRelease opens the release that the data is, and returns nothing if it is
+// none.
+func (d dataFlag) openRelease() (*frozen.Store, *release.File, error) {
 	for _, path := range d.Data {
 		if !isRelease(path) {
 			continue
@@ -68,14 +96,30 @@ func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader
 			return nil, nil, err
 		}
 		store, err := frozen.Open(file)
-		return store, file, err
+		if err != nil {
+			return nil, nil, errors.Join(fmt.Errorf("%s: %w", path, err), file.Close())
+		}
+		return store, file, nil
 	}
-	dataset, err := d.read(ctx, stderr)
+	return nil, nil, nil
+}
+
+// dataset returns the data itself, read and checked, or read back from a
+// release. Call done when nothing of it is needed any more: its texts can lie
+// in the release.
+func (d dataFlag) dataset(ctx context.Context, stderr io.Writer) (ds *graph.Dataset, done func() error, err error) {
+	opened, file, err := d.openRelease()
 	if err != nil {
 		return nil, nil, err
 	}
-	reader, err := store(ctx, dataset)
-	return reader, nil, err
+	if opened == nil {
+		ds, err = d.read(ctx, stderr)
+		return ds, func() error { return nil }, err
+	}
+	if ds, err = opened.Dataset(ctx); err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("%s: %w", d.Data[0], err), file.Close())
+	}
+	return ds, file.Close, nil
 }
 
 // read reads and checks the data.
@@ -89,11 +133,20 @@ func (d dataFlag) read(ctx context.Context, stderr io.Writer) (*graph.Dataset, e
 		for _, p := range problems.Problems {
 			fmt.Fprintln(stderr, p)
 		}
-		fmt.Fprintf(stderr, "plexus: %s, nothing was loaded\n", summary(report))
-		return nil, errReported
+		faulty := &faultyData{summary(report)}
+		fmt.Fprintf(stderr, "plexus: %v\n", faulty)
+		return nil, faulty
 	}
 	return dataset, err
 }
+
+// faultyData is the error of data whose problems have been reported.
+type faultyData struct{ summary string }
+
+func (e *faultyData) Error() string { return e.summary + ", nothing was loaded" }
+
+// Is makes it an errReported.
+func (e *faultyData) Is(target error) bool { return target == errReported }
 
 // releaseEnding is how the names of releases end, by custom.
 const releaseEnding = ".plexus"
@@ -116,10 +169,7 @@ func isRelease(path string) bool {
 
 // store freezes a checked data set into a store.
 func store(ctx context.Context, dataset *graph.Dataset) (*frozen.Store, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return frozen.Build(dataset)
+	return frozen.BuildContext(ctx, dataset)
 }
 
 // summary says how much was read and how much of it is wrong.
@@ -140,8 +190,14 @@ func summary(r *seed.Report) string {
 			read += ", " + plural(part.n, part.what)
 		}
 	}
-	if n := len(r.Problems); n > 0 {
-		return plural(n, "problem") + " in " + read
+	switch {
+	case r.Errors > 0 && r.Warnings > 0:
+		return plural(r.Errors, "error") + " and " + plural(r.Warnings, "warning") + " in " + read
+	case r.Errors > 0:
+		return plural(r.Errors, "error") + " in " + read
+	case r.Warnings > 0:
+		return plural(r.Warnings, "warning") + " in " + read
+	default:
+		return "no problem in " + read
 	}
-	return "no problem in " + read
 }

@@ -20,17 +20,23 @@ func main() {
 }
 
 // exitCode says what went wrong, unless the verb has said it already, and
-// returns what the process ends with: 0 done, 1 failed, 2 asked for wrongly.
+// returns what the process ends with: 0 done, 1 failed, 2 asked for wrongly or
+// in trouble, 130 interrupted.
 func exitCode(err error, stderr interface{ WriteString(string) (int, error) }) int {
-	var usage *usageError
-	switch {
-	case err == nil:
+	if err == nil {
 		return 0
-	case errors.Is(err, errReported):
-		return 1
 	}
-	_, _ = stderr.WriteString("plexus: " + strings.TrimPrefix(err.Error(), graph.ErrInvalid.Error()+": ") + "\n")
-	if errors.As(err, &usage) || errors.Is(err, graph.ErrInvalid) {
+	if !errors.Is(err, errReported) {
+		_, _ = stderr.WriteString("plexus: " + strings.TrimPrefix(err.Error(), graph.ErrInvalid.Error()+": ") + "\n")
+	}
+	var (
+		usage   *usageError
+		trouble *troubleError
+	)
+	if errors.Is(err, errInterrupted) {
+		return 130 // as a shell has it
+	}
+	if errors.As(err, &usage) || errors.As(err, &trouble) || errors.Is(err, graph.ErrInvalid) {
 		return 2
 	}
 	return 1

@@ -39,6 +39,8 @@ func TestExitCodes(t *testing.T) {
 		{"query no-such-file.graphql", 1, "no-such-file.graphql"},
 		{"query --variables [1]", 2, "--variables is not a JSON object"},
 		{"stats --data no-such-folder", 1, "no-such-folder"},
+		{"serve --watch", 2, "--watch watches what --data names"},
+		{"serve --watch --data embedded", 2, "--watch watches what --data names"},
 		{"serve --listen nowhere", 1, "nowhere"},
 		{"serve --listen 127.0.0.1:99999", 1, "99999"},
 	} {

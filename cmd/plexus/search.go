@@ -36,6 +36,8 @@ type searchHit struct {
 	Field    string  `json:"field"`
 	Text     string  `json:"text"`
 	Language string  `json:"language,omitempty"`
+	// Predicate is what the text is a value of, where it is one.
+	Predicate graph.ID `json:"predicate,omitempty"`
 }
 
 // Run searches.
@@ -62,16 +64,31 @@ func (v searchVerb) Run(ctx context.Context, t *terminal) error {
 			hits := make([]searchHit, len(named))
 			for i, c := range named {
 				m := &found.Hits[i].Match
-				hits[i] = searchHit{c, found.Hits[i].Score, m.Kind.String(), m.Field.String(), m.Text, m.Language}
+				hits[i] = searchHit{c, found.Hits[i].Score, m.Kind.String(), m.Field.String(), m.Text, m.Language, valueOf(r.Reader, m).ID}
 			}
 			return printJSON(out, map[string]any{"total": found.Total, "hits": hits})
 		}
 		for i, c := range named {
-			fmt.Fprintf(out, "%s, %s: %s\n", c, c.Kind, found.Hits[i].Match)
+			m := &found.Hits[i].Match
+			fmt.Fprintf(out, "%s, %s: %s", c, c.Kind, m)
+			if p := valueOf(r.Reader, m); p.ID != "" {
+				fmt.Fprintf(out, " of %s", p.Name)
+			}
+			fmt.Fprintln(out)
 		}
 		fmt.Fprintf(out, "%d of %s\n", len(named), plural(found.Total, "hit"))
 		return nil
 	})
+}
+
+// valueOf returns the predicate under which a match is a value, a zero one for
+// any other match.
+func valueOf(r graph.Reader, m *search.Match) graph.Predicate {
+	all := r.Summary().Predicates
+	if m.Field != search.Value || int(m.Predicate) >= len(all) {
+		return graph.Predicate{}
+	}
+	return all[m.Predicate].Predicate
 }
 
 // kindsNamed reads the names of kinds; none means all.

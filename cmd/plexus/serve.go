@@ -4,24 +4,27 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"sync/atomic"
+	"os"
+	"os/signal"
+	"sync"
 	"syscall"
 
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 	"github.com/plexus-kg/plexus/cmd/internal/web"
-	"github.com/plexus-kg/plexus/graph/release"
-	"github.com/plexus-kg/plexus/resolvers"
 )
 
 // defaultListen is on loopback: nothing is offered to others unasked.
 const defaultListen = "127.0.0.1:8080"
 
-type serveVerb struct {
+type serveVerb struct{ serverFlags }
+
+// serverFlags are the flags of serve.
+type serverFlags struct {
 	dataFlag
-	Verify bool   `default:"true" negatable:"" help:"Compare a release with its sums in the background after the start (default yes)."`
-	Listen string `default:"${listen}" placeholder:"HOST:PORT" help:"Where to listen (default ${default}); port 0 takes a free one."`
+	Verify bool `default:"true" negatable:"" help:"Compare a release with its sums in the background after the start (default yes)."`
+	Watch  bool `help:"Take new data when its files change. (SIGHUP does so at any time.)"`
+	settings
 }
 
 // Help shows examples.
@@ -30,17 +33,48 @@ func (serveVerb) Help() string {
 
   plexus serve
   plexus serve --listen 127.0.0.1:9000 --data embedded --data my-data/
-  plexus serve --data my.plexus
+  plexus serve --data my.plexus --watch
+
+New data is checked first, and served from the next request on; requests under
+way end on what they began with. If it is faulty, the server keeps what it has,
+and says so in its log, in /metrics and in the field dataset.lastReload.
+
+Replace a release by renaming, as plexus build and mv do. Never copy over one
+that is served (cp, scp, rsync --inplace): the server has it mapped into memory,
+and ends when that is cut off.
+
+Every flag can also be set in the environment (PLEXUS_LISTEN for --listen) and in
+a file (--config); plexus config prints what they come to.
 
 Stop it with Ctrl-C: requests under way are finished first.`
 }
 
 // Run serves until the context ends.
 func (v serveVerb) Run(ctx context.Context, t *terminal) error {
-	served, err := v.load(ctx, t.stderr)
+	log := v.log(t.stderr)
+	chosen := server.Config{Playground: web.Handler(server.Endpoint), Log: log}
+	if err := v.apply(&chosen); err != nil {
+		return err
+	}
+	// From here on: what changes while the data is loaded is not missed.
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	var files *watcher
+	if v.Watch {
+		files = watch(v.Data, log)
+		if len(files.paths) == 0 {
+			return errors.Join(&usageError{"--watch watches what --data names: the embedded seed does not change"}, files.close())
+		}
+		defer func() { _ = files.close() }()
+	}
+
+	first, err := v.load(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
+	s := newService(v.dataFlag, first, log)
+	defer s.close()
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", v.Listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -49,48 +83,25 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(t.stderr, nil))
-	s := served.Reader.Summary()
-	fmt.Fprintf(t.stdout, "plexus: %d concepts, %d statements in %d quads; version %s\n", s.Concepts, s.Statements, s.Quads, s.Version)
+	sum := first.Reader.Summary()
+	fmt.Fprintf(t.stdout, "plexus: %d concepts, %d statements in %d quads; version %s\n", sum.Concepts, sum.Statements, sum.Quads, sum.Version)
 	if !web.Offline() {
 		fmt.Fprintln(t.stdout, "plexus: the playground's scripts are not built in; the page loads them from a CDN (make web builds them in, with Node)")
 	}
 	fmt.Fprintf(t.stdout, "plexus: playground http://%s/ GraphQL http://%s%s\n", listener.Addr(), listener.Addr(), server.Endpoint)
-	ready := &readiness{}
-	if served.file != nil && v.Verify {
-		go ready.verify(ctx, v.Data[0], served.file, log)
-	}
-	handler := server.New(server.Config{
-		Current:    func() resolvers.Release { return served.Release },
-		Ready:      ready.check,
-		Playground: web.Handler(server.Endpoint),
-		Log:        log,
-	})
-	return server.Serve(ctx, listener, handler, log)
-}
 
-// readiness is whether the server can be trusted with requests.
-type readiness struct{ fault atomic.Pointer[error] }
-
-// check returns why the server is not ready, nil if it is.
-func (r *readiness) check() error {
-	if fault := r.fault.Load(); fault != nil {
-		return *fault
+	background, stop := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer stop()
+	changes := make(chan struct{}, 1)
+	running.Go(func() { s.reloadOn(background, hangups, changes) })
+	if v.Watch {
+		running.Go(func() { files.run(background, changes) })
 	}
-	return nil
-}
-
-// verify compares a release with its sums, and takes the server out of
-// readiness if they differ.
-func (r *readiness) verify(ctx context.Context, path string, file *release.File, log *slog.Logger) {
-	err := file.Verify(ctx)
-	switch {
-	case ctx.Err() != nil:
-	case err != nil:
-		err = fmt.Errorf("%s: %w", path, err)
-		r.fault.Store(&err)
-		log.Error("THE RELEASE IS DAMAGED: answers may be wrong; this server is not ready any more. Replace the file and start again", "error", err)
-	default:
-		log.Info("the release agrees with its sums", "file", path)
+	if v.Verify {
+		running.Go(func() { s.verify(background) })
 	}
+	chosen.Current, chosen.Ready, chosen.Metrics = s.pin, s.ready, metrics(s)
+	return server.Serve(ctx, listener, chosen)
 }

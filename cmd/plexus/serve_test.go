@@ -42,6 +42,12 @@ func serve(t *testing.T, args ...string) string {
 			t.Errorf("serve ended with %v\n%s", err, stderr.String())
 		}
 	})
+	return addressOf(t, out)
+}
+
+// addressOf reads the address that a server prints.
+func addressOf(t *testing.T, out io.Reader) string {
+	t.Helper()
 	address := regexp.MustCompile(`playground (http://\S+/)`)
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
@@ -51,7 +57,7 @@ func serve(t *testing.T, args ...string) string {
 			return found[1]
 		}
 	}
-	t.Fatalf("serve printed no address\n%s", stderr.String())
+	t.Fatal("serve printed no address")
 	return ""
 }
 

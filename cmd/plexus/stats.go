@@ -31,6 +31,7 @@ type stats struct {
 	Sources    int              `json:"sources"`
 	Quads      int              `json:"quads"`
 	Kinds      []kindStats      `json:"kinds"`
+	Types      []typeStats      `json:"types"`
 	Predicates []predicateStats `json:"predicates"`
 }
 
@@ -39,10 +40,21 @@ type kindStats struct {
 	Concepts int    `json:"concepts"`
 }
 
+type typeStats struct {
+	ID          graph.ID `json:"id"`
+	Name        string   `json:"name"`
+	Description string   `json:"description,omitempty"`
+	SubClassOf  graph.ID `json:"subClassOf,omitempty"`
+	Kind        string   `json:"kind"`
+	Concepts    int      `json:"concepts"`
+}
+
 type predicateStats struct {
-	ID         graph.ID `json:"id"`
-	Statements int      `json:"statements"`
-	Properties int      `json:"properties"`
+	ID          graph.ID `json:"id"`
+	Name        string   `json:"name"`
+	Description string   `json:"description,omitempty"`
+	Statements  int      `json:"statements"`
+	Properties  int      `json:"properties"`
 }
 
 // Run prints what the graph holds.
@@ -67,6 +79,10 @@ func (v statsVerb) Run(ctx context.Context, t *terminal) error {
 	for _, k := range s.Kinds {
 		fmt.Fprintf(w, "%s\t%d\n", k.Kind, k.Concepts)
 	}
+	fmt.Fprint(w, "\ntype\tconcepts\tkind\n")
+	for _, c := range s.Types {
+		fmt.Fprintf(w, "%s\t%d\t%s\n", c.ID, c.Concepts, c.Kind)
+	}
 	fmt.Fprint(w, "\npredicate\tstatements\tproperties\n")
 	for _, p := range s.Predicates {
 		fmt.Fprintf(w, "%s\t%d\t%d\n", p.ID, p.Statements, p.Properties)
@@ -74,18 +90,23 @@ func (v statsVerb) Run(ctx context.Context, t *terminal) error {
 	return w.Flush()
 }
 
-// describe keeps the predicates that are in use.
+// describe keeps the types and predicates that are in use.
 func describe(s *graph.Summary) stats {
 	out := stats{
 		Version: s.Version, Concepts: s.Concepts, Statements: s.Statements, Articles: s.Articles,
-		Sections: s.Sections, Sources: s.Sources, Quads: s.Quads, Kinds: []kindStats{}, Predicates: []predicateStats{},
+		Sections: s.Sections, Sources: s.Sources, Quads: s.Quads, Kinds: []kindStats{}, Types: []typeStats{}, Predicates: []predicateStats{},
 	}
 	for _, k := range s.Kinds {
 		out.Kinds = append(out.Kinds, kindStats{k.Kind.String(), k.Concepts})
 	}
+	for _, c := range s.Types {
+		if c.Concepts > 0 {
+			out.Types = append(out.Types, typeStats{c.ID, c.Name, c.Description, c.SubClassOf, c.Kind.String(), c.Concepts})
+		}
+	}
 	for _, p := range s.Predicates {
 		if p.Statements+p.Properties > 0 {
-			out.Predicates = append(out.Predicates, predicateStats{p.ID, p.Statements, p.Properties})
+			out.Predicates = append(out.Predicates, predicateStats{p.ID, p.Name, p.Description, p.Statements, p.Properties})
 		}
 	}
 	return out

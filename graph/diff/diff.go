@@ -35,9 +35,10 @@ func (d *Diff) Empty() bool { return d.Before == d.After }
 // Change is what became of a thing.
 type Change string
 
-// The changes. Only statements can be moved: the claim is the same, and it is
-// made in another source, in another section or at another place in it;
-// perhaps with other qualifiers than before.
+// The changes. Only statements can be moved: all that they say is the same, and
+// it is said in another source, in another section or at another place in it.
+// One of which anything else differs, too, has changed: a hedge that came or
+// went is never filed under the move.
 const (
 	Added   Change = "added"
 	Removed Change = "removed"

@@ -14,7 +14,8 @@
 // therefore compared once more, by claim:
 //
 //   - A claim (subject, predicate, object, negated, stage, context) that is made
-//     elsewhere now, in another source, section or place, has [Moved].
+//     elsewhere now, in another source, section or place, has [Moved]; if its
+//     modality or anything else is another, too, it has [Changed].
 //   - What the same source says of the same two things, but now negated, of
 //     another stage or in another context, is [Changed].
 //

@@ -3,6 +3,7 @@ package diff_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -128,5 +129,25 @@ func TestAnotherClaimHasNotMoved(t *testing.T) {
 	after.Statements[0].Object = "c"
 	if got := diff.Compare(before, after).Summary.Statements; got != (diff.Counts{Changed: 1}) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestLostHedgeHasNotMoved: a modality that is another is a change, also where
+// the place is another, too; both are said.
+func TestLostHedgeHasNotMoved(t *testing.T) {
+	before, after := full(), full()
+	s := &after.Statements[0]
+	s.Locator += " bis"
+	s.Modality = s.Modality%3 + 1
+	d := diff.Compare(before, after)
+	if d.Summary.Statements != (diff.Counts{Changed: 1}) {
+		t.Fatalf("%+v", d.Summary.Statements)
+	}
+	var names []string
+	for _, f := range d.Statements[0].Fields {
+		names = append(names, f.Name)
+	}
+	if !slices.Equal(names, []string{"modality", "locator"}) {
+		t.Errorf("fields %v", names)
 	}
 }

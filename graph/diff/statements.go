@@ -98,11 +98,9 @@ func (c *comparison) statement(d *Diff, b, a *graph.Statement) {
 		}
 	}
 	f.qualifiers(&b.Qualifiers, &a.Qualifiers)
-	evidence := len(f.list)
 	f.reference("source", b.Source, a.Source)
 	f.reference("section", b.Section, a.Section)
 	f.text("locator", b.Locator, a.Locator)
-	moved := len(f.list) > evidence
 	f.text("evidenceCode", b.EvidenceCode, a.EvidenceCode)
 	f.text("note", b.Note, a.Note)
 	f.text("key", b.Key, a.Key)
@@ -112,7 +110,7 @@ func (c *comparison) statement(d *Diff, b, a *graph.Statement) {
 	case is.Change != Changed:
 	case len(f.list) == 0:
 		return
-	case moved && claimOf(b) == claimOf(a):
+	case hasMoved(f.list):
 		is.Change = Moved
 	}
 	is.ID, is.Subject, is.Predicate, is.Fields = of.ID, at.named(of.Subject), of.Predicate, f.list
@@ -123,6 +121,22 @@ func (c *comparison) statement(d *Diff, b, a *graph.Statement) {
 		is.Value = written(of.Value)
 	}
 	d.Statements = append(d.Statements, is)
+}
+
+// hasMoved reports whether fields differ that say where a claim is made, and
+// none that says more than that; the id follows from the source.
+func hasMoved(fields []Field) bool {
+	moved := false
+	for _, f := range fields {
+		switch f.Name {
+		case "source", "section", "locator":
+			moved = true
+		case "id":
+		default:
+			return false
+		}
+	}
+	return moved
 }
 
 func (f *fields) qualifiers(b, a *graph.Qualifiers) {

@@ -84,9 +84,8 @@ func (d *Decoder) Add(q quad.Quad) error {
 	switch len(d.parts) {
 	case 0:
 		d.Begin(graph.Source{})
-	case 1:
 	default:
-		q = renameBlanks(q, len(d.parts))
+		q = InPart(q, len(d.parts))
 	}
 	f := fact{l: none}
 	var subject, label bool
@@ -221,9 +220,13 @@ func (d *Decoder) Dataset(prefixes graph.Prefixes) (*graph.Dataset, error) {
 	return made.decode()
 }
 
-// renameBlanks returns the quad with the blank nodes of its part told apart
-// from those of other parts.
-func renameBlanks(q quad.Quad, part int) quad.Quad {
+// InPart returns a quad as a [Decoder] keeps it in the part that was begun as
+// the first, second and so on: the blank nodes of a later part are told apart
+// from those of others.
+func InPart(q quad.Quad, part int) quad.Quad {
+	if part < 2 {
+		return q
+	}
 	rename := func(v quad.Value) quad.Value {
 		if b, ok := v.(quad.BNode); ok {
 			return quad.BNode(fmt.Sprintf("part%d-%s", part, string(b)))

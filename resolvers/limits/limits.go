@@ -44,6 +44,17 @@ func Default() Limits {
 	}
 }
 
+// ByName returns the limits by the names that [Exceeded] has for them, to be
+// changed.
+func (l *Limits) ByName() map[string]*int {
+	return map[string]*int{
+		"bytes": &l.Bytes, "tokens": &l.Tokens, "operations": &l.Operations, "fragments": &l.Fragments, "spreads": &l.Spreads,
+		"variables": &l.Variables, "directives": &l.Directives, "depth": &l.Depth, "fields": &l.Fields, "aliases": &l.Aliases,
+		"copies": &l.Copies, "introspectionDepth": &l.IntrospectionDepth, "listItems": &l.ListItems,
+		"stringBytes": &l.StringBytes, "nesting": &l.Nesting, "cost": &l.Cost,
+	}
+}
+
 // Exceeded is the error of a request that is too large.
 type Exceeded struct {
 	// Limit is the name of the limit: depth, copies, cost …

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/schema"
@@ -149,7 +150,7 @@ func TestCost(t *testing.T) {
 		{`{concepts{...C}} fragment C on ConceptConnection{nodes{id}}`, nil, 1 + 20},
 		{`{concepts(first:100){nodes{links(first:100){nodes{links(first:100){nodes{links(first:100){nodes{id}}}}}}}}}`, nil, 1 + 100*(2+100*(2+100*(2+100)))},
 	} {
-		document, faults := gqlparser.LoadQueryWithRules(s, c.document, nil)
+		document, faults := gqlparser.LoadQueryWithRules(s, c.document, rules.NewDefaultRules())
 		if len(faults) > 0 {
 			t.Fatalf("%s: %v", c.document, faults)
 		}

@@ -64,6 +64,15 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 	return claim, err
 }
 
+// StatementRefs returns the statements that the answer rests on.
+func (c *Claim) StatementRefs() []graph.Ref {
+	refs := make([]graph.Ref, len(c.Statements))
+	for i, s := range c.Statements {
+		refs[i] = s.ref
+	}
+	return refs
+}
+
 // Exchanged resolves the field exchanged.
 func (c *Claim) Exchanged(ctx context.Context) (ClaimAnswer, error) {
 	q := c.query

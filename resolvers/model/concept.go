@@ -189,12 +189,19 @@ func (c *concept) Codes(ctx context.Context) ([]Code, error) {
 	codes := []Code{}
 	for _, k := range batch.Codes.At(0) {
 		code := Code{Code: string(k.Code), Match: optional(k.Match), Label: optional(k.Label), Via: optional(k.Via)}
-		if iri := c.view.Summary().Prefixes.Expand(k.Code); iri != code.Code || !graph.IsCURIE(iri) {
-			code.Iri = &iri
-		}
+		code.Iri = optional(c.view.CodeIRI(k.Code))
 		codes = append(codes, code)
 	}
 	return codes, nil
+}
+
+// CodeIRI returns the full IRI of a code, empty where its prefix is not known.
+func (v *View) CodeIRI(code graph.ID) string {
+	iri := v.Summary().Prefixes.Expand(code)
+	if iri == string(code) && graph.IsCURIE(iri) {
+		return ""
+	}
+	return iri
 }
 
 // Note resolves the field note.

@@ -33,16 +33,12 @@ func (v *View) Dataset() *Dataset {
 	}
 }
 
+// SourceRefs lists what the field sources gives.
+func (d *Dataset) SourceRefs() []graph.Ref { return d.view.sourceRefs() }
+
 // Sources resolves the field sources.
 func (d *Dataset) Sources(ctx context.Context) ([]Source, error) {
-	s := d.view.Summary()
-	var refs []graph.Ref
-	for _, class := range []graph.Class{graph.ClassArticle, graph.ClassSource} {
-		for i := range s.Len(class) {
-			refs = append(refs, s.First(class)+graph.Ref(i))
-		}
-	}
-	return d.view.Sources(ctx, refs)
+	return d.view.Sources(ctx, d.SourceRefs())
 }
 
 // Licenses resolves the field licenses.
@@ -77,6 +73,31 @@ func (d *Dataset) Kinds() []KindCount {
 		kinds = append(kinds, KindCount{Kind: k.Kind, ConceptCount: int32(k.Concepts)})
 	}
 	return kinds
+}
+
+// ConceptType is a type of concepts.
+type ConceptType struct {
+	ID           string
+	Iri          string
+	Name         string
+	Description  *string
+	SubClassOf   *string
+	Kind         graph.Kind
+	ConceptCount int32
+}
+
+// Types resolves the field types.
+func (d *Dataset) Types() []*ConceptType {
+	all := d.view.Summary().Types
+	types := make([]*ConceptType, len(all))
+	for i := range all {
+		t := &all[i]
+		types[i] = &ConceptType{
+			ID: string(t.ID), Iri: t.IRI, Name: t.Name, Description: optional(t.Description), SubClassOf: optional(string(t.SubClassOf)),
+			Kind: t.Kind, ConceptCount: int32(t.Concepts),
+		}
+	}
+	return types
 }
 
 // Predicates resolves the field predicates.

@@ -32,6 +32,28 @@ func (e enum[T]) marshal(v T) graphql.Marshaler {
 	return graphql.Null
 }
 
+// words returns the values of an enum as JSON: by their numbers, empty for a
+// number that is none of them.
+func words[T ~uint8](e enum[T]) []string {
+	words := make([]string, 0, len(e.values)+1)
+	for word, v := range e.values {
+		for len(words) <= int(v) {
+			words = append(words, "")
+		}
+		words[v] = strconv.Quote(word)
+	}
+	return words
+}
+
+// texts returns the values of an enum as JSON, by their texts.
+func (e enum[T]) texts() map[T]string {
+	words := make(map[T]string, len(e.values))
+	for word, v := range e.values {
+		words[v] = strconv.Quote(word)
+	}
+	return words
+}
+
 func (e enum[T]) unmarshal(v any) (T, error) {
 	word, isText := v.(string)
 	value, known := e.values[word]
@@ -40,6 +62,35 @@ func (e enum[T]) unmarshal(v any) (T, error) {
 	}
 	return value, nil
 }
+
+// KindWords returns the values of Kind as JSON, by number; empty for none.
+func KindWords() []string { return words(kinds) }
+
+// ModalityWords returns the values of Modality as JSON, as KindWords does.
+func ModalityWords() []string { return words(modalities) }
+
+// DirectionWords returns the values of Direction as JSON, as KindWords does.
+func DirectionWords() []string { return words(directions) }
+
+// SearchFieldWords returns the values of SearchField as JSON, as KindWords does.
+func SearchFieldWords() []string { return words(searchFields) }
+
+// SearchMatchKindWords returns the values of SearchMatchKind as JSON, as
+// KindWords does.
+func SearchMatchKindWords() []string { return words(searchMatchKinds) }
+
+// NoPathReasonWords returns the values of NoPathReason as JSON, as KindWords
+// does.
+func NoPathReasonWords() []string { return words(noPathReasons) }
+
+// RankMatchWords returns the values of RankMatch as JSON, as KindWords does.
+func RankMatchWords() []string { return words(rankMatches) }
+
+// ScopeWords returns the values of SynonymScope as JSON, by their texts.
+func ScopeWords() map[graph.Scope]string { return scopes.texts() }
+
+// CodeMatchWords returns the values of CodeMatch as JSON, by their texts.
+func CodeMatchWords() map[graph.Match]string { return codeMatches.texts() }
 
 var (
 	kinds = enum[graph.Kind]{"Kind", map[string]graph.Kind{
@@ -96,6 +147,7 @@ var (
 		"CODE":          search.Code,
 		"RELATED_LABEL": search.RelatedLabel,
 		"DESCRIPTION":   search.Description,
+		"VALUE":         search.Value,
 	}}
 	searchMatchKinds = enum[search.MatchKind]{"SearchMatchKind", map[string]search.MatchKind{
 		"EXACT":             search.Exact,

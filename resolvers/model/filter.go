@@ -52,6 +52,7 @@ type ConceptFilter struct {
 	Or          []*ConceptFilter
 	Not         *ConceptFilter
 	Kind        *KindFilter
+	Type        *TypeFilter
 	DescribedBy *AnyIDFilter
 	MentionedIn *AnyIDFilter
 	Name        *TextMatchFilter
@@ -90,6 +91,11 @@ type AnyIDFilter struct {
 // KindFilter is the input KindFilter.
 type KindFilter struct {
 	In []graph.Kind
+}
+
+// TypeFilter is the input TypeFilter.
+type TypeFilter struct {
+	In []string
 }
 
 // linkFilter turns the input into a filter of the graph, ids into refs.
@@ -146,6 +152,11 @@ func (v *View) selection(ctx context.Context, argument string, in *ConceptFilter
 		out.Kinds = in.Kind.In
 	}
 	var err error
+	if in.Type != nil {
+		if out.Types, err = v.types(argument+".type", in.Type.In); err != nil {
+			return nil, err
+		}
+	}
 	if in.DescribedBy != nil {
 		if out.Sources, err = v.filterRefs(ctx, argument+".describedBy", in.DescribedBy.In, graph.ClassSource, graph.ClassArticle); err != nil {
 			return nil, err
@@ -187,6 +198,24 @@ func (v *View) selection(ctx context.Context, argument string, in *ConceptFilter
 	}
 	out.Not, err = convert(in.Not)
 	return out, err
+}
+
+// types finds the types that a filter names; never nil.
+func (v *View) types(argument string, names []string) ([]graph.ID, error) {
+	prefixes, all := v.Summary().Prefixes, v.Summary().Types
+	types := make([]graph.ID, len(names))
+	for i, name := range names {
+		types[i] = prefixes.Compact(prefixes.Expand(graph.ID(name)))
+		if slices.ContainsFunc(all, func(t graph.TypeCount) bool { return t.ID == types[i] }) {
+			continue
+		}
+		known := make([]string, len(all))
+		for j := range all {
+			known[j] = string(all[j].ID)
+		}
+		return nil, errorf(BadFilter, "%s: no type %q is known here: %s", argument, shorten(name), orNearest(name, known, "dataset { types { id name } } lists those that are"))
+	}
+	return types, nil
 }
 
 func (v *View) linkPattern(ctx context.Context, argument string, in *LinkPatternFilter) (*walk.LinkPattern, error) {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -94,7 +95,7 @@ func (v *View) unknown(ctx context.Context, code ErrorCode, argument, id string)
 	if err != nil || len(near.Hits) == 0 {
 		return errorf(code, "%s: nothing has the id %q: search(text: …) finds concepts by name", argument, shorten(id))
 	}
-	concepts, err := v.Concepts(ctx, hitRefs(near.Hits))
+	concepts, err := v.Concepts(ctx, HitRefs(near.Hits))
 	if err != nil {
 		return err
 	}
@@ -114,6 +115,40 @@ func (v *View) stages(ctx context.Context, code ErrorCode, argument string, ids 
 		}
 	}
 	return nil
+}
+
+// Find answers a look-up by id of one class (ClassNone takes every class) and,
+// for concepts, one kind (of the first type; KindNone takes every kind): NoRef
+// for an unknown id, an error for something else.
+func (v *View) Find(ctx context.Context, id string, class graph.Class, kind graph.Kind) (graph.Ref, error) {
+	ref, err := v.Ref(ctx, id)
+	if ref == graph.NoRef || err != nil || class == graph.ClassNone {
+		return ref, err
+	}
+	if err := v.expect(ctx, id, ref, class, kind); err != nil {
+		return graph.NoRef, err
+	}
+	return ref, nil
+}
+
+// FindAll answers a look-up of several ids, in their order: NoRef for each that
+// is unknown, and NoRef with an error of its own for each that is malformed.
+func (v *View) FindAll(ctx context.Context, ids []string) (refs []graph.Ref, faults []error, err error) {
+	if len(ids) > MaxIDs {
+		return nil, nil, errorf(BadPageSize, "%d ids were asked for; nodes takes at most %d: ask several times", len(ids), MaxIDs)
+	}
+	refs, faults = make([]graph.Ref, len(ids)), make([]error, len(ids))
+	for i, id := range ids {
+		var fault *Error
+		refs[i], err = v.Ref(ctx, id)
+		switch {
+		case errors.As(err, &fault): // of this id alone
+			faults[i] = err
+		case err != nil:
+			return nil, nil, err
+		}
+	}
+	return refs, faults, nil
 }
 
 // classNames are the classes as messages name them.
@@ -181,10 +216,10 @@ func asNodes[T Node](objects []T, err error) ([]Node, error) {
 	return nodes, err
 }
 
-// Expect checks that what an id names is what the field gives: the wanted
+// expect checks that what an id names is what the field gives: the wanted
 // class and, for a concept and if kind is not KindNone, the kind of its first
 // type. The error is WRONG_KIND and says what it is and how to ask for it.
-func (v *View) Expect(ctx context.Context, id string, ref graph.Ref, class graph.Class, kind graph.Kind) error {
+func (v *View) expect(ctx context.Context, id string, ref graph.Ref, class graph.Class, kind graph.Kind) error {
 	is := v.Summary().Class(ref)
 	if is != class {
 		field := map[graph.Class]string{

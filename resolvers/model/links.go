@@ -2,39 +2,19 @@ package model
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
 )
 
-// linkArguments are the arguments that a link field may have.
-type linkArguments struct {
-	filter         *LinkFilter
-	nodeFilter     *ConceptFilter
-	narrower, same bool
-	order          graph.Order
-	page           Page
-
-	// What the field itself says, or links by its arguments.
-	direction  graph.Direction
-	predicates []graph.PredicateRef
-}
-
 // LinkConnection is a page of links.
 type LinkConnection struct {
-	pageOf
+	PageOf
 	view    *View
-	links   []link  // of this page
+	links   []Link  // of this page
 	counter counter // of the whole list
 
 	Complete bool
-}
-
-// link is a link with its distance.
-type link struct {
-	walk.Link
-	distance int32
 }
 
 // LinkEdge is a link in a list.
@@ -75,14 +55,15 @@ func (c *LinkConnection) Edges(ctx context.Context) ([]*LinkEdge, error) {
 			Cursor:     c.cursor(i),
 			Node:       node,
 			Predicate:  c.view.predicate(l.Predicate),
-			Direction:  directionOf(l.Incoming),
-			Distance:   l.distance,
+			Direction:  DirectionOf(l.Incoming),
+			Distance:   int32(l.Distance),
 		}
 	}
 	return edges, nil
 }
 
-func directionOf(incoming bool) graph.Direction {
+// DirectionOf says which way a link is followed.
+func DirectionOf(incoming bool) graph.Direction {
 	if incoming {
 		return graph.In
 	}
@@ -101,127 +82,37 @@ func (e *LinkEdge) Via(ctx context.Context) ([]Concept, error) {
 
 // Links resolves the field links.
 func (c *concept) Links(ctx context.Context, direction graph.Direction, predicates []string, filter *LinkFilter, nodeFilter *ConceptFilter, includeNarrower, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) (*LinkConnection, error) {
-	refs, err := c.view.predicateRefs(predicates)
-	if err != nil {
-		return nil, err
-	}
-	return c.links(ctx, "links", linkArguments{
-		filter: filter, nodeFilter: nodeFilter, narrower: includeNarrower, same: mergeSame, order: orderBy,
-		page: Page{first, after, last, before}, direction: direction, predicates: refs,
+	return c.links(ctx, "links", LinkArguments{
+		Direction: direction, Predicates: predicates, Filter: filter, NodeFilter: nodeFilter,
+		IncludeNarrower: includeNarrower, MergeSame: mergeSame, OrderBy: orderBy, Page: Page{first, after, last, before},
 	})
 }
 
 // links answers a link field.
-func (c *concept) links(ctx context.Context, field string, a linkArguments) (*LinkConnection, error) {
-	l := c.view.listOf(field, c.ID, a.direction, a.predicates, a.filter, a.nodeFilter, a.narrower, a.same, a.order)
-	q := walk.LinkQuery{IncludeNarrower: a.narrower, MergeSame: a.same}
-	q.Direction, q.Predicates, q.Order = a.direction, a.predicates, a.order
-	var err error
-	if q.Window, err = l.window(a.page); err != nil {
-		return nil, err
-	}
-	if q.Filter, err = c.view.linkFilter(ctx, "filter", a.filter); err != nil {
-		return nil, err
-	}
-	if q.Others, err = c.view.selection(ctx, "nodeFilter", a.nodeFilter); err != nil {
-		return nil, err
-	}
-	pages, err := walk.Links(ctx, c.view.reader, []graph.Ref{c.ref}, q)
+func (c *concept) links(ctx context.Context, field string, a LinkArguments) (*LinkConnection, error) {
+	question, err := c.view.AskLinks(ctx, field, a)
 	if err != nil {
 		return nil, err
 	}
-	connection := &LinkConnection{pageOf: newPage(l, q.Window, pages[0].Total), view: c.view, Complete: pages[0].Complete}
-	for _, found := range pages[0].Links {
-		connection.links = append(connection.links, link{found, 1})
+	window, err := question.Window(c.ID)
+	if err != nil {
+		return nil, err
+	}
+	concepts := []graph.Ref{c.ref}
+	pages, err := question.Read(ctx, concepts, window)
+	if err != nil {
+		return nil, err
+	}
+	connection := &LinkConnection{
+		PageOf: question.Page(c.ID, window, pages[0].Total),
+		view:   c.view, links: pages[0].Links, Complete: pages[0].Complete,
 	}
 	connection.counter.count = func(ctx context.Context) (walk.Counts, error) {
-		q, none := q, 0
-		q.Window, q.Counts = graph.Window{First: &none}, allGroups
-		pages, err := walk.Links(ctx, c.view.reader, []graph.Ref{c.ref}, q)
+		counts, err := question.Count(ctx, concepts)
 		if err != nil {
 			return walk.Counts{}, err
 		}
-		return pages[0].Counts, nil
+		return counts[0], nil
 	}
 	return connection, nil
-}
-
-// hierarchy answers broader and narrower over any number of links.
-func (c *concept) hierarchy(ctx context.Context, field string, axis walk.Axis, filter *LinkFilter, p Page) (*LinkConnection, error) {
-	l := c.view.listOf(field, c.ID, "transitive", filter)
-	q := walk.HierarchyQuery{Axis: axis}
-	var err error
-	if q.Window, err = l.window(p); err != nil {
-		return nil, err
-	}
-	if q.Filter, err = c.view.linkFilter(ctx, "filter", filter); err != nil {
-		return nil, err
-	}
-	broader, err := c.view.known(graph.PredicateBroader)
-	if err != nil {
-		return nil, err
-	}
-	read := func(ctx context.Context, w graph.Window) ([]link, int, error) {
-		q := q
-		q.Window = w
-		found, err := walk.Hierarchy(ctx, c.view.reader, []graph.Ref{c.ref}, q)
-		if err != nil {
-			return nil, 0, err
-		}
-		links := make([]link, len(found[0].Relatives))
-		for i, r := range found[0].Relatives {
-			links[i] = link{walk.Link{
-				Predicate: broader, Incoming: axis == walk.Narrower, Other: r.Concept, Statements: r.Statements, Via: []graph.Ref{c.ref},
-			}, int32(r.Distance)}
-		}
-		return links, found[0].Total, nil
-	}
-	window := q.Window
-	links, total, err := read(ctx, window)
-	if err != nil {
-		return nil, err
-	}
-	return &LinkConnection{
-		pageOf: newPage(l, window, total), view: c.view, links: links, Complete: true,
-		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
-			whole, _, err := read(ctx, graph.Window{})
-			if err != nil {
-				return walk.Counts{}, err
-			}
-			all := make([]walk.Link, len(whole))
-			for i := range whole {
-				all[i] = whole[i].Link
-			}
-			return walk.CountLinks(ctx, c.view.reader, all, allGroups)
-		}},
-	}, nil
-}
-
-// known finds a predicate of the registry, which every version has.
-func (v *View) known(id graph.ID) (graph.PredicateRef, error) {
-	ref, ok := v.Summary().Predicate(id)
-	if !ok {
-		return 0, fmt.Errorf("the reader does not list the predicate %s", id)
-	}
-	return ref, nil
-}
-
-// predicateRefs finds the predicates that an argument names; no list stays no
-// list.
-func (v *View) predicateRefs(names []string) ([]graph.PredicateRef, error) {
-	if names == nil {
-		return nil, nil
-	}
-	refs := make([]graph.PredicateRef, len(names))
-	for i, name := range names {
-		ref, reversed, err := v.findPredicate(BadFilter, "predicates", name)
-		if err != nil {
-			return nil, err
-		}
-		if p := v.Summary().Predicates[ref]; reversed {
-			return nil, errorf(BadFilter, "predicates: %q is %s read from the object: ask for %q with direction IN", name, p.ID, p.Name)
-		}
-		refs[i] = ref
-	}
-	return refs, nil
 }

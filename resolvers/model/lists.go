@@ -9,7 +9,7 @@ import (
 
 // ConceptConnection is a page of concepts.
 type ConceptConnection struct {
-	pageOf
+	PageOf
 	view    *View
 	refs    []graph.Ref // of the page
 	counter counter     // of the whole list
@@ -19,6 +19,14 @@ type ConceptConnection struct {
 type ConceptEdge struct {
 	Cursor string
 	Node   Concept
+}
+
+// Refs returns the concepts of the page.
+func (c *ConceptConnection) Refs() []graph.Ref { return c.refs }
+
+// Counts counts the whole list, once.
+func (c *ConceptConnection) Counts(ctx context.Context) (walk.Counts, error) {
+	return c.counter.get(ctx)
 }
 
 // Nodes resolves the field nodes.
@@ -59,7 +67,7 @@ func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *
 		return nil, err
 	}
 	return &ConceptConnection{
-		pageOf: newPage(l, q.Window, found.Total), view: v, refs: found.Concepts,
+		PageOf: newPage(l, q.Window, found.Total), view: v, refs: found.Concepts,
 		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
 			q, none := q, 0
 			q.Window, q.Counts = graph.Window{First: &none}, conceptGroups
@@ -72,15 +80,17 @@ func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *
 	}, nil
 }
 
-// conceptPage cuts a page out of a list of concepts.
-func (v *View) conceptPage(l list, refs []graph.Ref, p Page) (*ConceptConnection, error) {
+// ConceptPage cuts a page out of the list of concepts that a field gives of the
+// object with the id.
+func (v *View) ConceptPage(field, id string, refs []graph.Ref, p Page) (*ConceptConnection, error) {
+	l := v.listOf(field, id)
 	w, err := l.window(p)
 	if err != nil {
 		return nil, err
 	}
 	page := newPage(l, w, len(refs))
 	return &ConceptConnection{
-		pageOf: page, view: v, refs: refs[page.from:page.to],
+		PageOf: page, view: v, refs: refs[page.from:page.to],
 		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
 			return walk.CountConcepts(ctx, v.reader, refs, conceptGroups)
 		}},
@@ -93,5 +103,5 @@ func (c *concept) SameAs(ctx context.Context, first *int32, after *string, last 
 	if err != nil {
 		return nil, err
 	}
-	return c.view.conceptPage(c.view.listOf("sameAs", c.ID), same[0].Concepts, Page{first, after, last, before})
+	return c.view.ConceptPage("sameAs", c.ID, same[0].Concepts, Page{first, after, last, before})
 }

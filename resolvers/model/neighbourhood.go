@@ -33,19 +33,27 @@ type NeighbourhoodEdge struct {
 
 // Neighbourhood resolves the field neighbourhood.
 func (c *concept) Neighbourhood(ctx context.Context, depth, first int32, predicates []string) (*Neighbourhood, error) {
+	return c.view.Neighbourhood(ctx, c.ref, depth, first, predicates)
+}
+
+// Picture returns what was found.
+func (n *Neighbourhood) Picture() *walk.Picture { return n.picture }
+
+// Neighbourhood finds what surrounds a concept.
+func (v *View) Neighbourhood(ctx context.Context, concept graph.Ref, depth, first int32, predicates []string) (*Neighbourhood, error) {
 	// What walk takes for "the default" must not be had by asking for nothing.
 	if depth < 1 || first < 1 {
 		return nil, errorf(BadArgument, "depth is %d and first is %d; both begin at 1", depth, first)
 	}
-	refs, err := c.view.predicateRefs(predicates)
+	refs, err := v.predicateRefs(predicates)
 	if err != nil {
 		return nil, err
 	}
-	picture, err := walk.Neighbourhood(ctx, c.view.reader, walk.NeighbourhoodQuery{Concept: c.ref, Depth: int(depth), First: int(first), Predicates: refs})
+	picture, err := walk.Neighbourhood(ctx, v.reader, walk.NeighbourhoodQuery{Concept: concept, Depth: int(depth), First: int(first), Predicates: refs})
 	if err != nil {
 		return nil, badArgument(err)
 	}
-	return &Neighbourhood{view: c.view, picture: picture, OmittedCount: int32(picture.Omitted), Complete: picture.Complete}, nil
+	return &Neighbourhood{view: v, picture: picture, OmittedCount: int32(picture.Omitted), Complete: picture.Complete}, nil
 }
 
 // Nodes resolves the field nodes.

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -25,6 +26,57 @@ type Page struct {
 	Before *string
 }
 
+// check refuses a size that no page has, whatever the list.
+func (p Page) check() error {
+	for _, size := range []struct {
+		name string
+		n    *int32
+	}{{"first", p.First}, {"last", p.Last}} {
+		if size.n != nil && (*size.n < 0 || *size.n > MaxPageSize) {
+			return errorf(BadPageSize, "%s is %d; a page holds 0 to %d: ask for the rest with a cursor", size.name, *size.n, MaxPageSize)
+		}
+	}
+	return nil
+}
+
+// Paging is the part that a field's arguments ask for, of the lists that it
+// gives of different objects: of each the same part, but a cursor belongs to the
+// list of one object.
+type Paging struct {
+	page  Page
+	lists lists
+}
+
+// paging checks what can be checked whatever the object. The lists are named by
+// the field and by everything that decides what is in them and in which order.
+func (v *View) paging(p Page, field string, arguments ...any) (Paging, error) {
+	return Paging{p, v.listsOf(field, arguments...)}, p.check()
+}
+
+// HasCursor reports whether the arguments name a cursor.
+func (p *Paging) HasCursor() bool { return p.page.After != nil || p.page.Before != nil }
+
+// Window returns the part that is asked for of the list of one object. It is an
+// error if the cursors are not of that list.
+func (p *Paging) Window(id string) (graph.Window, error) {
+	if !p.HasCursor() { // it is the same for all
+		return list{}.window(p.page)
+	}
+	return p.lists.of(id).window(p.page)
+}
+
+// Page returns where a page lies in the list of one object.
+func (p *Paging) Page(id string, w graph.Window, total int) PageOf {
+	return newPage(p.lists.of(id), w, total)
+}
+
+// lists names the lists that one field gives of different objects.
+type lists struct {
+	version string
+	before  []byte // of the id, in the text that names a list
+	after   []byte
+}
+
 // list is what a cursor belongs to: one list of one version, under one filter
 // and one order.
 type list struct {
@@ -32,31 +84,53 @@ type list struct {
 	binding [8]byte
 }
 
-// listOf names a list by the field that gives it (with the id of the object
-// the field is on) and everything that decides what is in it and in which
-// order.
-func (v *View) listOf(field, id string, arguments ...any) list {
+// listsOf names the lists of a field.
+func (v *View) listsOf(field string, arguments ...any) lists {
 	// Inputs are plain structs, whose JSON is the same for the same arguments.
-	text, err := json.Marshal(append([]any{field, id}, arguments...))
+	before, err := json.Marshal([]any{field})
 	if err != nil {
-		text = fmt.Append(nil, field, id, arguments)
+		before = fmt.Append(nil, "[", field, "]")
 	}
+	after, err := json.Marshal(append([]any{}, arguments...))
+	if err != nil {
+		after = fmt.Append(nil, "[", arguments, "]")
+	}
+	before[len(before)-1], after[0] = ',', ','
+	if len(arguments) == 0 {
+		after = after[1:]
+	}
+	return lists{version: v.Summary().Version, before: before, after: after}
+}
+
+// of returns the list of one object.
+func (l *lists) of(id string) list {
+	text := make([]byte, 0, 256)
+	text = append(text, l.before...)
+	text = strconv.AppendQuote(text, id)
+	text = append(text, l.after...)
 	sum := sha256.Sum256(text)
-	return list{version: v.Summary().Version, binding: [8]byte(sum[:8])}
+	return list{version: l.version, binding: [8]byte(sum[:8])}
+}
+
+// listOf names a list by the field that gives it, the id of the object that the
+// field is on, and everything that decides what is in it and in which order.
+func (v *View) listOf(field, id string, arguments ...any) list {
+	l := v.listsOf(field, arguments...)
+	return l.of(id)
 }
 
 // window checks the arguments and turns them into positions.
 func (l list) window(p Page) (graph.Window, error) {
 	var w graph.Window
-	size := func(name string, n *int32) (*int, error) {
+	if err := p.check(); err != nil {
+		return w, err
+	}
+	size := func(n *int32) *int {
 		if n == nil {
-			return nil, nil
-		}
-		if *n < 0 || *n > MaxPageSize {
-			return nil, errorf(BadPageSize, "%s is %d; a page holds 0 to %d: ask for the rest with a cursor", name, *n, MaxPageSize)
+			return nil
 		}
 		size := int(*n)
-		return &size, nil
+		return &size
 	}
 	position := func(name string, cursor *string) (*int, error) {
 		if cursor == nil {
@@ -69,12 +143,7 @@ func (l list) window(p Page) (graph.Window, error) {
 		return &at, nil
 	}
 	var err error
-	if w.First, err = size("first", p.First); err != nil {
-		return w, err
-	}
-	if w.Last, err = size("last", p.Last); err != nil {
-		return w, err
-	}
+	w.First, w.Last = size(p.First), size(p.Last)
 	if w.After, err = position("after", p.After); err != nil {
 		return w, err
 	}
@@ -96,16 +165,19 @@ const cursorForm = 1
 
 var cursorEncoding = base64.RawURLEncoding.Strict()
 
-// cursor returns the cursor of a position.
-func (l list) cursor(position int) string {
-	b := make([]byte, 0, 48)
+// appendCursor appends the cursor of a position.
+func (l list) appendCursor(dst []byte, position int) []byte {
+	b := make([]byte, 0, 64)
 	b = append(b, cursorForm, byte(len(l.version)))
 	b = append(b, l.version...)
 	b = append(b, l.binding[:]...)
 	b = binary.AppendUvarint(b, uint64(position))
 	sum := sha256.Sum256(b)
-	return cursorEncoding.EncodeToString(append(b, sum[:4]...))
+	return cursorEncoding.AppendEncode(dst, append(b, sum[:4]...))
 }
+
+// cursor returns the cursor of a position.
+func (l list) cursor(position int) string { return string(l.appendCursor(nil, position)) }
 
 // position reads a cursor of this list.
 func (l list) position(cursor string) (int, *Error) {
@@ -153,22 +225,37 @@ type PageInfo struct {
 	EndCursor       *string
 }
 
-// pageOf is a page of any list: where it lies in the list, and how long the
+// PageOf is a page of any list: where it lies in the list, and how long the
 // list is.
-type pageOf struct {
+type PageOf struct {
 	list       list
 	from, to   int
 	TotalCount int32
 }
 
-func newPage(l list, w graph.Window, total int) pageOf {
+func newPage(l list, w graph.Window, total int) PageOf {
 	from, to := w.Range(total)
-	return pageOf{list: l, from: from, to: to, TotalCount: int32(total)}
+	return PageOf{list: l, from: from, to: to, TotalCount: int32(total)}
 }
 
+// Paged returns the page itself.
+func (p *PageOf) Paged() *PageOf { return p }
+
+// Len returns how many things are on the page.
+func (p PageOf) Len() int { return p.to - p.from }
+
+// HasNext reports whether anything follows the page.
+func (p PageOf) HasNext() bool { return p.to < int(p.TotalCount) }
+
+// HasPrevious reports whether anything comes before the page.
+func (p PageOf) HasPrevious() bool { return p.from > 0 }
+
+// AppendCursor appends the cursor of the i-th thing on the page.
+func (p PageOf) AppendCursor(dst []byte, i int) []byte { return p.list.appendCursor(dst, p.from+i) }
+
 // PageInfo resolves the field pageInfo.
-func (p pageOf) PageInfo() PageInfo {
-	info := PageInfo{HasPreviousPage: p.from > 0, HasNextPage: p.to < int(p.TotalCount)}
+func (p PageOf) PageInfo() PageInfo {
+	info := PageInfo{HasPreviousPage: p.HasPrevious(), HasNextPage: p.HasNext()}
 	if p.from < p.to {
 		start, end := p.list.cursor(p.from), p.list.cursor(p.to-1)
 		info.StartCursor, info.EndCursor = &start, &end
@@ -177,4 +264,4 @@ func (p pageOf) PageInfo() PageInfo {
 }
 
 // cursor returns the cursor of the i-th thing on the page.
-func (p pageOf) cursor(i int) string { return p.list.cursor(p.from + i) }
+func (p PageOf) cursor(i int) string { return p.list.cursor(p.from + i) }

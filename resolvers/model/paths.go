@@ -12,12 +12,12 @@ type PathArguments struct {
 	From, To            string
 	MaxLength, LongerBy int32
 	Predicates, Avoid   []string
-	Page                Page
+	Page
 }
 
 // PathConnection is a page of the paths between two concepts.
 type PathConnection struct {
-	pageOf
+	PageOf
 	view  *View
 	paths []walk.Path // of this page
 
@@ -84,7 +84,7 @@ func (v *View) Paths(ctx context.Context, a PathArguments) (*PathConnection, err
 	if err != nil {
 		return nil, badArgument(err)
 	}
-	c := &PathConnection{pageOf: newPage(l, q.Window, found.Total), view: v, paths: found.Paths, Complete: found.Complete}
+	c := &PathConnection{PageOf: newPage(l, q.Window, found.Total), view: v, paths: found.Paths, Complete: found.Complete}
 	if found.Reason != walk.Connected {
 		explanation := found.Reason.String()
 		c.NoPathReason, c.NoPathExplanation = &found.Reason, &explanation
@@ -103,6 +103,9 @@ func (v *View) conceptRefs(ctx context.Context, argument string, ids []string) (
 	}
 	return refs, nil
 }
+
+// Paths returns the paths of the page.
+func (c *PathConnection) Paths() []walk.Path { return c.paths }
 
 // Nodes resolves the field nodes.
 func (c *PathConnection) Nodes() []*Path {
@@ -159,7 +162,7 @@ func (s *PathStep) Links() []*StepLink {
 	links := make([]*StepLink, len(s.step.Links))
 	for i := range s.step.Links {
 		l := &s.step.Links[i]
-		links[i] = &StepLink{s.view, l.Statements, s.view.predicate(l.Predicate), directionOf(l.Incoming)}
+		links[i] = &StepLink{s.view, l.Statements, s.view.predicate(l.Predicate), DirectionOf(l.Incoming)}
 	}
 	return links
 }

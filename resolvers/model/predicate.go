@@ -30,11 +30,17 @@ func (v *View) predicate(ref graph.PredicateRef) *Predicate {
 // describe returns the object of a predicate that records use, whether or not
 // it counts among the predicates of this version.
 func (v *View) describe(id graph.ID) *Predicate {
+	p := v.Describe(id)
+	return newPredicate(&p.Predicate, p.Statements, p.Properties)
+}
+
+// Describe finds a predicate that records use, whether or not it counts among
+// the predicates of this version.
+func (v *View) Describe(id graph.ID) *graph.PredicateCount {
 	if ref, ok := v.Summary().Predicate(id); ok {
-		return v.predicate(ref)
+		return &v.Summary().Predicates[ref]
 	}
-	p := graph.DescribePredicate(id, v.Summary().Prefixes)
-	return newPredicate(&p, 0, 0)
+	return &graph.PredicateCount{Predicate: graph.DescribePredicate(id, v.Summary().Prefixes)}
 }
 
 func newPredicate(p *graph.Predicate, statements, properties int) *Predicate {
@@ -75,17 +81,21 @@ func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.P
 			return graph.PredicateRef(i), !p.Symmetric, nil
 		}
 	}
-	nearest, distance := "", 1+max(2, len(name)/3)
+	var known []string
 	for i := range all {
-		for _, known := range []string{all[i].Name, string(all[i].ID), all[i].Inverse} {
-			if d := levenshtein.ComputeDistance(name, known); known != "" && d < distance {
-				nearest, distance = known, d
-			}
+		known = append(known, all[i].Name, string(all[i].ID), all[i].Inverse)
+	}
+	return 0, false, errorf(code, "%s: no predicate %q is known here: %s", argument, shorten(name), orNearest(name, known, "dataset { predicates { id name } } lists those that are"))
+}
+
+// orNearest asks whether the nearest word was meant or, if none is near, gives
+// another hint.
+func orNearest(name string, known []string, hint string) string {
+	distance := 1 + max(2, len(name)/3)
+	for _, word := range known {
+		if d := levenshtein.ComputeDistance(name, word); word != "" && d < distance {
+			hint, distance = fmt.Sprintf("did you mean %q?", word), d
 		}
 	}
-	hint := "dataset { predicates { id name } } lists those that are"
-	if nearest != "" {
-		hint = fmt.Sprintf("did you mean %q?", nearest)
-	}
-	return 0, false, errorf(code, "%s: no predicate %q is known here: %s", argument, shorten(name), hint)
+	return hint
 }

@@ -8,7 +8,7 @@ import (
 
 // PropertyConnection is a page of values.
 type PropertyConnection struct {
-	pageOf
+	PageOf
 	view       *View
 	properties graph.PropertyBatch // of one concept: this page
 }
@@ -47,22 +47,56 @@ func (e *PropertyEdge) Statements(ctx context.Context) ([]*Statement, error) {
 
 // Properties resolves the field properties.
 func (c *concept) Properties(ctx context.Context, predicates []string, filter *LinkFilter, first *int32, after *string, last *int32, before *string) (*PropertyConnection, error) {
-	refs, err := c.view.predicateRefs(predicates)
+	question, err := c.view.AskProperties(ctx, PropertyArguments{predicates, filter, Page{first, after, last, before}})
 	if err != nil {
 		return nil, err
 	}
-	l := c.view.listOf("properties", c.ID, refs, filter)
-	q := graph.PropertyQuery{Predicates: refs}
-	if q.Window, err = l.window(Page{first, after, last, before}); err != nil {
-		return nil, err
-	}
-	if q.Filter, err = c.view.linkFilter(ctx, "filter", filter); err != nil {
+	window, err := question.Window(c.ID)
+	if err != nil {
 		return nil, err
 	}
 	connection := &PropertyConnection{view: c.view}
-	if err := c.view.reader.Properties(ctx, []graph.Ref{c.ref}, q, &connection.properties); err != nil {
+	if err := question.Read(ctx, []graph.Ref{c.ref}, window, &connection.properties); err != nil {
 		return nil, err
 	}
-	connection.pageOf = newPage(l, q.Window, connection.properties.Total[0])
+	connection.PageOf = question.Page(c.ID, window, connection.properties.Total[0])
 	return connection, nil
+}
+
+// PropertyArguments are the arguments of the field properties.
+type PropertyArguments struct {
+	Predicates []string
+	Filter     *LinkFilter
+	Page
+}
+
+// PropertyQuestion is what the field properties asks, the same of every concept
+// that it is on.
+type PropertyQuestion struct {
+	Paging
+	view  *View
+	query graph.PropertyQuery
+}
+
+// AskProperties makes the question of the field properties. Its errors are
+// those that the field has on every concept.
+func (v *View) AskProperties(ctx context.Context, a PropertyArguments) (*PropertyQuestion, error) {
+	refs, err := v.predicateRefs(a.Predicates)
+	if err != nil {
+		return nil, err
+	}
+	q := &PropertyQuestion{view: v}
+	if q.Paging, err = v.paging(a.Page, "properties", refs, a.Filter); err != nil {
+		return nil, err
+	}
+	q.query.Predicates = refs
+	q.query.Filter, err = v.linkFilter(ctx, "filter", a.Filter)
+	return q, err
+}
+
+// Read asks the question of concepts: a row for each, in their order.
+func (q *PropertyQuestion) Read(ctx context.Context, concepts []graph.Ref, w graph.Window, out *graph.PropertyBatch) error {
+	query := q.query
+	query.Window = w
+	return q.view.reader.Properties(ctx, concepts, query, out)
 }

@@ -9,7 +9,7 @@ import (
 
 // RankConnection is a page of the conditions that fit some findings.
 type RankConnection struct {
-	pageOf
+	PageOf
 	view    *View
 	results []walk.Ranked // of this page
 
@@ -56,8 +56,11 @@ func (v *View) Rank(ctx context.Context, findings, excluded []string, kinds []gr
 	if err != nil {
 		return nil, badArgument(err)
 	}
-	return &RankConnection{pageOf: newPage(l, q.Window, found.Total), view: v, results: found.Results, FindingCount: int32(found.Findings)}, nil
+	return &RankConnection{PageOf: newPage(l, q.Window, found.Total), view: v, results: found.Results, FindingCount: int32(found.Findings)}, nil
 }
+
+// Results returns the conditions of the page.
+func (c *RankConnection) Results() []walk.Ranked { return c.results }
 
 // Nodes resolves the field nodes.
 func (c *RankConnection) Nodes(ctx context.Context) ([]Concept, error) {

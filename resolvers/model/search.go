@@ -12,7 +12,7 @@ import (
 
 // SearchConnection is a page of what a text found.
 type SearchConnection struct {
-	pageOf
+	PageOf
 	view   *View
 	result search.Result // this page
 }
@@ -34,14 +34,15 @@ type Completion struct {
 
 // SearchMatch is what of a concept matched, and how.
 type SearchMatch struct {
-	Field    search.Field
-	Kind     search.MatchKind
-	Text     string
-	Language *string
-	Scope    *graph.Scope
-	Match    *graph.Match
-	Edits    int32
-	Ranges   []TextRange
+	Field     search.Field
+	Predicate *Predicate
+	Kind      search.MatchKind
+	Text      string
+	Language  *string
+	Scope     *graph.Scope
+	Match     *graph.Match
+	Edits     int32
+	Ranges    []TextRange
 }
 
 // TextRange is a part of a text, in UTF-16 code units.
@@ -58,13 +59,19 @@ func (v *View) Search(ctx context.Context, text string, kinds []graph.Kind, p Pa
 	if err := v.index.Search(ctx, search.Query{Text: text, Kinds: kinds, Window: w}, &c.result); err != nil {
 		return nil, badArgument(err)
 	}
-	c.pageOf = newPage(l, w, c.result.Total)
+	c.PageOf = newPage(l, w, c.result.Total)
 	return c, nil
 }
 
+// Hits returns what was found, of this page.
+func (c *SearchConnection) Hits() []search.Hit { return c.result.Hits }
+
+// Kinds counts what was found by kind.
+func (c *SearchConnection) Kinds() []graph.KindCount { return c.result.Kinds }
+
 // Nodes resolves the field nodes.
 func (c *SearchConnection) Nodes(ctx context.Context) ([]Concept, error) {
-	return c.view.Concepts(ctx, hitRefs(c.result.Hits))
+	return c.view.Concepts(ctx, HitRefs(c.result.Hits))
 }
 
 // Edges resolves the field edges.
@@ -76,7 +83,7 @@ func (c *SearchConnection) Edges(ctx context.Context) ([]SearchEdge, error) {
 	edges := make([]SearchEdge, len(nodes))
 	for i, node := range nodes {
 		hit := &c.result.Hits[i]
-		edges[i] = SearchEdge{Cursor: c.cursor(i), Node: node, Score: hit.Score, Matched: matched(&hit.Match)}
+		edges[i] = SearchEdge{Cursor: c.cursor(i), Node: node, Score: hit.Score, Matched: c.view.matched(&hit.Match)}
 	}
 	return edges, nil
 }
@@ -90,8 +97,8 @@ func (c *SearchConnection) KindCounts() []KindCount {
 	return counts
 }
 
-// Complete answers the root field complete.
-func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*Completion, error) {
+// Completions finds what a text may be on its way to.
+func (v *View) Completions(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]search.Hit, error) {
 	if first < 0 || first > MaxPageSize {
 		return nil, errorf(BadPageSize, "first is %d; a search box gets 0 to %d", first, MaxPageSize)
 	}
@@ -99,18 +106,28 @@ func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, fi
 	if err := v.index.Complete(ctx, text, kinds, int(first), &found); err != nil {
 		return nil, badArgument(err)
 	}
-	nodes, err := v.Concepts(ctx, hitRefs(found.Hits))
+	return found.Hits, nil
+}
+
+// Complete answers the root field complete.
+func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*Completion, error) {
+	hits, err := v.Completions(ctx, text, kinds, first)
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := v.Concepts(ctx, HitRefs(hits))
 	if err != nil {
 		return nil, err
 	}
 	completions := make([]*Completion, len(nodes))
 	for i, node := range nodes {
-		completions[i] = &Completion{Node: node, Score: found.Hits[i].Score, Matched: matched(&found.Hits[i].Match)}
+		completions[i] = &Completion{Node: node, Score: hits[i].Score, Matched: v.matched(&hits[i].Match)}
 	}
 	return completions, nil
 }
 
-func hitRefs(hits []search.Hit) []graph.Ref {
+// HitRefs returns the concepts that were found.
+func HitRefs(hits []search.Hit) []graph.Ref {
 	refs := make([]graph.Ref, len(hits))
 	for i := range hits {
 		refs[i] = hits[i].Concept
@@ -118,14 +135,23 @@ func hitRefs(hits []search.Hit) []graph.Ref {
 	return refs
 }
 
+// MatchPredicate returns the predicate under which a match is a value, and
+// whether it is one.
+func (v *View) MatchPredicate(m *search.Match) (graph.PredicateRef, bool) {
+	return m.Predicate, m.Field == search.Value && int(m.Predicate) < len(v.Summary().Predicates)
+}
+
 // matched copies a match: the result it lies in is used again.
-func matched(m *search.Match) SearchMatch {
+func (v *View) matched(m *search.Match) SearchMatch {
 	out := SearchMatch{
 		Field: m.Field, Kind: m.Kind, Text: m.Text, Language: optional(m.Language), Scope: optional(m.Scope),
 		Match: optional(m.Mapping), Edits: int32(m.Edits), Ranges: make([]TextRange, 0, len(m.Ranges)),
 	}
 	for r := range slices.Values(m.Ranges) {
 		out.Ranges = append(out.Ranges, TextRange{int32(r.Start), int32(r.End)})
+	}
+	if p, ok := v.MatchPredicate(m); ok {
+		out.Predicate = v.predicate(p)
 	}
 	return out
 }

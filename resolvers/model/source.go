@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -75,30 +77,62 @@ func (v *View) Sources(ctx context.Context, refs []graph.Ref) ([]Source, error) 
 
 // Statements resolves the field statements.
 func (s *source) Statements(ctx context.Context, first *int32, after *string, last *int32, before *string) (*StatementConnection, error) {
-	// Statements are numbered source by source, sources by id: those of one are a
-	// range, which begins after the statements of all sources before it.
-	sum := s.view.Summary()
-	var all []graph.Ref
-	for _, class := range []graph.Class{graph.ClassArticle, graph.ClassSource} {
-		for i := range sum.Len(class) {
-			all = append(all, sum.First(class)+graph.Ref(i))
-		}
-	}
-	var b graph.SourceBatch
-	if err := s.view.reader.Sources(ctx, all, &b); err != nil {
+	sources, err := s.view.StatementsBySource(ctx)
+	if err != nil {
 		return nil, err
 	}
-	start := sum.First(graph.ClassStatement)
+	return sources.Page(s.ID, Page{first, after, last, before})
+}
+
+// StatementsBySource knows the statements of every source. Statements are
+// numbered source by source, sources by id: those of one are a range, which
+// begins after the statements of all sources before it.
+type StatementsBySource struct {
+	view *View
+	of   map[string]statementRange
+}
+
+type statementRange struct {
+	first graph.Ref
+	count int
+}
+
+// StatementsBySource reads how many statements each source makes.
+func (v *View) StatementsBySource(ctx context.Context) (*StatementsBySource, error) {
+	var b graph.SourceBatch
+	if err := v.reader.Sources(ctx, v.sourceRefs(), &b); err != nil {
+		return nil, err
+	}
+	s := &StatementsBySource{v, make(map[string]statementRange, len(b.ID))}
 	for i, id := range b.ID {
-		if id < s.ID {
-			start += graph.Ref(b.Statements[i])
+		s.of[id] = statementRange{count: b.Statements[i]}
+	}
+	first := v.Summary().First(graph.ClassStatement)
+	for _, id := range slices.Sorted(maps.Keys(s.of)) {
+		r := s.of[id]
+		r.first = first
+		s.of[id] = r
+		first += graph.Ref(r.count)
+	}
+	return s, nil
+}
+
+// Page returns a page of the statements of one source.
+func (s *StatementsBySource) Page(id string, p Page) (*StatementConnection, error) {
+	r := s.of[id]
+	return s.view.statementPage(s.view.listOf("statements", id), r.count, func(i int) graph.Ref { return r.first + graph.Ref(i) }, p)
+}
+
+// sourceRefs lists all sources: articles, then the others, each by id.
+func (v *View) sourceRefs() []graph.Ref {
+	sum := v.Summary()
+	var refs []graph.Ref
+	for _, class := range []graph.Class{graph.ClassArticle, graph.ClassSource} {
+		for i := range sum.Len(class) {
+			refs = append(refs, sum.First(class)+graph.Ref(i))
 		}
 	}
-	refs := make([]graph.Ref, s.StatementCount)
-	for i := range refs {
-		refs[i] = start + graph.Ref(i)
-	}
-	return s.view.statementPage(s.view.listOf("statements", s.ID), refs, Page{first, after, last, before})
+	return refs
 }
 
 // Sections resolves the field sections.
@@ -164,22 +198,33 @@ func (s *Section) Article(ctx context.Context) (*Article, error) {
 
 // Concepts resolves the field concepts.
 func (s *Section) Concepts(first *int32, after *string, last *int32, before *string) (*ConceptConnection, error) {
-	return s.view.conceptPage(s.view.listOf("concepts", s.ID), s.concepts, Page{first, after, last, before})
+	return s.view.ConceptPage("concepts", s.ID, s.concepts, Page{first, after, last, before})
 }
 
 // Statements resolves the field statements.
 func (s *Section) Statements(includeInferred bool, first *int32, after *string, last *int32, before *string) (*StatementConnection, error) {
-	refs := s.statements
+	return s.view.SectionStatements(s.ID, s.statements, s.inferred, includeInferred, Page{first, after, last, before})
+}
+
+// SectionStatements returns a page of what a section says and, if wanted, of
+// what was inferred from it.
+func (v *View) SectionStatements(id string, statements, inferred []graph.Ref, includeInferred bool, p Page) (*StatementConnection, error) {
+	total := len(statements)
 	if includeInferred {
-		refs = append(append([]graph.Ref{}, s.statements...), s.inferred...)
+		total += len(inferred)
 	}
-	l := s.view.listOf("statements", s.ID, includeInferred)
-	return s.view.statementPage(l, refs, Page{first, after, last, before})
+	at := func(i int) graph.Ref {
+		if i < len(statements) {
+			return statements[i]
+		}
+		return inferred[i-len(statements)]
+	}
+	return v.statementPage(v.listOf("statements", id, includeInferred), total, at, p)
 }
 
 // ArticleConnection is a page of articles.
 type ArticleConnection struct {
-	pageOf
+	PageOf
 	view *View
 }
 
@@ -196,17 +241,22 @@ func (v *View) Articles(p Page) (*ArticleConnection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ArticleConnection{pageOf: newPage(l, w, v.Summary().Articles), view: v}, nil
+	return &ArticleConnection{PageOf: newPage(l, w, v.Summary().Articles), view: v}, nil
 }
 
-// Nodes resolves the field nodes.
-func (c *ArticleConnection) Nodes(ctx context.Context) ([]*Article, error) {
-	refs := make([]graph.Ref, 0, c.to-c.from)
+// Refs returns the articles of the page.
+func (c *ArticleConnection) Refs() []graph.Ref {
+	refs := make([]graph.Ref, 0, c.Len())
 	first := c.view.Summary().First(graph.ClassArticle)
 	for i := c.from; i < c.to; i++ {
 		refs = append(refs, first+graph.Ref(i))
 	}
-	sources, err := c.view.Sources(ctx, refs)
+	return refs
+}
+
+// Nodes resolves the field nodes.
+func (c *ArticleConnection) Nodes(ctx context.Context) ([]*Article, error) {
+	sources, err := c.view.Sources(ctx, c.Refs())
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 // Statement is one sourced claim.
 type Statement struct {
 	view      *View
+	ref       graph.Ref
 	subject   graph.Ref
 	predicate graph.PredicateRef
 	object    graph.Ref
@@ -52,6 +53,7 @@ func (v *View) Statements(ctx context.Context, refs []graph.Ref) ([]*Statement, 
 		}
 		s := &Statement{
 			view:         v,
+			ref:          ref,
 			subject:      b.Subject[i],
 			predicate:    b.Predicate[i],
 			object:       b.Object[i],
@@ -142,7 +144,7 @@ type Property struct {
 
 // StatementConnection is a page of statements.
 type StatementConnection struct {
-	pageOf
+	PageOf
 	view *View
 	refs []graph.Ref // of the page
 }
@@ -152,6 +154,9 @@ type StatementEdge struct {
 	Cursor string
 	Node   *Statement
 }
+
+// Refs returns the statements of the page.
+func (c *StatementConnection) Refs() []graph.Ref { return c.refs }
 
 // Nodes resolves the field nodes.
 func (c *StatementConnection) Nodes(ctx context.Context) ([]*Statement, error) {
@@ -171,12 +176,16 @@ func (c *StatementConnection) Edges(ctx context.Context) ([]StatementEdge, error
 	return edges, nil
 }
 
-// statementPage cuts a page out of a list of statements.
-func (v *View) statementPage(l list, refs []graph.Ref, p Page) (*StatementConnection, error) {
+// statementPage cuts a page out of a list of statements: total of them, given
+// by at.
+func (v *View) statementPage(l list, total int, at func(int) graph.Ref, p Page) (*StatementConnection, error) {
 	w, err := l.window(p)
 	if err != nil {
 		return nil, err
 	}
-	page := newPage(l, w, len(refs))
-	return &StatementConnection{pageOf: page, view: v, refs: refs[page.from:page.to]}, nil
+	c := &StatementConnection{PageOf: newPage(l, w, total), view: v}
+	for i := c.from; i < c.to; i++ {
+		c.refs = append(c.refs, at(i))
+	}
+	return c, nil
 }

@@ -13,17 +13,25 @@ type Release struct {
 	Reader graph.Reader
 	// Index finds concepts of the Reader by text; it must be of the same version.
 	Index *search.Index
+	// Serving is what the server that serves the release says of itself; nil
+	// outside of one.
+	Serving *Serving
+	// Done, if it is not nil, is called once for each time that the release was
+	// given out, when nothing of it is used any more: texts of a Reader may lie in
+	// memory that is then given back.
+	Done func()
 }
 
 // View is one version of the graph as one request sees it. Every object that
 // a request is answered with belongs to its View.
 type View struct {
-	reader graph.Reader
-	index  *search.Index
+	reader  graph.Reader
+	index   *search.Index
+	serving *Serving
 }
 
 // NewView returns a view of a release.
-func NewView(r Release) *View { return &View{reader: r.Reader, index: r.Index} }
+func NewView(r Release) *View { return &View{reader: r.Reader, index: r.Index, serving: r.Serving} }
 
 type viewKey struct{}
 
@@ -42,6 +50,9 @@ func ViewOf(ctx context.Context) (*View, error) {
 	}
 	return v, nil
 }
+
+// Reader answers from the version.
+func (v *View) Reader() graph.Reader { return v.reader }
 
 // Summary describes the version.
 func (v *View) Summary() *graph.Summary { return v.reader.Summary() }

@@ -58324,7 +58324,7 @@ func (ec *executionContext) unmarshalInputConceptFilter(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "kind", "describedBy", "mentionedIn", "name", "link", "broader"}
+	fieldsInOrder := [...]string{"and", "or", "not", "kind", "type", "describedBy", "mentionedIn", "name", "link", "broader"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -58359,6 +58359,13 @@ func (ec *executionContext) unmarshalInputConceptFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Kind = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOTypeFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTypeFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
 		case "describedBy":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("describedBy"))
 			data, err := ec.unmarshalOAnyIDFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐAnyIDFilter(ctx, v)
@@ -58450,6 +58457,48 @@ func (ec *executionContext) unmarshalInputKindFilter(ctx context.Context, obj an
 func UnmarshalKindFilter(ctx context.Context, raw any) (model.KindFilter, error) {
 	var out model.KindFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "KindFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputTypeFilter(ctx context.Context, obj any) (model.TypeFilter, error) {
+	var it model.TypeFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"in"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "in":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("in"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.In = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalTypeFilter unmarshals raw into the TypeFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalTypeFilter(ctx context.Context, raw any) (model.TypeFilter, error) {
+	var out model.TypeFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "TypeFilter", raw, &out)
 	return out, err
 }
 
@@ -63002,6 +63051,14 @@ func (ec *executionContext) marshalOTreatment2ᚖgithubᚗcomᚋplexusᚑkgᚋpl
 		return graphql.Null
 	}
 	return ec._Treatment(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOTypeFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTypeFilter(ctx context.Context, v any) (*model.TypeFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputTypeFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -1777,6 +1777,38 @@ func (ec *executionContext) fieldContext_SearchMatch_field(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "SearchField")
 }
 
+func (ec *executionContext) _SearchMatch_predicate(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SearchMatch_predicate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Predicate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Predicate) graphql.Marshaler {
+			return ec.marshalOPredicate2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SearchMatch_predicate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SearchMatch",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Predicate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SearchMatch_kind(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3088,6 +3120,11 @@ func (ec *executionContext) _SearchMatch(ctx context.Context, sel ast.SelectionS
 		case "field":
 			out.Values[i] = ec._SearchMatch_field(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "predicate":
+			out.Values[i] = ec._SearchMatch_predicate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "kind":

@@ -205,6 +205,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ConceptType struct {
+		ConceptCount func(childComplexity int) int
+		Description  func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Iri          func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Name         func(childComplexity int) int
+		SubClassOf   func(childComplexity int) int
+	}
+
 	Condition struct {
 		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
@@ -289,12 +299,15 @@ type ComplexityRoot struct {
 		ArticleCount   func(childComplexity int) int
 		ConceptCount   func(childComplexity int) int
 		Kinds          func(childComplexity int) int
+		LastReload     func(childComplexity int) int
 		Licenses       func(childComplexity int) int
+		LoadedAt       func(childComplexity int) int
 		Predicates     func(childComplexity int) int
 		QuadCount      func(childComplexity int) int
 		SourceCount    func(childComplexity int) int
 		Sources        func(childComplexity int) int
 		StatementCount func(childComplexity int) int
+		Types          func(childComplexity int) int
 		Version        func(childComplexity int) int
 	}
 
@@ -589,6 +602,13 @@ type ComplexityRoot struct {
 		Weight     func(childComplexity int) int
 	}
 
+	Reload struct {
+		At      func(childComplexity int) int
+		Message func(childComplexity int) int
+		OK      func(childComplexity int) int
+		Version func(childComplexity int) int
+	}
+
 	RiskFactor struct {
 		AdverseOutcomeOf  func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
 		AdverseOutcomes   func(childComplexity int, filter *model.LinkFilter, nodeFilter *model.ConceptFilter, includeNarrower bool, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) int
@@ -663,14 +683,15 @@ type ComplexityRoot struct {
 	}
 
 	SearchMatch struct {
-		Edits    func(childComplexity int) int
-		Field    func(childComplexity int) int
-		Kind     func(childComplexity int) int
-		Language func(childComplexity int) int
-		Match    func(childComplexity int) int
-		Ranges   func(childComplexity int) int
-		Scope    func(childComplexity int) int
-		Text     func(childComplexity int) int
+		Edits     func(childComplexity int) int
+		Field     func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Language  func(childComplexity int) int
+		Match     func(childComplexity int) int
+		Predicate func(childComplexity int) int
+		Ranges    func(childComplexity int) int
+		Scope     func(childComplexity int) int
+		Text      func(childComplexity int) int
 	}
 
 	Section struct {
@@ -2349,6 +2370,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConceptEdge.Node(childComplexity), true
 
+	case "ConceptType.conceptCount":
+		if e.ComplexityRoot.ConceptType.ConceptCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.ConceptCount(childComplexity), true
+	case "ConceptType.description":
+		if e.ComplexityRoot.ConceptType.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.Description(childComplexity), true
+	case "ConceptType.id":
+		if e.ComplexityRoot.ConceptType.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.ID(childComplexity), true
+	case "ConceptType.iri":
+		if e.ComplexityRoot.ConceptType.Iri == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.Iri(childComplexity), true
+	case "ConceptType.kind":
+		if e.ComplexityRoot.ConceptType.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.Kind(childComplexity), true
+	case "ConceptType.name":
+		if e.ComplexityRoot.ConceptType.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.Name(childComplexity), true
+	case "ConceptType.subClassOf":
+		if e.ComplexityRoot.ConceptType.SubClassOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConceptType.SubClassOf(childComplexity), true
+
 	case "Condition.adverseOutcomeOf":
 		if e.ComplexityRoot.Condition.AdverseOutcomeOf == nil {
 			break
@@ -3011,12 +3075,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dataset.Kinds(childComplexity), true
+	case "Dataset.lastReload":
+		if e.ComplexityRoot.Dataset.LastReload == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dataset.LastReload(childComplexity), true
 	case "Dataset.licenses":
 		if e.ComplexityRoot.Dataset.Licenses == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Dataset.Licenses(childComplexity), true
+	case "Dataset.loadedAt":
+		if e.ComplexityRoot.Dataset.LoadedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dataset.LoadedAt(childComplexity), true
 	case "Dataset.predicates":
 		if e.ComplexityRoot.Dataset.Predicates == nil {
 			break
@@ -3047,6 +3123,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Dataset.StatementCount(childComplexity), true
+	case "Dataset.types":
+		if e.ComplexityRoot.Dataset.Types == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dataset.Types(childComplexity), true
 	case "Dataset.version":
 		if e.ComplexityRoot.Dataset.Version == nil {
 			break
@@ -4930,6 +5012,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RankReason.Weight(childComplexity), true
 
+	case "Reload.at":
+		if e.ComplexityRoot.Reload.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reload.At(childComplexity), true
+	case "Reload.message":
+		if e.ComplexityRoot.Reload.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reload.Message(childComplexity), true
+	case "Reload.ok":
+		if e.ComplexityRoot.Reload.OK == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reload.OK(childComplexity), true
+	case "Reload.version":
+		if e.ComplexityRoot.Reload.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reload.Version(childComplexity), true
+
 	case "RiskFactor.adverseOutcomeOf":
 		if e.ComplexityRoot.RiskFactor.AdverseOutcomeOf == nil {
 			break
@@ -5552,6 +5659,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SearchMatch.Match(childComplexity), true
+	case "SearchMatch.predicate":
+		if e.ComplexityRoot.SearchMatch.Predicate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchMatch.Predicate(childComplexity), true
 	case "SearchMatch.ranges":
 		if e.ComplexityRoot.SearchMatch.Ranges == nil {
 			break
@@ -8602,6 +8715,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ModalityFilter", ec.unmarshalInputModalityFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 			graphql.NewInputUnmarshaler("TextMatchFilter", ec.unmarshalInputTextMatchFilter),
+			graphql.NewInputUnmarshaler("TypeFilter", ec.unmarshalInputTypeFilter),
 		)
 	}
 	first := true
@@ -8938,6 +9052,8 @@ input ConceptFilter {
   not: ConceptFilter
   "One of these among the kinds of its types."
   kind: KindFilter
+  "One of these among its types."
+  type: TypeFilter
   "Described by one of these data sets. What sources state of a concept is asked of its links."
   describedBy: AnyIDFilter
   "Mentioned in one of these sections."
@@ -8960,6 +9076,12 @@ input AnyIDFilter {
 input KindFilter {
   "One of these."
   in: [Kind!]!
+}
+
+"A condition on types."
+input TypeFilter {
+  "One of these, by CURIE or IRI, or a special case of it; one that ` + "`" + `dataset { types }` + "`" + ` does not list is an error (BAD_FILTER)."
+  in: [ID!]!
 }
 
 "A condition: a disease, injury, disability or disorder."
@@ -10641,6 +10763,8 @@ type Completion {
 type SearchMatch {
   "What the text is to the concept."
   field: SearchField!
+  "The predicate under which the text is a value; null for other fields."
+  predicate: Predicate
   "How it matched."
   kind: SearchMatchKind!
   "The whole text, as its source writes it."
@@ -10668,6 +10792,8 @@ enum SearchField {
   "A label that its source calls related."
   RELATED_LABEL
   DESCRIPTION
+  "A value of a predicate that gives texts: how long it lasts, when it begins, or what else the data declares."
+  VALUE
 }
 
 "How a text matched, best first."
@@ -10682,7 +10808,7 @@ enum SearchMatchKind {
   PARTS
   "The text has all its words, some misspelt."
   TYPO
-  "A description has all its words."
+  "A description, or a value, has all its words."
   DESCRIPTION_WORDS
 }
 
@@ -11106,7 +11232,7 @@ type Query {
     stage: ID
   ): Claim
 
-  "What is being served: version, counts, licences, kinds and predicates."
+  "What is being served: version, counts, licences, kinds, types and predicates."
   dataset: Dataset!
 }
 
@@ -11333,8 +11459,52 @@ type Dataset {
   sources: [Source!]!
   "The kinds in use. A concept of several kinds counts in each."
   kinds: [KindCount!]!
-  "The predicates that Plexus knows, then all others in use."
+  "The types of concepts: those that the data declares, and all others in use, by id."
+  types: [ConceptType!]!
+  "The predicates that Plexus knows, then those that the data declares, then all others in use."
   predicates: [Predicate!]!
+  """
+  When the server took up what it serves, as RFC 3339 in UTC
+  (` + "`" + `2026-11-23T07:33:00Z` + "`" + `); null without a server. This does not follow from the
+  version: do not cache it by that.
+  """
+  loadedAt: String
+  """
+  The last time that the server was to take new data; null if it never was. If
+  that failed, it still serves the data that it had. This does not follow from the
+  version: do not cache it by that.
+  """
+  lastReload: Reload
+}
+
+"An attempt of a running server to take new data."
+type Reload {
+  "When it ended, as RFC 3339 in UTC."
+  at: String!
+  "Whether the new data is now served."
+  ok: Boolean!
+  "The version of the new data; null if it is faulty."
+  version: String
+  "What is wrong with the new data, in short: the server's log has it all. Null if nothing is."
+  message: String
+}
+
+"A type of concepts: a class of schema.org, one of Plexus, or one that the data declares."
+type ConceptType {
+  "A CURIE: ` + "`" + `schema:MedicalCondition` + "`" + `."
+  id: ID!
+  "The full IRI."
+  iri: String!
+  "What it is called: the local name of the IRI, unless the data declares another."
+  name: String!
+  "What its concepts are; null where the data does not say."
+  description: String
+  "The type that it is a special case of; null where the data names none. Its concepts are of that type too."
+  subClassOf: ID
+  "The kind that it makes. One that the data says nothing of makes OTHER_CONCEPT, but only of concepts without a type that makes more of them."
+  kind: Kind!
+  "How many concepts are of it, those of its special cases included."
+  conceptCount: Int!
 }
 
 "How many concepts are of a kind."
@@ -11436,13 +11606,13 @@ type Predicate {
   iri: String!
   "What it is called from the subject: ` + "`" + `cause` + "`" + `."
   name: String!
-  "What it is called from the object: ` + "`" + `causeOf` + "`" + `. Null for values and for predicates that Plexus does not know."
+  "What it is called from the object: ` + "`" + `causeOf` + "`" + `. Null for values, and where neither Plexus nor the data says."
   inverseName: String
-  "What the subject is to the object. Null for predicates that Plexus does not know."
+  "What the subject is to the object. Null where neither Plexus nor the data says."
   description: String
-  "The kinds that subjects have in our own data; empty for any."
+  "The kinds that subjects have in data that is checked as seed; empty for any."
   domain: [Kind!]!
-  "The kinds that objects have in our own data; empty for any, and for values."
+  "The kinds that objects have in data that is checked as seed; empty for any, and for values."
   range: [Kind!]!
   "How many statements use it."
   statementCount: Int!
@@ -11738,6 +11908,26 @@ func (ec *executionContext) childFields_ConceptEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ConceptEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ConceptType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ConceptType_id(ctx, field)
+	case "iri":
+		return ec.fieldContext_ConceptType_iri(ctx, field)
+	case "name":
+		return ec.fieldContext_ConceptType_name(ctx, field)
+	case "description":
+		return ec.fieldContext_ConceptType_description(ctx, field)
+	case "subClassOf":
+		return ec.fieldContext_ConceptType_subClassOf(ctx, field)
+	case "kind":
+		return ec.fieldContext_ConceptType_kind(ctx, field)
+	case "conceptCount":
+		return ec.fieldContext_ConceptType_conceptCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConceptType", field.Name)
+}
+
 func (ec *executionContext) childFields_Condition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11874,8 +12064,14 @@ func (ec *executionContext) childFields_Dataset(ctx context.Context, field graph
 		return ec.fieldContext_Dataset_sources(ctx, field)
 	case "kinds":
 		return ec.fieldContext_Dataset_kinds(ctx, field)
+	case "types":
+		return ec.fieldContext_Dataset_types(ctx, field)
 	case "predicates":
 		return ec.fieldContext_Dataset_predicates(ctx, field)
+	case "loadedAt":
+		return ec.fieldContext_Dataset_loadedAt(ctx, field)
+	case "lastReload":
+		return ec.fieldContext_Dataset_lastReload(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Dataset", field.Name)
 }
@@ -12178,6 +12374,20 @@ func (ec *executionContext) childFields_RankReason(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type RankReason", field.Name)
 }
 
+func (ec *executionContext) childFields_Reload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_Reload_at(ctx, field)
+	case "ok":
+		return ec.fieldContext_Reload_ok(ctx, field)
+	case "version":
+		return ec.fieldContext_Reload_version(ctx, field)
+	case "message":
+		return ec.fieldContext_Reload_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reload", field.Name)
+}
+
 func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12328,6 +12538,8 @@ func (ec *executionContext) childFields_SearchMatch(ctx context.Context, field g
 	switch field.Name {
 	case "field":
 		return ec.fieldContext_SearchMatch_field(ctx, field)
+	case "predicate":
+		return ec.fieldContext_SearchMatch_predicate(ctx, field)
 	case "kind":
 		return ec.fieldContext_SearchMatch_kind(ctx, field)
 	case "text":

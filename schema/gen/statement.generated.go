@@ -3048,6 +3048,13 @@ func (ec *executionContext) unmarshalOModalityFilter2ᚖgithubᚗcomᚋplexusᚑ
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOPredicate2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicate(ctx context.Context, sel ast.SelectionSet, v *model.Predicate) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Predicate(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOStatement2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStatement(ctx context.Context, sel ast.SelectionSet, v *model.Statement) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

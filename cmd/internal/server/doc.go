@@ -3,7 +3,7 @@
 // [New] joins the parts into one handler: GraphQL at /graphql, as the
 // GraphQL-over-HTTP specification asks
 // (https://graphql.github.io/graphql-over-http/draft/), the playground at /,
-// /healthz and /readyz, and the middleware around them, whose order is written there once. [Serve]
-// runs a handler on a listener until its context ends, and then lets the
-// requests under way finish.
+// /healthz, /readyz and /metrics, and the middleware around them, whose order is
+// written there once. [Serve] runs a handler on a listener until its context
+// ends, and then lets the requests under way finish.
 package server

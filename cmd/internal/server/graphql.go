@@ -12,7 +12,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -43,6 +45,7 @@ const (
 // graphQL answers GraphQL operations over GET and POST. Each has that long from
 // when its turn has come.
 func graphQL(executor *resolvers.Executor, g *gate, timeout time.Duration) http.Handler {
+	var bodies sync.Pool
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mediaType := acceptable(r.Header["Accept"])
 		if mediaType == "" {
@@ -83,7 +86,7 @@ func graphQL(executor *resolvers.Executor, g *gate, timeout time.Duration) http.
 			}
 			write(w, mediaType, status, refused)
 		default:
-			write(w, mediaType, http.StatusOK, executor.Run(r.Context(), operation))
+			deliver(w, mediaType, &bodies, func(use func(*graphql.Response)) { executor.Answer(r.Context(), operation, use) })
 		}
 	})
 }
@@ -118,8 +121,11 @@ func readParams(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *ht
 		w.Header().Set("Allow", "GET, POST")
 		return nil, &httpFault{http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST"}
 	}
-	if fault == nil && params.Query == "" {
+	if fault == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
 		fault = &httpFault{http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`}
+	}
+	if fault == nil && !utf8.ValidString(params.Query) {
+		fault = &httpFault{http.StatusBadRequest, "the document is not UTF-8"}
 	}
 	if fault == nil {
 		params.Headers = r.Header
@@ -156,6 +162,9 @@ func readBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *http
 	}
 	if err != nil {
 		return nil, &httpFault{http.StatusBadRequest, "the request could not be read to its end"}
+	}
+	if !utf8.Valid(body) {
+		return nil, &httpFault{http.StatusBadRequest, "the request is not UTF-8"}
 	}
 	var fields map[string]json.RawMessage
 	if err := decode(body, &fields); err != nil || fields == nil {
@@ -245,7 +254,29 @@ func refuse(w http.ResponseWriter, mediaType string, status int, code, message s
 
 // write writes an answer. One that was never run has no data entry at all.
 func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	text, err := json.Marshal(resolvers.BodyOf(response))
+	text, err := resolvers.AppendBody(nil, response)
+	send(w, mediaType, status, text, err)
+}
+
+// deliver writes the answer of an operation that was run. It is copied into a
+// buffer that is used again, so that a slow client holds nothing else back.
+func deliver(w http.ResponseWriter, mediaType string, bodies *sync.Pool, run func(use func(*graphql.Response))) {
+	body, _ := bodies.Get().(*[]byte)
+	if body == nil {
+		body = new([]byte)
+	}
+	var err error
+	run(func(r *graphql.Response) { *body, err = resolvers.AppendBody((*body)[:0], r) })
+	send(w, mediaType, http.StatusOK, *body, err)
+	if cap(*body) <= keptBody {
+		bodies.Put(body)
+	}
+}
+
+// keptBody is the size of the largest buffer that is used again.
+const keptBody = 4 << 20
+
+func send(w http.ResponseWriter, mediaType string, status int, text []byte, err error) {
 	if err != nil {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return

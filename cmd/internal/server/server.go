@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -15,11 +16,14 @@ import (
 
 // Config says what to serve.
 type Config struct {
-	// Current returns the release to answer from; it is called once an operation.
+	// Current returns the release to answer from; it is called once an operation,
+	// and the release's Done, if it has one, once the operation is over.
 	Current func() resolvers.Release
 	// Ready returns why the server should get no requests, nil if it should; nil
 	// means always.
 	Ready func() error
+	// Metrics serves /metrics; nil leaves that out.
+	Metrics http.Handler
 	// Playground serves everything but the GraphQL endpoint.
 	Playground http.Handler
 	Log        *slog.Logger
@@ -30,6 +34,11 @@ type Config struct {
 	Rate     Rate
 	// Timeout is how long an operation may take, 0 for ever.
 	Timeout time.Duration
+	// ReadTimeout is how long a client may take to send its headers, and a third
+	// of what it may take for a whole request; 0 means ten seconds.
+	ReadTimeout time.Duration
+	// Operations are those that may be run, nil for every one.
+	Operations *resolvers.Operations
 	// Origins are the sites whose pages may ask (https://example.org), with * for
 	// any part; a single * means all. None keeps to the server's own.
 	Origins []string
@@ -46,7 +55,8 @@ func New(c Config) http.Handler {
 		Report: func(ctx context.Context, err error) {
 			c.Log.ErrorContext(ctx, "internal error", "request", RequestID(ctx), "error", err)
 		},
-		Limits: c.Limits,
+		Limits:     c.Limits,
+		Operations: c.Operations,
 	})
 	mux := http.NewServeMux()
 	mux.Handle(Endpoint, shared(c.Origins, limited(newLimiter(c.Rate), graphQL(executor, newGate(c.Capacity), c.Timeout))))
@@ -58,6 +68,9 @@ func New(c Config) http.Handler {
 		}
 		answerPlainly(w, fault)
 	})
+	if c.Metrics != nil {
+		mux.Handle("GET /metrics", c.Metrics)
+	}
 	mux.Handle("/", c.Playground)
 
 	// From the outside in: every answer carries a request id, also that of a
@@ -80,9 +93,8 @@ func answerPlainly(w http.ResponseWriter, fault error) {
 }
 
 const (
-	// A client has that long to send its headers, and its whole request.
+	// A client has that long to send its headers.
 	headerTimeout = 10 * time.Second
-	readTimeout   = 30 * time.Second
 	// An answer has that long to be made and read.
 	writeTimeout = 60 * time.Second
 	idleTimeout  = 2 * time.Minute
@@ -95,15 +107,16 @@ const (
 // Serve serves until the context ends, then takes no new connections and
 // waits for the requests under way, at most ten seconds. It returns nil after
 // such an end.
-func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+func Serve(ctx context.Context, l net.Listener, c Config) error {
+	patience := cmp.Or(c.ReadTimeout, headerTimeout)
 	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
+		Handler:           New(c),
+		ReadHeaderTimeout: patience,
+		ReadTimeout:       3 * patience,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()

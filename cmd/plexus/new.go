@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/plexus-kg/plexus/seed"
+)
+
+type newVerb struct {
+	What   string `arg:"" enum:"condition,symptom,treatment,risk-factor,test,dataset" help:"What the file is about: condition, symptom, treatment, risk-factor, test or dataset."`
+	Name   string `arg:"" help:"What it is called."`
+	Output string `short:"o" placeholder:"FILE" help:"Write to this file, which must not exist yet, instead of standard output."`
+}
+
+// Help shows examples.
+func (newVerb) Help() string {
+	return `Examples:
+
+  plexus new condition "Tic disorder" -o my-data/tic-disorder.yaml
+  plexus new dataset "My data" > my-data/dataset.yaml
+
+Writes a commented YAML file to start from. What is to be filled in says TODO or
+todo-; 'plexus check' warns of each such place, so it lists what is left to do.
+The file has a data set of its own, unless the folder of FILE has one already.`
+}
+
+// Run writes the file.
+func (v newVerb) Run(t *terminal) error {
+	dataset := true
+	if v.Output != "" {
+		var err error
+		if dataset, err = lacksDataset(filepath.Dir(v.Output)); err != nil {
+			return err
+		}
+	}
+	content, err := seed.New(v.What, v.Name, dataset)
+	if err != nil {
+		return &usageError{err.Error()}
+	}
+	if v.Output == "" {
+		_, err = t.stdout.Write(content)
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(v.Output), 0o755); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(v.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s exists already, and is left as it is: choose another name", v.Output)
+	} else if err != nil {
+		return err
+	}
+	if _, err := file.Write(content); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	fmt.Fprintf(t.stderr, "wrote %s; fill it in, and see what is left with: plexus check %s\n", v.Output, filepath.Dir(v.Output))
+	return nil
+}
+
+var datasetBlock = regexp.MustCompile(`(?m)^dataset:`)
+
+// lacksDataset reports whether no file of a folder declares a data set; a
+// folder that does not exist yet has none.
+func lacksDataset(folder string) (bool, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
+	}
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); !e.Type().IsRegular() || ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		content, err := os.ReadFile(filepath.Join(folder, e.Name()))
+		if err != nil {
+			return false, err
+		}
+		if datasetBlock.Match(content) {
+			return false, nil
+		}
+	}
+	return true, nil
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+
+	"github.com/plexus-kg/plexus/seed"
+)
+
+// The types of this file are the part of SARIF 2.1.0 that a report needs
+// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
+
+type sarifLog struct {
+	Schema  string     `json:"$schema"`
+	Version string     `json:"version"`
+	Runs    []sarifRun `json:"runs"`
+}
+
+type sarifRun struct {
+	Tool       sarifTool     `json:"tool"`
+	ColumnKind string        `json:"columnKind"`
+	Results    []sarifResult `json:"results"`
+}
+
+type sarifTool struct {
+	Driver sarifDriver `json:"driver"`
+}
+
+type sarifDriver struct {
+	Name           string      `json:"name"`
+	Version        string      `json:"version"`
+	InformationURI string      `json:"informationUri"`
+	Rules          []sarifRule `json:"rules"`
+}
+
+type sarifRule struct {
+	ID                   string          `json:"id"`
+	ShortDescription     sarifMessage    `json:"shortDescription"`
+	Help                 sarifMessage    `json:"help"`
+	DefaultConfiguration sarifLevel      `json:"defaultConfiguration"`
+	Properties           sarifProperties `json:"properties"`
+}
+
+type sarifLevel struct {
+	Level string `json:"level"`
+}
+
+type sarifProperties struct {
+	Tags []string `json:"tags"`
+}
+
+type sarifMessage struct {
+	Text string `json:"text"`
+}
+
+type sarifResult struct {
+	RuleID    string          `json:"ruleId"`
+	RuleIndex int             `json:"ruleIndex"`
+	Level     string          `json:"level"`
+	Message   sarifMessage    `json:"message"`
+	Locations []sarifLocation `json:"locations"`
+}
+
+type sarifLocation struct {
+	PhysicalLocation sarifPhysicalLocation  `json:"physicalLocation"`
+	LogicalLocations []sarifLogicalLocation `json:"logicalLocations,omitempty"`
+}
+
+// sarifLogicalLocation is a place that has no line: a JSON Pointer.
+type sarifLogicalLocation struct {
+	FullyQualifiedName string `json:"fullyQualifiedName"`
+}
+
+type sarifPhysicalLocation struct {
+	ArtifactLocation sarifArtifactLocation `json:"artifactLocation"`
+	Region           *sarifRegion          `json:"region,omitempty"` // nil for a fault of the whole file
+}
+
+type sarifArtifactLocation struct {
+	URI string `json:"uri"`
+}
+
+type sarifRegion struct {
+	StartLine   int `json:"startLine"`
+	StartColumn int `json:"startColumn,omitempty"`
+}
+
+// newSARIF returns a log of one run, with all rules and the problems found.
+func newSARIF(problems []seed.Problem) sarifLog {
+	driver := sarifDriver{Name: "plexus", Version: programVersion(), InformationURI: "https://github.com/plexus-kg/plexus"}
+	index := map[seed.Rule]int{}
+	for i, rule := range seed.Rules() {
+		e, _ := seed.Explain(rule)
+		index[rule] = i
+		driver.Rules = append(driver.Rules, sarifRule{
+			ID:                   string(rule),
+			ShortDescription:     sarifMessage{e.Why},
+			Help:                 sarifMessage{explanation(e)},
+			DefaultConfiguration: sarifLevel{string(e.Severity)},
+			Properties:           sarifProperties{Tags: []string{string(e.Layer)}},
+		})
+	}
+	folder, _ := os.Getwd() // without it, paths stay as they are
+	results := make([]sarifResult, len(problems))
+	for i, p := range problems {
+		at := sarifLocation{PhysicalLocation: sarifPhysicalLocation{ArtifactLocation: sarifArtifactLocation{fileURI(folder, p.File)}}}
+		if p.Line > 0 {
+			at.PhysicalLocation.Region = &sarifRegion{p.Line, p.Column}
+		}
+		if p.Pointer != "" {
+			at.LogicalLocations = []sarifLogicalLocation{{p.Pointer}}
+		}
+		results[i] = sarifResult{
+			RuleID: string(p.Rule), RuleIndex: index[p.Rule], Level: string(p.Severity),
+			Message: sarifMessage{strings.TrimPrefix(p.Text(), "warning: ")}, Locations: []sarifLocation{at},
+		}
+	}
+	return sarifLog{
+		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0",
+		Runs: []sarifRun{{Tool: sarifTool{driver}, ColumnKind: "unicodeCodePoints", Results: results}},
+	}
+}
+
+// fileURI returns a file as a URI relative to a folder, as reviews need it; a
+// file elsewhere on the machine keeps its full one.
+func fileURI(folder, name string) string {
+	if filepath.IsAbs(name) {
+		if rel, err := filepath.Rel(folder, name); err == nil && filepath.IsLocal(rel) {
+			name = rel
+		}
+	}
+	u := url.URL{Path: filepath.ToSlash(name)}
+	if filepath.IsAbs(name) {
+		u.Scheme = "file"
+	}
+	return u.String()
+}
+
+// programVersion returns the version that Go recorded in the program.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

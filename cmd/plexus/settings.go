@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"maps"
+	"net/netip"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/plexus-kg/plexus/cmd/internal/server"
+	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
+)
+
+// settings are what an operator chooses of a server, by flags, the environment
+// or a file. The defaults suit a graph that anybody may read.
+type settings struct {
+	Config string `placeholder:"FILE" help:"Read settings from this YAML file: a key for each flag, without the dashes before it. The environment (PLEXUS_READ_TIMEOUT for --read-timeout) comes before the file, the command line before both."`
+
+	Listen string `default:"${listen}" placeholder:"HOST:PORT" help:"Where to listen (default ${default}); port 0 takes a free one."`
+
+	Origin     []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with * for any part, or * for all. Can be repeated (default: pages of this machine)."`
+	Operations string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
+
+	Timeout      time.Duration  `default:"10s" placeholder:"TIME" help:"How long an operation may take (default ${default})."`
+	ReadTimeout  time.Duration  `default:"10s" placeholder:"TIME" help:"How long a client may take to send its headers, and three times as long for the whole request (default ${default})."`
+	MaxRunning   int            `default:"0" placeholder:"N" help:"How many operations run at once (default: twice as many as processors)."`
+	MaxWaiting   int            `default:"200" placeholder:"N" help:"How many operations may wait for their turn; more are refused (default ${default})."`
+	MaxWait      time.Duration  `default:"500ms" placeholder:"TIME" help:"How long an operation waits for its turn (default ${default})."`
+	Rate         float64        `default:"100" placeholder:"N" help:"Requests a second of one client, by address; 0 for no limit (default ${default})."`
+	RateBurst    int            `default:"500" placeholder:"N" help:"How many requests of one client may come at once (default ${default})."`
+	RateKeys     string         `placeholder:"FILE" help:"Clients with keys of their own (header X-Api-Key): a line with a key and its requests a second for each."`
+	TrustedProxy []string       `default:"127.0.0.0/8,::1/128" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed (default ${default})."`
+	Limit        map[string]int `placeholder:"NAME=N" help:"A limit of each request: ${limits}. Can be repeated."`
+
+	LogFormat string `default:"text" enum:"text,json" help:"text or json (default ${default})."`
+	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error; debug logs every request (default ${default})."`
+}
+
+// settingVars are the values that the texts of the settings refer to.
+func settingVars() map[string]string {
+	return map[string]string{
+		"listen":  defaultListen,
+		"origins": strings.Join(server.LocalOrigins(), ","),
+		"limits":  strings.Join(slices.Sorted(maps.Keys(new(limits.Limits).ByName())), ", "),
+	}
+}
+
+// log returns the log that the settings describe.
+func (s *settings) log(w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // one of the four, as the flag insists
+	options := &slog.HandlerOptions{Level: level}
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// apply completes the configuration of a server.
+func (s *settings) apply(c *server.Config) error {
+	c.Limits = limits.Default()
+	for name, n := range s.Limit {
+		limit, known := c.Limits.ByName()[name]
+		if !known || n < 1 {
+			return &usageError{fmt.Sprintf("--limit %s=%d: a limit is a number from 1, and is called one of %s", name, n, settingVars()["limits"])}
+		}
+		*limit = n
+	}
+	c.Timeout, c.ReadTimeout, c.Origins = s.Timeout, s.ReadTimeout, s.Origin
+	c.Capacity = server.Capacity{Running: s.MaxRunning, Waiting: s.MaxWaiting, Patience: s.MaxWait}
+	if c.Capacity.Running == 0 {
+		c.Capacity.Running = 2 * runtime.GOMAXPROCS(0)
+	}
+	if s.MaxRunning < 0 || s.MaxWaiting < 0 || s.Rate < 0 || s.RateBurst < 0 {
+		return &usageError{"--max-running, --max-waiting, --rate and --rate-burst are no less than 0"}
+	}
+	if s.Timeout < 0 || s.ReadTimeout <= 0 || s.MaxWait < 0 {
+		return &usageError{"--timeout and --max-wait are no less than 0, --read-timeout is more"}
+	}
+	c.Rate = server.Rate{PerSecond: s.Rate, Burst: s.RateBurst}
+	for _, proxy := range s.TrustedProxy {
+		prefix, err := netip.ParsePrefix(proxy)
+		if err != nil {
+			return &usageError{fmt.Sprintf("--trusted-proxy %s: write addresses as 192.0.2.0/24 or 2001:db8::/32", proxy)}
+		}
+		c.Rate.Proxies = append(c.Rate.Proxies, prefix)
+	}
+	var err error
+	if s.RateKeys != "" {
+		if c.Rate.Keys, err = readKeys(s.RateKeys); err != nil {
+			return err
+		}
+	}
+	if s.Operations != "" {
+		if c.Operations, err = resolvers.ReadOperations(os.DirFS(s.Operations)); err != nil {
+			return fmt.Errorf("%s: %w", s.Operations, err)
+		}
+	}
+	return nil
+}
+
+// readKeys reads the keys of clients, with the requests a second of each. The
+// keys are secret: messages name lines.
+func readKeys(name string) (map[string]float64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	keys := map[string]float64{}
+	lines := bufio.NewScanner(f)
+	for n := 1; lines.Scan(); n++ {
+		fields := strings.Fields(lines.Text())
+		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
+			continue
+		}
+		if len(fields) != 2 {
+			return nil, fmt.Errorf("%s:%d: a line has a key and the requests a second that it may make", name, n)
+		}
+		perSecond, err := strconv.ParseFloat(fields[1], 64)
+		if err != nil || !(perSecond > 0) {
+			return nil, fmt.Errorf("%s:%d: the requests a second are a number above 0", name, n)
+		}
+		if _, twice := keys[fields[0]]; twice {
+			return nil, fmt.Errorf("%s:%d: the key stands in the file already", name, n)
+		}
+		keys[fields[0]] = perSecond
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(keys) == 0 {
+		return nil, errors.New(name + ": there is no key in it")
+	}
+	return keys, nil
+}

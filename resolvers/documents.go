@@ -1,0 +1,180 @@
+package resolvers
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/formatter"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/plexus-kg/plexus/schema/gen"
+)
+
+// The codes of documents that are asked for by hash, or must be known before.
+// The first is Apollo's, whose clients answer it by sending the document
+// (https://www.apollographql.com/docs/apollo-server/performance/apq).
+const (
+	codeUnknownDocument = "PERSISTED_QUERY_NOT_FOUND"
+	codeForbidden       = "OPERATION_NOT_ALLOWED"
+)
+
+// persistedDocuments is how many documents are kept that clients asked to keep.
+const persistedDocuments = 1000
+
+// documents knows the texts of operations by their hashes: those that clients
+// have sent before (automatic persisted queries) or, with a list of allowed
+// operations, those of the list and no others.
+type documents struct {
+	sent    graphql.Cache[string]
+	allowed *Operations
+}
+
+func newDocuments(allowed *Operations) *documents {
+	return &documents{lru.New[string](persistedDocuments), allowed}
+}
+
+// resolve replaces the hash of a request by the document that it names. The
+// function that it returns is to be called once the document has turned out to
+// be sound: only then it is kept.
+func (d *documents) resolve(ctx context.Context, params *graphql.RawParams) (keep func(), refused *gqlerror.Error) {
+	keep = func() {}
+	hash, refused := persistedHash(params.Extensions)
+	if refused != nil {
+		return keep, refused
+	}
+	if d.allowed != nil {
+		return keep, d.allowed.resolve(params, hash)
+	}
+	switch {
+	case hash == "":
+	case params.Query == "":
+		text, known := d.sent.Get(ctx, hash)
+		if !known {
+			return keep, &gqlerror.Error{Message: "PersistedQueryNotFound", Extensions: map[string]any{"code": codeUnknownDocument}}
+		}
+		params.Query = text
+	case hashOf(params.Query) != hash:
+		return keep, badRequest("extensions.persistedQuery.sha256Hash is not the SHA-256 of the query")
+	default:
+		text := params.Query
+		keep = func() { d.sent.Add(ctx, hash, text) }
+	}
+	return keep, nil
+}
+
+// persistedHash returns the hash by which a request names its document, empty
+// if it does not.
+func persistedHash(extensions map[string]any) (string, *gqlerror.Error) {
+	given, ok := extensions["persistedQuery"]
+	if !ok {
+		return "", nil
+	}
+	persisted, _ := given.(map[string]any)
+	hash, _ := persisted["sha256Hash"].(string)
+	if fmt.Sprint(persisted["version"]) != "1" || len(hash) != 2*sha256.Size {
+		return "", badRequest(`extensions.persistedQuery is not {"version": 1, "sha256Hash": …} with 64 hexadecimal digits`)
+	}
+	return strings.ToLower(hash), nil
+}
+
+func badRequest(message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": "BAD_REQUEST"}}
+}
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// Operations are the documents that a server may run, where it may not run
+// every one.
+type Operations struct {
+	byHash map[string]string // of the text as it was written, and of its canonical form
+}
+
+// ReadOperations reads the documents in a folder and those below it: each file
+// that ends in .graphql or .gql holds one document. It returns an error, with
+// file and line, for one that does not fit the schema, and for a folder without
+// any.
+func ReadOperations(folder fs.FS) (*Operations, error) {
+	known := gen.NewExecutableSchema(gen.Config{}).Schema()
+	o := &Operations{map[string]string{}}
+	var faults []error
+	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !slices.Contains([]string{".graphql", ".gql"}, path.Ext(name)) {
+			return err
+		}
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return err
+		}
+		document, errs := gqlparser.LoadQueryWithRules(known, string(text), rules.NewDefaultRules())
+		for _, fault := range errs {
+			line := 1
+			if len(fault.Locations) > 0 {
+				line = fault.Locations[0].Line
+			}
+			faults = append(faults, fmt.Errorf("%s:%d: %s", name, line, fault.Message))
+		}
+		if len(errs) == 0 {
+			o.byHash[hashOf(string(text))] = string(text)
+			o.byHash[hashOf(canonical(document))] = string(text)
+		}
+		return nil
+	})
+	if err := errors.Join(append(faults, err)...); err != nil {
+		return nil, err
+	}
+	if len(o.byHash) == 0 {
+		return nil, errors.New("no file there ends in .graphql or .gql")
+	}
+	return o, nil
+}
+
+// canonical writes a document so that white space and comments make no
+// difference.
+func canonical(d *ast.QueryDocument) string {
+	var out bytes.Buffer
+	formatter.NewFormatter(&out, formatter.WithIndent("")).FormatQueryDocument(d)
+	return out.String()
+}
+
+// resolve lets a document of the list through, asked for by its text or by a
+// hash of it.
+func (o *Operations) resolve(params *graphql.RawParams, hash string) *gqlerror.Error {
+	if params.Query == "" && hash != "" {
+		if text, ok := o.byHash[hash]; ok {
+			params.Query = text
+			return nil
+		}
+	} else if text, ok := o.byHash[hashOf(params.Query)]; ok {
+		params.Query = text
+		return nil
+	} else if document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, allowedTokens); err == nil {
+		if text, ok := o.byHash[hashOf(canonical(document))]; ok {
+			params.Query = text
+			return nil
+		}
+	}
+	return &gqlerror.Error{
+		Message:    "this server runs only operations that it knows, and this is none of them",
+		Extensions: map[string]any{"code": codeForbidden},
+	}
+}
+
+// allowedTokens bounds what is read of a document that may not be run.
+const allowedTokens = 10_000

@@ -1,0 +1,143 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
+	"github.com/plexus-kg/plexus/resolvers/model"
+)
+
+// Arguments become the inputs of package model by their names, as gqlgen binds
+// them.
+
+var (
+	errUnknown = errors.New("not known to plans")
+	errNoValue = errors.New("this is no value for the argument")
+)
+
+// badArgument is a fault of an argument: an error of its field, told with the
+// name of the argument behind the path. It is what validation lets through: an
+// Int of more than 32 bits.
+type badArgument struct {
+	name string
+	err  error
+}
+
+func (e *badArgument) Error() string { return e.err.Error() }
+
+func (e *badArgument) Unwrap() error { return e.err }
+
+// decodeArguments decodes the arguments of a field into a struct. Errors are
+// badArgument, of the first argument that is one, and errUnknown.
+func (c *compiler) decodeArguments(f *ast.Field, variables map[string]any, into any) error {
+	given := f.ArgumentMap(variables)
+	for _, definition := range f.Definition.Arguments {
+		value, ok := given[definition.Name]
+		if !ok {
+			continue
+		}
+		err := c.decodeField(reflect.ValueOf(into).Elem(), definition.Name, definition.Type, value)
+		if err != nil && !errors.Is(err, errUnknown) {
+			return &badArgument{definition.Name, err}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decodeField decodes a value into the field of a struct that has its name.
+func (c *compiler) decodeField(into reflect.Value, name string, t *ast.Type, value any) error {
+	field := into.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name) })
+	if !field.IsValid() {
+		return fmt.Errorf("%w: %s", errUnknown, name)
+	}
+	return c.decode(field, t, value)
+}
+
+// decode decodes a value of a type of the schema.
+func (c *compiler) decode(into reflect.Value, t *ast.Type, value any) error {
+	if value == nil {
+		if t.NonNull {
+			return errNoValue
+		}
+		into.SetZero()
+		return nil
+	}
+	if into.Kind() == reflect.Pointer {
+		into.Set(reflect.New(into.Type().Elem()))
+		return c.decode(into.Elem(), t, value)
+	}
+	if t.Elem != nil {
+		items := graphql.CoerceList(value)
+		into.Set(reflect.MakeSlice(into.Type(), len(items), len(items)))
+		for i, item := range items {
+			if err := c.decode(into.Index(i), t.Elem, item); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if definition := c.schema.Types[t.NamedType]; definition.Kind == ast.InputObject {
+		return c.decodeInput(into, definition, value)
+	}
+	return decodeScalar(into.Addr().Interface(), value)
+}
+
+// decodeInput decodes an input object.
+func (c *compiler) decodeInput(into reflect.Value, definition *ast.Definition, value any) error {
+	given, isObject := value.(map[string]any)
+	if !isObject {
+		return errNoValue
+	}
+	for _, f := range definition.Fields {
+		value, ok := given[f.Name]
+		if !ok && f.DefaultValue != nil {
+			var err error
+			if value, err = f.DefaultValue.Value(nil); err != nil {
+				return err
+			}
+			ok = true
+		}
+		if !ok {
+			continue
+		}
+		if err := c.decodeField(into, f.Name, f.Type, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// decodeScalar decodes a scalar or a value of an enum.
+func decodeScalar(into, value any) (err error) {
+	switch p := into.(type) {
+	case *string:
+		*p, err = graphql.UnmarshalID(value)
+	case *int32:
+		*p, err = graphql.UnmarshalInt32(value)
+	case *bool:
+		*p, err = graphql.UnmarshalBoolean(value)
+	case *graph.Kind:
+		*p, err = model.UnmarshalKind(value)
+	case *graph.Modality:
+		*p, err = model.UnmarshalModality(value)
+	case *graph.Direction:
+		*p, err = model.UnmarshalDirection(value)
+	case *graph.Order:
+		*p, err = model.UnmarshalLinkOrder(value)
+	case *walk.ListOrder:
+		*p, err = model.UnmarshalConceptOrder(value)
+	default:
+		err = fmt.Errorf("%w: scalar %T", errUnknown, into)
+	}
+	return err
+}

@@ -1,0 +1,121 @@
+package plan
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/plexus-kg/plexus/resolvers/model"
+)
+
+// pages is a table whose rows are pages of lists: what a connection stands on.
+// The things on all pages together are its items, page after page.
+type pages interface {
+	// fault returns why a page cannot be given, nil if it can.
+	fault(row int) error
+	// items returns which items are on a page.
+	items(row int) (from, to int)
+	// page returns where a page lies in its list.
+	page(row int) *model.PageOf
+	// total returns the length of the whole list.
+	total(row int) int
+}
+
+// pageOf is a page in a table, edgeOf an edge of it.
+type (
+	pageOf[T pages] struct {
+		table T
+		row   int
+	}
+	edgeOf[T pages] struct {
+		pageOf[T]
+		item int // among the items of all pages
+		at   int // on its page
+	}
+)
+
+// connection is a place for Relay connections, whatever is in them.
+type connection[T pages] struct {
+	name string // LinkConnection has LinkEdge: Link
+	// nodes compiles the place of what the lists hold.
+	nodes func(f graphql.CollectedField) items
+	// field and edge compile the fields that this kind of connection has beside
+	// those that all have; nil for none.
+	field func(f graphql.CollectedField) write[pageOf[T]]
+	edge  func(f graphql.CollectedField) write[edgeOf[T]]
+}
+
+// connect compiles a selection on connections: how a row of the table is
+// written.
+func connect[T pages](c *compiler, k connection[T], selections ast.SelectionSet) func(x *run, table T, row int) bool {
+	o := fieldsOf(c, k.name+"Connection", selections, func(f graphql.CollectedField) write[pageOf[T]] {
+		switch f.Name {
+		case "totalCount":
+			return func(x *run, v pageOf[T]) bool { return x.integer(v.table.total(v.row)) }
+		case "pageInfo":
+			info := c.pageInfo(f.Selections)
+			return func(x *run, v pageOf[T]) bool { return info.write(x, v.table.page(v.row)) }
+		case "nodes":
+			nodes := k.nodes(f)
+			return func(x *run, v pageOf[T]) bool {
+				from, to := v.table.items(v.row)
+				return nodes.list(x, from, to)
+			}
+		case "edges":
+			edges := k.edges(c, f.Selections)
+			return func(x *run, v pageOf[T]) bool {
+				from, to := v.table.items(v.row)
+				return list(x, from, to, func(x *run, i int) bool { return edges.write(x, edgeOf[T]{v, i, i - from}) })
+			}
+		}
+		if k.field == nil {
+			return nil
+		}
+		return k.field(f)
+	})
+	return func(x *run, table T, row int) bool {
+		if err := table.fault(row); err != nil {
+			return x.fail(err)
+		}
+		return o.write(x, pageOf[T]{table, row})
+	}
+}
+
+// edges compiles a selection on the edges of connections.
+func (k *connection[T]) edges(c *compiler, selections ast.SelectionSet) *object[edgeOf[T]] {
+	return fieldsOf(c, k.name+"Edge", selections, func(f graphql.CollectedField) write[edgeOf[T]] {
+		switch f.Name {
+		case "cursor":
+			return func(x *run, v edgeOf[T]) bool { return x.cursor(v.table.page(v.row), v.at) }
+		case "node":
+			nodes := k.nodes(f)
+			return func(x *run, v edgeOf[T]) bool { return nodes.one(x, v.item) }
+		}
+		if k.edge == nil {
+			return nil
+		}
+		return k.edge(f)
+	})
+}
+
+// cursor writes the cursor of the i-th thing on a page.
+func (x *run) cursor(p *model.PageOf, i int) bool {
+	x.buf = append(x.buf, '"')
+	x.buf = append(p.AppendCursor(x.buf, i), '"')
+	return true
+}
+
+func (c *compiler) pageInfo(selections ast.SelectionSet) *object[*model.PageOf] {
+	return fieldsOf(c, "PageInfo", selections, func(f graphql.CollectedField) write[*model.PageOf] {
+		switch f.Name {
+		case "hasNextPage":
+			return func(x *run, p *model.PageOf) bool { return x.boolean(p.HasNext()) }
+		case "hasPreviousPage":
+			return func(x *run, p *model.PageOf) bool { return x.boolean(p.HasPrevious()) }
+		case "startCursor":
+			return func(x *run, p *model.PageOf) bool { return p.Len() > 0 && x.cursor(p, 0) }
+		case "endCursor":
+			return func(x *run, p *model.PageOf) bool { return p.Len() > 0 && x.cursor(p, p.Len()-1) }
+		}
+		return nil
+	})
+}

@@ -1,0 +1,165 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// write writes the value of a field of v. It returns false, having written
+// nothing, where there is no value: because it is null, or because of an error,
+// which it has noted.
+type write[V any] func(x *run, v V) bool
+
+// object is a selection on objects of one type: what is written of each. V is
+// what such an object is to the plan: a row of a table, or a value at hand.
+type object[V any] struct{ fields []field[V] }
+
+type field[V any] struct {
+	before   string // the comma between fields, and the key
+	key      int32  // the response key: its place in Plan.keys
+	required bool
+	write    write[V]
+}
+
+var errNull = errors.New("the requested element is null which the schema does not allow")
+
+// write writes an object. A field that must not be null and is makes the whole
+// object null; what else is wrong with the object is found out all the same.
+func (o *object[V]) write(x *run, v V) bool {
+	if !x.wanted(objectBytes) {
+		return false
+	}
+	start, depth, valid := len(x.buf), len(x.path), true
+	x.buf = append(x.buf, '{')
+	for i := range o.fields {
+		f := &o.fields[i]
+		x.buf = append(x.buf, f.before...)
+		x.path = append(x.path, placeInPath{f.key, 0})
+		faults := len(x.faults)
+		if !f.write(x, v) {
+			if f.required {
+				valid = false
+				if len(x.faults) == faults && x.stopped == nil {
+					x.fail(errNull)
+				}
+			} else {
+				x.buf = append(x.buf, "null"...)
+			}
+		}
+		x.path = x.path[:depth]
+	}
+	if !valid {
+		x.cut(start)
+		return false
+	}
+	x.buf = append(x.buf, '}')
+	return true
+}
+
+// list writes a list of objects of which none may be null.
+func list(x *run, from, to int, write func(x *run, i int) bool) bool {
+	start, depth, valid := len(x.buf), len(x.path), true
+	x.buf = append(x.buf, '[')
+	x.path = append(x.path, placeInPath{inList, 0})
+	for i := from; i < to && x.stopped == nil; i++ {
+		if i > from {
+			x.buf = append(x.buf, ',')
+		}
+		x.path[depth].index = int32(i - from)
+		faults := len(x.faults)
+		if !write(x, i) {
+			valid = false
+			if len(x.faults) == faults && x.stopped == nil {
+				x.fail(errNull)
+			}
+		}
+	}
+	x.path = x.path[:depth]
+	if !valid || x.stopped != nil {
+		x.cut(start)
+		return false
+	}
+	x.buf = append(x.buf, ']')
+	return true
+}
+
+// values writes a list of values at hand.
+func values[T any](x *run, o *object[*T], all []T) bool {
+	return list(x, 0, len(all), func(x *run, i int) bool { return o.write(x, &all[i]) })
+}
+
+// fieldsOf compiles a selection on objects of one type. How a field is written
+// is asked of write, which returns nil for one that it does not know.
+func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, write func(f graphql.CollectedField) write[V]) *object[V] {
+	o := &object[V]{}
+	for _, f := range c.collect(typeName, selections) {
+		compiled := field[V]{before: string(appendText(nil, f.Alias)) + ":", key: c.key(f.Alias), required: f.Definition.Type.NonNull}
+		if len(o.fields) > 0 {
+			compiled.before = "," + compiled.before
+		}
+		if f.Name == "__typename" {
+			name := string(appendText(nil, typeName))
+			compiled.write = func(x *run, _ V) bool {
+				x.buf = append(x.buf, name...)
+				return true
+			}
+		} else if compiled.write = write(f); compiled.write == nil {
+			c.uncovered(typeName + "." + f.Name)
+		} else if refused := c.refused[f.Field]; refused != nil {
+			accepted := compiled.write
+			compiled.write = func(x *run, v V) bool {
+				if err := refused(x); err != nil {
+					return x.fail(err)
+				}
+				return accepted(x, v)
+			}
+		}
+		if len(f.Deferrables) > 0 {
+			c.uncovered("@defer")
+		}
+		o.fields = append(o.fields, compiled)
+	}
+	return o
+}
+
+// typeSet is a set of types: those of a place that share a field.
+type typeSet uint32
+
+func (s typeSet) has(i int) bool { return s>>i&1 != 0 }
+
+// variants compiles a selection for each of the types that may stand in a place;
+// a type without a name cannot. A field that several types share is compiled
+// once, so that it is fetched for all of them together.
+func variants[V any](c *compiler, types []string, selections ast.SelectionSet, compile func(f graphql.CollectedField, on *typeSet) write[V]) []*object[V] {
+	type shared struct {
+		write write[V]
+		on    *typeSet
+	}
+	known := map[string]shared{}
+	objects := make([]*object[V], len(types))
+	for i, name := range types {
+		if name == "" {
+			continue
+		}
+		objects[i] = fieldsOf(c, name, selections, func(f graphql.CollectedField) write[V] {
+			var key strings.Builder
+			fmt.Fprintf(&key, "%p", f.Field)
+			for _, s := range f.Selections {
+				fmt.Fprintf(&key, " %p", s)
+			}
+			s, ok := known[key.String()]
+			if !ok {
+				s.on = new(typeSet)
+				s.write = compile(f, s.on)
+				known[key.String()] = s
+			}
+			*s.on |= 1 << i
+			return s.write
+		})
+	}
+	return objects
+}

@@ -1,0 +1,174 @@
+package plan
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/plexus-kg/plexus/resolvers/model"
+)
+
+// Plan is an operation, compiled: for each of its root fields the steps that
+// read what it asks for, in their order, and the object that writes the answer.
+// It is immutable; what changes in a run lies in tables that belong to the run.
+type Plan struct {
+	fields []rootField
+	root   *object[root]
+	keys   []string // the response keys
+	tables []func() any
+	runs   sync.Pool
+}
+
+// rootField is a field of Query, as far as a plan covers it.
+type rootField struct {
+	field     *ast.Field // merged
+	steps     []step
+	uncovered string // what the plan cannot do; empty for nothing
+}
+
+// root is the one object of the type Query.
+type root struct{}
+
+// ErrUncovered marks an operation that is not for plans. It is wrapped with what
+// that is.
+var ErrUncovered = errors.New("not covered by plans")
+
+// Compile compiles an operation of a validated document. Of the variables those
+// are looked at on which @skip and @include depend; the plan holds for all
+// operations that agree in them ([Cache] sees to it). The error is ErrUncovered.
+func Compile(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) (p *Plan, err error) {
+	defer func() {
+		// gqlgen panics where a directive makes no sense, and knows how to say so.
+		if cause := recover(); cause != nil {
+			p, err = nil, fmt.Errorf("%w: %v", ErrUncovered, cause)
+		}
+	}()
+	if operation.Operation != ast.Query {
+		return nil, fmt.Errorf("%w: %s", ErrUncovered, operation.Operation)
+	}
+	c := &compiler{
+		schema:    schema,
+		operation: &graphql.OperationContext{Doc: document, Operation: operation, Variables: variables},
+		plan:      &Plan{},
+		refused:   map[*ast.Field]func(x *run) error{},
+	}
+	c.plan.root = fieldsOf(c, schema.Query.Name, operation.SelectionSet, c.compileRoot)
+	if c.root.uncovered != "" {
+		return nil, fmt.Errorf("%w: %s", ErrUncovered, c.root.uncovered)
+	}
+	return c.plan, nil
+}
+
+// compileRoot compiles a root field, or leaves it to the resolvers.
+func (c *compiler) compileRoot(f graphql.CollectedField) write[root] {
+	merged := *f.Field
+	merged.SelectionSet = f.Selections
+	c.root = rootField{field: &merged}
+	planned := c.rootField(f)
+	if planned == nil {
+		c.uncovered("Query." + f.Name)
+	}
+	left := c.root.uncovered != ""
+	c.plan.fields = append(c.plan.fields, c.root)
+	c.root = rootField{}
+	if !left {
+		return planned
+	}
+	delete(c.refused, f.Field)
+	return func(x *run, _ root) bool {
+		value, ok := x.resolved[f.Alias]
+		x.buf = append(x.buf, value...)
+		x.null = x.null || !ok
+		return true
+	}
+}
+
+// Uncovered lists what in the operation is left to the resolvers.
+func (p *Plan) Uncovered() []string {
+	var all []string
+	for i := range p.fields {
+		if f := &p.fields[i]; f.uncovered != "" {
+			all = append(all, f.uncovered)
+		}
+	}
+	return all
+}
+
+// Resolve answers root fields by the resolvers: the data as JSON. Errors are the
+// business of whoever gave it.
+type Resolve func(fields ast.SelectionSet) (data []byte)
+
+// Answer runs the plan on one version of the graph and hands the answer to use:
+// the data as JSON, and the errors in no particular order. Both are used again
+// when use returns. Root fields that the plan does not cover are left to resolve.
+//
+// Errors are the context's and [ErrTooLarge]: then use is not called.
+func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]any, resolve Resolve, use func(data []byte, faults []Fault)) error {
+	x, _ := p.runs.Get().(*run)
+	if x == nil {
+		x = p.newRun()
+	}
+	x.begin(ctx, v, variables)
+	var left ast.SelectionSet
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.uncovered != "" {
+			left = append(left, f.field)
+			continue
+		}
+		for _, s := range f.steps {
+			if err := s(x); err != nil {
+				return err
+			}
+		}
+	}
+	if left != nil {
+		x.resolved = nil
+		data := resolve(left)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(data, &x.resolved); err != nil {
+			return err
+		}
+	}
+	if !p.root.write(x, root{}) || x.null {
+		x.buf = append(x.buf[:0], "null"...)
+	}
+	if x.stopped != nil {
+		return x.stopped
+	}
+	use(x.buf, x.faults)
+	if cap(x.buf) <= keepBytes {
+		x.end()
+		p.runs.Put(x)
+	}
+	return nil
+}
+
+func (p *Plan) newRun() *run {
+	x := &run{keys: p.keys, tables: make([]any, len(p.tables))}
+	for i, table := range p.tables {
+		x.tables[i] = table()
+	}
+	return x
+}
+
+// begin readies a run for a request.
+func (x *run) begin(ctx context.Context, v *model.View, variables map[string]any) {
+	x.variables = variables
+	x.ctx, x.view, x.reader, x.summary = ctx, v, v.Reader(), v.Summary()
+	x.buf, x.path, x.faults = x.buf[:0], x.path[:0], x.faults[:0]
+	x.cuts, x.unchecked, x.held, x.null, x.stopped = 0, 0, 0, false, nil
+}
+
+// end lets go of the request.
+func (x *run) end() {
+	x.ctx, x.view, x.reader, x.summary, x.resolved, x.variables = nil, nil, nil, nil, nil, nil
+	clear(x.faults)
+}

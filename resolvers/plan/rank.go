@@ -1,0 +1,163 @@
+package plan
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
+	"github.com/plexus-kg/plexus/resolvers/model"
+)
+
+// ranking is the page of conditions that fit some findings.
+type ranking struct {
+	found *model.RankConnection
+	err   error
+}
+
+func (t *ranking) fault(int) error          { return t.err }
+func (t *ranking) items(int) (from, to int) { return 0, len(t.found.Results()) }
+func (t *ranking) page(int) *model.PageOf   { return t.found.Paged() }
+func (t *ranking) total(int) int            { return int(t.found.TotalCount) }
+
+// results returns the conditions, none where they cannot be given.
+func (t *ranking) results() []walk.Ranked {
+	if t.err != nil {
+		return nil
+	}
+	return t.found.Results()
+}
+
+// rank compiles the root field rank.
+func (c *compiler) rank(f graphql.CollectedField) write[root] {
+	given := arguments[struct {
+		Findings, Excluded []string
+		Kinds              []graph.Kind
+		model.Page
+	}](c, f)
+	table := newSlot[ranking](c)
+	c.step(func(x *run) error {
+		t, a := table.in(x), given(x)
+		t.found, t.err = x.view.Rank(x.ctx, a.Findings, a.Excluded, a.Kinds, a.Page)
+		return x.ctx.Err()
+	})
+	write := connect(c, connection[*ranking]{
+		name: "Rank",
+		nodes: func(f graphql.CollectedField) items {
+			return c.concepts(f, func(x *run) []graph.Ref {
+				var refs []graph.Ref
+				for _, r := range table.in(x).results() {
+					refs = append(refs, r.Concept)
+				}
+				return refs
+			})
+		},
+		field: func(f graphql.CollectedField) write[pageOf[*ranking]] {
+			if f.Name != "findingCount" {
+				return nil
+			}
+			return func(x *run, v pageOf[*ranking]) bool { return x.integer(int(v.table.found.FindingCount)) }
+		},
+		edge: func(f graphql.CollectedField) write[edgeOf[*ranking]] { return c.rankEdgeField(table, f) },
+	}, f.Selections)
+	return func(x *run, _ root) bool { return write(x, table.in(x), 0) }
+}
+
+// rankEdgeField compiles a field of RankEdge that other edges lack.
+func (c *compiler) rankEdgeField(table slot[ranking], f graphql.CollectedField) write[edgeOf[*ranking]] {
+	switch f.Name {
+	case "score":
+		return func(x *run, v edgeOf[*ranking]) bool { return x.number(v.table.found.Results()[v.item].Score) }
+	case "matched":
+		return c.reasons(table, f, func(r *walk.Ranked) []walk.Evidence { return r.Matched })
+	case "denied":
+		return c.reasons(table, f, func(r *walk.Ranked) []walk.Evidence { return r.Denied })
+	case "excluded":
+		return c.reasons(table, f, func(r *walk.Ranked) []walk.Evidence { return r.Excluded })
+	case "missing":
+		missing := newSlot[lists](c)
+		c.step(func(x *run) error {
+			l := missing.in(x)
+			l.Reset()
+			for _, r := range table.in(x).results() {
+				l.Items = append(l.Items, r.Missing...)
+				l.Close()
+			}
+			return nil
+		})
+		nodes := c.concepts(f, func(x *run) []graph.Ref { return missing.in(x).Items })
+		return func(x *run, v edgeOf[*ranking]) bool { return listAt(x, nodes, missing.in(x).Start, v.item) }
+	}
+	return nil
+}
+
+// lists are refs, a list for each row.
+type lists struct{ graph.Lists[graph.Ref] }
+
+// reasonTable holds the reasons for or against all conditions of a page.
+type reasonTable struct {
+	start      []int
+	all        []*walk.Evidence
+	statements graph.Lists[graph.Ref]
+}
+
+// reason is a reason in such a table.
+type reason struct {
+	t    *reasonTable
+	item int
+}
+
+// reasons compiles a field that lists reasons.
+func (c *compiler) reasons(from slot[ranking], f graphql.CollectedField, of func(r *walk.Ranked) []walk.Evidence) write[edgeOf[*ranking]] {
+	table := newSlot[reasonTable](c)
+	c.step(func(x *run) error {
+		t := table.in(x)
+		t.start, t.all = append(t.start[:0], 0), t.all[:0]
+		t.statements.Reset()
+		results := from.in(x).results()
+		for i := range results {
+			evidence := of(&results[i])
+			for j := range evidence {
+				t.all = append(t.all, &evidence[j])
+				t.statements.Items = append(t.statements.Items, evidence[j].Statements...)
+				t.statements.Close()
+			}
+			t.start = append(t.start, len(t.all))
+		}
+		return nil
+	})
+	o := fieldsOf(c, "RankReason", f.Selections, func(f graphql.CollectedField) write[reason] { return c.reasonField(table, f) })
+	return func(x *run, v edgeOf[*ranking]) bool {
+		t := table.in(x)
+		return list(x, t.start[v.item], t.start[v.item+1], func(x *run, i int) bool { return o.write(x, reason{t, i}) })
+	}
+}
+
+// reasonField compiles a field of a reason.
+func (c *compiler) reasonField(table slot[reasonTable], f graphql.CollectedField) write[reason] {
+	concept := func(of func(e *walk.Evidence) graph.Ref) write[reason] {
+		concepts := c.concepts(f, func(x *run) []graph.Ref {
+			all := table.in(x).all
+			refs := make([]graph.Ref, len(all))
+			for i, e := range all {
+				refs[i] = of(e)
+			}
+			return refs
+		})
+		return func(x *run, v reason) bool { return concepts.one(x, v.item) }
+	}
+	switch f.Name {
+	case "finding":
+		return concept(func(e *walk.Evidence) graph.Ref { return e.Finding })
+	case "sign":
+		return concept(func(e *walk.Evidence) graph.Ref { return e.Sign })
+	case "match":
+		matches := model.RankMatchWords()
+		return func(x *run, v reason) bool { return word(x, matches, v.t.all[v.item].Match) }
+	case "weight":
+		return func(x *run, v reason) bool { return x.number(v.t.all[v.item].Weight) }
+	case "statements":
+		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements.Items })
+		return func(x *run, v reason) bool { return listAt(x, statements, v.t.statements.Start, v.item) }
+	}
+	return nil
+}

@@ -1,0 +1,165 @@
+package plan
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/resolvers/model"
+)
+
+// hits are what a text found.
+type hits struct {
+	found *model.SearchConnection
+	err   error
+}
+
+func (t *hits) fault(int) error          { return t.err }
+func (t *hits) items(int) (from, to int) { return 0, len(t.found.Hits()) }
+func (t *hits) page(int) *model.PageOf   { return t.found.Paged() }
+func (t *hits) total(int) int            { return int(t.found.TotalCount) }
+
+// search compiles the root field search.
+func (c *compiler) search(f graphql.CollectedField) write[root] {
+	given := arguments[struct {
+		Text  string
+		Kinds []graph.Kind
+		model.Page
+	}](c, f)
+	table := newSlot[hits](c)
+	c.step(func(x *run) error {
+		t, a := table.in(x), given(x)
+		t.found, t.err = x.view.Search(x.ctx, a.Text, a.Kinds, a.Page)
+		return x.ctx.Err()
+	})
+	write := connect(c, connection[*hits]{
+		name: "Search",
+		nodes: func(f graphql.CollectedField) items {
+			return c.concepts(f, func(x *run) []graph.Ref {
+				if t := table.in(x); t.err == nil {
+					return model.HitRefs(t.found.Hits())
+				}
+				return nil
+			})
+		},
+		field: func(f graphql.CollectedField) write[pageOf[*hits]] {
+			if f.Name != "kindCounts" {
+				return nil
+			}
+			o := c.kindCount(f.Selections)
+			return func(x *run, v pageOf[*hits]) bool {
+				counts := v.table.found.Kinds()
+				return list(x, 0, len(counts), func(x *run, i int) bool { return o.write(x, counts[i]) })
+			}
+		},
+		edge: func(f graphql.CollectedField) write[edgeOf[*hits]] {
+			write := c.hitField(f)
+			if write == nil {
+				return nil
+			}
+			return func(x *run, v edgeOf[*hits]) bool { return write(x, &v.table.found.Hits()[v.item]) }
+		},
+	}, f.Selections)
+	return func(x *run, _ root) bool { return write(x, table.in(x), 0) }
+}
+
+// hitField compiles a field that says how a concept was found.
+func (c *compiler) hitField(f graphql.CollectedField) write[*search.Hit] {
+	switch f.Name {
+	case "score":
+		return func(x *run, v *search.Hit) bool { return x.number(v.Score) }
+	case "matched":
+		o := c.match(f.Selections)
+		return func(x *run, v *search.Hit) bool { return o.write(x, &v.Match) }
+	}
+	return nil
+}
+
+// completions are what a text may be on its way to.
+type completions struct {
+	found []search.Hit
+	err   error
+}
+
+// complete compiles the root field complete.
+func (c *compiler) complete(f graphql.CollectedField) write[root] {
+	given := arguments[struct {
+		Text  string
+		Kinds []graph.Kind
+		First int32
+	}](c, f)
+	table := newSlot[completions](c)
+	c.step(func(x *run) error {
+		t, a := table.in(x), given(x)
+		t.found, t.err = x.view.Completions(x.ctx, a.Text, a.Kinds, a.First)
+		return x.ctx.Err()
+	})
+	type completion = struct {
+		hit  *search.Hit
+		item int
+	}
+	o := fieldsOf(c, "Completion", f.Selections, func(f graphql.CollectedField) write[completion] {
+		if f.Name == "node" {
+			nodes := c.concepts(f, func(x *run) []graph.Ref { return model.HitRefs(table.in(x).found) })
+			return func(x *run, v completion) bool { return nodes.one(x, v.item) }
+		}
+		write := c.hitField(f)
+		if write == nil {
+			return nil
+		}
+		return func(x *run, v completion) bool { return write(x, v.hit) }
+	})
+	return func(x *run, _ root) bool {
+		t := table.in(x)
+		if t.err != nil {
+			return x.fail(t.err)
+		}
+		return list(x, 0, len(t.found), func(x *run, i int) bool { return o.write(x, completion{&t.found[i], i}) })
+	}
+}
+
+func (c *compiler) match(selections ast.SelectionSet) *object[*search.Match] {
+	fields, kinds := model.SearchFieldWords(), model.SearchMatchKindWords()
+	scopes, mappings := model.ScopeWords(), model.CodeMatchWords()
+	return fieldsOf(c, "SearchMatch", selections, func(f graphql.CollectedField) write[*search.Match] {
+		switch f.Name {
+		case "field":
+			return func(x *run, v *search.Match) bool { return word(x, fields, v.Field) }
+		case "predicate":
+			o := c.predicate(f.Selections)
+			return func(x *run, v *search.Match) bool {
+				p, ok := x.view.MatchPredicate(v)
+				return ok && o.write(x, &x.summary.Predicates[p])
+			}
+		case "kind":
+			return func(x *run, v *search.Match) bool { return word(x, kinds, v.Kind) }
+		case "text":
+			return func(x *run, v *search.Match) bool { return x.text(v.Text) }
+		case "language":
+			return func(x *run, v *search.Match) bool { return x.optional(v.Language) }
+		case "scope":
+			return func(x *run, v *search.Match) bool { return term(x, scopes, v.Scope) }
+		case "match":
+			return func(x *run, v *search.Match) bool { return term(x, mappings, v.Mapping) }
+		case "edits":
+			return func(x *run, v *search.Match) bool { return x.integer(v.Edits) }
+		case "ranges":
+			o := c.textRange(f.Selections)
+			return func(x *run, v *search.Match) bool { return values(x, o, v.Ranges) }
+		}
+		return nil
+	})
+}
+
+func (c *compiler) textRange(selections ast.SelectionSet) *object[*search.Range] {
+	return fieldsOf(c, "TextRange", selections, func(f graphql.CollectedField) write[*search.Range] {
+		switch f.Name {
+		case "start":
+			return func(x *run, v *search.Range) bool { return x.integer(v.Start) }
+		case "end":
+			return func(x *run, v *search.Range) bool { return x.integer(v.End) }
+		}
+		return nil
+	})
+}

@@ -1,0 +1,332 @@
+package seed
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/cayleygraph/quad"
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+)
+
+// predicateNode and typeNode are words that a data set declares for its own
+// use.
+type predicateNode struct {
+	at                             place
+	id, name, inverse, description text
+	domain, ranges                 []text
+	domainAt, rangeAt              place
+	text, symmetric, same, hedged  truth
+}
+
+type typeNode struct {
+	at                                place
+	id, name, description, subClassOf text
+}
+
+func (d *decoder) predicate(n ast.Node, doc *document) {
+	p := predicateNode{at: d.place(n)}
+	if d.mapping(n, "a predicate",
+		field{"id", d.text("id", &p.id)},
+		field{"name", d.text("name", &p.name)},
+		field{"inverse", d.text("inverse", &p.inverse)},
+		field{"description", d.text("description", &p.description)},
+		field{"domain", func(n ast.Node) { p.domainAt = d.place(n); d.words("domain", &p.domain)(n) }},
+		field{"range", func(n ast.Node) { p.rangeAt = d.place(n); d.words("range", &p.ranges)(n) }},
+		field{"text", d.truth("text", &p.text)},
+		field{"symmetric", d.truth("symmetric", &p.symmetric)},
+		field{"sameKind", d.truth("sameKind", &p.same)},
+		field{"hedged", d.truth("hedged", &p.hedged)},
+	) {
+		doc.predicates = append(doc.predicates, p)
+	}
+}
+
+func (d *decoder) declaredType(n ast.Node, doc *document) {
+	t := typeNode{at: d.place(n)}
+	if d.mapping(n, "a type",
+		field{"id", d.text("id", &t.id)},
+		field{"name", d.text("name", &t.name)},
+		field{"description", d.text("description", &t.description)},
+		field{"subClassOf", d.text("subClassOf", &t.subClassOf)},
+	) {
+		doc.types = append(doc.types, t)
+	}
+}
+
+// The words of a predicate and of a type in messages.
+const (
+	aPredicate class = "predicate"
+	aType      class = "type"
+)
+
+// declareWords adds to the vocabulary what the data declares: what RDF does,
+// then the types of all documents, which predicates may name, then their
+// predicates.
+func (b *builder) declareWords() {
+	for _, t := range b.dataset.Types {
+		b.things[t.ID] = thing{class: aType}
+		b.vocabulary.addType(t.ID, place{file: inRDF})
+	}
+	for _, p := range b.dataset.Predicates {
+		b.things[p.ID] = thing{class: aPredicate}
+		b.vocabulary.addPredicate(p, place{file: inRDF})
+	}
+	for i := range b.documents {
+		for j := range b.documents[i].types {
+			b.declareType(&b.documents[i].types[j])
+		}
+	}
+	b.declareSuperclasses()
+	for i := range b.documents {
+		for j := range b.documents[i].predicates {
+			b.declarePredicate(&b.documents[i].predicates[j])
+		}
+	}
+}
+
+// inRDF is where stands what RDF declares.
+const inRDF = "RDF"
+
+// declareType declares a type without its superclass, which may come later.
+func (b *builder) declareType(n *typeNode) {
+	b.missing(n.at, n.description, aType, "description", "what the concepts of this type are")
+	id, ok := b.wordID(n.at, n.id, aType)
+	if !ok {
+		return
+	}
+	if quads.IsReserved(quad.IRI(b.prefixes.Expand(id))) {
+		b.add(n.id.at, RuleDuplicateWord, "", "%s has its place in the format already: it cannot be a type of concepts", id)
+		return
+	}
+	for _, w := range []string{string(id), localName(id)} {
+		if other, taken := b.vocabulary.types[w]; taken {
+			b.taken(n.id, w, aType, other, "")
+			return
+		}
+	}
+	b.vocabulary.addType(id, n.id.at)
+	b.dataset.Types = append(b.dataset.Types, graph.Type{ID: id, Name: n.name.is, Description: n.description.is})
+}
+
+// declareSuperclasses gives the types their superclasses, and reports those
+// that would be their own.
+func (b *builder) declareSuperclasses() {
+	at := map[graph.ID]int{}
+	for i := range b.dataset.Types {
+		at[b.dataset.Types[i].ID] = i
+	}
+	var nodes []*typeNode
+	for i := range b.documents {
+		for j := range b.documents[i].types {
+			n := &b.documents[i].types[j]
+			t, declared := at[graph.ID(n.id.is)]
+			if !declared || n.subClassOf.is == "" {
+				continue
+			}
+			super, known := b.vocabulary.types[n.subClassOf.is]
+			if !known {
+				b.unknownType(n.subClassOf)
+				continue
+			}
+			b.dataset.Types[t].SubClassOf = super
+			nodes = append(nodes, n)
+		}
+	}
+	b.superclasses = graph.SuperclassesOf(b.dataset.Types)
+	for _, n := range nodes {
+		id := graph.ID(n.id.is)
+		chain := b.superclasses.Of(id)
+		if b.superclasses[id] == id || len(chain) > 0 && b.superclasses[chain[len(chain)-1]] == id {
+			b.add(n.subClassOf.at, RuleCircularType, "", "%s would be a subclass of itself: %s", id,
+				isA(append(append([]graph.ID{id}, chain...), id)))
+		}
+	}
+}
+
+// isA writes classes, each a special case of the next.
+func isA(classes []graph.ID) string {
+	words := make([]string, len(classes))
+	for i, class := range classes {
+		words[i] = string(class)
+	}
+	return strings.Join(words, " is a ")
+}
+
+// declarePredicate declares a predicate. All types are declared by then.
+func (b *builder) declarePredicate(n *predicateNode) {
+	b.missing(n.at, n.description, aPredicate, "description", "what the subject is to the object")
+	id, ok := b.wordID(n.at, n.id, aPredicate)
+	p := graph.Predicate{
+		ID: id, Name: n.name.is, Inverse: n.inverse.is, Description: n.description.is,
+		Text: n.text.is, Symmetric: n.symmetric.is, SameKind: n.same.is, Hedged: n.hedged.is,
+		Domain: b.kinds(n.domain), Range: b.kinds(n.ranges),
+	}
+	if p.Name == "" {
+		p.Name = localName(id)
+	}
+	for _, pair := range []struct {
+		key, other place
+		says       string
+	}{
+		{n.text.ifTrue(), n.rangeAt, "text and range exclude each other: a text is of no kind"},
+		{n.text.ifTrue(), n.inverse.at, "text and inverse exclude each other: nothing is read from a text"},
+		{n.text.ifTrue(), n.symmetric.ifTrue(), "text and symmetric exclude each other: nothing is read from a text"},
+		{n.text.ifTrue(), n.same.ifTrue(), "text and sameKind exclude each other: a text is of no kind"},
+		{n.symmetric.ifTrue(), n.inverse.at, "symmetric and inverse exclude each other: it has one name from both ends"},
+		{n.symmetric.ifTrue(), n.rangeAt, "symmetric and range exclude each other: the domain is that of both ends"},
+	} {
+		if pair.key.file != "" && pair.other.file != "" {
+			b.add(pair.other, RuleEitherKey, "", "%s", pair.says)
+			ok = false
+		}
+	}
+	if p.Symmetric {
+		p.Inverse, p.Range = p.Name, slices.Clone(p.Domain)
+	}
+	for _, name := range []text{n.name, n.inverse} {
+		if name.is != "" && !isWord(name.is) {
+			b.add(name.at, RuleBadWord, camelCase(name.is), "%q is not a name of a predicate: letters and digits without spaces, such as interactsWith", shorten(name.is))
+			ok = false
+		}
+	}
+	if !ok {
+		return
+	}
+	if f := quads.FieldOf(quad.IRI(b.prefixes.Expand(id))); f != quads.NoField && f != quads.FieldMapping {
+		b.add(n.id.at, RuleDuplicateWord, "", "%s has its place in the format already: it cannot be a predicate of statements", id)
+		return
+	}
+	for _, w := range []struct {
+		is string
+		at text
+	}{{string(id), n.id}, {p.Name, n.name.or(n.id)}, {p.Inverse, n.inverse}} {
+		if other, taken := b.vocabulary.predicates[w.is]; taken && w.is != "" {
+			end := ""
+			if other.reversed {
+				end = ", read from the object"
+			}
+			b.taken(w.at, w.is, aPredicate, other.ID, end)
+			return
+		}
+	}
+	b.vocabulary.addPredicate(p, n.id.at)
+	b.dataset.Predicates = append(b.dataset.Predicates, p)
+}
+
+// wordID declares the id of a word.
+func (b *builder) wordID(at place, id text, what class) (graph.ID, bool) {
+	like := "EX:interactsWith"
+	if what == aType {
+		like = "EX:RareDisease"
+	}
+	if b.missing(at, id, what, "id", "a CURIE such as "+like) || id.is == "" {
+		return "", false
+	}
+	if !graph.IsCURIE(id.is) {
+		b.add(id.at, RuleBadWord, "", "%q is not the id of a %s: write prefix:local, such as %s, and say under prefixes what EX stands for", shorten(id.is), what, like)
+		return "", false
+	}
+	before := b.faults
+	return b.declare(id, thing{class: what}), b.faults == before
+}
+
+// taken reports a word that names something else already.
+func (b *builder) taken(t text, word string, what class, other graph.ID, end string) {
+	where := "which Plexus knows"
+	switch at := b.vocabulary.declaredAt[other]; at.file {
+	case "":
+	case inRDF:
+		where = "declared in " + at.String()
+	default:
+		where = "declared at " + at.String()
+	}
+	b.add(t.at, RuleDuplicateWord, "", "%q already names the %s %s%s, %s: choose another word", shorten(word), what, other, end, where)
+}
+
+// kinds reads what domain and range allow: kinds, or types for the kind that
+// they make.
+func (b *builder) kinds(words []text) []graph.Kind {
+	var kinds []graph.Kind
+	names := make([]string, 0, len(graph.Kinds()))
+	for _, k := range graph.Kinds() {
+		names = append(names, k.String())
+	}
+	seen := map[string]place{}
+	for _, w := range words {
+		k := graph.KindNone
+		if i := slices.Index(names, w.is); i >= 0 {
+			k = graph.Kinds()[i]
+		} else if class, known := b.vocabulary.types[w.is]; known {
+			k, _ = b.superclasses.KindOf(class)
+		} else {
+			b.add(w.at, RuleUnknownKind, nearest(w.is, append(names, b.vocabulary.typeWords...)), "unknown kind %q: it is %s, or a type", shorten(w.is), list(names, "or"))
+			continue
+		}
+		if b.once(seen, k.String(), w, "kind") {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+// entail adds to every concept the superclasses of its types, which its kinds
+// follow from.
+func (b *builder) entail() {
+	for i := range b.dataset.Concepts {
+		c := &b.dataset.Concepts[i]
+		c.Types = b.superclasses.Entail(c.Types)
+	}
+}
+
+// kindsOf returns the kinds of a concept of these types.
+func (b *builder) kindsOf(types []graph.ID) []graph.Kind {
+	return graph.KindsOf(nil, b.superclasses.Entail(types))
+}
+
+// unknownType reports a word that is no type.
+func (b *builder) unknownType(t text) {
+	near := cmp.Or(typeForWord(t.is), nearest(t.is, b.vocabulary.typeWords))
+	if near == "" {
+		b.add(t.at, RuleUnknownType, "", "unknown type %q: declare it under types, if none that Plexus knows means the same", shorten(t.is))
+		return
+	}
+	b.add(t.at, RuleUnknownType, near, "unknown type %q", shorten(t.is))
+}
+
+// isWord reports whether s can be the name of a predicate.
+func isWord(s string) bool {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// camelCase makes a word of several: interacts with → interactsWith.
+func camelCase(s string) string {
+	var b strings.Builder
+	for i, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if first := []rune(w); i > 0 {
+			w = string(unicode.ToUpper(first[0])) + string(first[1:])
+		}
+		b.WriteString(w)
+	}
+	if !isWord(b.String()) {
+		return ""
+	}
+	return b.String()
+}
+
+// ifTrue returns where something is set.
+func (t truth) ifTrue() place {
+	if !t.is {
+		return place{}
+	}
+	return t.at
+}

@@ -1,0 +1,177 @@
+package seed
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/rdf"
+)
+
+// isRDF reports whether a file is read as RDF, by its name.
+func isRDF(name string) bool { return rdf.FormatOf(name) != rdf.Unknown }
+
+// foreignQuads is what was read of files of RDF, numbered for a data set.
+type foreignQuads struct {
+	*quads.Decoder
+	prefixes []document        // what the files say of prefixes, as documents would
+	declared map[graph.ID]bool // data sets of folders, in whose name parts speak
+	marks    marks
+}
+
+// readForeign reads all files of RDF. A file speaks in the name of the data set
+// of its folder or of one above, if there is one, else in its own.
+func readForeign(ctx context.Context, files []file, documents []document, p *problems) (*foreignQuads, error) {
+	all := &foreignQuads{Decoder: quads.NewDecoder(0), declared: map[graph.ID]bool{}}
+	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return !isRDF(f.path) })
+	first := map[graph.ID]string{}
+	for id, at := range declaredAt(documents) {
+		first[graph.ID(id)] = "what is declared at " + at.String()
+	}
+	for _, f := range files {
+		source, declared := declaredSource(f, documents)
+		if declared {
+			all.declared[source.ID] = true
+		} else {
+			source = fileSource(f)
+			if other, taken := first[source.ID]; taken { // it is read for its problems
+				p.add(place{file: f.name}, RuleDuplicateID, "", "as a source this file has the id %q, as has %s: rename it, or declare a data set in its folder", source.ID, other)
+				if err := all.read(ctx, f, p, func(quad.Quad) error { return nil }); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			first[source.ID] = f.name
+		}
+		p.addOrigin(f, source.ID)
+		all.Begin(source)
+		if declared {
+			all.Describes()
+		}
+		if err := all.read(ctx, f, p, all.Add); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// declaredSource returns the data set of the folder of a file, or of the next
+// one above that has one.
+func declaredSource(f file, documents []document) (graph.Source, bool) {
+	for dir, more := f.dir(), true; more; dir, more = dir.up() {
+		for i := range documents {
+			if doc := &documents[i]; doc.file.dir() == dir && len(doc.datasets) > 0 && doc.datasets[0].id.is != "" {
+				s := &doc.datasets[0]
+				return graph.Source{
+					ID: graph.ID(s.id.is), Kind: graph.DataSource,
+					Name: s.name.is, License: s.license.is, Version: s.version.is, URL: s.url.is,
+				}, true
+			}
+		}
+	}
+	return graph.Source{}, false
+}
+
+// fileSource returns a file as a source: of what no other source is given for
+// in it. Its id is its name: real-cc for real-cc.nq.gz.
+func fileSource(f file) graph.Source {
+	base := path.Base(f.path)
+	name := strings.TrimSuffix(strings.ToLower(base), ".gz")
+	id := slug(strings.TrimSuffix(name, rdf.FormatOf(name).Ending()))
+	if id == "" {
+		id = "quads"
+	}
+	return graph.Source{ID: graph.ID(id), Kind: graph.DataSource, Name: base}
+}
+
+// read hands on the quads of a file, compressed or not, and checks what they
+// say by themselves. A fault of the file's content is added to the problems.
+func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield func(quad.Quad) error) error {
+	r, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = r.Close() }()
+	format, last := rdf.FormatOf(f.path), 0
+	own := document{file: f}
+	content, err := uncompressed(r)
+	if err == nil {
+		err = rdf.Read(ctx, format, content, func(at rdf.Place, q quad.Quad) error {
+			last = max(last, at.Line)
+			if name, namespace, ok := rdf.Prefix(q); ok {
+				is := func(s string) text { return text{is: s, at: place{f.name, at.Line, at.Column}} }
+				own.prefixes = append(own.prefixes, prefixNode{is(name), is(namespace)})
+				return nil
+			}
+			all.marks.check(p, f.name, at, q)
+			return yield(q)
+		})
+	}
+	all.prefixes = append(all.prefixes, own)
+	var mistakes rdf.Mistakes
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &mistakes):
+		for _, m := range mistakes {
+			p.mistake(f.name, format, m)
+			if m.Kind == rdf.NoTriple {
+				all.marks.tell(m.About)
+			}
+		}
+		return nil
+	default:
+		return p.unread(f.name, last, err)
+	}
+}
+
+// mistake adds a mistake of a file of RDF to the problems.
+func (p *problems) mistake(name string, format rdf.Format, m *rdf.Mistake) {
+	rule, message := RuleSyntax, m.Message
+	switch m.Kind {
+	case rdf.Syntax, rdf.Size:
+		if message = "not " + format.String() + ": " + message; format == rdf.NQuads || format == rdf.NTriples {
+			rule = RuleQuads
+		}
+	case rdf.Encoding:
+		rule = RuleEncoding
+	case rdf.Nesting:
+		rule = RuleNesting
+	case rdf.UnknownPrefix:
+		rule = RuleUnknownPrefix
+	case rdf.RelativeIRI:
+		rule = RuleBadIRI
+	case rdf.UnknownKey:
+		rule = RuleUnknownKey
+	case rdf.DuplicateKey:
+		rule = RuleDuplicateKey
+	case rdf.RemoteContext:
+		rule = RuleRemoteContext
+	case rdf.NoTriple:
+		rule = RuleNoTriple
+	case rdf.TwoTriples:
+		rule = RuleTwoTriples
+	}
+	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)
+}
+
+// uncompressed returns what r holds, unpacked if its first bytes are those of
+// gzip: a name can be wrong.
+func uncompressed(r io.Reader) (io.Reader, error) {
+	b := bufio.NewReaderSize(r, 1<<16)
+	if magic, _ := b.Peek(2); len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
+		return gzip.NewReader(b)
+	}
+	return b, nil
+}

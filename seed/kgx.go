@@ -1,0 +1,326 @@
+package seed
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/kgx"
+)
+
+// The tables of KGX are read row by row, each checked as a concept or a
+// statement of YAML is. What columns there are, and what they mean here, is the
+// content of this file.
+
+func isTable(name string) bool {
+	_, ok := kgx.TableOf(name)
+	return ok
+}
+
+// readNodes declares the concepts of all tables.
+func (b *builder) readNodes(ctx context.Context) error {
+	return b.eachTable(ctx, kgx.Nodes, func(t *table, set *datasetNode) error {
+		var c conceptNode
+		return t.rows(ctx, nodeColumns(&c), b.slot(kgx.Nodes, &c.properties), []string{"id", "category", "name"}, func(at place) error {
+			c.at = at
+			if len(c.sources) == 0 && set.id.is == "" {
+				b.noDataset(at)
+				return errStop
+			}
+			b.plainTypes(&c)
+			c.plain()
+			b.concept(&c, set)
+			b.rows.nodes++
+			c = conceptNode{}
+			return nil
+		})
+	})
+}
+
+// readEdges reads the statements of all tables. Everything that they may name
+// is declared by then.
+func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) error {
+	return b.eachTable(ctx, kgx.Edges, func(t *table, set *datasetNode) error {
+		var s statementNode
+		var none qualifierNode
+		return t.rows(ctx, b.edgeColumns(&s), b.slot(kgx.Edges, &s.properties), []string{"subject", "predicate", "object"}, func(at place) error {
+			s.at, s.isRow = at, true
+			if s.source = s.source.or(text{is: set.id.is, at: at}); s.source.is == "" {
+				b.add(at, RuleMissingDataset, "", "statements of no source: give the table a column primary_knowledge_source, or write a block dataset in a file of this folder or one above")
+				return errStop
+			}
+			b.statement(&s, &none, iri)
+			b.rows.edges++
+			s = statementNode{}
+			return nil
+		})
+	})
+}
+
+// eachTable opens the tables of one sort, one after the other.
+func (b *builder) eachTable(ctx context.Context, sort kgx.Table, read func(*table, *datasetNode) error) error {
+	for _, f := range b.tables {
+		if is, _ := kgx.TableOf(f.path); is != sort {
+			continue
+		}
+		if err := b.table(ctx, f, read); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) table(ctx context.Context, f file, read func(*table, *datasetNode) error) error {
+	r, err := f.open()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = r.Close() }()
+	set := b.datasetOf(&document{file: f})
+	content, err := uncompressed(r)
+	t := newTable(f.name, content, b.problems)
+	if err == nil {
+		err = read(t, &set)
+	}
+	switch {
+	case err == nil, errors.Is(err, errStop):
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	default:
+		return b.unread(f.name, max(0, t.line-1), err)
+	}
+}
+
+// nodeColumns are the columns of nodes.
+func nodeColumns(c *conceptNode) []column {
+	columns := []column{
+		{"id", to(&c.id)},
+		{"category", func(cell text) {
+			c.typesAt = cell.at
+			parts(cell, func(t text) { c.types = append(c.types, t) })
+		}},
+		{"name", to(&c.name)},
+		{"description", to(&c.description)},
+		{"note", to(&c.note)},
+		{"sections", eachOf(&c.sections)},
+		{"provided_by", eachOf(&c.sources)},
+	}
+	for _, s := range []struct {
+		name  string
+		scope graph.Scope
+	}{
+		{"synonym", graph.ScopeNotStated},
+		{"exact_synonym", graph.ScopeExact},
+		{"related_synonym", graph.ScopeRelated},
+		{"narrow_synonym", graph.ScopeNarrow},
+		{"broad_synonym", graph.ScopeBroad},
+		{"lay_synonym", graph.ScopeLay},
+	} {
+		columns = append(columns, column{s.name, func(cell text) {
+			parts(cell, func(t text) {
+				c.synonyms = append(c.synonyms, synonymNode{at: t.at, text: t, scope: text{is: string(s.scope), at: t.at}})
+			})
+		}})
+	}
+	for _, m := range []struct {
+		name  string
+		match graph.Match
+	}{
+		{"xref", graph.MatchNotStated},
+		{"same_as", graph.MatchExact},
+		{"exact_match", graph.MatchExact},
+		{"close_match", graph.MatchClose},
+		{"broad_match", graph.MatchBroad},
+		{"narrow_match", graph.MatchNarrow},
+		{"related_match", graph.MatchRelated},
+	} {
+		columns = append(columns, column{m.name, func(cell text) {
+			parts(cell, func(t text) {
+				c.codes = append(c.codes, codeNode{at: t.at, code: t, match: text{is: string(m.match), at: t.at}})
+			})
+		}})
+	}
+	return columns
+}
+
+// edgeColumns are the columns of edges.
+func (b *builder) edgeColumns(s *statementNode) []column {
+	// further is a value that is kept unless it says nothing.
+	further := func(name, nothing string) column {
+		keep := b.property(graph.ID(kgx.Prefix+":"+name), &s.properties)
+		return column{name, func(cell text) {
+			parts(cell, func(t text) {
+				if t.is != nothing {
+					keep(t)
+				}
+			})
+		}}
+	}
+	return []column{
+		{"id", to(&s.id)},
+		{"subject", to(&s.subject)},
+		{"predicate", to(&s.predicate)},
+		{"object", to(&s.object)},
+		{"value", to(&s.value)},
+		{"language", to(&s.language)},
+		{"negated", b.toTruth("negated", &s.negated)},
+		{"modality", to(&s.modality)},
+		{"frequency", to(&s.frequency)},
+		{"frequencyValue", func(cell text) { s.frequencyValue = b.share("frequencyValue", cell) }},
+		{"stage", to(&s.stage)},
+		{"timing", to(&s.timing)},
+		{"context", to(&s.context)},
+		{"laterality", to(&s.laterality)},
+		{"strength", to(&s.strength)},
+		{"attribution", to(&s.attribution)},
+		{"note", to(&s.note)},
+		{"evidenceCode", b.toOne(&s.evidenceCode, "evidenceCode and has_evidence")},
+		{"has_evidence", b.toOne(&s.evidenceCode, "evidenceCode and has_evidence")},
+		{"source", b.toOne(&s.source, "source and primary_knowledge_source")},
+		{"primary_knowledge_source", b.toOne(&s.source, "source and primary_knowledge_source")},
+		{"section", to(&s.section)},
+		{"locator", to(&s.locator)},
+		{"key", to(&s.key)},
+		further("knowledge_level", kgx.NotProvided),
+		further("agent_type", kgx.NotProvided),
+		further("category", kgx.Association),
+	}
+}
+
+// slot finds the columns of further values: slots of the Biolink Model, and
+// CURIEs.
+func (b *builder) slot(sort kgx.Table, properties *[]propertyNode) func(text) func(text) {
+	return func(name text) func(text) {
+		word := name.is
+		if sort.IsSlot(word) {
+			word = kgx.Prefix + ":" + word
+		}
+		prefix, _, _ := strings.Cut(word, ":")
+		_, known := b.prefixes.Namespace(prefix)
+		if curie := known && graph.IsCURIE(word); !curie && !isURL(word) {
+			return nil
+		}
+		keep := b.property(graph.ID(word), properties)
+		return func(cell text) { parts(cell, keep) }
+	}
+}
+
+// property adds further values of a predicate.
+func (b *builder) property(predicate graph.ID, to *[]propertyNode) func(text) {
+	predicate = b.prefixes.Compact(b.prefixes.Expand(predicate))
+	return func(value text) { *to = append(*to, propertyNode{predicate, value}) }
+}
+
+func to(t *text) func(text) { return func(cell text) { *t = cell } }
+
+func eachOf(list *[]text) func(text) {
+	return func(cell text) { parts(cell, func(t text) { *list = append(*list, t) }) }
+}
+
+// toOne is the reader of columns that say the same.
+func (b *builder) toOne(t *text, columns string) func(text) {
+	return func(cell text) {
+		if t.given() {
+			b.add(cell.at, RuleEitherKey, "", "the columns %s exclude each other", columns)
+			return
+		}
+		*t = cell
+	}
+}
+
+func (b *builder) toTruth(what string, to *truth) func(text) {
+	return func(cell text) {
+		switch strings.ToLower(cell.is) {
+		case "true":
+			*to = truth{true, cell.at}
+		case "false":
+			*to = truth{false, cell.at}
+		default:
+			b.add(cell.at, RuleWrongShape, "", "%s: expected true or false, found %q", what, shorten(cell.is))
+		}
+	}
+}
+
+// plainTypes leaves out the categories that say nothing: those that only
+// collect others, beside such another one, and the second of two words for one
+// class, as in biolink:Disease|schema:MedicalCondition. A concept that is a
+// named thing and no more has no type.
+func (b *builder) plainTypes(c *conceptNode) {
+	isGroup := func(t text) bool {
+		_, known := b.vocabulary.types[t.is]
+		return !known && kgx.IsGroup(t.is)
+	}
+	special := slices.ContainsFunc(c.types, func(t text) bool { return !isGroup(t) })
+	var types []text
+	first := map[graph.ID]string{}
+	for _, t := range c.types {
+		class, known := b.vocabulary.types[t.is]
+		if isGroup(t) && (special || t.is == kgx.NamedThing) {
+			continue
+		}
+		if word, twice := first[class]; known && twice && word != t.is {
+			continue
+		}
+		first[class] = t.is
+		types = append(types, t)
+	}
+	c.types = types
+}
+
+// plain leaves out synonyms and codes that another column says more of: many
+// tables list under synonym and xref all that there are.
+func (c *conceptNode) plain() {
+	scoped, matched := map[string]bool{}, map[string]bool{}
+	for _, s := range c.synonyms {
+		scoped[s.text.is] = scoped[s.text.is] || s.scope.is != ""
+	}
+	for _, k := range c.codes {
+		matched[k.code.is] = matched[k.code.is] || k.match.is != ""
+	}
+	c.synonyms = slices.DeleteFunc(c.synonyms, func(s synonymNode) bool { return s.scope.is == "" && scoped[s.text.is] })
+	c.codes = slices.DeleteFunc(c.codes, func(k codeNode) bool { return k.match.is == "" && matched[k.code.is] })
+}
+
+// addBiolink adds the words of the Biolink Model that mean what one here means.
+func (v *vocabulary) addBiolink() {
+	for _, word := range kgx.Words() {
+		if class, ok := kgx.Class(word); ok {
+			v.addClass(word, class)
+		}
+		id, reversed, ok := kgx.Predicate(word)
+		if p, known := graph.LookupPredicate(id); ok && known {
+			v.addWord(word, direction{Predicate: p, reversed: reversed})
+		}
+	}
+}
+
+// recordID returns the id of a statement: the one that its row gives it, or the
+// one that follows from what it claims. It reports one that cannot be its id.
+func (b *builder) recordID(given text, derived graph.ID) (graph.ID, bool) {
+	id := graph.ID(given.is)
+	if id == "" || id == derived {
+		return derived, true
+	}
+	short := b.prefixes.Compact(b.prefixes.Expand(id))
+	first, twice := b.statements[id]
+	other, taken := b.things[id]
+	switch {
+	case graph.IsStatementID(given.is):
+		b.add(given.at, RuleBadID, string(derived), "the id %s belongs to another claim: leave the cell empty, or keep what the row claimed (subject, predicate, object, source, negated, stage, context, key)", id)
+	case graph.IsCURIE(given.is) && !isNamespace(given.is) && !b.canonical(given): // said
+	case !graph.IsSlug(given.is) && !graph.IsCURIE(given.is) && !isNamespace(given.is):
+		b.add(given.at, RuleBadID, slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave the cell empty where there is none", shorten(given.is))
+	case short != id:
+		b.add(given.at, RuleBadID, string(short), "%q is written %q here", shorten(given.is), shorten(string(short)))
+	case twice:
+		b.add(given.at, RuleDuplicateID, "", "the id %q already names a statement (at %s)", shorten(given.is), first)
+	case taken:
+		b.add(given.at, RuleDuplicateID, "", "the id %q already names %s", shorten(given.is), other.class.one())
+	default:
+		return id, true
+	}
+	return id, false
+}

@@ -1,0 +1,195 @@
+package kgx
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Prefix and Namespace are those of the Biolink Model.
+const (
+	Prefix    = "biolink"
+	Namespace = "https://w3id.org/biolink/vocab/"
+)
+
+// NamedThing and Association are the categories of everything: they say
+// nothing of a node or an edge.
+const (
+	NamedThing  = "biolink:NamedThing"
+	Association = "biolink:Association"
+)
+
+// NotProvided is how knowledge_level and agent_type say that they are not
+// stated.
+const NotProvided = "not_provided"
+
+// Separator joins the values of a cell that has several. Within a value it is
+// written with a backslash before it, as SSSOM's tables do
+// (https://mapping-commons.github.io/sssom/spec-formats-tsv/), and so is a
+// backslash.
+const Separator = "|"
+
+// Table is one of the two tables of a pair.
+type Table uint8
+
+// The tables.
+const (
+	Nodes Table = iota + 1
+	Edges
+)
+
+// String returns what the name of such a file ends in, before its ending:
+// nodes or edges.
+func (t Table) String() string {
+	switch t {
+	case Nodes:
+		return "nodes"
+	case Edges:
+		return "edges"
+	default:
+		return ""
+	}
+}
+
+// TableOf returns which table a file is, by its name: my_nodes.tsv,
+// my.nodes.tsv or nodes.tsv, compressed (.gz) or not, in letters of any case;
+// ok is false for a name of another form.
+func TableOf(name string) (t Table, ok bool) {
+	base, tsv := strings.CutSuffix(strings.TrimSuffix(strings.ToLower(path.Base(name)), ".gz"), ".tsv")
+	for _, t := range []Table{Nodes, Edges} {
+		if rest, found := strings.CutSuffix(base, t.String()); tsv && found && (rest == "" || strings.ContainsAny(rest[len(rest)-1:], "_.-")) {
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+// classes are the categories of the Biolink Model that mean what a class here
+// means.
+var classes = [...]struct {
+	category string
+	class    graph.ID
+}{
+	{"biolink:Disease", "schema:MedicalCondition"},
+	{"biolink:PhenotypicFeature", "schema:MedicalSignOrSymptom"},
+	{"biolink:Treatment", "schema:MedicalTherapy"},
+	{"biolink:Procedure", "schema:MedicalProcedure"},
+	{"biolink:Drug", "schema:Drug"},
+	{"biolink:AnatomicalEntity", "schema:AnatomicalStructure"},
+}
+
+// groups are categories that only collect others. KGX files list them beside
+// the category that they contain.
+var groups = [...]string{
+	"biolink:Entity", NamedThing, "biolink:BiologicalEntity", "biolink:ThingWithTaxon", "biolink:OrganismalEntity",
+	"biolink:OntologyClass", "biolink:DiseaseOrPhenotypicFeature", "biolink:ChemicalOrDrugOrTreatment", "biolink:PhysicalEssence",
+}
+
+// Words returns the words of the Biolink Model for which [Class] or [Predicate]
+// knows a counterpart.
+func Words() []string {
+	words := make([]string, 0, len(classes)+len(predicates))
+	for _, c := range classes {
+		words = append(words, c.category)
+	}
+	for _, p := range predicates {
+		words = append(words, p.biolink)
+	}
+	return words
+}
+
+// Class returns the class that means the same as a category, such as
+// schema:MedicalCondition for biolink:Disease.
+func Class(category string) (graph.ID, bool) {
+	for _, c := range classes {
+		if c.category == category {
+			return c.class, true
+		}
+	}
+	return "", false
+}
+
+// IsGroup reports whether a category only collects others, so that it says
+// nothing beside one of them.
+func IsGroup(category string) bool {
+	return slices.Contains(groups[:], category)
+}
+
+// category is the inverse of Class; a class without counterpart keeps its name.
+func category(class graph.ID) string {
+	for _, c := range classes {
+		if c.class == class {
+			return c.category
+		}
+	}
+	return string(class)
+}
+
+// predicates are the predicates of the Biolink Model that mean what one here
+// means, first the form that is written.
+var predicates = [...]struct {
+	biolink   string
+	predicate graph.ID
+	reversed  bool
+}{
+	{"biolink:has_phenotype", graph.PredicateSignOrSymptom, false},
+	{"biolink:phenotype_of", graph.PredicateSignOrSymptom, true},
+	{"biolink:has_part", graph.PredicateIncludes, false},
+	{"biolink:part_of", graph.PredicateIncludes, true},
+	{"biolink:exact_match", graph.PredicateExactMatch, false},
+	{"biolink:close_match", "skos:closeMatch", false},
+	{"biolink:broad_match", "skos:broadMatch", false},
+	{"biolink:narrow_match", "skos:narrowMatch", false},
+	{"biolink:related_match", "skos:relatedMatch", false},
+}
+
+// Predicate returns the predicate that means the same as one of the Biolink
+// Model, and whether subject and object change places for it:
+// biolink:phenotype_of is a reversed schema:signOrSymptom.
+func Predicate(biolink string) (predicate graph.ID, reversed, ok bool) {
+	for _, p := range predicates {
+		if p.biolink == biolink {
+			return p.predicate, p.reversed, true
+		}
+	}
+	return "", false, false
+}
+
+// biolinkOf is the inverse of Predicate; a predicate without counterpart keeps
+// its name.
+func biolinkOf(predicate graph.ID) string {
+	for _, p := range predicates {
+		if p.predicate == predicate && !p.reversed {
+			return p.biolink
+		}
+	}
+	return string(predicate)
+}
+
+// slots are what KGX files say of nodes and edges in the words of the Biolink
+// Model, and has no place of its own here: further values, kept as they are.
+var slots = map[Table][]string{
+	Nodes: {
+		"creation_date", "deprecated", "full_name", "has_attribute", "has_taxonomic_rank", "in_taxon", "in_taxon_label",
+		"information_content", "license", "namespace", "subsets", "symbol", "type", "update_date",
+	},
+	Edges: {
+		"agent_type", "aggregator_knowledge_source", "category", "creation_date", "disease_context_qualifier", "file_source",
+		"frequency_qualifier", "has_count", "has_percentage", "has_quotient", "has_total", "knowledge_level", "license",
+		"object_aspect_qualifier", "object_direction_qualifier", "onset_qualifier", "original_object", "original_predicate",
+		"original_subject", "p_value", "provided_by", "publications", "qualified_predicate", "relation", "sex_qualifier",
+		"species_context_qualifier", "subject_aspect_qualifier", "subject_direction_qualifier", "supporting_data_source",
+		"supporting_text", "timepoint", "type", "update_date",
+	},
+}
+
+// IsSlot reports whether a column without a prefix is a slot of the Biolink
+// Model that a table of this sort may have, beside the columns with a place of
+// their own.
+func (t Table) IsSlot(name string) bool { return slices.Contains(slots[t], name) }
+
+// Slots returns the columns for which [Table.IsSlot] holds, in alphabetical
+// order.
+func (t Table) Slots() []string { return slices.Clone(slots[t]) }

@@ -1,0 +1,302 @@
+package kgx
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Write writes this table of a normalized data set, in its order. The columns
+// that KGX asks for are always there, the others if there is something to say in
+// them. A line break or tab in what the id of a statement follows from is an
+// error, and nothing is written.
+func (t Table) Write(w io.Writer, d *graph.Dataset) error {
+	switch t {
+	case Nodes:
+		return writeNodes(w, d)
+	case Edges:
+		return writeEdges(w, d)
+	default:
+		return fmt.Errorf("there is no table %d", t)
+	}
+}
+
+func writeNodes(w io.Writer, d *graph.Dataset) error {
+	columns := []column[graph.Concept]{
+		{"id", always, func(c *graph.Concept) []string { return one(string(c.ID)) }},
+		{"category", always, categories},
+		{"name", always, func(c *graph.Concept) []string { return first(c.Names) }},
+		{"description", ifUsed, func(c *graph.Concept) []string { return first(c.Descriptions) }},
+		{"synonym", ifUsed, synonyms(graph.ScopeNotStated)},
+		{"exact_synonym", ifUsed, synonyms(graph.ScopeExact)},
+		{"related_synonym", ifUsed, synonyms(graph.ScopeRelated)},
+		{"narrow_synonym", ifUsed, synonyms(graph.ScopeNarrow)},
+		{"broad_synonym", ifUsed, synonyms(graph.ScopeBroad)},
+		{"lay_synonym", ifUsed, synonyms(graph.ScopeLay)},
+		{"xref", ifUsed, codes(graph.MatchNotStated)},
+		{"exact_match", ifUsed, codes(graph.MatchExact)},
+		{"close_match", ifUsed, codes(graph.MatchClose)},
+		{"broad_match", ifUsed, codes(graph.MatchBroad)},
+		{"narrow_match", ifUsed, codes(graph.MatchNarrow)},
+		{"related_match", ifUsed, codes(graph.MatchRelated)},
+		{"note", ifUsed, func(c *graph.Concept) []string { return one(c.Note) }},
+		{"sections", ifUsed, func(c *graph.Concept) []string { return several(c.Sections) }},
+		{"provided_by", always, func(c *graph.Concept) []string { return several(c.Sources) }},
+	}
+	all := func(c *graph.Concept) []graph.Property { return c.Properties }
+	for _, p := range propertiesOf(d.Concepts, all) {
+		columns = append(columns, column[graph.Concept]{columnName(Nodes, p), always, func(c *graph.Concept) []string { return values(c.Properties, p) }})
+	}
+	return write(w, d.Concepts, columns)
+}
+
+func writeEdges(w io.Writer, d *graph.Dataset) error {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		for _, hashed := range []struct{ name, text string }{{"value", s.Value.Text}, {"context", s.Context}, {"key", s.Key}} {
+			if strings.ContainsFunc(hashed.text, unicode.IsControl) {
+				return fmt.Errorf("KGX cannot hold the statement %s: its %s has a line break, a tab or another control character, and without it the statement would be another", s.ID, hashed.name)
+			}
+		}
+	}
+	text := func(name string, value func(*graph.Statement) string) column[graph.Statement] {
+		return column[graph.Statement]{name, ifUsed, func(s *graph.Statement) []string { return one(value(s)) }}
+	}
+	required := func(name string, value func(*graph.Statement) string) column[graph.Statement] {
+		c := text(name, value)
+		c.when = always
+		return c
+	}
+	// What KGX asks for, and a property of the record may answer.
+	asked := func(name, otherwise string) column[graph.Statement] {
+		return column[graph.Statement]{name, always, func(s *graph.Statement) []string {
+			if v := values(s.Properties, graph.ID(Prefix+":"+name)); len(v) > 0 {
+				return v
+			}
+			return one(otherwise)
+		}}
+	}
+	columns := []column[graph.Statement]{
+		required("id", func(s *graph.Statement) string { return string(s.ID) }),
+		required("subject", func(s *graph.Statement) string { return string(s.Subject) }),
+		required("predicate", func(s *graph.Statement) string { return biolinkOf(s.Predicate) }),
+		required("object", func(s *graph.Statement) string { return string(s.Object) }),
+		text("value", func(s *graph.Statement) string { return s.Value.Text }),
+		text("language", func(s *graph.Statement) string { return s.Value.Language }),
+		required("negated", func(s *graph.Statement) string { return strconv.FormatBool(s.Negated) }),
+		required("modality", func(s *graph.Statement) string { return s.Modality.String() }),
+		text("frequency", func(s *graph.Statement) string { return s.Frequency }),
+		text("frequencyValue", func(s *graph.Statement) string {
+			if s.FrequencyValue == nil {
+				return ""
+			}
+			return strconv.FormatFloat(*s.FrequencyValue, 'f', -1, 64)
+		}),
+		text("stage", func(s *graph.Statement) string { return string(s.Stage) }),
+		text("timing", func(s *graph.Statement) string { return s.Timing }),
+		text("context", func(s *graph.Statement) string { return s.Context }),
+		text("laterality", func(s *graph.Statement) string { return s.Laterality }),
+		text("strength", func(s *graph.Statement) string { return s.Strength }),
+		text("attribution", func(s *graph.Statement) string { return s.Attribution }),
+		text("note", func(s *graph.Statement) string { return s.Note }),
+		text("evidenceCode", func(s *graph.Statement) string { return s.EvidenceCode }),
+		required("primary_knowledge_source", func(s *graph.Statement) string { return string(s.Source) }),
+		text("section", func(s *graph.Statement) string { return string(s.Section) }),
+		text("locator", func(s *graph.Statement) string { return s.Locator }),
+		text("key", func(s *graph.Statement) string { return s.Key }),
+		asked("knowledge_level", NotProvided),
+		asked("agent_type", NotProvided),
+		asked("category", Association),
+	}
+	all := func(s *graph.Statement) []graph.Property { return s.Properties }
+	for _, p := range propertiesOf(d.Statements, all) {
+		name := columnName(Edges, p)
+		if slices.ContainsFunc(columns, func(c column[graph.Statement]) bool { return c.name == name }) {
+			continue
+		}
+		columns = append(columns, column[graph.Statement]{name, always, func(s *graph.Statement) []string { return values(s.Properties, p) }})
+	}
+	return write(w, d.Statements, columns)
+}
+
+// column is a column of the table of things of one sort.
+type column[T any] struct {
+	name   string
+	when   presence
+	values func(*T) []string
+}
+
+type presence bool
+
+const (
+	always presence = true
+	ifUsed presence = false
+)
+
+func write[T any](w io.Writer, rows []T, columns []column[T]) error {
+	columns = slices.DeleteFunc(columns, func(c column[T]) bool {
+		return c.when == ifUsed && !slices.ContainsFunc(rows, func(row T) bool { return len(c.values(&row)) > 0 })
+	})
+	b := bufio.NewWriterSize(w, 1<<16)
+	for i, c := range columns {
+		separate(b, i, '\t')
+		_, _ = b.WriteString(c.name)
+	}
+	_ = b.WriteByte('\n')
+	for i := range rows {
+		for j, c := range columns {
+			separate(b, j, '\t')
+			for k, v := range c.values(&rows[i]) {
+				separate(b, k, '|')
+				cell(b, v, multivalued(c.name))
+			}
+		}
+		if err := b.WriteByte('\n'); err != nil {
+			return err
+		}
+	}
+	return b.Flush()
+}
+
+func separate(b *bufio.Writer, i int, by byte) {
+	if i > 0 {
+		_ = b.WriteByte(by)
+	}
+}
+
+// cell writes one value.
+func cell(b *bufio.Writer, v string, multi bool) {
+	if strings.IndexFunc(v, unicode.IsControl) < 0 && (!multi || !strings.ContainsAny(v, Separator+`\`)) {
+		_, _ = b.WriteString(v)
+		return
+	}
+	for _, r := range v {
+		switch {
+		case unicode.IsControl(r):
+			r = ' '
+		case multi && (r == '|' || r == '\\'):
+			_ = b.WriteByte('\\')
+		}
+		_, _ = b.WriteRune(r)
+	}
+}
+
+// single are the columns with one value, in which a | is one of the text.
+var single = [...]string{
+	"id", "name", "description", "note", "subject", "predicate", "object", "value", "language", "negated", "modality", "frequency",
+	"frequencyValue", "stage", "timing", "context", "laterality", "strength", "attribution", "evidenceCode", "primary_knowledge_source",
+	"section", "locator", "key",
+}
+
+func multivalued(column string) bool { return !slices.Contains(single[:], column) }
+
+func one(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func first(texts []graph.Text) []string {
+	if len(texts) == 0 {
+		return nil
+	}
+	return one(texts[0].Text)
+}
+
+func several(ids []graph.ID) []string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = string(id)
+	}
+	return all
+}
+
+// categories returns the classes of a concept in the words of the Biolink
+// Model. KGX wants at least one of its own: every concept is a NamedThing.
+func categories(c *graph.Concept) []string {
+	all := make([]string, 0, len(c.Types)+1)
+	own := false
+	for _, t := range c.Types {
+		all = append(all, category(t))
+		own = own || strings.HasPrefix(all[len(all)-1], Prefix+":")
+	}
+	if !own {
+		all = append(all, NamedThing)
+	}
+	return all
+}
+
+func synonyms(scope graph.Scope) func(*graph.Concept) []string {
+	return func(c *graph.Concept) []string {
+		var all []string
+		for _, s := range c.Synonyms {
+			other := func(o graph.Synonym) bool { return o.Text == s.Text && before(graph.Scopes(), o.Scope, scope) }
+			if s.Scope == scope && !slices.Contains(all, s.Text) && !slices.ContainsFunc(c.Synonyms, other) {
+				all = append(all, s.Text)
+			}
+		}
+		return all
+	}
+}
+
+func codes(match graph.Match) func(*graph.Concept) []string {
+	return func(c *graph.Concept) []string {
+		var all []string
+		for _, code := range c.Codes {
+			other := func(o graph.Code) bool { return o.Code == code.Code && before(graph.Matches(), o.Match, match) }
+			if code.Match == match && !slices.Contains(all, string(code.Code)) && !slices.ContainsFunc(c.Codes, other) {
+				all = append(all, string(code.Code))
+			}
+		}
+		return all
+	}
+}
+
+// before reports whether a word comes before another in a list; one that is not
+// in it comes last.
+func before[W comparable](words []W, a, b W) bool {
+	i, j := slices.Index(words, a), slices.Index(words, b)
+	return i >= 0 && (j < 0 || i < j)
+}
+
+// propertiesOf returns the predicates of the further values, sorted.
+func propertiesOf[T any](rows []T, of func(*T) []graph.Property) []graph.ID {
+	found := map[graph.ID]bool{}
+	for i := range rows {
+		for _, p := range of(&rows[i]) {
+			found[p.Predicate] = true
+		}
+	}
+	all := make([]graph.ID, 0, len(found))
+	for p := range found {
+		all = append(all, p)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// columnName returns the column of a property: a slot of the Biolink Model
+// without its prefix, if it is one of those that KGX files have.
+func columnName(t Table, p graph.ID) string {
+	if slot, ok := strings.CutPrefix(string(p), Prefix+":"); ok && t.IsSlot(slot) {
+		return slot
+	}
+	return string(p)
+}
+
+func values(properties []graph.Property, of graph.ID) []string {
+	var all []string
+	for _, p := range properties {
+		if p.Predicate == of && !slices.Contains(all, p.Value.Text) {
+			all = append(all, p.Value.Text)
+		}
+	}
+	return all
+}

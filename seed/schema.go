@@ -1,0 +1,273 @@
+package seed
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Schema returns a JSON Schema (https://json-schema.org/draft/2020-12) of the
+// YAML format, with which editors complete and check what is typed. The words
+// for predicates and types are those that Plexus knows and, where own is not
+// nil, those that it declares; its other content is of no account.
+//
+// What a schema cannot know (that a reference leads somewhere, that a predicate
+// may join what it joins) is found by [Check].
+func Schema(own *graph.Dataset) ([]byte, error) {
+	words := newVocabulary()
+	if own != nil {
+		for _, p := range own.Predicates {
+			words.addPredicate(p, place{})
+		}
+		for _, t := range own.Types {
+			words.addType(t.ID, place{})
+		}
+	}
+	root := schemaOfFile(words)
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["$id"] = "https://kg.example/schema/seed.json"
+	root["title"] = "Plexus seed"
+	content, err := json.MarshalIndent(root, "", "  ")
+	return append(content, '\n'), err
+}
+
+// node is a schema, or a part of one.
+type node = map[string]any
+
+// schemaOfFile is the schema of a whole file. A test holds its keys against
+// those that the decoder knows.
+func schemaOfFile(words *vocabulary) node {
+	type keys = map[string]node
+	source := keys{
+		"id":      idSchema("The id by which statements name it."),
+		"name":    textSchema("Its name or title."),
+		"license": textSchema("An SPDX identifier (CC-BY-4.0) or the IRI of the licence."),
+		"version": textSchema("Its version, as it is written: 1.10 stays 1.10."),
+		"url":     patternSchema("Where it is found on the web.", `^\s*https?://[^\s<>"]+\s*$`),
+	}
+	with := func(more keys) keys {
+		all := maps.Clone(source)
+		maps.Copy(all, more)
+		return all
+	}
+	prefixes := node{
+		"description":   "Prefixes of codes, beyond those that are always known, and the namespace that each stands for.",
+		"type":          "object",
+		"propertyNames": node{"pattern": `^[A-Za-z][A-Za-z0-9_.-]*$`},
+		"additionalProperties": patternSchema("A full IRI, before which the local names stand.",
+			`^\s*(https?://[^\s<>"]+|urn:[^\s<>"]+)\s*$`),
+	}
+	types := wordsSchema("A class, which makes a kind.", words.typeWords)
+	kinds := wordsOrCode("A kind, or a type.", append(kindNames(graph.Kinds()), words.typeWords...))
+	return objectSchema("A file of Plexus seed data. Every key may be left out.", nil, keys{
+		"dataset": objectSchema("The data set of the concepts of this folder and of those below it; once a folder.", []string{"id", "name"}, with(keys{
+			"language": languageSchema("The language of names, synonyms and descriptions."),
+			"prefixes": prefixes,
+		})),
+		"prefixes": prefixes,
+		"predicates": listSchema("Predicates of the data's own, beyond those that are always known.", objectSchema("A predicate.", []string{"id", "description"}, keys{
+			"id":          codeSchema("The CURIE of the predicate, such as EX:interactsWith."),
+			"name":        textSchema("Its name in statements and answers; the local part of the id, if left out."),
+			"inverse":     textSchema("Its name when it is read from the object."),
+			"description": textSchema("What the subject is to the object."),
+			"domain":      listSchema("The kinds or types that a subject may have; any, if left out.", kinds),
+			"range":       listSchema("The kinds or types that an object may have; any, if left out.", kinds),
+			"text":        truthSchema("True if it gives a text (value), not a concept (object)."),
+			"symmetric":   truthSchema("True if it is the same from both ends."),
+			"sameKind":    truthSchema("True if subject and object must share a kind."),
+			"hedged":      truthSchema("True if a claim of it without a modality has perhaps lost its hedge."),
+		})),
+		"types": listSchema("Types of the data's own, beyond those that are always known.", objectSchema("A type.", []string{"id", "description"}, keys{
+			"id":          codeSchema("The CURIE of the type, such as EX:RareDisease."),
+			"name":        textSchema("What it is called; the local part of the id, if left out."),
+			"description": textSchema("What the concepts of this type are."),
+			"subClassOf":  wordsOrCode("The type of which it is a special case, which decides its kind.", words.typeWords),
+		})),
+		"sources": listSchema("Sources that are no articles.", objectSchema("A source.", []string{"id", "kind", "name"}, with(keys{
+			"kind": enumSchema("data, or curator for what was inferred.", "data", "curator"),
+		}))),
+		"articles": listSchema("Articles, whose statements stand in sections.", objectSchema("An article.", []string{"id", "name"}, with(keys{
+			"sections": listSchema("Its sections, in the order of the text.", objectSchema("A section.", []string{"id", "heading"}, keys{
+				"id":      idSchema("The id by which statements and concepts name it."),
+				"heading": textSchema("Its heading."),
+				"summary": textSchema("What it says, in a sentence or two of our own."),
+			})),
+		}))),
+		"concepts":   listSchema("Things with an id, which statements join.", conceptSchema(types)),
+		"defaults":   objectSchema("What holds for every statement of this file that does not say otherwise.", nil, qualifierSchemas(true)),
+		"statements": listSchema("Sourced claims.", statementSchema(words)),
+	})
+}
+
+func conceptSchema(types node) node {
+	texts := func(description string) node {
+		return node{
+			"description": description, "type": "object",
+			"propertyNames":        node{"pattern": languagePattern},
+			"additionalProperties": textSchema("The text in this language."),
+		}
+	}
+	c := objectSchema("A concept.", []string{"id", "types"}, map[string]node{
+		"id":           idSchema("A slug, lower-case words joined by hyphens, or a CURIE such as DOID:12506."),
+		"name":         textSchema("Its preferred name, in the language of the data set."),
+		"names":        texts("Its preferred name in several languages, instead of name."),
+		"types":        listSchema("Its classes. The first decides the kind under which it is shown, all decide in which lists it stands.", types),
+		"description":  textSchema("What it is, in the language of the data set."),
+		"descriptions": texts("What it is in several languages, instead of description."),
+		"synonyms": listSchema("Its other names.", node{"anyOf": []node{
+			textSchema("Another name."),
+			objectSchema("Another name, and more about it.", []string{"text"}, map[string]node{
+				"text":     textSchema("The name."),
+				"scope":    enumSchema("How close it is to the concept, where its source says so.", asStrings(graph.Scopes())...),
+				"via":      textSchema("The vocabulary it was read in; left out for the text itself."),
+				"language": languageSchema("Its language, if it is not that of the data set."),
+			}),
+		}}),
+		"codes": listSchema("Its counterparts in other vocabularies.", objectSchema("A code.", []string{"code"}, map[string]node{
+			"code":  codeSchema("A CURIE such as DOID:12506."),
+			"match": enumSchema("The SKOS mapping relation, where its source states one.", asStrings(graph.Matches())...),
+			"label": textSchema("The name that the code has there, as it was read."),
+			"via":   textSchema("The vocabularies in whose mapping it was read; left out for that of the code itself."),
+		})),
+		"sections": listSchema("Sections of articles that mention it, beyond those whose statements name it.", textSchema("The id of a section.")),
+		"sources":  listSchema("The sources that describe it, if they are not the data set of the folder.", textSchema("The id of a source.")),
+		"note":     textSchema("A remark of the curator."),
+	})
+	c["oneOf"] = []node{{"required": []string{"name"}}, {"required": []string{"names"}}}
+	c["not"] = node{"required": []string{"description", "descriptions"}}
+	return c
+}
+
+func statementSchema(words *vocabulary) node {
+	var predicates []string
+	for _, w := range words.predicateWords {
+		if !words.predicates[w].Mapping {
+			predicates = append(predicates, w)
+		}
+	}
+	keys := qualifierSchemas(false)
+	maps.Copy(keys, map[string]node{
+		"subject":   textSchema("The id of the concept that the claim is about."),
+		"predicate": wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
+		"object":    textSchema("The id of a concept."),
+		"value":     textSchema("A text, for the predicates that give one."),
+		"key":       textSchema("Tells apart two statements that would have one id."),
+	})
+	s := objectSchema("A statement. It needs a source and a locator, its own or by default.", []string{"subject", "predicate"}, keys)
+	s["oneOf"] = []node{{"required": []string{"object"}}, {"required": []string{"value"}}}
+	return s
+}
+
+// qualifierSchemas are the keys that statements and defaults share. In a
+// statement an empty text cancels a default.
+func qualifierSchemas(isDefault bool) map[string]node {
+	text := func(description string) node {
+		if isDefault {
+			return textSchema(description)
+		}
+		return node{"description": description + ` "" cancels a default.`, "type": scalars()}
+	}
+	orEmpty := func(n node) node {
+		if isDefault {
+			return n
+		}
+		description := n["description"]
+		delete(n, "description") // editors would show it twice
+		return node{"description": description, "anyOf": []node{n, {"const": ""}}}
+	}
+	modality := enumSchema("How the source commits itself: asserted (is), possible (may, can), suspected (is believed to), "+
+		"recommended, discouraged; not-stated, if it does not.", append(modalityWords(), notStated)...)
+	return map[string]node{
+		"modality":  orEmpty(modality),
+		"negated":   truthSchema("True for a claim that the source states as not so."),
+		"frequency": text("How often, in the source's word: often."),
+		"frequencyValue": orEmpty(node{
+			"description": "The source's own number, as a share between 0 and 1; only if it has one.",
+			"type":        "number", "minimum": 0, "maximum": 1,
+		}),
+		"stage":        text("The id of the stage to which the claim is limited."),
+		"timing":       text("When."),
+		"context":      text("In which circumstances."),
+		"laterality":   text("On which side."),
+		"strength":     text("How strong, in the source's words."),
+		"attribution":  text("Who is said to hold it."),
+		"note":         text("A remark of the curator."),
+		"evidenceCode": orEmpty(patternSchema("A term of the Evidence and Conclusion Ontology, such as ECO:0000303.", `^\s*ECO:[0-9]{7}\s*$`)),
+		"source":       text("The id of the article, data set or curator that says so."),
+		"section":      text("The id of the section of the article in which it stands."),
+		"locator":      text("Where in the source it stands, such as L3.S4 or p. 12."),
+		"language":     orEmpty(languageSchema("The language of a value, which else has none.")),
+	}
+}
+
+// The building blocks. YAML takes 1.10 and true for a number and a truth value;
+// the format takes both as they are written, where a text belongs.
+
+func scalars() []string { return []string{"string", "number", "boolean"} }
+
+// notBlank is the pattern of a text that has more than white space.
+const notBlank = `\S`
+
+const languagePattern = `^\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\s*$`
+
+func textSchema(description string) node { return patternSchema(description, notBlank) }
+
+func patternSchema(description, pattern string) node {
+	return node{"description": description, "type": scalars(), "pattern": pattern}
+}
+
+func languageSchema(description string) node {
+	return patternSchema(description+" A BCP 47 tag: en, de, pt-BR.", languagePattern)
+}
+
+func idSchema(description string) node {
+	return patternSchema(description, `^\s*([a-z0-9]+(-[a-z0-9]+)*|[A-Za-z][A-Za-z0-9_.-]*:\S+)\s*$`)
+}
+
+func codeSchema(description string) node {
+	return patternSchema(description, `^\s*[A-Za-z][A-Za-z0-9_.-]*:\S+\s*$`)
+}
+
+func enumSchema(description string, words ...string) node {
+	return node{"description": description, "enum": words}
+}
+
+func wordsSchema(description string, words []string) node {
+	sorted := slices.Clone(words)
+	slices.Sort(sorted)
+	return enumSchema(description, slices.Compact(sorted)...)
+}
+
+// wordsOrCode is a word, or the CURIE of one that another entry declares.
+func wordsOrCode(description string, words []string) node {
+	word, code := wordsSchema("", words), codeSchema("")
+	delete(word, "description")
+	delete(code, "description")
+	return node{"description": description, "anyOf": []node{word, code}}
+}
+
+func truthSchema(description string) node {
+	return node{"description": description, "type": "boolean"}
+}
+
+func listSchema(description string, items node) node {
+	return node{"description": description, "type": "array", "minItems": 1, "items": items}
+}
+
+func objectSchema(description string, required []string, keys map[string]node) node {
+	n := node{"description": description, "type": "object", "properties": keys, "additionalProperties": false}
+	if len(required) > 0 {
+		n["required"] = required
+	}
+	return n
+}
+
+func asStrings[W ~string](words []W) []string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		all[i] = string(w)
+	}
+	return all
+}

@@ -1,0 +1,283 @@
+package seed
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/seed/kgx"
+)
+
+// maxLine is what one line of a table may hold: texts that people read.
+const maxLine = 1 << 20
+
+// table reads a file of rows and tab-separated cells, one row at a time, so
+// that a table of any length takes little memory. There is no quoting: a cell
+// is what stands between two tabs, without the white space around it.
+type table struct {
+	file     string
+	lines    *bufio.Reader
+	problems *problems
+	line     int // of the row that was read last
+	buffer   []byte
+	cells    []text
+}
+
+func newTable(name string, r io.Reader, p *problems) *table {
+	return &table{file: name, lines: bufio.NewReaderSize(r, 1<<16), problems: p}
+}
+
+// errStop ends the reading of a file whose fault has been told.
+var errStop = errors.New("the rest of the file is not read")
+
+// next returns the cells of the next row that is not blank, valid until the
+// next call; an empty cell is a text that is not given. At the end the error is
+// io.EOF; after a fault that leaves no hope it is errStop.
+func (t *table) next() ([]text, error) {
+	for {
+		line, err := t.readLine()
+		if err != nil {
+			return nil, err
+		}
+		if len(bytes.TrimSpace(line)) > 0 {
+			t.split(string(line))
+			return t.cells, nil
+		}
+	}
+}
+
+// readLine returns the next line without its end.
+func (t *table) readLine() ([]byte, error) {
+	t.buffer = t.buffer[:0]
+	t.line++
+	for {
+		part, err := t.lines.ReadSlice('\n')
+		t.buffer = append(t.buffer, part...)
+		switch {
+		case len(t.buffer) > maxLine:
+			t.problems.add(place{t.file, t.line, 0}, RuleFileSize, "", "a line of more than %d MiB: the rest of the file is not read", maxLine>>20)
+			return nil, errStop
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case errors.Is(err, io.EOF) && len(t.buffer) > 0:
+		case err != nil:
+			return nil, err
+		}
+		line := bytes.TrimSuffix(bytes.TrimSuffix(t.buffer, []byte("\n")), []byte("\r"))
+		if t.line == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		at, what := notText(line)
+		if i := bytes.IndexByte(line, '\r'); what == "" && i >= 0 {
+			at, what = i, "a carriage return within a line"
+		}
+		if what != "" {
+			t.problems.add(place{t.file, t.line, 1 + utf8.RuneCount(line[:at])}, RuleEncoding, "",
+				"%s: a table is UTF-8 text with a row on each line; the rest of the file is not read", what)
+			return nil, errStop
+		}
+		return line, nil
+	}
+}
+
+func (t *table) split(line string) {
+	t.cells = t.cells[:0]
+	column := 1
+	for more := true; more; {
+		var cell string
+		cell, line, more = strings.Cut(line, "\t")
+		t.cells = append(t.cells, trimmed(text{is: cell, at: place{t.file, t.line, column}}))
+		column += utf8.RuneCountInString(cell) + 1
+	}
+}
+
+// trimmed returns a text without the white space around it, at the place where
+// it then begins; an empty one is not given.
+func trimmed(t text) text {
+	inner := strings.TrimLeftFunc(t.is, unicode.IsSpace)
+	t.at.column += utf8.RuneCountInString(t.is[:len(t.is)-len(inner)])
+	if t.is = strings.TrimRightFunc(inner, unicode.IsSpace); t.is == "" {
+		return text{}
+	}
+	return t
+}
+
+// column is a column of a table: its name, and where its cells go.
+type column struct {
+	name string
+	read func(text)
+}
+
+// rows reads the rows of a table, puts their cells where the columns say, and
+// calls do after each with the place of the row. A header that lacks a column
+// that is needed ends the reading, and so does an error of do.
+// More columns are found by other, which returns nil for an unknown one.
+func (t *table) rows(ctx context.Context, columns []column, other func(text) func(text), needed []string, do func(at place) error) error {
+	header, err := t.next()
+	if errors.Is(err, io.EOF) {
+		t.problems.add(place{file: t.file}, RuleMissingKey, "", "the table is empty: its first line names the columns, %s", list(needed, "and"))
+		return nil
+	} else if err != nil {
+		return err
+	}
+	header = slices.Clone(header)
+	readers, ok := t.header(header, columns, other, needed)
+	if !ok {
+		return nil
+	}
+	for {
+		cells, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if t.line%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		at := place{t.file, t.line, 1}
+		if len(cells) != len(readers) {
+			t.problems.add(at, RuleWrongShape, "", "the row has %s, the header has %d: every row has a cell for each column, be it empty", counted(len(cells), "cell"), len(readers))
+			continue
+		}
+		for i, read := range readers {
+			if !cells[i].given() {
+				continue
+			}
+			if isUnfilled(cells[i].is) {
+				t.problems.add(cells[i].at, RuleUnfilled, "", "%s: is still to be filled in: %s", header[i].is, shorten(cells[i].is))
+			}
+			read(cells[i])
+		}
+		if err := do(at); err != nil {
+			return err
+		}
+		if t.problems.full(t.file) {
+			return errStop
+		}
+	}
+}
+
+// header returns a reader for each column; ok is false if a column that is
+// needed is not there. One that is at fault is reported and not read.
+func (t *table) header(names []text, columns []column, other func(text) func(text), needed []string) (readers []func(text), ok bool) {
+	known := make([]string, len(columns))
+	for i, c := range columns {
+		known[i] = c.name
+	}
+	seen := map[string]place{}
+	var meant []string // by the names that are unknown
+	for i, name := range names {
+		read := func(text) {}
+		first, twice := seen[name.is]
+		j := slices.Index(known, name.is)
+		switch further := other(name); {
+		case !name.given():
+			t.problems.add(place{t.file, t.line, 0}, RuleMissingKey, "", "column %d has no name", i+1)
+		case twice:
+			t.problems.add(name.at, RuleDuplicateKey, "", "the column %q stands twice; first in column %d of the line", shorten(name.is), first.column)
+		case j >= 0:
+			read = columns[j].read
+		case further != nil:
+			read = further
+		default:
+			meant = append(meant, t.unknown(name, known))
+		}
+		if name.given() {
+			seen[name.is] = name.at
+		}
+		readers = append(readers, read)
+	}
+	for _, name := range needed {
+		if _, there := seen[name]; there {
+			continue
+		}
+		if !slices.Contains(meant, name) {
+			t.problems.add(place{t.file, t.line, 0}, RuleMissingKey, "", "the table has no column %s", name)
+		}
+		readers = nil
+	}
+	return readers, readers != nil
+}
+
+// unknown reports a column that is not known, and returns what was probably
+// meant.
+func (t *table) unknown(name text, known []string) string {
+	near := nearest(name.is, known)
+	if near == "" {
+		t.problems.add(name.at, RuleUnknownKey, "", "unknown column %q; known are %s, and any CURIE such as biolink:symbol for a further value", shorten(name.is), list(known, "and"))
+		return ""
+	}
+	t.problems.add(name.at, RuleUnknownKey, near, "unknown column %q", shorten(name.is))
+	return near
+}
+
+// unread adds a compressed file that is cut off or damaged to the problems; any
+// other error is returned, with the name of the file.
+func (p *problems) unread(name string, lines int, err error) error {
+	var corrupt flate.CorruptInputError
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.As(err, &corrupt) {
+		read := ""
+		if lines > 0 {
+			read = fmt.Sprintf("; %d lines of it could be read", lines)
+		}
+		p.add(place{file: name, line: lines}, RuleCutOff, "", "the compressed file is cut off or damaged%s", read)
+		return nil
+	}
+	return fmt.Errorf("%s: %w", name, cause(err))
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// parts calls add for every value of a cell that joins several.
+func parts(cell text, add func(text)) {
+	at := cell.at
+	var value strings.Builder
+	flush := func(next int) {
+		if t := trimmed(text{is: value.String(), at: at}); t.given() {
+			add(t)
+		}
+		value.Reset()
+		at.column = cell.at.column + next
+	}
+	if !strings.ContainsAny(cell.is, kgx.Separator+`\`) {
+		add(cell)
+		return
+	}
+	escaped, n := false, 0
+	for _, r := range cell.is {
+		n++
+		switch {
+		case escaped:
+			if r != '|' && r != '\\' { // a backslash that escapes nothing
+				value.WriteByte('\\')
+			}
+			value.WriteRune(r)
+			escaped = false
+		case r == '\\':
+			escaped = true
+		case r == '|':
+			flush(n)
+		default:
+			value.WriteRune(r)
+		}
+	}
+	if escaped {
+		value.WriteByte('\\')
+	}
+	flush(n)
+}

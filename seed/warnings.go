@@ -1,0 +1,207 @@
+package seed
+
+import (
+	"context"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// doubt is a warning of a concept or statement whose place is not known yet.
+type doubt struct {
+	about graph.ID
+	rule  Rule
+	say   says
+}
+
+// says returns the message of a warning and what to do. Of data that others
+// made most warnings are only counted, so they are not put into words before.
+type says func() (message, suggestion string)
+
+// warn warns of what is doubtful about the data. What would only be a
+// consequence of errors is not told beside them. The error is the context's.
+func (b *builder) warn(ctx context.Context) error {
+	for i := range b.dataset.Statements {
+		b.lostHedge(&b.dataset.Statements[i])
+		b.untracedNumber(&b.dataset.Statements[i])
+	}
+	b.sharedCodes()
+	b.sharedLabels()
+	b.circles()
+	if b.faults == 0 {
+		b.loose()
+	}
+	at, err := b.originsOf(ctx, b.doubts)
+	if err != nil {
+		return err
+	}
+	for _, d := range b.doubts {
+		b.warning(at[d.about].place, at[d.about].pointer, d.rule, d.say)
+	}
+	for rule, n := range b.doubtful {
+		if n > maxWarnings && len(b.origins) == 1 {
+			b.warnings[warned{b.origins[0].name, rule}] += n - maxWarnings
+		}
+	}
+	return nil
+}
+
+// doubt warns at the place of a concept or statement, unless the place is known
+// better. Of those in RDF the places are found later. If there is but one file
+// of RDF, what will only be counted there is not kept till then.
+func (b *builder) doubt(about graph.ID, at place, rule Rule, say says) {
+	if at.file == "" {
+		at = b.statements[about]
+	}
+	if at.file == "" {
+		at = b.things[about].at
+	}
+	if at.file != "" {
+		b.warning(at, "", rule, say)
+		return
+	}
+	if b.doubtful[rule]++; b.doubtful[rule] <= maxWarnings || len(b.origins) != 1 {
+		b.doubts = append(b.doubts, doubt{about, rule, say})
+	}
+}
+
+// lostHedge warns of a claim without a modality, where the predicate is mostly
+// said with a hedge; modality: not-stated says that there is none.
+func (b *builder) lostHedge(s *graph.Statement) {
+	if s.Modality != graph.ModalityNotStated || b.notStated[s.ID] {
+		return
+	}
+	if p, known := b.vocabulary.predicates[string(s.Predicate)]; !known || !p.Hedged {
+		return
+	}
+	b.doubt(s.ID, place{}, RuleLostHedge, func() (message, suggestion string) {
+		message = "the statement " + b.claimed(s) + " has no modality"
+		if _, written := b.statements[s.ID]; !written {
+			return message, "where the source says how firm it is, add a kg:modality; else it stays not stated"
+		}
+		return message, "write how the source says it (" + list(modalityWords(), "or") + "), or modality: " + notStated + " if it does not"
+	})
+}
+
+// claimed tells a statement in three words.
+func (b *builder) claimed(s *graph.Statement) string {
+	predicate := graph.DescribePredicate(s.Predicate, b.prefixes)
+	if p, known := b.vocabulary.predicates[string(s.Predicate)]; known {
+		predicate = p.Predicate
+	}
+	object := string(s.Object)
+	if object == "" {
+		object = `"` + shorten(s.Value.Text) + `"`
+	}
+	return string(s.Subject) + " " + predicate.Name + " " + object
+}
+
+// untracedNumber warns of a number that nobody can look up: a curator has no
+// numbers of their own, and in a source it has a place.
+func (b *builder) untracedNumber(s *graph.Statement) {
+	because, advice := "", ""
+	switch {
+	case s.FrequencyValue == nil:
+		return
+	case s.Source == "":
+		because, advice = "no source", "give the source of the number"
+	case b.things[s.Source].class == aCurator:
+		because, advice = "no source but the curator "+string(s.Source), "give the source of the number, or leave frequencyValue out"
+	case s.Locator == "" && s.Section == "" && s.Frequency == "" && s.EvidenceCode == "" && len(s.Properties) == 0:
+		because, advice = "nothing says where in "+string(s.Source)+" it stands", "give a locator"
+	default:
+		return
+	}
+	b.doubt(s.ID, place{}, RuleUntracedNumber, func() (message, suggestion string) {
+		return "the statement " + b.claimed(s) + " has a number (frequencyValue), but " + because, advice
+	})
+}
+
+// sharedCodes warns of exact codes that several concepts have: as an id, such
+// a code finds none of them.
+func (b *builder) sharedCodes() {
+	for i := range b.dataset.Concepts {
+		c := &b.dataset.Concepts[i]
+		for _, code := range c.Codes {
+			first := b.codes[code.Code]
+			if code.Match != graph.MatchExact || first == c.ID {
+				continue
+			}
+			b.doubt(c.ID, b.codePlaces[coded{c.ID, code.Code}], RuleSharedCode, func() (message, suggestion string) {
+				return string(first) + " and " + string(c.ID) + " share the exact code " + string(code.Code) + ", which therefore finds neither",
+					"if they are not the same, give one of them a looser match (close, broad, narrow, related)"
+			})
+		}
+	}
+}
+
+// sharedLabels warns of names and exact synonyms that two concepts of a kind
+// have in the same language.
+func (b *builder) sharedLabels() {
+	type label struct {
+		kind           graph.Kind
+		text, language string
+	}
+	first := map[label]graph.ID{}
+	for i := range b.dataset.Concepts {
+		c := &b.dataset.Concepts[i]
+		kind := b.kindsOf(c.Types)[0]
+		told := map[graph.ID]bool{c.ID: true}
+		check := func(text, language string) {
+			l := label{kind, strings.ToLower(strings.ToUpper(text)), language}
+			other, taken := first[l]
+			if !taken {
+				first[l] = c.ID
+			}
+			if !taken || told[other] {
+				return
+			}
+			told[other] = true
+			b.doubt(c.ID, place{}, RuleSharedLabel, func() (message, suggestion string) {
+				return string(other) + " and " + string(c.ID) + " are both " + kindWords([]graph.Kind{kind})[0] + ` called "` + shorten(text) + `"`,
+					"join them, or rename one so that readers can tell them apart"
+			})
+		}
+		for _, t := range c.Names {
+			check(t.Text, t.Language)
+		}
+		for _, s := range c.Synonyms {
+			if s.Scope == graph.ScopeExact {
+				check(s.Text, s.Language)
+			}
+		}
+	}
+}
+
+// loose warns of concepts that nothing joins, and of symptoms without anything
+// that may be behind them.
+func (b *builder) loose() {
+	joined, explained := map[graph.ID]bool{}, map[graph.ID]bool{}
+	for i := range b.dataset.Statements {
+		s := &b.dataset.Statements[i]
+		joined[s.Subject], joined[s.Object], joined[s.Stage] = true, true, true
+		if s.Negated {
+			continue
+		}
+		switch s.Predicate {
+		case graph.PredicateCause, graph.PredicateMayIndicate:
+			explained[s.Subject] = true
+		case graph.PredicateSignOrSymptom:
+			explained[s.Object] = true
+		}
+	}
+	for i := range b.dataset.Concepts {
+		switch c := &b.dataset.Concepts[i]; {
+		case !joined[c.ID] && len(c.Sections) == 0:
+			b.doubt(c.ID, place{}, RuleOrphanConcept, func() (message, suggestion string) {
+				return "no statement joins " + string(c.ID) + ", and no section mentions it",
+					"write a statement about it, name the sections that mention it, or leave it out"
+			})
+		case b.kindsOf(c.Types)[0] == graph.Symptom && !explained[c.ID]:
+			b.doubt(c.ID, place{}, RuleSymptomWithoutCause, func() (message, suggestion string) {
+				return "nothing says what may be behind the symptom " + string(c.ID) + ": no cause, no condition of which it is a sign, none that it may indicate",
+					"where the source names one, add a statement (cause, signOrSymptom or mayIndicate)"
+			})
+		}
+	}
+}

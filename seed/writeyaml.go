@@ -1,0 +1,220 @@
+package seed
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"testing/fstest"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// writeYAML writes a data set as one file of our own format, and reads it back
+// before a byte of it is out: what comes back is the same data, or there is an
+// error that says what YAML cannot hold.
+func writeYAML(ctx context.Context, w io.Writer, d *graph.Dataset) error {
+	known, err := builtInPrefixes(ctx)
+	if err != nil {
+		return err
+	}
+	y := newYAMLWriter(d)
+	if lost := y.lost(); len(lost) > 0 {
+		return cannotHold(lost)
+	}
+	y.document(known)
+	if y.out.Len() > maxYAML {
+		return fmt.Errorf("YAML cannot hold this data: it would be %d MiB, and a file of our format may have %d; write it as Turtle, TriG, JSON-LD, N-Quads or KGX", y.out.Len()>>20, maxYAML>>20)
+	}
+	if err := same(ctx, y.out.Bytes(), d); err != nil {
+		return err
+	}
+	_, err = y.out.WriteTo(w)
+	return err
+}
+
+// cannotHold is the error of data that YAML has no words for.
+func cannotHold(reasons []string) error {
+	const most = 3
+	more := ""
+	if n := len(reasons) - most; n > 0 {
+		more = fmt.Sprintf("; and %d more", n)
+		reasons = reasons[:most]
+	}
+	return fmt.Errorf("YAML cannot hold this data: %s%s; write it as Turtle, TriG, JSON-LD or N-Quads", strings.Join(reasons, "; "), more)
+}
+
+// same reports what comes back otherwise than it was written.
+func same(ctx context.Context, content []byte, d *graph.Dataset) error {
+	const name = "export.yaml"
+	back, _, err := ReadFS(ctx, fstest.MapFS{name: {Data: content}}, name)
+	if faulty := (*ProblemsError)(nil); errors.As(err, &faulty) {
+		reasons := make([]string, len(faulty.Problems))
+		for i, p := range faulty.Problems {
+			reasons[i] = p.Message
+		}
+		return cannotHold(reasons)
+	} else if err != nil {
+		return err
+	}
+	for _, prefix := range d.Prefixes.Names() {
+		was, _ := d.Prefixes.Namespace(prefix)
+		if is, _ := back.Prefixes.Namespace(prefix); is != was {
+			return cannotHold([]string{fmt.Sprintf("its prefix %s is %s, which always stands for %s", prefix, was, is)})
+		}
+	}
+	want := *d
+	want.Prefixes = back.Prefixes // which may have more
+	if back.Version() != want.Version() {
+		return errors.New("YAML cannot hold this data: read back, it is not the same; write it as Turtle, TriG, JSON-LD or N-Quads")
+	}
+	return nil
+}
+
+// yamlWriter writes a data set in our own format.
+type yamlWriter struct {
+	d   *graph.Dataset
+	out bytes.Buffer
+	set graph.ID // the data set of the file; its concepts need not name it
+	// language is that of texts for which none is written.
+	language string
+	// mentions are the sections of a concept that follow from its statements.
+	mentions map[graph.ID][]graph.ID
+}
+
+func newYAMLWriter(d *graph.Dataset) *yamlWriter {
+	y := &yamlWriter{d: d, mentions: map[graph.ID][]graph.ID{}}
+	articles := map[graph.ID]bool{}
+	for i := range d.Articles {
+		articles[d.Articles[i].ID] = true
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.Section == "" || !articles[s.Source] {
+			continue
+		}
+		for _, id := range []graph.ID{s.Subject, s.Object, s.Stage} {
+			if id != "" && !slices.Contains(y.mentions[id], s.Section) {
+				y.mentions[id] = append(y.mentions[id], s.Section)
+			}
+		}
+	}
+	y.chooseSet()
+	y.chooseLanguage()
+	return y
+}
+
+// chooseSet takes the data set that alone describes most concepts.
+func (y *yamlWriter) chooseSet() {
+	counts := map[graph.ID]int{}
+	for i := range y.d.Concepts {
+		if c := &y.d.Concepts[i]; len(c.Sources) == 1 {
+			counts[c.Sources[0]]++
+		}
+	}
+	most := 0
+	for i := range y.d.Sources { // by id
+		if s := &y.d.Sources[i]; s.Kind == graph.DataSource && counts[s.ID] > most {
+			most, y.set = counts[s.ID], s.ID
+		}
+	}
+}
+
+// chooseLanguage takes the language of most texts, unless a text has none: then
+// none is the default.
+func (y *yamlWriter) chooseLanguage() {
+	if y.set == "" {
+		return
+	}
+	counts := map[string]int{}
+	for i := range y.d.Concepts {
+		c := &y.d.Concepts[i]
+		for _, t := range slices.Concat(c.Names, c.Descriptions) {
+			counts[t.Language]++
+		}
+		for _, s := range c.Synonyms {
+			counts[s.Language]++
+		}
+	}
+	for language, n := range counts {
+		if best := counts[y.language]; n > best || n == best && language < y.language || y.language == "" {
+			y.language = language
+		}
+	}
+	if counts[""] > 0 {
+		y.language = ""
+	}
+}
+
+// lost returns what the format has no words for, and what reading back would
+// not tell in as few words.
+func (y *yamlWriter) lost() (reasons []string) {
+	add := func(format string, args ...any) { reasons = append(reasons, fmt.Sprintf(format, args...)) }
+	d := y.d
+	iri := func(id graph.ID, is string) {
+		if is != "" && is != d.Prefixes.Expand(id) {
+			add("the IRI of %s is %s, which does not follow from its id", id, is)
+		}
+	}
+	for i := range d.Sources {
+		iri(d.Sources[i].ID, d.Sources[i].IRI)
+	}
+	for i := range d.Articles {
+		iri(d.Articles[i].ID, d.Articles[i].IRI)
+		for _, s := range d.Articles[i].Sections {
+			iri(s.ID, s.IRI)
+		}
+	}
+	own := map[graph.ID]string{}
+	for i := range d.Concepts {
+		c := &d.Concepts[i]
+		own[c.ID] = c.IRI
+		iri(c.ID, c.IRI)
+		switch {
+		case len(c.Properties) > 0:
+			add("%s has a further value, of %s", c.ID, c.Properties[0].Predicate)
+		case len(c.Sources) == 0:
+			add("%s belongs to no data set", c.ID)
+		case severalOf(c.Names), severalOf(c.Descriptions):
+			add("%s has several names or descriptions of one language, or one without a language beside others", c.ID)
+		}
+		for _, section := range y.mentions[c.ID] {
+			if !slices.Contains(c.Sections, section) {
+				add("%s would be mentioned in the section %s, as a statement of that section names it", c.ID, section)
+			}
+		}
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		switch {
+		case len(s.Properties) > 0:
+			add("the statement %s has a further value, of %s", s.ID, s.Properties[0].Predicate)
+		case s.Value.Datatype != "":
+			add("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)
+		case s.ID != s.DeriveID(func(id graph.ID) string {
+			if iri := own[id]; iri != "" {
+				return iri
+			}
+			return d.Prefixes.Expand(id)
+		}):
+			add("the statement %s has an id that does not follow from what it claims", s.ID)
+		}
+	}
+	return reasons
+}
+
+// severalOf reports whether texts cannot stand in a mapping from languages.
+func severalOf(texts []graph.Text) bool {
+	for i, t := range texts {
+		if len(texts) > 1 && t.Language == "" || i > 0 && texts[i-1].Language == t.Language {
+			return true
+		}
+	}
+	return false
+}
+
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -1,0 +1,181 @@
+package seed
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// document writes everything, in the order in which a reader meets it: what the
+// words mean, who says it, what there is, what is claimed.
+func (y *yamlWriter) document(known graph.Prefixes) {
+	d := y.d
+	top := mapping{y: y}
+	for i := range d.Sources {
+		if s := &d.Sources[i]; s.ID == y.set {
+			top.mapping("dataset", func(m *mapping) {
+				m.source(s)
+				m.text("language", y.language)
+			})
+		}
+	}
+	prefixes := map[string]string{}
+	for _, name := range d.Prefixes.Names() {
+		namespace, _ := d.Prefixes.Namespace(name)
+		if always, _ := known.Namespace(name); always != namespace {
+			prefixes[name] = namespace
+		}
+	}
+	if len(prefixes) > 0 {
+		top.mapping("prefixes", func(m *mapping) {
+			for _, name := range slices.Sorted(maps.Keys(prefixes)) {
+				m.text(name, prefixes[name])
+			}
+		})
+	}
+	each(&top, "types", d.Types, (*mapping).declaredType)
+	each(&top, "predicates", d.Predicates, (*mapping).predicate)
+	each(&top, "sources", slices.DeleteFunc(slices.Clone(d.Sources), func(s graph.Source) bool { return s.ID == y.set }), func(m *mapping, s *graph.Source) {
+		m.source(s)
+		kind := "data"
+		if s.Kind == graph.CuratorSource {
+			kind = "curator"
+		}
+		m.text("kind", kind)
+	})
+	each(&top, "articles", d.Articles, func(m *mapping, a *graph.Article) {
+		m.source(&a.Source)
+		each(m, "sections", a.Sections, func(m *mapping, s *graph.Section) {
+			m.text("id", string(s.ID))
+			m.text("heading", s.Heading)
+			m.text("summary", s.Summary)
+		})
+	})
+	each(&top, "concepts", d.Concepts, (*mapping).concept)
+	each(&top, "statements", d.Statements, (*mapping).statement)
+}
+
+func (m *mapping) source(s *graph.Source) {
+	m.text("id", string(s.ID))
+	m.text("name", s.Name)
+	m.text("license", s.License)
+	m.text("version", s.Version)
+	m.text("url", s.URL)
+}
+
+func (m *mapping) declaredType(t *graph.Type) {
+	m.text("id", string(t.ID))
+	m.text("name", t.Name)
+	m.text("subClassOf", string(t.SubClassOf))
+	m.text("description", t.Description)
+}
+
+func (m *mapping) predicate(p *graph.Predicate) {
+	m.text("id", string(p.ID))
+	m.text("name", p.Name)
+	if !p.Symmetric {
+		m.text("inverse", p.Inverse)
+	}
+	m.text("description", p.Description)
+	m.words("domain", kindNames(p.Domain))
+	if !p.Symmetric {
+		m.words("range", kindNames(p.Range))
+	}
+	m.truth("text", p.Text)
+	m.truth("symmetric", p.Symmetric)
+	m.truth("sameKind", p.SameKind)
+	m.truth("hedged", p.Hedged)
+}
+
+func kindNames(kinds []graph.Kind) []string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.String()
+	}
+	return names
+}
+
+func (m *mapping) concept(c *graph.Concept) {
+	y := m.y
+	m.text("id", string(c.ID))
+	m.texts("name", "names", c.Names)
+	types := make([]string, len(c.Types))
+	for i, t := range c.Types {
+		types[i] = strings.TrimPrefix(string(t), "schema:")
+	}
+	m.words("types", types)
+	m.texts("description", "descriptions", c.Descriptions)
+	if len(c.Synonyms) > 0 {
+		m.key("synonyms")
+		for _, s := range c.Synonyms {
+			if s.Scope == graph.ScopeNotStated && s.Via == "" && s.Language == y.language {
+				m.entry(s.Text)
+				continue
+			}
+			entry := m.inner(true)
+			entry.text("text", s.Text)
+			entry.text("scope", string(s.Scope))
+			entry.text("via", s.Via)
+			if s.Language != y.language {
+				entry.text("language", s.Language)
+			}
+		}
+	}
+	each(m, "codes", c.Codes, func(m *mapping, code *graph.Code) {
+		m.text("code", string(code.Code))
+		m.text("match", string(code.Match))
+		m.text("label", code.Label)
+		m.text("via", code.Via)
+	})
+	var sections []string
+	for _, s := range c.Sections {
+		if !slices.Contains(y.mentions[c.ID], s) {
+			sections = append(sections, string(s))
+		}
+	}
+	m.words("sections", sections)
+	m.text("note", c.Note)
+	if !slices.Equal(c.Sources, []graph.ID{y.set}) {
+		sources := make([]string, len(c.Sources))
+		for i, id := range c.Sources {
+			sources[i] = string(id)
+		}
+		m.words("sources", sources)
+	}
+}
+
+func (m *mapping) statement(s *graph.Statement) {
+	m.text("subject", string(s.Subject))
+	m.text("predicate", m.y.predicateWord(s.Predicate))
+	m.text("object", string(s.Object))
+	m.text("value", s.Value.Text)
+	m.text("language", s.Value.Language)
+	m.truth("negated", s.Negated)
+	m.text("modality", s.Modality.String())
+	m.text("frequency", s.Frequency)
+	if s.FrequencyValue != nil {
+		m.plain("frequencyValue", number(*s.FrequencyValue))
+	}
+	m.text("stage", string(s.Stage))
+	m.text("timing", s.Timing)
+	m.text("context", s.Context)
+	m.text("laterality", s.Laterality)
+	m.text("strength", s.Strength)
+	m.text("attribution", s.Attribution)
+	m.text("source", string(s.Source))
+	m.text("section", string(s.Section))
+	m.text("locator", s.Locator)
+	m.text("evidenceCode", s.EvidenceCode)
+	m.text("note", s.Note)
+	m.text("key", s.Key)
+}
+
+// predicateWord returns the short name of a predicate of the registry.
+func (y *yamlWriter) predicateWord(id graph.ID) string {
+	if p, known := graph.LookupPredicate(id); known {
+		return p.Name
+	}
+	return string(id)
+}
