@@ -17,10 +17,7 @@ import (
 // Arguments become the inputs of package model by their names, as gqlgen binds
 // them.
 
-var (
-	errUnknown = errors.New("not known to plans")
-	errNoValue = errors.New("this is no value for the argument")
-)
+var errNoValue = errors.New("this is no value for the argument")
 
 // badArgument is a fault of an argument: an error of its field, told with the
 // name of the argument behind the path. It is what validation lets through: an
@@ -34,8 +31,8 @@ func (e *badArgument) Error() string { return e.err.Error() }
 
 func (e *badArgument) Unwrap() error { return e.err }
 
-// decodeArguments decodes the arguments of a field into a struct. Errors are
-// badArgument, of the first argument that is one, and errUnknown.
+// decodeArguments decodes the arguments of a field into a struct. The error is
+// badArgument, of the first argument that is one.
 func (c *compiler) decodeArguments(f *ast.Field, variables map[string]any, into any) error {
 	given := f.ArgumentMap(variables)
 	for _, definition := range f.Definition.Arguments {
@@ -43,24 +40,17 @@ func (c *compiler) decodeArguments(f *ast.Field, variables map[string]any, into 
 		if !ok {
 			continue
 		}
-		err := c.decodeField(reflect.ValueOf(into).Elem(), definition.Name, definition.Type, value)
-		if err != nil && !errors.Is(err, errUnknown) {
+		if err := c.decode(named(reflect.ValueOf(into).Elem(), definition.Name), definition.Type, value); err != nil {
 			return &badArgument{definition.Name, err}
-		}
-		if err != nil {
-			return err
 		}
 	}
 	return nil
 }
 
-// decodeField decodes a value into the field of a struct that has its name.
-func (c *compiler) decodeField(into reflect.Value, name string, t *ast.Type, value any) error {
-	field := into.FieldByNameFunc(func(s string) bool { return strings.EqualFold(s, name) })
-	if !field.IsValid() {
-		return fmt.Errorf("%w: %s", errUnknown, name)
-	}
-	return c.decode(field, t, value)
+// named returns the field of a struct that has the name of an argument. gqlgen
+// binds inputs by the same rule, so that every input has all its fields.
+func named(s reflect.Value, name string) reflect.Value {
+	return s.FieldByNameFunc(func(field string) bool { return strings.EqualFold(field, name) })
 }
 
 // decode decodes a value of a type of the schema.
@@ -110,7 +100,7 @@ func (c *compiler) decodeInput(into reflect.Value, definition *ast.Definition, v
 		if !ok {
 			continue
 		}
-		if err := c.decodeField(into, f.Name, f.Type, value); err != nil {
+		if err := c.decode(named(into, f.Name), f.Type, value); err != nil {
 			return err
 		}
 	}
@@ -137,7 +127,7 @@ func decodeScalar(into, value any) (err error) {
 	case *walk.ListOrder:
 		*p, err = model.UnmarshalConceptOrder(value)
 	default:
-		err = fmt.Errorf("%w: scalar %T", errUnknown, into)
+		err = fmt.Errorf("no argument becomes a %T", into)
 	}
 	return err
 }

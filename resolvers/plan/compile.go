@@ -1,8 +1,7 @@
 package plan
 
 import (
-	"errors"
-	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -90,6 +89,11 @@ type given[T any] struct {
 // each run where variables do. Those of a field that has an error are the
 // zero value, so that little is read for it.
 func arguments[T any](c *compiler, f graphql.CollectedField) func(x *run) *T {
+	for _, a := range f.Definition.Arguments {
+		if !named(reflect.ValueOf(new(T)).Elem(), a.Name).IsValid() {
+			c.uncovered(f.Name + "(" + a.Name + ":)")
+		}
+	}
 	decode := func(variables map[string]any, into *given[T]) {
 		*into = given[T]{}
 		if into.err = c.decodeArguments(f.Field, variables, &into.arguments); into.err != nil {
@@ -99,9 +103,6 @@ func arguments[T any](c *compiler, f graphql.CollectedField) func(x *run) *T {
 	if !slices.ContainsFunc(f.Arguments, func(a *ast.Argument) bool { return hasVariable(a.Value) }) {
 		var fixed given[T]
 		decode(nil, &fixed)
-		if errors.Is(fixed.err, errUnknown) {
-			c.uncovered(fmt.Sprintf("%s: %v", f.Name, fixed.err))
-		}
 		c.refused[f.Field] = func(*run) error { return fixed.err }
 		return func(*run) *T { return &fixed.arguments }
 	}

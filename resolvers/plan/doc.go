@@ -48,17 +48,16 @@
 // Two rules make the answers equal to the byte, errors included: every object is
 // looked at to the end although one of its fields has made it null, and errors
 // are noted by whoever writes, who knows the path. A root field that a plan does
-// not cover (introspection, a field that is new in the schema, arguments that
-// gqlgen has to refuse) is left to the resolvers, and its value put among the
-// others. TestEqual asks both ways, with random operations that reach every
-// field of every type.
+// not cover (introspection, or a field that is new in the schema) is left to the
+// resolvers, and its value put among the others. TestEqual asks both ways, with
+// random operations that reach every field of every type.
 //
 // # Bounds
 //
 // The context is asked after each step, by the Reader within one, and every 512
 // objects while writing. A run that would hold more than a million objects, or
-// write more than 256 MiB, ends with [ErrTooLarge]; the tables and the buffer of
-// an answer above 4 MiB are not kept.
+// write more than 256 MiB, ends with [ErrTooLarge]; of a run above 65,536 objects
+// or 4 MiB the tables and the buffer are not kept.
 //
 // # Numbers
 //

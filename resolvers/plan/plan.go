@@ -144,7 +144,7 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 		return x.stopped
 	}
 	use(x.buf, x.faults)
-	if cap(x.buf) <= keepBytes {
+	if cap(x.buf) <= keepBytes && x.held <= keepHeld {
 		x.end()
 		p.runs.Put(x)
 	}

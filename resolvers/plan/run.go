@@ -106,8 +106,9 @@ func (x *run) wanted(bytes int) bool {
 const (
 	maxHeld  = 1 << 20
 	maxBytes = 256 << 20
-	// keepBytes is the length of the longest answer whose run is kept for the next
-	// one: what a larger one took is given back.
+	// A run is kept for the next one up to this size: what a larger one took is
+	// given back.
+	keepHeld  = 1 << 16
 	keepBytes = 4 << 20
 )
 
