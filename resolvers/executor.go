@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -39,6 +40,9 @@ type Config struct {
 	Limits limits.Limits
 	// Operations are those that may be run, nil for every one.
 	Operations *Operations
+	// TellCost adds to every answer what it was asked for and what it holds, as
+	// extensions.cost.
+	TellCost bool
 	// Unplanned leaves everything to the resolvers: the reference that plans are
 	// compared with.
 	Unplanned bool
@@ -56,6 +60,7 @@ type Executor struct {
 	documents *documents
 	guard     *guard
 	current   func() Release
+	tellsCost bool
 }
 
 // NewExecutor returns an executor of the schema.
@@ -71,7 +76,7 @@ func NewExecutor(c Config) *Executor {
 	if !c.Unplanned {
 		plans = plan.NewCache(schema.Schema(), cachedDocuments)
 	}
-	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), current: c.Current}
+	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), current: c.Current, tellsCost: c.TellCost}
 }
 
 // Parse reads an operation: the document, its variables, the name where it
@@ -92,7 +97,7 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graph
 		errs = refuseNulls(operation.Operation, operation.Variables)
 	}
 	if len(errs) == 0 {
-		if _, refused := e.guard.cost(operation); refused != nil {
+		if refused := e.guard.cost(operation); refused != nil {
 			errs = gqlerror.List{refused}
 		}
 	}
@@ -118,14 +123,37 @@ func (e *Executor) Run(ctx context.Context, operation *graphql.OperationContext)
 	return response
 }
 
-// Answer is Run for who is done with the response when use returns: its data is
-// not copied, but written over by the answers that follow.
+// Answer is [Session.Answer] on what is served now.
 func (e *Executor) Answer(ctx context.Context, operation *graphql.OperationContext, use func(*graphql.Response)) {
-	release := e.current()
-	if release.Done != nil {
-		defer release.Done()
+	session := e.Begin()
+	defer session.End()
+	session.Answer(ctx, operation, use)
+}
+
+// Session is one release, held from the first question about it to the last.
+type Session struct {
+	executor *Executor
+	release  Release
+}
+
+// Begin takes hold of what is served now. Whoever does so calls End.
+func (e *Executor) Begin() *Session { return &Session{e, e.current()} }
+
+// End lets go of the release.
+func (s *Session) End() {
+	if s.release.Done != nil {
+		s.release.Done()
 	}
-	view := model.NewView(release)
+}
+
+// Version names the content of the release.
+func (s *Session) Version() string { return s.release.Reader.Summary().Version }
+
+// Answer is Run on the release of the session, for who is done with the response
+// when use returns: its data is not copied, but written over by the answers that
+// follow.
+func (s *Session) Answer(ctx context.Context, operation *graphql.OperationContext, use func(*graphql.Response)) {
+	view := model.NewView(s.release)
 	sorted := func(response *graphql.Response) {
 		// Fields are resolved side by side; the answer does not show in which order.
 		slices.SortStableFunc(response.Errors, func(a, b *gqlerror.Error) int { return comparePaths(a.Path, b.Path) })
@@ -134,8 +162,10 @@ func (e *Executor) Answer(ctx context.Context, operation *graphql.OperationConte
 		}
 		use(response)
 	}
-	if !e.planned(ctx, view, operation, sorted) {
-		sorted(e.resolved(ctx, view, operation))
+	if !s.executor.planned(ctx, view, operation, sorted) {
+		response := s.executor.resolved(ctx, view, operation)
+		s.executor.tellCost(operation, response, plan.CountObjects(response.Data)-1)
+		sorted(response)
 	}
 }
 
@@ -174,15 +204,34 @@ func BodyOf(r *graphql.Response) Body { return Body{r.Errors, r.Data, r.Extensio
 func AppendBody(dst []byte, r *graphql.Response) ([]byte, error) {
 	body := BodyOf(r)
 	body.Data = nil
-	rest, err := json.Marshal(body)
-	if err != nil || r.Data == nil {
-		return append(dst, rest...), err
+	cost, told := body.Extensions[extensionCost].(Cost)
+	if told = told && len(body.Extensions) == 1; told {
+		body.Extensions = nil
+	}
+	rest := []byte("{}")
+	if body.Errors != nil || body.Extensions != nil {
+		var err error
+		if rest, err = json.Marshal(body); err != nil {
+			return dst, err
+		}
 	}
 	dst = append(dst, rest[:len(rest)-1]...)
-	if len(rest) > len("{}") {
-		dst = append(dst, ',')
+	if r.Data != nil {
+		if len(rest) > len("{}") {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `"data":`...)
+		dst = append(dst, r.Data...)
 	}
-	dst = append(dst, `"data":`...)
-	dst = append(dst, r.Data...)
+	if told {
+		if len(rest) > len("{}") || r.Data != nil {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, `"extensions":{"cost":{"asked":`...)
+		dst = strconv.AppendInt(dst, int64(cost.Asked), 10)
+		dst = append(dst, `,"spent":`...)
+		dst = strconv.AppendInt(dst, int64(cost.Spent), 10)
+		dst = append(dst, "}}"...)
+	}
 	return append(dst, '}'), nil
 }

@@ -49,10 +49,27 @@ func (g *guard) request(ctx context.Context, params *graphql.RawParams) *gqlerro
 	return tooLarge(verdict)
 }
 
-// cost judges a valid operation by what its answer may cost, which it returns.
-func (g *guard) cost(o *graphql.OperationContext) (cost int, refused *gqlerror.Error) {
-	cost = limits.Cost(o.Operation, o.Variables)
-	return cost, tooLarge(g.limits.CheckCost(cost))
+// cost judges a valid operation by what its answer may cost.
+func (g *guard) cost(o *graphql.OperationContext) *gqlerror.Error {
+	return tooLarge(g.limits.CheckCost(limits.Cost(o.Operation, o.Variables)))
+}
+
+// Cost is the value of extensions.cost, in objects.
+type Cost struct {
+	// Asked is what the answer could have held, by the pages that were asked for
+	// (limits.Cost). It is what the limit bounds.
+	Asked int `json:"asked"`
+	// Spent is what it holds.
+	Spent int `json:"spent"`
+}
+
+const extensionCost = "cost"
+
+// tellCost notes in a response what it cost.
+func (e *Executor) tellCost(o *graphql.OperationContext, r *graphql.Response, objects int) {
+	if e.tellsCost {
+		r.Extensions = map[string]any{extensionCost: Cost{limits.Cost(o.Operation, o.Variables), max(objects, 0)}}
+	}
 }
 
 // tooLarge is the error that a client sees.

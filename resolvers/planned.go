@@ -40,10 +40,11 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphq
 		response.Errors = append(response.Errors, part.Errors...)
 		return part.Data
 	}
-	err := p.Answer(ctx, v, operation.Variables, resolve, func(data []byte, faults []plan.Fault) {
+	err := p.Answer(ctx, v, operation.Variables, resolve, func(r plan.Result) {
 		answered = true
-		response.Data = data
-		for _, f := range faults {
+		response.Data = r.Data
+		e.tellCost(operation, response, r.Objects)
+		for _, f := range r.Faults {
 			response.Errors = append(response.Errors, e.presenter.present(ctx, f.Path, f.Err))
 		}
 		use(response)

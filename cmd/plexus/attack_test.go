@@ -23,7 +23,7 @@ func TestAttacks(t *testing.T) {
 	address := serve(t)
 	answers := func(t *testing.T) {
 		t.Helper()
-		if status, _, body := post(t, address, "application/json", plain); status != 200 || body != `{"data":{"concept":{"id":"eeg"}}}` {
+		if status, _, body := post(t, address, "application/json", plain); status != 200 || !strings.HasPrefix(body, `{"data":{"concept":{"id":"eeg"}}`) {
 			t.Errorf("afterwards a plain query is answered with %d %s", status, body)
 		}
 	}

@@ -42,7 +42,7 @@ var layers = map[string]struct {
 	"resolvers/limits":         {[]string{"gqlgen"}, "judges documents; what they ask for is not its business"},
 	"cmd/internal/web":         {nil, "a page: it knows the endpoint's path, not what answers"},
 	"cmd/internal/web/webtest": {nil, "drives a browser for tests"},
-	"cmd/internal/server":      {[]string{"resolvers", "resolvers/limits", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
+	"cmd/internal/server":      {[]string{"resolvers", "resolvers/limits", "schema", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
 	"cmd/bench":                {[]string{"*"}, "measures what meets in it"},
 	"cmd/bench/peers":          {nil, "measures services from outside, Plexus like the others"},
 	"cmd/plexus":               {[]string{"*"}, "the only place where everything meets"},

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/plexus-kg/plexus/seed"
@@ -137,12 +136,4 @@ func fileURI(folder, name string) string {
 		u.Scheme = "file"
 	}
 	return u.String()
-}
-
-// programVersion returns the version that Go recorded in the program.
-func programVersion() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }

@@ -52,7 +52,7 @@ Stop it with Ctrl-C: requests under way are finished first.`
 // Run serves until the context ends.
 func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 	log := v.log(t.stderr)
-	chosen := server.Config{Playground: web.Handler(server.Endpoint), Log: log}
+	chosen := server.Config{Playground: web.Handler(server.Endpoint), Log: log, Program: programVersion()}
 	if err := v.apply(&chosen); err != nil {
 		return err
 	}

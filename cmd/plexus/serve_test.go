@@ -70,9 +70,9 @@ func TestServe(t *testing.T) {
 		status                                        int
 		want                                          string
 	}{
-		{"POST", "POST", "graphql", "application/json", "", `{"query":"{ concept(id: \"DOID:12506\") { id } }"}`, 200, `{"data":{"concept":{"id":"bells-palsy"}}}`},
-		{"POST with variables", "POST", "graphql", "application/json; charset=utf-8", "application/graphql-response+json", `{"query":"query Q($n: Int) { tests(first: $n) { pageInfo { hasPreviousPage } } }","variables":{"n":1},"operationName":"Q"}`, 200, `{"data":{"tests":{"pageInfo":{"hasPreviousPage":false}}}}`},
-		{"GET", "GET", "graphql?query=%7Bconcept(id:%22eeg%22)%7Bid%7D%7D", "", "", "", 200, `{"data":{"concept":{"id":"eeg"}}}`},
+		{"POST", "POST", "graphql", "application/json", "", `{"query":"{ concept(id: \"DOID:12506\") { id } }"}`, 200, `{"data":{"concept":{"id":"bells-palsy"}},`},
+		{"POST with variables", "POST", "graphql", "application/json; charset=utf-8", "application/graphql-response+json", `{"query":"query Q($n: Int) { tests(first: $n) { pageInfo { hasPreviousPage } } }","variables":{"n":1},"operationName":"Q"}`, 200, `{"data":{"tests":{"pageInfo":{"hasPreviousPage":false}}},`},
+		{"GET", "GET", "graphql?query=%7Bconcept(id:%22eeg%22)%7Bid%7D%7D", "", "", "", 200, `{"data":{"concept":{"id":"eeg"}},`},
 		{"wrong document, older type", "POST", "graphql", "application/json", "application/json", `{"query":"{ nam }"}`, 200, `"GRAPHQL_VALIDATION_FAILED"`},
 		{"wrong document, newer type", "POST", "graphql", "application/json", "application/graphql-response+json", `{"query":"{ nam }"}`, 400, `"GRAPHQL_VALIDATION_FAILED"`},
 		{"wrong id", "POST", "graphql", "application/json", "application/graphql-response+json", `{"query":"{ concept(id: \"\") { id } }"}`, 200, `"BAD_ID"`},

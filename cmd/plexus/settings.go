@@ -27,8 +27,9 @@ type settings struct {
 
 	Listen string `default:"${listen}" placeholder:"HOST:PORT" help:"Where to listen (default ${default}); port 0 takes a free one."`
 
-	Origin     []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with * for any part, or * for all. Can be repeated (default: pages of this machine)."`
-	Operations string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
+	Origin       []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with * for any part, or * for all. Can be repeated (default: pages of this machine)."`
+	CacheControl string   `default:"no-cache" placeholder:"VALUE" help:"What caches are told of answers that depend on nothing but the version of the graph: no-cache asks them to ask again, which is answered by 304 (default ${default})."`
+	Operations   string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
 
 	Timeout      time.Duration  `default:"10s" placeholder:"TIME" help:"How long an operation may take (default ${default})."`
 	ReadTimeout  time.Duration  `default:"10s" placeholder:"TIME" help:"How long a client may take to send its headers, and three times as long for the whole request (default ${default})."`
@@ -75,7 +76,7 @@ func (s *settings) apply(c *server.Config) error {
 		}
 		*limit = n
 	}
-	c.Timeout, c.ReadTimeout, c.Origins = s.Timeout, s.ReadTimeout, s.Origin
+	c.Timeout, c.ReadTimeout, c.Origins, c.CacheControl = s.Timeout, s.ReadTimeout, s.Origin, s.CacheControl
 	c.Capacity = server.Capacity{Running: s.MaxRunning, Waiting: s.MaxWaiting, Patience: s.MaxWait}
 	if c.Capacity.Running == 0 {
 		c.Capacity.Running = 2 * runtime.GOMAXPROCS(0)

@@ -21,11 +21,8 @@ func (v versionVerb) Run(t *terminal) error {
 		Version string `json:"version"`
 		Go      string `json:"go"`
 		Cayley  string `json:"cayley"`
-	}{"(devel)", runtime.Version(), "unknown"}
+	}{programVersion(), runtime.Version(), "unknown"}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Version != "" {
-			about.Version = info.Main.Version
-		}
 		for _, module := range info.Deps {
 			if module.Path == "github.com/cayleygraph/cayley" {
 				about.Cayley = module.Version
@@ -37,4 +34,12 @@ func (v versionVerb) Run(t *terminal) error {
 	}
 	_, err := fmt.Fprintf(t.stdout, "plexus %s (%s, cayley %s)\n", about.Version, about.Go, about.Cayley)
 	return err
+}
+
+// programVersion is the version that Go recorded in the program.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

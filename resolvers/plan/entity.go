@@ -45,7 +45,7 @@ type entity[B any] struct {
 }
 
 // span says where something is written.
-type span struct{ from, to, cuts int }
+type span struct{ from, to, cuts, objects int }
 
 // addEntities adds the step that reads a place.
 func addEntities[B any](c *compiler, e *entities[B]) {
@@ -108,6 +108,7 @@ func (e *entities[B]) write(x *run, t *table[B], item int) bool {
 		row = int(t.rows[item])
 		if s := t.written[row]; s.to > 0 && s.cuts == x.cuts {
 			x.buf = append(x.buf, x.buf[s.from:s.to]...)
+			x.objects += s.objects
 			return x.wanted(s.to - s.from)
 		}
 	}
@@ -115,12 +116,12 @@ func (e *entities[B]) write(x *run, t *table[B], item int) bool {
 	if variant < 0 || e.objects[variant] == nil {
 		return false
 	}
-	start, faults := len(x.buf), len(x.faults)
+	start, faults, objects := len(x.buf), len(x.faults), x.objects
 	if !e.objects[variant].write(x, entity[B]{t, row}) {
 		return false
 	}
 	if t.rows != nil && len(x.faults) == faults { // errors have a place of their own each time
-		t.written[row] = span{start, len(x.buf), x.cuts}
+		t.written[row] = span{start, len(x.buf), x.cuts, x.objects - objects}
 	}
 	return true
 }

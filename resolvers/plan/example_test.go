@@ -27,11 +27,11 @@ func Example() {
 	}
 	view := model.NewView(model.Release{Reader: graphtest.NewNaive(graphtest.Small())})
 	for _, id := range []string{"cold", "nothing"} {
-		_ = p.Answer(context.Background(), view, map[string]any{"id": id}, nil, func(data []byte, faults []plan.Fault) {
-			fmt.Println(string(data), len(faults))
+		_ = p.Answer(context.Background(), view, map[string]any{"id": id}, nil, func(r plan.Result) {
+			fmt.Println(string(r.Data), len(r.Faults), r.Objects)
 		})
 	}
 	// Output:
-	// {"concept":{"name":"Common cold","signsAndSymptoms":{"nodes":[{"name":"cough"},{"name":"Fever"}]}}} 0
-	// {"concept":null} 0
+	// {"concept":{"name":"Common cold","signsAndSymptoms":{"nodes":[{"name":"cough"},{"name":"Fever"}]}}} 0 4
+	// {"concept":null} 0 0
 }

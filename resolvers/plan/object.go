@@ -33,7 +33,7 @@ func (o *object[V]) write(x *run, v V) bool {
 	if !x.wanted(objectBytes) {
 		return false
 	}
-	start, depth, valid := len(x.buf), len(x.path), true
+	start, depth, valid, objects := len(x.buf), len(x.path), true, x.objects
 	x.buf = append(x.buf, '{')
 	for i := range o.fields {
 		f := &o.fields[i]
@@ -53,16 +53,17 @@ func (o *object[V]) write(x *run, v V) bool {
 		x.path = x.path[:depth]
 	}
 	if !valid {
-		x.cut(start)
+		x.cut(start, objects)
 		return false
 	}
 	x.buf = append(x.buf, '}')
+	x.objects++
 	return true
 }
 
 // list writes a list of objects of which none may be null.
 func list(x *run, from, to int, write func(x *run, i int) bool) bool {
-	start, depth, valid := len(x.buf), len(x.path), true
+	start, depth, valid, objects := len(x.buf), len(x.path), true, x.objects
 	x.buf = append(x.buf, '[')
 	x.path = append(x.path, placeInPath{inList, 0})
 	for i := from; i < to && x.stopped == nil; i++ {
@@ -80,7 +81,7 @@ func list(x *run, from, to int, write func(x *run, i int) bool) bool {
 	}
 	x.path = x.path[:depth]
 	if !valid || x.stopped != nil {
-		x.cut(start)
+		x.cut(start, objects)
 		return false
 	}
 	x.buf = append(x.buf, ']')

@@ -83,6 +83,7 @@ func (c *compiler) compileRoot(f graphql.CollectedField) write[root] {
 	return func(x *run, _ root) bool {
 		value, ok := x.resolved[f.Alias]
 		x.buf = append(x.buf, value...)
+		x.objects += CountObjects(value)
 		x.null = x.null || !ok
 		return true
 	}
@@ -103,12 +104,21 @@ func (p *Plan) Uncovered() []string {
 // business of whoever gave it.
 type Resolve func(fields ast.SelectionSet) (data []byte)
 
-// Answer runs the plan on one version of the graph and hands the answer to use:
-// the data as JSON, and the errors in no particular order. Both are used again
-// when use returns. Root fields that the plan does not cover are left to resolve.
+// Result is the answer of a plan.
+type Result struct {
+	// Data is JSON.
+	Data []byte
+	// Faults are in no particular order.
+	Faults []Fault
+	// Objects counts the objects in the data, without that of the operation.
+	Objects int
+}
+
+// Answer runs the plan on one version of the graph and hands the result to use.
+// It is written over when use returns. Root fields that the plan does not cover are left to resolve.
 //
 // Errors are the context's and [ErrTooLarge]: then use is not called.
-func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]any, resolve Resolve, use func(data []byte, faults []Fault)) error {
+func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]any, resolve Resolve, use func(Result)) error {
 	x, _ := p.runs.Get().(*run)
 	if x == nil {
 		x = p.newRun()
@@ -138,12 +148,12 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 		}
 	}
 	if !p.root.write(x, root{}) || x.null {
-		x.buf = append(x.buf[:0], "null"...)
+		x.buf, x.objects = append(x.buf[:0], "null"...), 1
 	}
 	if x.stopped != nil {
 		return x.stopped
 	}
-	use(x.buf, x.faults)
+	use(Result{x.buf, x.faults, x.objects - 1})
 	if cap(x.buf) <= keepBytes && x.held <= keepHeld {
 		x.end()
 		p.runs.Put(x)
@@ -164,11 +174,29 @@ func (x *run) begin(ctx context.Context, v *model.View, variables map[string]any
 	x.variables = variables
 	x.ctx, x.view, x.reader, x.summary = ctx, v, v.Reader(), v.Summary()
 	x.buf, x.path, x.faults = x.buf[:0], x.path[:0], x.faults[:0]
-	x.cuts, x.unchecked, x.held, x.null, x.stopped = 0, 0, 0, false, nil
+	x.cuts, x.objects, x.unchecked, x.held, x.null, x.stopped = 0, 0, 0, 0, false, nil
 }
 
 // end lets go of the request.
 func (x *run) end() {
 	x.ctx, x.view, x.reader, x.summary, x.resolved, x.variables = nil, nil, nil, nil, nil, nil
 	clear(x.faults)
+}
+
+// CountObjects counts the objects in JSON.
+func CountObjects(data []byte) int {
+	n := 0
+	for i := 0; i < len(data); i++ {
+		switch data[i] {
+		case '{':
+			n++
+		case '"':
+			for i++; i < len(data) && data[i] != '"'; i++ {
+				if data[i] == '\\' {
+					i++
+				}
+			}
+		}
+	}
+	return n
 }

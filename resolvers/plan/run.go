@@ -38,6 +38,7 @@ type run struct {
 	// cuts counts how often the end of the buffer was cut off: where bytes lie is
 	// known only as long as it stays the same.
 	cuts      int
+	objects   int   // written
 	unchecked int   // bytes written since the context was looked at
 	stopped   error // why nothing more is written
 
@@ -75,9 +76,10 @@ func (x *run) fail(err error) bool {
 	return false
 }
 
-// cut takes back what was written from a place on.
-func (x *run) cut(start int) {
-	x.buf = x.buf[:start]
+// cut takes back what was written from a place on, where there were so many
+// objects.
+func (x *run) cut(start, objects int) {
+	x.buf, x.objects = x.buf[:start], objects
 	x.cuts++
 }
 

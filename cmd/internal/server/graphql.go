@@ -42,53 +42,100 @@ const (
 	codeRateLimited = "RATE_LIMITED"
 )
 
-// graphQL answers GraphQL operations over GET and POST. Each has that long from
-// when its turn has come.
-func graphQL(executor *resolvers.Executor, g *gate, timeout time.Duration) http.Handler {
-	var bodies sync.Pool
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		mediaType := acceptable(r.Header["Accept"])
-		if mediaType == "" {
-			refuse(w, typeJSON, http.StatusNotAcceptable, codeBadRequest, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
-			return
+// endpoint answers GraphQL operations over GET and POST.
+type endpoint struct {
+	executor *resolvers.Executor
+	gate     *gate
+	// timeout is how long an operation may take from when its turn has come.
+	timeout time.Duration
+	cache   caching
+	bodies  sync.Pool
+}
+
+func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Add("Vary", "Accept")
+	mediaType := acceptable(r.Header["Accept"])
+	if mediaType == "" {
+		refuse(w, typeJSON, http.StatusNotAcceptable, codeBadRequest, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
+		return
+	}
+	if e.gate.full() { // before the body is even read
+		overloaded(w, mediaType)
+		return
+	}
+	params, fault := readParams(w, r)
+	if fault != nil {
+		refuse(w, mediaType, fault.status, codeBadRequest, fault.message)
+		return
+	}
+	leave, err := e.gate.enter(r.Context())
+	if err != nil {
+		overloaded(w, mediaType)
+		return
+	}
+	body, _ := e.bodies.Get().(*[]byte)
+	if body == nil {
+		body = new([]byte)
+	}
+	status, err := e.run(w, r, mediaType, params, body)
+	leave() // a slow client holds up nobody
+	switch {
+	case err != nil:
+		http.Error(w, "internal error", http.StatusInternalServerError)
+	case status == http.StatusNotModified:
+		w.WriteHeader(status)
+	default:
+		send(w, mediaType, status, *body)
+	}
+	if cap(*body) <= keptBody {
+		e.bodies.Put(body)
+	}
+}
+
+// keptBody is the size of the largest buffer that is used again.
+const keptBody = 4 << 20
+
+// run runs an operation, or refuses it, and writes the answer to body.
+func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string, params *graphql.RawParams, body *[]byte) (status int, err error) {
+	ctx := r.Context()
+	if e.timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, e.timeout)
+		defer cancel()
+	}
+	operation, refused := e.executor.Parse(ctx, params)
+	if refused != nil {
+		status = http.StatusOK
+		if mediaType == typeGraphQL {
+			status = http.StatusBadRequest
 		}
-		if g.full() { // before the body is even read
-			comeBack(w)
-			refuse(w, mediaType, http.StatusServiceUnavailable, codeOverloaded, errOverloaded.Error())
-			return
-		}
-		params, fault := readParams(w, r)
-		if fault != nil {
-			refuse(w, mediaType, fault.status, codeBadRequest, fault.message)
-			return
-		}
-		leave, err := g.enter(r.Context())
-		if err != nil {
-			comeBack(w)
-			refuse(w, mediaType, http.StatusServiceUnavailable, codeOverloaded, errOverloaded.Error())
-			return
-		}
-		defer leave()
-		if timeout > 0 {
-			ctx, cancel := context.WithTimeout(r.Context(), timeout)
-			defer cancel()
-			r = r.WithContext(ctx)
-		}
-		operation, refused := executor.Parse(r.Context(), params)
-		switch {
-		case r.Method == http.MethodGet && refused != nil && !asksOnly(params): // the schema has queries only
+		if r.Method == http.MethodGet && !asksOnly(params) { // which no schema of ours knows
 			w.Header().Set("Allow", http.MethodPost)
-			refuse(w, mediaType, http.StatusMethodNotAllowed, codeBadRequest, "GET runs queries only: send this operation by POST")
-		case refused != nil:
-			status := http.StatusOK
-			if mediaType == typeGraphQL {
-				status = http.StatusBadRequest
-			}
-			write(w, mediaType, status, refused)
-		default:
-			deliver(w, mediaType, &bodies, func(use func(*graphql.Response)) { executor.Answer(r.Context(), operation, use) })
+			status, refused = http.StatusMethodNotAllowed, refusal(codeBadRequest, "GET runs queries only: send this operation by POST")
 		}
+		*body, err = resolvers.AppendBody((*body)[:0], refused)
+		return status, err
+	}
+	session := e.executor.Begin()
+	defer session.End()
+	tag := e.cache.tag(session.Version(), mediaType, operation)
+	if e.cache.fresh(r, tag) {
+		e.cache.mark(w, tag)
+		return http.StatusNotModified, nil
+	}
+	session.Answer(ctx, operation, func(response *graphql.Response) {
+		if len(response.Errors) == 0 {
+			e.cache.mark(w, tag)
+		}
+		*body, err = resolvers.AppendBody((*body)[:0], response)
 	})
+	return http.StatusOK, err
+}
+
+// overloaded refuses a request that there is no time for.
+func overloaded(w http.ResponseWriter, mediaType string) {
+	w.Header().Set("Retry-After", "1")
+	refuse(w, mediaType, http.StatusServiceUnavailable, codeOverloaded, errOverloaded.Error())
 }
 
 // asksOnly reports whether an operation is a query, as far as its text says,
@@ -244,43 +291,23 @@ func acceptable(accept []string) string {
 // whatever it accepts.
 func preferred(r *http.Request) string { return cmp.Or(acceptable(r.Header["Accept"]), typeJSON) }
 
+// refusal is the answer to a request that never became an operation.
+func refusal(code, message string) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}}
+}
+
 // refuse answers a request that never became an operation.
 func refuse(w http.ResponseWriter, mediaType string, status int, code, message string) {
-	w.Header().Set("Cache-Control", "no-store")
-	write(w, mediaType, status, &graphql.Response{Errors: gqlerror.List{{
-		Message: message, Extensions: map[string]any{"code": code},
-	}}})
-}
-
-// write writes an answer. One that was never run has no data entry at all.
-func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	text, err := resolvers.AppendBody(nil, response)
-	send(w, mediaType, status, text, err)
-}
-
-// deliver writes the answer of an operation that was run. It is copied into a
-// buffer that is used again, so that a slow client holds nothing else back.
-func deliver(w http.ResponseWriter, mediaType string, bodies *sync.Pool, run func(use func(*graphql.Response))) {
-	body, _ := bodies.Get().(*[]byte)
-	if body == nil {
-		body = new([]byte)
-	}
-	var err error
-	run(func(r *graphql.Response) { *body, err = resolvers.AppendBody((*body)[:0], r) })
-	send(w, mediaType, http.StatusOK, *body, err)
-	if cap(*body) <= keptBody {
-		bodies.Put(body)
-	}
-}
-
-// keptBody is the size of the largest buffer that is used again.
-const keptBody = 4 << 20
-
-func send(w http.ResponseWriter, mediaType string, status int, text []byte, err error) {
+	text, err := resolvers.AppendBody(nil, refusal(code, message))
 	if err != nil {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return
 	}
+	w.Header().Set("Cache-Control", "no-store")
+	send(w, mediaType, status, text)
+}
+
+func send(w http.ResponseWriter, mediaType string, status int, text []byte) {
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(status)

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"errors"
-	"net/http"
 	"sync/atomic"
 	"time"
 )
@@ -73,6 +72,3 @@ func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 		return nil, ctx.Err()
 	}
 }
-
-// comeBack tells the client when to try again.
-func comeBack(w http.ResponseWriter) { w.Header().Set("Retry-After", "1") }

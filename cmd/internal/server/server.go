@@ -37,6 +37,11 @@ type Config struct {
 	// ReadTimeout is how long a client may take to send its headers, and a third
 	// of what it may take for a whole request; 0 means ten seconds.
 	ReadTimeout time.Duration
+	// CacheControl is what caches are told of answers that depend on nothing but
+	// the version of the graph; empty tells them nothing. Program tells one version
+	// of the program from another: it is part of what such answers are known by.
+	CacheControl string
+	Program      string
 	// Operations are those that may be run, nil for every one.
 	Operations *resolvers.Operations
 	// Origins are the sites whose pages may ask (https://example.org), with * for
@@ -57,9 +62,12 @@ func New(c Config) http.Handler {
 		},
 		Limits:     c.Limits,
 		Operations: c.Operations,
+		TellCost:   true,
 	})
 	mux := http.NewServeMux()
-	mux.Handle(Endpoint, shared(c.Origins, limited(newLimiter(c.Rate), graphQL(executor, newGate(c.Capacity), c.Timeout))))
+	mux.Handle(Endpoint, shared(c.Origins, limited(newLimiter(c.Rate), compressed(&endpoint{
+		executor: executor, gate: newGate(c.Capacity), timeout: c.Timeout, cache: newCaching(c),
+	}))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		var fault error
