@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cayleygraph/quad"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -30,6 +32,12 @@ type builder struct {
 
 	statements map[graph.ID]place
 	named      []graph.Concept // of RDF, with nothing but a name
+	// What RDF describes and documents may say more of, by its place in the data
+	// set: words that both declare, and concepts.
+	foreignTypes, foreignPredicates map[graph.ID]int
+	foreignConcepts                 map[graph.ID]int
+	clashes                         []clash
+	merged                          int // entries that add to what RDF describes
 	// rows counts what tables hold.
 	rows struct{ nodes, edges int }
 
@@ -38,6 +46,8 @@ type builder struct {
 	codePlaces map[coded]place
 	doubts     []doubt
 	doubtful   map[Rule]int // of things in RDF, how many there are
+	// renamed names the blank nodes of a file of RDF as the data set does.
+	renamed func(q quad.Quad, part int) quad.Quad
 }
 
 // coded is a concept and one of its codes.
@@ -150,7 +160,7 @@ func (b *builder) build(ctx context.Context) error {
 	}
 	b.mention()
 	b.entail()
-	return nil
+	return b.placeClashes(ctx)
 }
 
 // mention adds to every concept the sections whose statements name it: what an
@@ -180,6 +190,10 @@ func (b *builder) declareForeign() {
 	b.setNamedAside()
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
+		if word, declared := b.things[c.ID]; declared && (word.class == aType || word.class == aPredicate) {
+			b.wordIsConcept(word, c)
+			continue
+		}
 		b.things[c.ID] = thing{class: aConcept, kinds: b.kindsOf(c.Types)}
 	}
 	for i := range d.Statements {
@@ -224,11 +238,11 @@ func (b *builder) declare(id text, t thing) graph.ID {
 	}
 	t.at = id.at
 	if first, taken := b.things[graph.ID(id.is)]; taken {
-		where := "in RDF"
-		if first.at.file != "" {
-			where = "at " + first.at.String()
+		if first.at.file == "" {
+			b.clash(id.at, graph.ID(id.is), "the id %q already names %s (in RDF)", shorten(id.is), first.class.one())
+		} else {
+			b.add(id.at, RuleDuplicateID, "", "the id %q already names %s (at %s)", shorten(id.is), first.class.one(), first.at)
 		}
-		b.add(id.at, RuleDuplicateID, "", "the id %q already names %s (%s)", shorten(id.is), first.class.one(), where)
 		return graph.ID(id.is)
 	}
 	switch {
@@ -317,6 +331,9 @@ func (b *builder) refer(ref text, wanted ...class) (found thing, ok bool) {
 	}
 	for i, w := range wanted {
 		words[i] = string(w)
+	}
+	if slices.Contains(wanted, aConcept) && b.foreignPrefix(ref) {
+		return thing{}, false
 	}
 	near := string(b.codes[graph.ID(ref.is)])
 	short := b.prefixes.Compact(b.prefixes.Expand(graph.ID(ref.is)))

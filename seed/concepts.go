@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"strings"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -70,10 +72,22 @@ func (b *builder) declareConcepts(doc *document) {
 	}
 }
 
-// concept declares a concept of a folder's data set.
+// concept declares a concept of a folder's data set, or adds to one that RDF
+// describes.
 func (b *builder) concept(n *conceptNode, set *datasetNode) {
+	if b.adds(n, set) {
+		return
+	}
 	b.missing(n.at, n.id, aConcept, "id", "")
-	c := graph.Concept{Note: n.note.is, Types: b.types(n)}
+	if _, twice := b.things[graph.ID(n.id.is)]; !twice { // else it is perhaps to add to the other
+		hint := ""
+		if graph.IsCURIE(n.id.is) {
+			hint = "no RDF that is read with it describes " + n.id.is
+		}
+		b.missing(n.at, text{at: n.typesAt}, aConcept, "types", "MedicalCondition, MedicalSignOrSymptom, MedicalTherapy, MedicalTest or another class")
+		b.missing(n.at, n.name.or(text{at: n.namesAt}), aConcept, "name", hint)
+	}
+	c := graph.Concept{Note: n.note.is, Types: b.typesOf(n)}
 	kinds := b.kindsOf(c.Types)
 	if len(c.Types) == 0 || len(c.Types) < len(n.types) {
 		kinds = nil // reported already: what follows from it is not
@@ -81,20 +95,29 @@ func (b *builder) concept(n *conceptNode, set *datasetNode) {
 	c.ID = b.declare(n.id, thing{class: aConcept, kinds: kinds})
 	c.Sources = b.describedBy(n, set)
 	c.Names = b.texts(n.name, n.names, set.language.is, "name", "names")
-	b.missing(n.at, n.name.or(text{at: n.namesAt}), aConcept, "name", "")
 	c.Descriptions = b.texts(n.description, n.descriptions, set.language.is, "description", "descriptions")
 	c.Synonyms = b.synonyms(n.synonyms, set.language.is)
 	c.Codes = b.conceptCodes(c.ID, n.codes)
+	c.Sections = b.sectionsOf(n)
+	c.Properties = propertiesOf(n)
+	b.dataset.Concepts = append(b.dataset.Concepts, c)
+}
+
+func (b *builder) sectionsOf(n *conceptNode) (sections []graph.ID) {
 	seen := map[string]place{}
 	for _, ref := range n.sections {
 		if _, ok := b.refer(ref, aSection); ok && b.once(seen, ref.is, ref, "section") {
-			c.Sections = append(c.Sections, graph.ID(ref.is))
+			sections = append(sections, graph.ID(ref.is))
 		}
 	}
+	return sections
+}
+
+func propertiesOf(n *conceptNode) (properties []graph.Property) {
 	for _, p := range n.properties {
-		c.Properties = append(c.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
+		properties = append(properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
 	}
-	b.dataset.Concepts = append(b.dataset.Concepts, c)
+	return properties
 }
 
 // describedBy returns the sources that a concept names or, if it names none,
@@ -135,8 +158,7 @@ func (b *builder) noDataset(at place) {
 		"concepts of no data set: write a block dataset (id, name, license, language) in a file of this folder or one above, and check the whole folder")
 }
 
-func (b *builder) types(n *conceptNode) []graph.ID {
-	b.missing(n.at, text{at: n.typesAt}, aConcept, "types", "MedicalCondition, MedicalSignOrSymptom, MedicalTherapy, MedicalTest or another class")
+func (b *builder) typesOf(n *conceptNode) []graph.ID {
 	types := make([]graph.ID, 0, len(n.types))
 	seen := map[string]place{}
 	for _, t := range n.types {
@@ -239,6 +261,24 @@ func (b *builder) curie(code text) bool {
 	}
 	b.add(code.at, RuleUnknownPrefix, near, "unknown prefix %q: add its namespace under prefixes", shorten(prefix))
 	return false
+}
+
+// foreignPrefix reports a reference whose prefix nothing declares: RDF and
+// tables may well name the thing.
+func (b *builder) foreignPrefix(ref text) bool {
+	if !graph.IsCURIE(ref.is) {
+		return false
+	}
+	prefix, local, _ := strings.Cut(ref.is, ":")
+	if _, known := b.prefixes.Namespace(prefix); known {
+		return false
+	}
+	near := nearest(prefix, b.prefixes.Names())
+	if near != "" {
+		near += ":" + local
+	}
+	b.add(ref.at, RuleUnknownPrefix, near, "unknown prefix %q: say in a YAML file what it stands for, prefixes: {%s: \"http://…\"}", shorten(prefix), shorten(prefix))
+	return true
 }
 
 // oneOf reports a word that is none of those the vocabulary has.

@@ -66,13 +66,31 @@ const (
 
 // declareWords adds to the vocabulary what the data declares: what RDF does,
 // then the types of all documents, which predicates may name, then their
-// predicates.
+// predicates. What RDF and a document both declare is one word: see agree.
 func (b *builder) declareWords() {
-	for _, t := range b.dataset.Types {
+	b.foreignTypes, b.foreignPredicates = map[graph.ID]int{}, map[graph.ID]int{}
+	own := map[string]bool{}
+	for i := range b.documents {
+		for _, t := range b.documents[i].types {
+			own[t.id.is] = true
+		}
+		for _, p := range b.documents[i].predicates {
+			own[p.id.is] = true
+		}
+	}
+	for i, t := range b.dataset.Types {
+		if own[string(t.ID)] {
+			b.foreignTypes[t.ID] = i
+			continue
+		}
 		b.things[t.ID] = thing{class: aType}
 		b.vocabulary.addType(t.ID, place{file: inRDF})
 	}
-	for _, p := range b.dataset.Predicates {
+	for i, p := range b.dataset.Predicates {
+		if own[string(p.ID)] {
+			b.foreignPredicates[p.ID] = i
+			continue
+		}
 		b.things[p.ID] = thing{class: aPredicate}
 		b.vocabulary.addPredicate(p, place{file: inRDF})
 	}
@@ -94,7 +112,10 @@ const inRDF = "RDF"
 
 // declareType declares a type without its superclass, which may come later.
 func (b *builder) declareType(n *typeNode) {
-	b.missing(n.at, n.description, aType, "description", "what the concepts of this type are")
+	i, foreign := b.foreignTypes[graph.ID(n.id.is)]
+	if !foreign || b.dataset.Types[i].Description == "" {
+		b.missing(n.at, n.description, aType, "description", "what the concepts of this type are")
+	}
 	id, ok := b.wordID(n.at, n.id, aType)
 	if !ok {
 		return
@@ -110,7 +131,15 @@ func (b *builder) declareType(n *typeNode) {
 		}
 	}
 	b.vocabulary.addType(id, n.id.at)
-	b.dataset.Types = append(b.dataset.Types, graph.Type{ID: id, Name: n.name.is, Description: n.description.is})
+	t := graph.Type{ID: id, Name: n.name.is, Description: n.description.is}
+	if !foreign {
+		b.dataset.Types = append(b.dataset.Types, t)
+		return
+	}
+	theirs := &b.dataset.Types[i]
+	b.agree(id, n.name.at, "name", &t.Name, theirs.Name)
+	b.agree(id, n.description.at, "description", &t.Description, theirs.Description)
+	theirs.Name, theirs.Description = t.Name, t.Description
 }
 
 // declareSuperclasses gives the types their superclasses, and reports those
@@ -133,6 +162,8 @@ func (b *builder) declareSuperclasses() {
 				b.unknownType(n.subClassOf)
 				continue
 			}
+			word := string(super)
+			b.agree(graph.ID(n.id.is), n.subClassOf.at, "superclass", &word, string(b.dataset.Types[t].SubClassOf))
 			b.dataset.Types[t].SubClassOf = super
 			nodes = append(nodes, n)
 		}
@@ -159,12 +190,18 @@ func isA(classes []graph.ID) string {
 
 // declarePredicate declares a predicate. All types are declared by then.
 func (b *builder) declarePredicate(n *predicateNode) {
-	b.missing(n.at, n.description, aPredicate, "description", "what the subject is to the object")
+	i, foreign := b.foreignPredicates[graph.ID(n.id.is)]
+	if !foreign || b.dataset.Predicates[i].Description == "" {
+		b.missing(n.at, n.description, aPredicate, "description", "what the subject is to the object")
+	}
 	id, ok := b.wordID(n.at, n.id, aPredicate)
 	p := graph.Predicate{
 		ID: id, Name: n.name.is, Inverse: n.inverse.is, Description: n.description.is,
 		Text: n.text.is, Symmetric: n.symmetric.is, SameKind: n.same.is, Hedged: n.hedged.is,
 		Domain: b.kinds(n.domain), Range: b.kinds(n.ranges),
+	}
+	if foreign && p.Name == "" && isWord(b.dataset.Predicates[i].Name) {
+		p.Name = b.dataset.Predicates[i].Name
 	}
 	if p.Name == "" {
 		p.Name = localName(id)
@@ -213,6 +250,12 @@ func (b *builder) declarePredicate(n *predicateNode) {
 			b.taken(w.at, w.is, aPredicate, other.ID, end)
 			return
 		}
+	}
+	if foreign {
+		b.agreePredicate(n, &p, &b.dataset.Predicates[i])
+		b.vocabulary.addPredicate(p, n.id.at)
+		b.dataset.Predicates[i] = p
+		return
 	}
 	b.vocabulary.addPredicate(p, n.id.at)
 	b.dataset.Predicates = append(b.dataset.Predicates, p)
@@ -290,7 +333,7 @@ func (b *builder) kindsOf(types []graph.ID) []graph.Kind {
 
 // unknownType reports a word that is no type.
 func (b *builder) unknownType(t text) {
-	near := cmp.Or(typeForWord(t.is), nearest(t.is, b.vocabulary.typeWords))
+	near := cmp.Or(typeForWord(t.is), nearestWord(t.is, b.vocabulary.typeWords))
 	if near == "" {
 		b.add(t.at, RuleUnknownType, "", "unknown type %q: declare it under types, if none that Plexus knows means the same", shorten(t.is))
 		return

@@ -116,7 +116,8 @@
 // column of the Biolink Model (publications, in_taxon), and any column that is
 // named by a CURIE, is a further value.
 //
-// [Write] writes a data set in this and all other formats.
+// What tables cannot say, a file of YAML beside them does: data set, articles,
+// prefixes. [Write] writes all three, and a data set in all other formats.
 //
 // # RDF
 //
@@ -126,6 +127,19 @@
 // its folder, or of one above, declares: it is the source of links that have no
 // other, and describes concepts that nobody else does. Without one, the file
 // itself is the source of such links.
+//
+// A document or a table may say more of what RDF describes. An entry under
+// concepts with the id of such a concept adds to it: types, so that a class of
+// an ontology is a condition that statements may join, synonyms, codes, and the
+// data set as one more source; its name may be left out.
+//
+//	concepts:
+//	  - {id: "EX:0000042", types: [MedicalCondition]}
+//
+// A class or property that is declared under types or predicates is no concept
+// but that type or predicate, as long as both say the same of it, and no more
+// than such a word can have. Whatever they say differently, such as two names
+// in one language, is a problem, with both places.
 //
 // # The checks
 //
@@ -137,13 +151,15 @@
 //
 // [Check] also warns of what is doubtful: a hedge that got lost, a number that
 // nobody can trace, a symptom without a cause. A warning can be right and stay;
-// it keeps nothing from being loaded, and [Read] does not look for it.
+// it keeps nothing from being loaded, and [Read] does not look for it. Of what
+// is doubtful in RDF the places are looked for in a second reading.
 //
 // [Schema] describes the format to editors, and [New] writes a file to start
 // from.
 //
 // Of RDF the syntax is checked, and what it says in the words of our records:
-// qualifiers have values that they can have, and belong to one triple. What it
+// qualifiers have values that they can have, and belong to one triple, and a word
+// that seems misspelt is warned of. What it
 // says in other words is not; it is the data of others, and the kinds that a
 // predicate joins bind the seed alone.
 package seed

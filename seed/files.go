@@ -9,6 +9,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 // file is one file to read: where it is, and how it is called in messages.
@@ -49,9 +51,13 @@ func isYAML(name string) bool {
 
 // collector finds the files below paths, each once.
 type collector struct {
-	files []file
-	seen  map[string]bool
-	roots int
+	files  []file
+	unread []string // of folders
+	all    bool     // to list all warnings
+
+	declared graph.Dataset // the words that the files declare, once they are read
+	seen     map[string]bool
+	roots    int
 }
 
 // fromDisk adds the files of a path of the machine.
@@ -88,7 +94,7 @@ func (c *collector) from(fsys fs.FS, name string, show func(string) string) erro
 // order; hidden ones are left alone, as version control and editors keep
 // their own files there.
 func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) error {
-	before := len(c.files)
+	before, unread := len(c.files), len(c.unread)
 	found := false
 	sub, err := fs.Sub(fsys, dir)
 	if err != nil {
@@ -105,9 +111,13 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 			}
 			return nil
 		}
-		if !entry.IsDir() && isSeed(name) {
+		switch {
+		case entry.IsDir():
+		case isSeed(name):
 			found = true
-			c.add(file{sub, name, shown, c.roots})
+			c.add(file{fsys: sub, path: name, name: shown, root: c.roots})
+		case mayBeData(entry):
+			c.unread = append(c.unread, shown)
 		}
 		return nil
 	})
@@ -117,16 +127,24 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 		return err
 	}
 	if !found {
-		return fmt.Errorf("%s: no file in this folder ends in %s", show(dir), endings)
+		hint := ""
+		if others := c.unread[unread:]; len(others) > 0 && Instead(others[0]) != "" {
+			hint = "; of " + others[0] + ": " + Instead(others[0])
+		}
+		return fmt.Errorf("%s: no file in this folder ends in %s%s", show(dir), endings, hint)
 	}
 	return nil
 }
 
 func (c *collector) single(fsys fs.FS, name, shown string) error {
 	if !isSeed(name) {
-		return fmt.Errorf("%s: not a seed file: its name must end in %s", shown, endings)
+		hint := Instead(name)
+		if hint != "" {
+			hint = "; " + hint
+		}
+		return fmt.Errorf("%s: not a seed file: its name must end in %s%s", shown, endings, hint)
 	}
-	c.add(file{fsys, name, shown, c.roots})
+	c.add(file{fsys: fsys, path: name, name: shown, root: c.roots})
 	c.roots++
 	return nil
 }
@@ -178,7 +196,7 @@ func (f file) read(p *problems) ([]byte, bool, error) {
 		return nil, false, err
 	}
 	defer func() { _ = r.Close() }()
-	content, err := uncompressed(r)
+	content, err := f.uncompressed(r)
 	var data []byte
 	if err == nil {
 		data, err = io.ReadAll(io.LimitReader(content, maxYAML+1))

@@ -26,12 +26,13 @@ type foreignQuads struct {
 	prefixes []document        // what the files say of prefixes, as documents would
 	declared map[graph.ID]bool // data sets of folders, in whose name parts speak
 	marks    marks
+	words    *wordMarks
 }
 
 // readForeign reads all files of RDF. A file speaks in the name of the data set
 // of its folder or of one above, if there is one, else in its own.
 func readForeign(ctx context.Context, files []file, documents []document, p *problems) (*foreignQuads, error) {
-	all := &foreignQuads{Decoder: quads.NewDecoder(0), declared: map[graph.ID]bool{}}
+	all := &foreignQuads{Decoder: quads.NewDecoder(0), declared: map[graph.ID]bool{}, words: newWordMarks()}
 	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return !isRDF(f.path) })
 	first := map[graph.ID]string{}
 	for id, at := range declaredAt(documents) {
@@ -103,7 +104,7 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 	defer func() { _ = r.Close() }()
 	format, last := rdf.FormatOf(f.path), 0
 	own := document{file: f}
-	content, err := uncompressed(r)
+	content, err := f.uncompressed(r)
 	if err == nil {
 		err = rdf.Read(ctx, format, content, func(at rdf.Place, q quad.Quad) error {
 			last = max(last, at.Line)
@@ -112,7 +113,10 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 				own.prefixes = append(own.prefixes, prefixNode{is(name), is(namespace)})
 				return nil
 			}
-			all.marks.check(p, f.name, at, q)
+			if p.warns {
+				all.words.look(f.name, at, q)
+			}
+			all.marks.check(p, f.name, len(p.origins)-1, at, q)
 			return yield(q)
 		})
 	}
@@ -127,7 +131,7 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 		for _, m := range mistakes {
 			p.mistake(f.name, format, m)
 			if m.Kind == rdf.NoTriple {
-				all.marks.tell(m.About)
+				all.marks.tell(m.About, len(p.origins)-1)
 			}
 		}
 		return nil
@@ -166,12 +170,22 @@ func (p *problems) mistake(name string, format rdf.Format, m *rdf.Mistake) {
 	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)
 }
 
+// errNotCompressed is the error of a file that its name says to be compressed.
+var errNotCompressed = errors.New("not compressed")
+
 // uncompressed returns what r holds, unpacked if its first bytes are those of
-// gzip: a name can be wrong.
-func uncompressed(r io.Reader) (io.Reader, error) {
+// gzip, whatever the name of the file; but what is called .gz must be.
+func (f file) uncompressed(r io.Reader) (io.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
-	if magic, _ := b.Peek(2); len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b {
+	magic, err := b.Peek(2)
+	switch {
+	case len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b:
 		return gzip.NewReader(b)
+	case !strings.HasSuffix(strings.ToLower(f.path), ".gz"):
+		return b, nil
+	case len(magic) == 2:
+		return nil, errNotCompressed
+	default: // the file is shorter, or cannot be read
+		return nil, err
 	}
-	return b, nil
 }

@@ -23,11 +23,13 @@ func isTable(name string) bool {
 func (b *builder) readNodes(ctx context.Context) error {
 	return b.eachTable(ctx, kgx.Nodes, func(t *table, set *datasetNode) error {
 		var c conceptNode
+		told := false
+		t.broken = b.presume
 		return t.rows(ctx, nodeColumns(&c), b.slot(kgx.Nodes, &c.properties), []string{"id", "category", "name"}, func(at place) error {
 			c.at = at
-			if len(c.sources) == 0 && set.id.is == "" {
+			if len(c.sources) == 0 && set.id.is == "" && !told {
 				b.noDataset(at)
-				return errStop
+				told = true
 			}
 			b.plainTypes(&c)
 			c.plain()
@@ -37,6 +39,14 @@ func (b *builder) readNodes(ctx context.Context) error {
 			return nil
 		})
 	})
+}
+
+// presume takes a concept for declared whose row is at fault, so that what
+// refers to it is not reported, too.
+func (b *builder) presume(id text) {
+	if _, taken := b.things[graph.ID(id.is)]; !taken && id.is != "" {
+		b.things[graph.ID(id.is)] = thing{class: aConcept, at: id.at}
+	}
 }
 
 // readEdges reads the statements of all tables. Everything that they may name
@@ -79,7 +89,7 @@ func (b *builder) table(ctx context.Context, f file, read func(*table, *datasetN
 	}
 	defer func() { _ = r.Close() }()
 	set := b.datasetOf(&document{file: f})
-	content, err := uncompressed(r)
+	content, err := f.uncompressed(r)
 	t := newTable(f.name, content, b.problems)
 	if err == nil {
 		err = read(t, &set)

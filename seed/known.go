@@ -1,7 +1,10 @@
 package seed
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -71,8 +74,36 @@ func (all *foreignQuads) know(documents []document, prefixes graph.Prefixes) err
 			first(id, kgID, quad.String(id.is))
 		}
 	}
+	// A class or property that a document declares is used as one: the decoder
+	// takes it for a type or predicate, unless more is said of it than these have.
+	use := func(n int, class, predicate quad.IRI, object quad.Value) {
+		if failed == nil {
+			user := quad.IRI(userOfWord + strconv.Itoa(n))
+			failed = cmp.Or(all.Add(quad.Quad{Subject: user, Predicate: rdfType, Object: class}),
+				all.Add(quad.Quad{Subject: user, Predicate: predicate, Object: object}))
+		}
+	}
+	n := 0
+	for i := range documents {
+		for _, t := range documents[i].types {
+			if graph.IsCURIE(t.id.is) {
+				use(n, graph.KG+"Type", graph.RDFS+"subClassOf", quads.Node(prefixes.Expand(graph.ID(t.id.is))))
+				n++
+			}
+		}
+		for _, p := range documents[i].predicates {
+			if graph.IsCURIE(p.id.is) {
+				use(n, graph.KG+"Predicate", quad.IRI(prefixes.Expand(graph.ID(p.id.is))), quad.String("used"))
+				n++
+			}
+		}
+	}
 	return failed
 }
+
+// userOfWord begins the names of types and predicates that are there only to
+// use a word; they are forgotten, too.
+const userOfWord = "urn:x-plexus:uses:"
 
 // forget takes out of a data set what is there only because documents declare
 // it.
@@ -88,6 +119,9 @@ func forget(d *graph.Dataset, documents []document) {
 	d.Sources = slices.DeleteFunc(d.Sources, func(s graph.Source) bool { return nameless(&s) })
 	d.Articles = slices.DeleteFunc(d.Articles, func(a graph.Article) bool { return nameless(&a.Source) })
 	d.Concepts = slices.DeleteFunc(d.Concepts, func(c graph.Concept) bool { return declared(c.ID) && isNamed(&c) })
+	isUser := func(iri string) bool { return strings.HasPrefix(iri, userOfWord) }
+	d.Types = slices.DeleteFunc(d.Types, func(t graph.Type) bool { return isUser(t.IRI) })
+	d.Predicates = slices.DeleteFunc(d.Predicates, func(p graph.Predicate) bool { return isUser(p.IRI) })
 }
 
 // isNamed reports whether nothing is known of a concept but that there is one.

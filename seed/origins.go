@@ -52,7 +52,7 @@ func (b *builder) originsOf(ctx context.Context, doubts []doubt) (map[graph.ID]s
 			break
 		}
 		// Whatever cannot be read now was told of when it was read first.
-		if s.read(ctx, b.origins[i], i+1) != nil && ctx.Err() != nil {
+		if s.read(ctx, b.origins[i], i) != nil && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 	}
@@ -74,6 +74,7 @@ type search struct {
 	sources  map[string]graph.ID // by their IRIs
 	prefixes graph.Prefixes
 	words    map[quad.Value]word
+	named    func(q quad.Quad, part int) quad.Quad // names blank nodes as the data set does
 	wanted   int
 	at       map[graph.ID]spot
 }
@@ -94,6 +95,7 @@ func (b *builder) search(doubts []doubt) *search {
 	s := &search{
 		subjects: map[string]graph.ID{}, labels: map[string]graph.ID{}, claims: map[claim]graph.ID{}, sources: map[string]graph.ID{},
 		prefixes: b.prefixes, words: map[quad.Value]word{}, at: map[graph.ID]spot{},
+		named: b.renamed,
 	}
 	wanted := map[graph.ID]bool{}
 	for _, d := range doubts {
@@ -123,19 +125,24 @@ func (b *builder) search(doubts []doubt) *search {
 	return s
 }
 
-// read looks at the quads of a file until everything is found.
-func (s *search) read(ctx context.Context, o origin, part int) error {
+// scan reads the quads of a file once more.
+func (o origin) scan(ctx context.Context, yield func(rdf.Place, quad.Quad) error) error {
 	r, err := o.open()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = r.Close() }()
-	content, err := uncompressed(r)
+	content, err := o.uncompressed(r)
 	if err != nil {
 		return err
 	}
-	return rdf.Scan(ctx, rdf.FormatOf(o.path), content, func(at rdf.Place, q quad.Quad) error {
-		s.look(quads.InPart(q, part), o.source, spot{place{o.name, at.Line, at.Column}, at.Pointer})
+	return rdf.Scan(ctx, rdf.FormatOf(o.path), content, yield)
+}
+
+// read looks at the quads of a file until everything is found.
+func (s *search) read(ctx context.Context, o origin, part int) error {
+	return o.scan(ctx, func(at rdf.Place, q quad.Quad) error {
+		s.look(s.named(q, part), o.source, spot{place{o.name, at.Line, at.Column}, at.Pointer})
 		if len(s.at) == s.wanted {
 			return errStop
 		}

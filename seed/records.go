@@ -1,10 +1,12 @@
 package seed
 
 import (
+	"context"
 	"hash/maphash"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -24,7 +26,28 @@ type marks struct {
 	files []string
 	all   []mark
 	told  map[uint64]bool // what was reported already
+	// links are the places of stages and sections, as all are of records.
+	links []linkMark
+	// Blank nodes get their names when all is read: who is waiting for them.
+	blanks []blankMark
 }
+
+// linkMark is a mark of one qualifier, and the place in all of that of its
+// record.
+type linkMark struct {
+	field quads.Field
+	of    int
+	mark
+}
+
+// blankMark is a blank node of a part that a mark is of, or one that is told.
+type blankMark struct {
+	node quad.Value
+	part int
+	mark int // none: told
+}
+
+const told = -1
 
 type mark struct {
 	subject      uint64 // hash of the name
@@ -34,13 +57,13 @@ type mark struct {
 }
 
 // check checks a quad of a record by itself, and keeps its place.
-func (m *marks) check(p *problems, file string, at rdf.Place, q quad.Quad) {
+func (m *marks) check(p *problems, file string, part int, at rdf.Place, q quad.Quad) {
 	predicate, _ := q.Predicate.(quad.IRI)
 	field := quads.FieldOf(predicate)
 	if field == quads.NoField || !ofStatementsAlone(field) {
 		return
 	}
-	m.keep(file, at, q.Subject)
+	m.keep(file, part, at, q.Subject)
 	say := func(rule Rule, format string, args ...any) {
 		p.addPointer(place{file, at.Line, at.Column}, at.Pointer, rule, format, args...)
 	}
@@ -64,6 +87,8 @@ func (m *marks) check(p *problems, file string, at rdf.Place, q quad.Quad) {
 	case quads.FieldStage, quads.FieldSection:
 		if _, isNode := quads.Name(q.Object); !isNode {
 			say(RuleWrongShape, "%s names a thing by its IRI; not %s", graph.NewPrefixes(nil).Compact(string(predicate)), value)
+		} else {
+			m.links = append(m.links, linkMark{field, len(m.all) - 1, mark{file: int32(len(m.files) - 1), line: int32(at.Line), column: int32(at.Column), pointer: at.Pointer}})
 		}
 	default:
 		if value.datatype != "" || value.text == "" {
@@ -129,15 +154,32 @@ func (m *marks) hash(name string) uint64 {
 }
 
 // tell notes that the record is reported.
-func (m *marks) tell(name string) {
+func (m *marks) tell(name string, part int) {
 	if m.told == nil {
 		m.told = map[uint64]bool{}
+	}
+	if node, isBlank := quads.Node(name).(quad.BNode); isBlank {
+		m.blanks = append(m.blanks, blankMark{node, part, told})
+		return
 	}
 	m.told[m.hash(name)] = true
 }
 
+// settle gives blank nodes the names that the data set has for them.
+func (m *marks) settle(named func(quad.Quad, int) quad.Quad) {
+	for _, b := range m.blanks {
+		name, _ := quads.Name(named(quad.Quad{Subject: b.node}, b.part).Subject)
+		if b.mark == told {
+			m.told[m.hash(name)] = true
+		} else {
+			m.all[b.mark].subject = m.hash(name)
+		}
+	}
+	m.blanks = nil
+}
+
 // keep notes where the record of a statement begins.
-func (m *marks) keep(file string, at rdf.Place, subject quad.Value) {
+func (m *marks) keep(file string, part int, at rdf.Place, subject quad.Value) {
 	name, _ := quads.Name(subject)
 	if n := len(m.files); n == 0 || m.files[n-1] != file {
 		m.files = append(m.files, file)
@@ -146,14 +188,17 @@ func (m *marks) keep(file string, at rdf.Place, subject quad.Value) {
 	if n := len(m.all); n > 0 && m.all[n-1].subject == next.subject && m.all[n-1].file == next.file {
 		return
 	}
+	if _, isBlank := subject.(quad.BNode); isBlank {
+		m.blanks = append(m.blanks, blankMark{subject, part, len(m.all)})
+	}
 	m.all = append(m.all, next)
 }
 
 // unclaimed reports records that are no statement's: what has qualifiers and
 // is a concept was labelled no triple, and what is a source labels several.
-func (m *marks) unclaimed(p *problems, d *graph.Dataset) {
+func (m *marks) unclaimed(ctx context.Context, p *problems, d *graph.Dataset, named func(quad.Quad, int) quad.Quad) error {
 	if len(m.all) == 0 {
-		return
+		return nil
 	}
 	wrong := map[uint64]Rule{}
 	names := map[uint64]string{}
@@ -172,19 +217,68 @@ func (m *marks) unclaimed(p *problems, d *graph.Dataset) {
 	for i := range d.Articles {
 		found(d.Articles[i].IRI, RuleTwoTriples)
 	}
+	shared := map[string]bool{}
+	for _, at := range m.all {
+		if wrong[at.subject] == RuleTwoTriples {
+			shared[names[at.subject]] = true
+		}
+	}
+	second, err := p.secondTriples(ctx, shared, named)
+	if err != nil {
+		return err
+	}
 	for _, at := range m.all {
 		rule, isWrong := wrong[at.subject]
 		if !isWrong {
 			continue
 		}
 		name := "<" + shorten(names[at.subject]) + ">"
+		if strings.HasPrefix(names[at.subject], "_:") { // which is called something else in its file
+			name = "this blank node"
+		}
 		message := name + " has qualifiers of a statement, but no triple has it as label, and it is no rdf:Statement with rdf:subject, rdf:predicate and rdf:object"
 		if rule == RuleTwoTriples {
 			message = name + " has qualifiers of a statement, but is a source here, or the label of several triples: give each statement a label of its own"
 		}
-		p.addPointer(place{m.files[at.file], int(at.line), int(at.column)}, at.pointer, rule, "%s", message)
+		stands := spot{place{m.files[at.file], int(at.line), int(at.column)}, at.pointer}
+		if found, ok := second[names[at.subject]]; ok {
+			stands = found
+		}
+		p.addPointer(stands.place, stands.pointer, rule, "%s", message)
 		delete(wrong, at.subject)
 	}
+	return nil
+}
+
+// secondTriples returns where the second triple with each of the labels stands.
+// The files are read again for it, as in [builder.originsOf]: no place is kept of
+// every label.
+func (p *problems) secondTriples(ctx context.Context, labels map[string]bool, named func(quad.Quad, int) quad.Quad) (map[string]spot, error) {
+	second := map[string]spot{}
+	if len(labels) == 0 {
+		return second, nil
+	}
+	first := map[string]quad.Quad{}
+	for part, o := range p.origins {
+		err := o.scan(ctx, func(at rdf.Place, q quad.Quad) error {
+			q = named(q, part)
+			label, _ := quads.Name(q.Label)
+			if !labels[label] {
+				return nil
+			}
+			if before, known := first[label]; !known {
+				first[label] = q
+			} else if _, known := second[label]; !known && before != q {
+				second[label] = spot{place{o.name, at.Line, at.Column}, at.Pointer}
+			}
+			return nil
+		})
+		// Whatever cannot be read now was told of when it was read first.
+		if err != nil && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return second, nil
 }
 
 // dangling reports stages and sections that nothing describes, when all that
@@ -199,26 +293,31 @@ func (m *marks) dangling(p *problems, d *graph.Dataset) {
 			named[c.ID] = true
 		}
 	}
-	wrong := map[uint64]string{}
+	type link struct {
+		subject uint64
+		field   quads.Field
+	}
+	wrong := map[link]string{}
 	section := d.Prefixes.Compact(string(quads.InSection))
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Stage != "" && named[s.Stage] {
-			wrong[m.hash(s.IRI)] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
+			wrong[link{m.hash(s.IRI), quads.FieldStage}] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
 		}
 		for _, said := range s.Properties {
 			if said.Predicate == section && said.Value.Datatype == graph.AnyURI {
-				wrong[m.hash(s.IRI)] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"
+				wrong[link{m.hash(s.IRI), quads.FieldSection}] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"
 			}
 		}
 	}
 	if len(wrong) == 0 {
 		return
 	}
-	for _, at := range m.all {
-		if message, isWrong := wrong[at.subject]; isWrong {
+	for _, at := range m.links {
+		of := link{m.all[at.of].subject, at.field}
+		if message, isWrong := wrong[of]; isWrong {
 			p.addPointer(place{m.files[at.file], int(at.line), int(at.column)}, at.pointer, RuleDanglingReference, "%s", message)
-			delete(wrong, at.subject)
+			delete(wrong, of)
 		}
 	}
 }

@@ -18,12 +18,16 @@ type Report struct {
 	Sections   int `json:"sections"`
 	// Quads counts the quads of RDF; YAML and tables have none.
 	Quads int `json:"quads"`
+	// Unread are the files of folders that were left out, as the names of data
+	// end otherwise; hidden ones and texts for people (README, LICENSE, .md, .txt)
+	// are not worth a word.
+	Unread []string `json:"unread,omitempty"`
 	// Errors and Warnings count the problems that there are; of very many in one
 	// file not all are listed.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
-	// Problems are in the order of the files, then of the lines. Only [Check]
-	// and [CheckFS] warn.
+	// Problems are in the order of the files, then of the lines. Only [Check],
+	// [CheckAll] and [CheckFS] warn.
 	Problems []Problem `json:"problems"`
 }
 
@@ -122,6 +126,7 @@ type problems struct {
 	files    map[string]int   // the rank of each file
 	faults   int              // errors, listed or not
 	warns    bool             // else warnings are dropped
+	most     int              // warnings of a rule in a file that nobody wrote by hand
 	warnings map[warned]int
 	origins  []origin // the files of RDF
 }
@@ -135,7 +140,7 @@ type warned struct {
 func newProblems(files []file, warn bool) *problems {
 	p := &problems{
 		seen: map[Problem]bool{}, byFile: map[string]int{}, files: map[string]int{},
-		warns: warn, warnings: map[warned]int{},
+		warns: warn, most: maxWarnings, warnings: map[warned]int{},
 	}
 	for i, f := range files {
 		p.files[f.name] = i
@@ -245,9 +250,9 @@ func comparePointers(a, b string) int {
 // limit is how many warnings of one rule are listed of a file.
 func (p *problems) limit(file string) int {
 	if isYAML(file) {
-		return maxProblems
+		return max(maxProblems, p.most)
 	}
-	return maxWarnings
+	return p.most
 }
 
 // errors returns the problems that are errors, once they are sorted.

@@ -71,6 +71,7 @@ const (
 	RuleUnknownMatch      Rule = "unknown-match"
 	RuleUnknownPredicate  Rule = "unknown-predicate"
 	RuleUnknownModality   Rule = "unknown-modality"
+	RuleUnknownWord       Rule = "unknown-word"
 	RuleMappingStatement  Rule = "mapping-statement"
 	RuleObjectOrValue     Rule = "object-or-value"
 	RuleWrongDomain       Rule = "wrong-domain"
@@ -120,7 +121,7 @@ var ruleTable = [...]struct {
 	{RuleSeveralDocuments, LayerSyntax, Error, "A file holds one YAML document; write a second one into a second file."},
 	{RuleQuads, LayerSyntax, Error, "A line of an N-Quads file is one quad (https://www.w3.org/TR/n-quads/), and of N-Triples a triple."},
 	{RuleRemoteContext, LayerSyntax, Error, "JSON-LD holds its own @context: what a file says must not depend on what the network answers that day, so nothing is loaded."},
-	{RuleCutOff, LayerSyntax, Error, "A compressed file must be whole; copy or download it again."},
+	{RuleCutOff, LayerSyntax, Error, "A compressed file must be whole, and one whose name ends in .gz compressed; copy or download it again."},
 	{RuleTooManyProblems, LayerSyntax, Error, "After 1,000 problems the rest of a file is not listed; they mostly have one reason."},
 	{RuleDuplicateKey, LayerSyntax, Error, "A key stands once in a mapping, else one of its values would be lost without a word."},
 
@@ -146,6 +147,7 @@ var ruleTable = [...]struct {
 	{RuleUnknownMatch, LayerVocabulary, Error, "The match of a code is a SKOS mapping relation: exact, close, broad, narrow, related."},
 	{RuleUnknownPredicate, LayerVocabulary, Error, "A predicate is one that Plexus knows, by name or CURIE, or one that a data set declares under predicates, with its meaning."},
 	{RuleUnknownModality, LayerVocabulary, Error, "The modality says how the source commits itself: asserted, possible, suspected, recommended, discouraged; not-stated cancels a default."},
+	{RuleUnknownWord, LayerVocabulary, Warning, "In RDF any IRI may be a predicate or a class, so a slip in a word of Plexus, or in one of schema.org that is read here, would be kept as something else without a word."},
 	{RuleMappingStatement, LayerVocabulary, Error, "A match with another vocabulary is a code of the concept, not a statement."},
 	{RuleObjectOrValue, LayerVocabulary, Error, "A predicate joins two concepts (object), or gives a concept a text (value); never both."},
 	{RuleWrongDomain, LayerVocabulary, Error, "The subject has a kind that the predicate allows."},

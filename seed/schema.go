@@ -109,7 +109,7 @@ func conceptSchema(types node) node {
 			"additionalProperties": textSchema("The text in this language."),
 		}
 	}
-	c := objectSchema("A concept.", []string{"id", "types"}, map[string]node{
+	c := objectSchema("A concept, or what is to be added to one that RDF describes.", []string{"id"}, map[string]node{
 		"id":           idSchema("A slug, lower-case words joined by hyphens, or a CURIE such as DOID:12506."),
 		"name":         textSchema("Its preferred name, in the language of the data set."),
 		"names":        texts("Its preferred name in several languages, instead of name."),
@@ -135,8 +135,10 @@ func conceptSchema(types node) node {
 		"sources":  listSchema("The sources that describe it, if they are not the data set of the folder.", textSchema("The id of a source.")),
 		"note":     textSchema("A remark of the curator."),
 	})
-	c["oneOf"] = []node{{"required": []string{"name"}}, {"required": []string{"names"}}}
-	c["not"] = node{"required": []string{"description", "descriptions"}}
+	// RDF can describe what has a CURIE: then name and types may be left to it.
+	c["if"] = node{"properties": node{"id": node{"pattern": ":"}}}
+	c["else"] = node{"required": []string{"types"}, "anyOf": []node{{"required": []string{"name"}}, {"required": []string{"names"}}}}
+	c["not"] = node{"anyOf": []node{{"required": []string{"name", "names"}}, {"required": []string{"description", "descriptions"}}}}
 	return c
 }
 

@@ -6,8 +6,10 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/progress"
@@ -45,26 +47,51 @@ func Embedded() fs.FS {
 // could not be read at all (a path that does not exist, a context that ended),
 // the error names it, and there is no report.
 func Read(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
-	files, err := collect(paths)
+	c, err := collect(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	return read(ctx, files, false)
+	return read(ctx, c, false)
 }
 
 // Check does the same as [Read] and also warns, in the report, of what is
 // doubtful about the data but does not keep it from being loaded.
 func Check(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
-	files, err := collect(paths)
+	c, err := collect(paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	return read(ctx, files, true)
+	return read(ctx, c, true)
+}
+
+// CheckAll does the same as [Check] and lists every warning, where Check only
+// counts those of a rule in a file of RDF or a table after the fifth.
+func CheckAll(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
+	c, err := collect(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.all = true
+	return read(ctx, c, true)
+}
+
+// Declared returns the predicates and types that the data at the paths declares,
+// as far as it can be read: the data may be faulty, and then the report says so.
+func Declared(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
+	c, err := collect(paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	_, report, err := read(ctx, c, false)
+	if report == nil {
+		return nil, nil, err
+	}
+	return &c.declared, report, nil
 }
 
 // collect finds the files below paths of the machine.
-func collect(paths []string) ([]file, error) {
-	var c collector
+func collect(paths []string) (*collector, error) {
+	c := &collector{}
 	for _, name := range paths {
 		var err error
 		if name == EmbeddedPath {
@@ -76,41 +103,45 @@ func collect(paths []string) ([]file, error) {
 			return nil, err
 		}
 	}
-	return c.files, nil
+	return c, nil
 }
 
 // ReadFS does the same as [Read] for paths within a file system. No path has a
 // special meaning.
 func ReadFS(ctx context.Context, fsys fs.FS, paths ...string) (*graph.Dataset, *Report, error) {
-	files, err := collectFS(fsys, paths)
+	c, err := collectFS(fsys, paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	return read(ctx, files, false)
+	return read(ctx, c, false)
 }
 
 // CheckFS does the same as [Check] for paths within a file system.
 func CheckFS(ctx context.Context, fsys fs.FS, paths ...string) (*graph.Dataset, *Report, error) {
-	files, err := collectFS(fsys, paths)
+	c, err := collectFS(fsys, paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	return read(ctx, files, true)
+	return read(ctx, c, true)
 }
 
-func collectFS(fsys fs.FS, paths []string) ([]file, error) {
-	var c collector
+func collectFS(fsys fs.FS, paths []string) (*collector, error) {
+	c := &collector{}
 	for _, name := range paths {
 		if err := c.from(fsys, name, func(name string) string { return name }); err != nil {
 			return nil, err
 		}
 	}
-	return c.files, nil
+	return c, nil
 }
 
 // read reads files; if it is to warn, too, it does.
-func read(ctx context.Context, files []file, warn bool) (*graph.Dataset, *Report, error) {
+func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report, error) {
+	files := c.files
 	p := newProblems(files, warn)
+	if c.all {
+		p.most = math.MaxInt
+	}
 	files, reading := watched(ctx, files)
 	defer reading.End()
 	builtIn := file{fsys: Embedded(), path: prefixFile, name: path.Join(EmbeddedPath, prefixFile), root: -1}
@@ -135,42 +166,65 @@ func read(ctx context.Context, files []file, warn bool) (*graph.Dataset, *Report
 	defer checking.End()
 	dataset := &graph.Dataset{}
 	if len(p.origins) > 0 {
-		if dataset, err = others.Dataset(prefixes); err != nil && p.faults == 0 {
-			return nil, nil, fmt.Errorf("%s: %w", list(p.originNames(), "and"), err)
-		} else if err != nil { // what is left of a faulty file may be no graph
+		if dataset, err = others.Dataset(prefixes); err != nil {
+			if p.faults == 0 { // else it is no wonder: what is left of a faulty file may be no graph
+				p.unfit(p.origins[0].name, p.originNames(), err)
+			}
 			dataset = &graph.Dataset{}
 		}
 	}
 	dataset.Prefixes = prefixes
-	others.marks.unclaimed(p, dataset)
+	others.marks.settle(others.Named)
+	if err := others.marks.unclaimed(ctx, p, dataset, others.Named); err != nil {
+		return nil, nil, err
+	}
 	forget(dataset, documents[1:])
 	report := count(documents[1:], dataset)
 	report.Quads = total
 	report.Files = len(files)
+	report.Unread = c.unread
 
 	b := &builder{problems: p, documents: documents[1:], vocabulary: newVocabulary(), prefixes: prefixes, dataset: dataset}
+	b.renamed = others.Named
 	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return !isTable(f.path) })
 	if err := b.build(ctx); err != nil {
 		return nil, nil, err
 	}
+	c.declared.Predicates, c.declared.Types = dataset.Predicates, dataset.Types
 	others.marks.dangling(p, dataset)
-	report.Concepts += b.rows.nodes
+	others.words.warn(p, dataset, documents)
+	report.Concepts += b.rows.nodes - b.merged
 	report.Statements += b.rows.edges
 	if warn {
 		if err := b.warn(ctx); err != nil {
 			return nil, nil, err
 		}
 	}
+	if p.faults == 0 && (len(documents) > 1 || len(b.tables) > 0) { // else it is normalized, as quads.Decode left it
+		if err := dataset.Normalize(); err != nil {
+			p.unfit(files[0].name, names(files), err)
+		}
+	}
 	p.report(report)
 	if errs := p.errors(); len(errs) > 0 {
 		return nil, report, &ProblemsError{Problems: errs}
 	}
-	if len(documents) > 1 || len(b.tables) > 0 { // else it is normalized, as quads.Decode left it
-		if err := dataset.Normalize(); err != nil {
-			return nil, nil, fmt.Errorf("the data does not fit together: %w", err)
-		}
-	}
 	return dataset, report, nil
+}
+
+// unfit reports data that no check has found fault with and that is no graph
+// all the same. No place is known, so the files are named.
+func (p *problems) unfit(first string, all []string, err error) {
+	rule, where := RuleDanglingReference, ""
+	if strings.Contains(err.Error(), "given twice") { // else something is not there
+		rule = RuleDuplicateID
+	}
+	if n := len(all); n > 3 {
+		where = fmt.Sprintf(", of %s and %d more files,", list(all[:3], ","), n-3)
+	} else if n > 1 {
+		where = fmt.Sprintf(", of %s,", list(all, "and"))
+	}
+	p.add(place{file: first}, rule, "", "the data%s does not fit together: %v", where, err)
 }
 
 func readYAML(ctx context.Context, files []file, p *problems) ([]document, error) {

@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"fmt"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -161,6 +163,9 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 // exchanged reports a statement whose subject and object fit its predicate only
 // the other way round.
 func (b *builder) exchanged(n *statementNode, p direction, from, to text, subject, object []graph.Kind) bool {
+	if len(subject) == 0 || len(object) == 0 {
+		return false // of an unknown kind
+	}
 	if allowed(subject, p.Domain) && allowed(object, p.Range) || !allowed(object, p.Domain) || !allowed(subject, p.Range) {
 		return false
 	}
@@ -185,7 +190,7 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 		p.word = word
 		return p, true
 	}
-	near := nearest(word, b.vocabulary.predicateWords)
+	near := nearestWord(word, b.vocabulary.predicateWords)
 	if near == "" {
 		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: declare it under predicates, if none that Plexus knows means the same", shorten(word))
 		return p, false
@@ -221,9 +226,13 @@ func (b *builder) wrongKind(ref text, kinds []graph.Kind, role string, p directi
 	if p.reversed {
 		reversed = " (" + p.word + " is its reverse)"
 	}
-	b.add(ref.at, rule, "", "%s is %s, but the %s of %s%s must be %s: give %s the type %s too, or use another predicate",
+	entry := ""
+	if b.things[graph.ID(ref.is)].at.file == "" { // RDF describes it
+		entry = fmt.Sprintf(" (in YAML, under concepts: {id: %q, types: [%s]})", ref.is, typeFor(want[0]))
+	}
+	b.add(ref.at, rule, "", "%s is %s, but the %s of %s%s must be %s: give %s the type %s too%s, or use another predicate",
 		ref.is, list(kindWords(kinds), "and"), role, p.Name, reversed, list(kindWords(want), "or"),
-		ref.is, list(typeNames(want), "or"))
+		ref.is, list(typeNames(want), "or"), entry)
 }
 
 // allowed reports whether a concept of these kinds may stand where the wanted

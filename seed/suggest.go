@@ -1,10 +1,13 @@
 package seed
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
+
+	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
 // nearest returns the candidate that was probably meant by word: the one with
@@ -30,6 +33,22 @@ func nearest(word string, candidates []string) string {
 		}
 	}
 	return found
+}
+
+// isNear reports whether two words differ in nearMiss letters at most.
+func isNear(a, b string) bool { return levenshtein.ComputeDistance(a, b) <= nearMiss }
+
+// nearestWord is nearest for predicates and types, which people also write as
+// the Biolink Model does without its prefix.
+func nearestWord(word string, candidates []string) string {
+	biolink := kgx.Prefix + ":" + word
+	if slices.Contains(candidates, biolink) {
+		return biolink
+	}
+	if near := nearest(word, candidates); near != "" || strings.Contains(word, ":") {
+		return near
+	}
+	return nearest(biolink, slices.DeleteFunc(slices.Clone(candidates), func(c string) bool { return !strings.HasPrefix(c, kgx.Prefix+":") }))
 }
 
 // shorten keeps a quoted text of a message readable.

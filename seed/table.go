@@ -28,8 +28,12 @@ type table struct {
 	lines    *bufio.Reader
 	problems *problems
 	line     int // of the row that was read last
-	buffer   []byte
-	cells    []text
+	// broken, if there is one, is called with the id of each row, in a column of
+	// that name, that is not read: for a fault of its own or of the header, or
+	// because there were too many before.
+	broken func(id text)
+	buffer []byte
+	cells  []text
 }
 
 func newTable(name string, r io.Reader, p *problems) *table {
@@ -118,8 +122,8 @@ type column struct {
 }
 
 // rows reads the rows of a table, puts their cells where the columns say, and
-// calls do after each with the place of the row. A header that lacks a column
-// that is needed ends the reading, and so does an error of do.
+// calls do after each with the place of the row. Under a header that lacks a
+// column that is needed no row is read, and an error of do ends the reading.
 // More columns are found by other, which returns nil for an unknown one.
 func (t *table) rows(ctx context.Context, columns []column, other func(text) func(text), needed []string, do func(at place) error) error {
 	header, err := t.next()
@@ -131,9 +135,10 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 	}
 	header = slices.Clone(header)
 	readers, ok := t.header(header, columns, other, needed)
-	if !ok {
+	if !ok && t.broken == nil {
 		return nil
 	}
+	id := slices.IndexFunc(header, func(name text) bool { return name.is == "id" })
 	for {
 		cells, err := t.next()
 		if errors.Is(err, io.EOF) {
@@ -145,6 +150,12 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 			return ctx.Err()
 		}
 		at := place{t.file, t.line, 1}
+		if (!ok || len(cells) != len(readers)) && t.broken != nil && id >= 0 && id < len(cells) {
+			t.broken(cells[id])
+		}
+		if !ok {
+			continue
+		}
 		if len(cells) != len(readers) {
 			t.problems.add(at, RuleWrongShape, "", "the row has %s, the header has %d: every row has a cell for each column, be it empty", counted(len(cells), "cell"), len(readers))
 			continue
@@ -161,7 +172,7 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 		if err := do(at); err != nil {
 			return err
 		}
-		if t.problems.full(t.file) {
+		if ok = !t.problems.full(t.file); !ok && t.broken == nil {
 			return errStop
 		}
 	}
@@ -213,6 +224,10 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 // meant.
 func (t *table) unknown(name text, known []string) string {
 	near := nearest(name.is, known)
+	if kgx.Nodes.IsSlot(name.is) || kgx.Edges.IsSlot(name.is) { // but not in this one
+		t.problems.add(name.at, RuleUnknownKey, kgx.Prefix+":"+name.is, "the column %q is one of the other table: here it would be a further value", name.is)
+		return ""
+	}
 	if near == "" {
 		t.problems.add(name.at, RuleUnknownKey, "", "unknown column %q; known are %s, and any CURIE such as biolink:symbol for a further value", shorten(name.is), list(known, "and"))
 		return ""
@@ -221,9 +236,13 @@ func (t *table) unknown(name text, known []string) string {
 	return near
 }
 
-// unread adds a compressed file that is cut off or damaged to the problems; any
+// unread adds a compressed file that is cut off or damaged, or is none, to the problems; any
 // other error is returned, with the name of the file.
 func (p *problems) unread(name string, lines int, err error) error {
+	if errors.Is(err, errNotCompressed) {
+		p.add(place{file: name}, RuleCutOff, "", "the name ends in .gz, but the file is not compressed: rename it, or compress it")
+		return nil
+	}
 	var corrupt flate.CorruptInputError
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.As(err, &corrupt) {
 		read := ""

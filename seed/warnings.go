@@ -39,8 +39,8 @@ func (b *builder) warn(ctx context.Context) error {
 		b.warning(at[d.about].place, at[d.about].pointer, d.rule, d.say)
 	}
 	for rule, n := range b.doubtful {
-		if n > maxWarnings && len(b.origins) == 1 {
-			b.warnings[warned{b.origins[0].name, rule}] += n - maxWarnings
+		if n > b.most && len(b.origins) == 1 {
+			b.warnings[warned{b.origins[0].name, rule}] += n - b.most
 		}
 	}
 	return nil
@@ -60,7 +60,7 @@ func (b *builder) doubt(about graph.ID, at place, rule Rule, say says) {
 		b.warning(at, "", rule, say)
 		return
 	}
-	if b.doubtful[rule]++; b.doubtful[rule] <= maxWarnings || len(b.origins) != 1 {
+	if b.doubtful[rule]++; b.doubtful[rule] <= b.most || len(b.origins) != 1 {
 		b.doubts = append(b.doubts, doubt{about, rule, say})
 	}
 }

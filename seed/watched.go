@@ -14,15 +14,19 @@ import (
 // path.
 func Files(paths ...string) ([]string, error) {
 	onDisk := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == EmbeddedPath })
-	files, err := collect(onDisk)
+	c, err := collect(onDisk)
 	if err != nil {
 		return nil, err
 	}
-	names := make([]string, len(files))
+	return names(c.files), nil
+}
+
+func names(files []file) []string {
+	all := make([]string, len(files))
 	for i, f := range files {
-		names[i] = f.name
+		all[i] = f.name
 	}
-	return names, nil
+	return all
 }
 
 // watched begins the stage of reading files, and returns them such that what is

@@ -1,7 +1,6 @@
 package seed
 
 import (
-	"archive/tar"
 	"context"
 	"fmt"
 	"io"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/graphml"
-	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/rdf"
 )
 
@@ -21,7 +19,7 @@ type Format string
 // hold everything that they do not refuse.
 const (
 	YAML    Format = "yaml"    // our own: see the package comment
-	KGX     Format = "kgx"     // a pair of tables: see package kgx
+	KGX     Format = "kgx"     // a pair of tables, and YAML for what they refer to: see package kgx
 	Turtle  Format = "turtle"  // https://www.w3.org/TR/turtle/: see package rdf, also for the next three
 	TriG    Format = "trig"    // https://www.w3.org/TR/trig/
 	JSONLD  Format = "jsonld"  // https://www.w3.org/TR/json-ld11/
@@ -65,7 +63,8 @@ func FormatOf(name string) (f Format, ok bool) {
 }
 
 // Write writes a normalized data set: the same data, the same bytes. KGX, which
-// is two files, comes as a tar archive of nodes.tsv and edges.tsv.
+// is several files, comes as a tar archive of nodes.tsv, edges.tsv and, for what
+// these refer to, dataset.yaml.
 //
 // Nothing is lost in silence. What KGX and GraphML leave out stands in the
 // comments of their packages; data that another format cannot hold is an error,
@@ -108,38 +107,6 @@ func (s *stoppable) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return s.w.Write(p)
-}
-
-// writeArchive writes both tables of KGX as one archive. As the size of a file
-// stands before its content in a tar, all is written twice, first to be
-// counted: that takes less than to hold it in memory.
-func writeArchive(ctx context.Context, w io.Writer, d *graph.Dataset) error {
-	tables := []kgx.Table{kgx.Nodes, kgx.Edges}
-	sizes := make([]counter, len(tables))
-	for i, t := range tables {
-		if err := t.Write(&stoppable{ctx, &sizes[i]}, d); err != nil {
-			return err
-		}
-	}
-	archive := tar.NewWriter(w)
-	for i, t := range tables {
-		header := tar.Header{Name: t.String() + ".tsv", Mode: 0o644, Size: int64(sizes[i]), Format: tar.FormatPAX}
-		if err := archive.WriteHeader(&header); err != nil {
-			return err
-		}
-		if err := t.Write(archive, d); err != nil {
-			return err
-		}
-	}
-	return archive.Close()
-}
-
-// counter counts what is written.
-type counter int64
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
 }
 
 // builtInPrefixes returns the prefixes that are known whatever is read.

@@ -11,8 +11,15 @@ import (
 // document writes everything, in the order in which a reader meets it: what the
 // words mean, who says it, what there is, what is claimed.
 func (y *yamlWriter) document(known graph.Prefixes) {
-	d := y.d
 	top := mapping{y: y}
+	y.description(&top, known)
+	each(&top, "concepts", y.d.Concepts, (*mapping).concept)
+	each(&top, "statements", y.d.Statements, (*mapping).statement)
+}
+
+// description writes what concepts and statements refer to.
+func (y *yamlWriter) description(top *mapping, known graph.Prefixes) {
+	d := y.d
 	for i := range d.Sources {
 		if s := &d.Sources[i]; s.ID == y.set {
 			top.mapping("dataset", func(m *mapping) {
@@ -35,9 +42,9 @@ func (y *yamlWriter) document(known graph.Prefixes) {
 			}
 		})
 	}
-	each(&top, "types", d.Types, (*mapping).declaredType)
-	each(&top, "predicates", d.Predicates, (*mapping).predicate)
-	each(&top, "sources", slices.DeleteFunc(slices.Clone(d.Sources), func(s graph.Source) bool { return s.ID == y.set }), func(m *mapping, s *graph.Source) {
+	each(top, "types", d.Types, (*mapping).declaredType)
+	each(top, "predicates", d.Predicates, (*mapping).predicate)
+	each(top, "sources", slices.DeleteFunc(slices.Clone(d.Sources), func(s graph.Source) bool { return s.ID == y.set }), func(m *mapping, s *graph.Source) {
 		m.source(s)
 		kind := "data"
 		if s.Kind == graph.CuratorSource {
@@ -45,7 +52,7 @@ func (y *yamlWriter) document(known graph.Prefixes) {
 		}
 		m.text("kind", kind)
 	})
-	each(&top, "articles", d.Articles, func(m *mapping, a *graph.Article) {
+	each(top, "articles", d.Articles, func(m *mapping, a *graph.Article) {
 		m.source(&a.Source)
 		each(m, "sections", a.Sections, func(m *mapping, s *graph.Section) {
 			m.text("id", string(s.ID))
@@ -53,8 +60,6 @@ func (y *yamlWriter) document(known graph.Prefixes) {
 			m.text("summary", s.Summary)
 		})
 	})
-	each(&top, "concepts", d.Concepts, (*mapping).concept)
-	each(&top, "statements", d.Statements, (*mapping).statement)
 }
 
 func (m *mapping) source(s *graph.Source) {

@@ -30,9 +30,10 @@ func (buildVerb) Help() string {
 
 A release is one immutable file: the store and the search index, checked by
 sums, mapped into memory, ready at once. It is written atomically: until it is
-complete, a file of that name stays as it was, whatever happens. So a server may
-go on serving the old one, and takes the new one on SIGHUP or with --watch. The
-same data gives the same bytes on every machine.`
+complete, a release of that name stays as it was, whatever happens. So a server
+may go on serving the old one, and takes the new one on SIGHUP or with --watch.
+The same data gives the same bytes on every machine. A file of that name that is
+no release is never replaced.`
 }
 
 // Run builds a release.
@@ -42,6 +43,17 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
 			err = fmt.Errorf("%w; nothing was written", errInterrupted)
 		}
 	}()
+	for _, path := range v.Paths {
+		if isRelease(path) {
+			return &usageError{path + " is a release, and build takes data: build from the data that it was made of, or from what 'plexus export " + path + " -o NAME.nq' writes"}
+		}
+	}
+	if err := keepInputs(v.Output, v.Paths); err != nil {
+		return err
+	}
+	if err := keepOthers(v.Output); err != nil {
+		return err
+	}
 	dataset, err := dataFlag{v.Paths}.read(ctx, t.stderr)
 	if err != nil {
 		return err

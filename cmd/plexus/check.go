@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/plexus-kg/plexus/seed"
 )
@@ -12,6 +13,7 @@ type checkVerb struct {
 	Paths  []string `arg:"" name:"path" help:"Folders of data files, single ones, or one release; 'embedded' is the seed."`
 	Format string   `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"How to print what was found."`
 	Strict bool     `help:"Fail for warnings, too."`
+	All    bool     `help:"List every warning: without it those of one rule in a table or a file of RDF are counted after the fifth."`
 }
 
 // Help shows examples.
@@ -35,7 +37,11 @@ func (v checkVerb) Run(ctx context.Context, t *terminal) error {
 	if len(v.Paths) == 1 && isRelease(v.Paths[0]) {
 		return v.checkRelease(ctx, t)
 	}
-	_, report, err := seed.Check(ctx, v.Paths...)
+	check := seed.Check
+	if v.All {
+		check = seed.CheckAll
+	}
+	_, report, err := check(ctx, v.Paths...)
 	problems := (*seed.ProblemsError)(nil)
 	if err != nil && !errors.As(err, &problems) {
 		return err
@@ -63,8 +69,31 @@ func (v checkVerb) print(t *terminal, report *seed.Report) error {
 	for _, p := range report.Problems {
 		fmt.Fprintln(t.stdout, p)
 	}
+	if !v.All && len(report.Problems)-report.Errors < report.Warnings {
+		fmt.Fprintln(t.stdout, "not all are listed: plexus check --all lists every warning")
+	}
+	if len(report.Unread) > 0 {
+		fmt.Fprintln(t.stdout, unread(report.Unread))
+	}
 	_, err := fmt.Fprintln(t.stdout, summary(report))
 	return err
+}
+
+// unread tells of files that were left out, and what to do with the first that
+// tells what it is.
+func unread(files []string) string {
+	const most = 5
+	shown, more := files, ""
+	if n := len(files) - most; n > 0 {
+		shown, more = files[:most], ", …"
+	}
+	said := fmt.Sprintf("not read: %s%s (%s): names of data end in %s", strings.Join(shown, ", "), more, plural(len(files), "file"), seed.Endings())
+	for _, file := range files {
+		if hint := seed.Instead(file); hint != "" {
+			return said + "; " + hint
+		}
+	}
+	return said
 }
 
 // checkRelease checks every byte of a release.

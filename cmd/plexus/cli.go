@@ -7,8 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/plexus-kg/plexus/seed"
 )
 
 // commandLine is the grammar of the command line: a field for each verb.
@@ -80,7 +84,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if helped {
 		return nil
 	}
-	if err = errors.Join(err, from.err); err != nil {
+	if err = errors.Join(meant(err), from.err); err != nil {
 		return &usageError{err.Error()}
 	}
 	parsed.BindTo(shown(ctx, stderr), (*context.Context)(nil))
@@ -88,6 +92,21 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return errInterrupted
 	}
 	return err
+}
+
+// meant says of an argument that a verb does not take, and that names data, how
+// data is given to it.
+func meant(err error) error {
+	var wrong *kong.ParseError
+	if !errors.As(err, &wrong) || wrong.Context == nil || wrong.Context.Selected() == nil {
+		return err
+	}
+	path, isArgument := strings.CutPrefix(err.Error(), "unexpected argument ")
+	takesData := slices.ContainsFunc(wrong.Context.Selected().Flags, func(f *kong.Flag) bool { return f.Name == "data" })
+	if _, missing := os.Stat(path); !isArgument || !takesData || missing != nil && path != seed.EmbeddedPath {
+		return err
+	}
+	return fmt.Errorf("%w: to load it, write --data %s", err, path)
 }
 
 // printJSON writes a value as indented JSON.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -19,7 +20,7 @@ import (
 
 type exportVerb struct {
 	Paths  []string `arg:"" name:"path" help:"Folders and files of data, or one release; 'embedded' is the seed."`
-	Format string   `enum:",yaml,kgx,turtle,trig,jsonld,nquads,graphml" default:"" placeholder:"FORMAT" help:"yaml, kgx, turtle, trig, jsonld, nquads or graphml; without it the ending of --output says which."`
+	Format string   `placeholder:"FORMAT" help:"yaml, kgx, turtle, trig, jsonld, nquads or graphml; without it the ending of --output says which."`
 	Output string   `short:"o" placeholder:"FILE" help:"Write this file instead of standard output. A name that ends in .gz is compressed."`
 }
 
@@ -29,7 +30,7 @@ func (exportVerb) Help() string {
 
   plexus export embedded --format turtle
   plexus export my-data/ -o my-data.nq.gz
-  plexus export my.plexus --format kgx -o my      writes my_nodes.tsv and my_edges.tsv
+  plexus export my.plexus --format kgx -o my      writes my_nodes.tsv, my_edges.tsv and my.yaml
 
 The data is checked first. The same data gives the same bytes, whatever files it
 came from. A file is written atomically: until it is complete, one of that name
@@ -39,15 +40,27 @@ Turtle, TriG, JSON-LD and N-Quads (.ttl .trig .jsonld .nq) keep everything. So
 does YAML (.yaml), our own format, or it says what it cannot hold and writes
 nothing: ids and values of foreign data, and more than 8 MiB.
 
-KGX (.tsv) is two tables; on standard output, and as .tar, an archive of both.
-Every statement keeps its id, qualifiers and source, but other readers of KGX do
-not know what modality, stage and context narrow. Of concepts and sources it
-loses languages and all but the first name and description, where synonyms and
-codes were read, what sources, articles and sections are called, and what the
-data declares (prefixes, predicates, types). Line breaks become spaces.
+KGX (.tsv) is two tables and, in a file of YAML, what they refer to: the data
+set, sources, articles, prefixes, own types and predicates. Together they are
+read again. On standard output, and as .tar, they are one archive. Every
+statement keeps its id, qualifiers and source, but other readers of KGX do not
+know what modality, stage and context narrow. Of concepts it loses all but the
+first name and description, languages if there are several, and where synonyms
+and codes were read. Line breaks become spaces. What tables are not read with,
+such as blank nodes, full IRIs as ids and types that nothing declares, is
+written all the same, and counted on standard error.
+
+Columns that are read: of nodes id, category, name, description, note, sections,
+provided_by, synonym, exact_synonym, related_synonym, narrow_synonym,
+broad_synonym, lay_synonym, xref, same_as, exact_match, close_match, broad_match,
+narrow_match, related_match; of edges id, subject, predicate, object, value,
+language, negated, modality, frequency, frequencyValue, stage, timing, context,
+laterality, strength, attribution, note, evidenceCode (or has_evidence),
+primary_knowledge_source (or source), section, locator, key. Others of the
+Biolink Model (publications, in_taxon) are kept as further values.
 
 GraphML (.graphml) is for drawing and cannot be read again. It loses the same,
-and also notes of concepts, scopes of synonyms, matches of codes, datatypes and
+what the tables refer to, notes of concepts, scopes of synonyms, matches of codes, datatypes and
 further values. A text that is the object of a statement becomes a node.`
 }
 
@@ -62,6 +75,17 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
+	parts := v.parts(format)
+	for _, part := range parts {
+		if err := keepInputs(part.path, v.Paths); err != nil {
+			return err
+		}
+		if part.mark != "" {
+			if err := keepUnmarked(part.path, part.mark); err != nil {
+				return err
+			}
+		}
+	}
 	d, done, err := dataFlag{v.Paths}.dataset(ctx, t.stderr)
 	if err != nil {
 		return err
@@ -69,6 +93,11 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	defer func() { err = errors.Join(err, done()) }()
 	stage := progress.Begin(ctx, "writing", progress.Bytes, -1)
 	defer stage.End()
+	if format == seed.KGX {
+		if err := tellRefused(ctx, t.stderr, d); err != nil {
+			return err
+		}
+	}
 	if v.Output == "" {
 		out := bufio.NewWriterSize(t.stdout, 1<<16)
 		if err := seed.Write(ctx, stage.Writer(ctx, out), format, d); err != nil {
@@ -77,7 +106,7 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 		return out.Flush()
 	}
 	var written []*outFile
-	for _, part := range v.parts(format) {
+	for _, part := range parts {
 		f, err := newOutFile(part.path)
 		if err == nil {
 			written = append(written, f)
@@ -97,46 +126,76 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	for i, f := range written {
 		names[i] = f.path
 	}
-	fmt.Fprintf(t.stdout, "%s: %s, %s\n", strings.Join(names, " and "), plural(len(d.Concepts), "concept"), plural(len(d.Statements), "statement"))
+	last := len(names) - 1
+	said := strings.TrimPrefix(strings.Join(names[:last], ", ")+" and "+names[last], " and ")
+	fmt.Fprintf(t.stdout, "%s: %s, %s\n", said, plural(len(d.Concepts), "concept"), plural(len(d.Statements), "statement"))
 	return nil
 }
 
 // format returns what the flags ask for.
 func (v exportVerb) format() (seed.Format, error) {
-	if v.Format != "" {
-		return seed.Format(v.Format), nil
+	named, ok := seed.FormatOf(v.Output)
+	if v.Format == "" {
+		switch {
+		case ok:
+			return named, nil
+		case v.Output == "":
+			return "", &usageError{"--format says what is written to standard output"}
+		default:
+			return "", &usageError{fmt.Sprintf("the name %s does not say which format is meant: give --format", v.Output)}
+		}
 	}
-	if f, ok := seed.FormatOf(v.Output); ok {
-		return f, nil
+	format := seed.Format(v.Format)
+	if !slices.Contains(seed.Formats(), format) {
+		meant, known := seed.FormatOf("." + v.Format) // ttl, nq
+		if !known {
+			return "", &usageError{fmt.Sprintf("--format must be one of %v but got %q", seed.Formats(), v.Format)}
+		}
+		format = meant
 	}
-	if v.Output == "" {
-		return "", &usageError{"--format says what is written to standard output"}
+	if ok && named != format {
+		return "", &usageError{fmt.Sprintf("--format says %s, but %s has the name of %s: leave --format out, or give --output another name", format, v.Output, named)}
 	}
-	return "", &usageError{fmt.Sprintf("the name %s does not say which format is meant: give --format", v.Output)}
+	return format, nil
 }
 
 // outPart is one file of an export.
 type outPart struct {
 	path  string
+	mark  string // how the file begins that may be replaced, empty for any
 	write func(context.Context, io.Writer, *graph.Dataset) error
 }
 
-// parts returns the files of the export: two tables of KGX, or one file.
+// parts returns the files of the export: two tables of KGX with what they refer
+// to, or one file.
 func (v exportVerb) parts(format seed.Format) []outPart {
 	name, gz := strings.CutSuffix(v.Output, ".gz")
 	if format != seed.KGX || strings.HasSuffix(name, ".tar") {
-		return []outPart{{v.Output, func(ctx context.Context, w io.Writer, d *graph.Dataset) error { return seed.Write(ctx, w, format, d) }}}
+		return []outPart{{path: v.Output, write: func(ctx context.Context, w io.Writer, d *graph.Dataset) error { return seed.Write(ctx, w, format, d) }}}
 	}
 	name = strings.TrimSuffix(name, ".tsv")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "_nodes"), "_edges")
 	var parts []outPart
 	for _, table := range []kgx.Table{kgx.Nodes, kgx.Edges} {
-		path := fmt.Sprintf("%s_%s.tsv", strings.TrimSuffix(strings.TrimSuffix(name, "_nodes"), "_edges"), table)
+		path := fmt.Sprintf("%s_%s.tsv", name, table)
 		if gz {
 			path += ".gz"
 		}
-		parts = append(parts, outPart{path, func(_ context.Context, w io.Writer, d *graph.Dataset) error { return table.Write(w, d) }})
+		parts = append(parts, outPart{path: path, write: func(_ context.Context, w io.Writer, d *graph.Dataset) error { return table.Write(w, d) }})
 	}
-	return parts
+	return append(parts, outPart{name + ".yaml", seed.DescriptionMark, seed.WriteDescription})
+}
+
+// tellRefused says what of the tables could not be read again.
+func tellRefused(ctx context.Context, stderr io.Writer, d *graph.Dataset) error {
+	refused, err := seed.Refused(ctx, d)
+	if len(refused) > 0 {
+		fmt.Fprintln(stderr, "plexus: these tables are not read again as they are; Turtle, TriG, JSON-LD and N-Quads would be")
+		for _, why := range refused {
+			fmt.Fprintf(stderr, "  %s\n", why)
+		}
+	}
+	return err
 }
 
 // outFile is a file that comes to be all at once: it is written under another

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/plexus-kg/plexus/seed"
 )
@@ -33,6 +34,9 @@ The file has a data set of its own, unless the folder of FILE has one already.`
 func (v newVerb) Run(t *terminal) error {
 	dataset := true
 	if v.Output != "" {
+		if ext := strings.ToLower(filepath.Ext(v.Output)); ext != ".yaml" && ext != ".yml" {
+			return &usageError{fmt.Sprintf("--output %s: a file of that name is not read as YAML: let it end in .yaml", v.Output)}
+		}
 		var err error
 		if dataset, err = lacksDataset(filepath.Dir(v.Output)); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -15,7 +16,7 @@ import (
 
 type queryVerb struct {
 	dataFlag
-	File      string `arg:"" optional:"" default:"-" help:"The GraphQL document; - is standard input."`
+	File      string `arg:"" optional:"" default:"-" help:"The file of the GraphQL document, or the document itself; - is standard input."`
 	Variables string `placeholder:"JSON" help:"The variables, as a JSON object."`
 	Operation string `placeholder:"NAME" help:"The operation to run, where the document holds several."`
 }
@@ -24,8 +25,9 @@ type queryVerb struct {
 func (queryVerb) Help() string {
 	return `Examples:
 
+  plexus query '{ concept(id: "DOID:12506") { id name } }'
   plexus query walk.graphql
-  echo '{ concept(id: "DOID:12506") { id name } }' | plexus query
+  plexus query < walk.graphql
   plexus query --variables '{"id": "eeg"}' detects.graphql
 
 Prints the response as JSON. The exit code is 1 if it has errors.`
@@ -64,12 +66,18 @@ func (v queryVerb) Run(ctx context.Context, t *terminal) error {
 	return nil
 }
 
-// document reads the GraphQL document.
+// isDocument tells a document from the name of a file.
+var isDocument = regexp.MustCompile(`^\s*(\{|(query|fragment|mutation|subscription)\b[^{]*\{)`)
+
+// document returns the GraphQL document.
 func (v queryVerb) document(stdin io.Reader) (string, error) {
-	if v.File != "-" {
-		text, err := os.ReadFile(v.File)
+	if v.File == "-" {
+		text, err := io.ReadAll(stdin)
 		return string(text), err
 	}
-	text, err := io.ReadAll(stdin)
+	text, err := os.ReadFile(v.File)
+	if err != nil && isDocument.MatchString(v.File) {
+		return v.File, nil
+	}
 	return string(text), err
 }

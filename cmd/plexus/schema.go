@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -39,9 +40,12 @@ func (v schemaVerb) Run(ctx context.Context, t *terminal) error {
 	}
 	var own *graph.Dataset
 	if len(v.Paths) > 0 {
-		var err error
-		if own, err = (dataFlag{v.Paths}).read(ctx, t.stderr); err != nil {
+		words, report, err := seed.Declared(ctx, v.Paths...)
+		if err != nil {
 			return err
+		}
+		if own = words; report.Errors > 0 {
+			fmt.Fprintf(t.stderr, "plexus: %s: the schema has the words that could be read; see plexus check\n", summary(report))
 		}
 	}
 	content, err := seed.Schema(own)

@@ -11,8 +11,8 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// Part is one file of quads. Source is who says the links in it that have no
-// label; its zero value is nobody.
+// Part is one file of quads. Source is who says the links in it of which the quads
+// do not say who does; its zero value is nobody.
 type Part struct {
 	Source graph.Source
 	Quads  []quad.Quad
@@ -20,7 +20,8 @@ type Part struct {
 
 // Decode makes a normalized data set of quads: of what [Encode] wrote, the
 // same data set; of what others wrote, what the package comment says. Neither
-// the order of the quads nor repetitions make a difference.
+// the order of the parts and of their quads nor repetitions make a difference, nor
+// do the labels of blank nodes.
 //
 // It returns an error for a quad that is none (a literal as subject, an IRI
 // missing) and for what Dataset.Normalize refuses, such as two things that
@@ -90,6 +91,7 @@ type decoder struct {
 
 	statements  []int32          // facts that are statements
 	isStatement []bool           // by fact
+	again       map[int32]int    // recorded statements of several parts → the one that says them
 	codes       map[int32][]fact // mappings of recorded links that are codes as well, by subject
 	partSources []bool           // parts whose source says something
 }
@@ -151,17 +153,18 @@ func (d *decoder) lookup(iri string) (graph.ID, graph.Class) {
 // and those between two concepts, unless they say a type.
 func (d *decoder) findStatements() {
 	d.isStatement = make([]bool, len(d.facts))
-	d.codes = map[int32][]fact{}
-	recorded := make([]bool, len(d.nodes))
+	d.codes, d.again = map[int32][]fact{}, map[int32]int{}
+	recorded := make([]int32, len(d.nodes)) // 1 + the fact
 	for i := range d.facts {
 		f := &d.facts[i]
 		switch {
 		case f.l != none && d.roles[f.l] == roleRecord:
 			d.isStatement[i] = true
-			if recorded[f.l] { // the same quad again
+			if first := recorded[f.l] - 1; first >= 0 { // the same quad again
+				d.repeat(first, int32(i))
 				continue
 			}
-			recorded[f.l] = true
+			recorded[f.l] = int32(i) + 1
 			// Encode writes the codes of a concept itself; others mean the mapping to
 			// be one.
 			if d.maps(f) && !d.namesConcept(f) && !graph.IsStatementID(string(d.ids[f.l])) {
@@ -173,6 +176,24 @@ func (d *decoder) findStatements() {
 		if d.isStatement[i] {
 			d.statements = append(d.statements, int32(i))
 		}
+	}
+}
+
+// partOfRecord returns the part in whose name a record speaks.
+func (d *decoder) partOfRecord(i int32) int {
+	if part, several := d.again[i]; several {
+		return part
+	}
+	return d.partOf(i)
+}
+
+// repeat takes note that a part has a recorded statement again. Of several parts
+// it speaks in the name of the one whose source comes first in the alphabet.
+func (d *decoder) repeat(first, again int32) {
+	part, best := d.partOf(again), d.partOfRecord(first)
+	id, old := d.parts[part].source.ID, d.parts[best].source.ID
+	if id != "" && (old == "" || id < old) {
+		d.again[first] = part
 	}
 }
 

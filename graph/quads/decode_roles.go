@@ -231,6 +231,9 @@ func (d *decoder) buildStatements() {
 		case recorded:
 			d.describe(&about, f.l)
 			s = d.record(d.nodes[f.l], d.ids[f.l], about.own, about.helpers)
+			if s.Source == "" {
+				s.Source = d.partSource(d.partOfRecord(i))
+			}
 		case f.l != none:
 			s.Source = d.ids[f.l]
 		default:

@@ -15,7 +15,10 @@ import (
 // Decoder does what [Decode] does for quads that come one by one, and keeps
 // them as numbers: 20 bytes a quad, each node once, and literals, where a
 // slice of quads takes 64 bytes for each and every term.
-type Decoder struct{ numbered }
+type Decoder struct {
+	numbered
+	blanks map[string]quad.BNode // names of blank nodes, by what they were called before
+}
 
 // NewDecoder returns a Decoder that has room for so many quads; more are no
 // error.
@@ -64,8 +67,8 @@ const none int32 = -1
 const unseen = ^NoField
 
 // Begin says that the quads to come are of another part: blank nodes of one
-// part are none of another, and the source is who says what has no label; its
-// zero value is nobody.
+// part are none of another, and the source is who says what the quads say of
+// nobody; its zero value is nobody.
 func (d *Decoder) Begin(source graph.Source) {
 	d.parts = append(d.parts, started{source: source, first: len(d.facts)})
 	d.lastQuad = quad.Quad{}
@@ -81,11 +84,11 @@ func (d *Decoder) Len() int { return len(d.facts) }
 // Add takes a quad. It returns an error for one that is none: a literal as
 // subject, an IRI missing.
 func (d *Decoder) Add(q quad.Quad) error {
-	switch len(d.parts) {
-	case 0:
+	if len(d.parts) == 0 {
 		d.Begin(graph.Source{})
-	default:
-		q = InPart(q, len(d.parts))
+	}
+	if part := len(d.parts) - 1; part > 0 {
+		q = withBlanks(q, func(b quad.BNode) quad.BNode { return inPart(b, part) })
 	}
 	f := fact{l: none}
 	var subject, label bool
@@ -213,27 +216,33 @@ func (d *numbered) numberPredicate(iri quad.IRI, v quad.Value) int32 {
 }
 
 // Dataset makes a normalized data set of the quads that were added, as
-// [Decode] does. The Decoder must not be used afterwards.
+// [Decode] does. Afterwards the Decoder is of use for [Decoder.Named] alone.
 func (d *Decoder) Dataset(prefixes graph.Prefixes) (*graph.Dataset, error) {
+	d.nameBlanks()
 	made := decoder{numbered: d.numbered, Things: Things{Prefixes: prefixes}}
 	d.numbered = numbered{}
 	return made.decode()
 }
 
-// InPart returns a quad as a [Decoder] keeps it in the part that was begun as
-// the first, second and so on: the blank nodes of a later part are told apart
-// from those of others.
-func InPart(q quad.Quad, part int) quad.Quad {
-	if part < 2 {
+// Named returns a quad of a part, counted from 0, with its blank nodes named as
+// in the data set that Dataset has made.
+func (d *Decoder) Named(q quad.Quad, part int) quad.Quad {
+	if len(d.blanks) == 0 {
 		return q
 	}
-	rename := func(v quad.Value) quad.Value {
-		if b, ok := v.(quad.BNode); ok {
-			return quad.BNode(fmt.Sprintf("part%d-%s", part, string(b)))
+	return withBlanks(withBlanks(q, func(b quad.BNode) quad.BNode { return inPart(b, part) }), func(b quad.BNode) quad.BNode {
+		return d.blanks[string(b)]
+	})
+}
+
+// withBlanks returns the quad with its blank nodes renamed.
+func withBlanks(q quad.Quad, rename func(quad.BNode) quad.BNode) quad.Quad {
+	for _, v := range [...]*quad.Value{&q.Subject, &q.Object, &q.Label} {
+		if b, ok := (*v).(quad.BNode); ok {
+			*v = rename(b)
 		}
-		return v
 	}
-	return quad.Quad{Subject: rename(q.Subject), Predicate: q.Predicate, Object: rename(q.Object), Label: rename(q.Label)}
+	return q
 }
 
 // quad returns a fact as a quad.

@@ -25,8 +25,8 @@
 //     concept too, if only by its id, except through a SKOS mapping: that
 //     object is a value, and a code of the subject.
 //   - A quad between two concepts is a statement, recorded or not. Without a
-//     record its id follows from what it claims, and its source is the label or,
-//     without one, that of its [Part]. All else is a property of its subject.
+//     record its id follows from what it claims, and its source is the label. What
+//     has no source so has that of its [Part]. All else is a property of its subject.
 //   - A class of RDFS or OWL is no concept but a declared type, if some node is of
 //     it, and a property is a declared predicate, if some quad has it: but only
 //     where all that is said of it fits, and nothing else leads to it. For
@@ -40,12 +40,12 @@
 // A mapping between two concepts is a statement and gives no code: both are
 // found by their own ids, and a code that is also a link would be said twice.
 //
-// Four things of foreign data are not kept: blank node labels of the second
-// and later parts (they are renamed, since they mean something in their file
-// only), the source of a single property among several of one concept
-// (Concept.Sources has all), of a source what graph.Source has no field
-// for, and of a type or predicate who declares it and what it is called in
-// further languages.
+// Four things of foreign data are not kept: the labels of blank nodes, which mean
+// something in their file only (a hash of what is said of the node takes their
+// place, so that neither they nor the order of files make a difference), the source
+// of a single property among several of one concept (Concept.Sources has all), of a
+// source what graph.Source has no field for, and of a type or predicate who declares
+// it and what it is called in further languages.
 //
 // [ReadNQuads] reads the file format, with the place of every mistake. A [Decoder]
 // takes quads as they come, so that a file need not be in memory as such. [Things]

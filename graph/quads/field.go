@@ -1,6 +1,9 @@
 package quads
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -114,6 +117,18 @@ const (
 	ClassArticle = classArticle
 	ClassPerson  = classPerson
 )
+
+// Words returns the predicates and classes of the kg vocabulary, and the
+// predicates of others, that the encoding gives a meaning, in alphabetical order.
+// The predicates of statements are none of them: see graph.Registry.
+func Words() []quad.IRI {
+	words := slices.AppendSeq([]quad.IRI{
+		classSection, classPredicate, classType, kgInverseName, kgSameKind, kgHedged,
+		classDataset, classArticle, classMedicalCode, classPropertyValue, schemaDomain, schemaRange,
+	}, maps.Keys(fields))
+	slices.Sort(words)
+	return words
+}
 
 // Declarations returns the classes of what the data sets declare themselves,
 // beside their things: predicates and types.

@@ -176,15 +176,30 @@ func TestForeign(t *testing.T) {
 			concept FAR:1 [schema:MedicalCondition schema:MedicalSign] name alpha@ name alfa@es synonym zeta@ code MESH:1/ by []
 			concept http://far.example/2 [] schema:identifier={SHARED:1  } by []
 			concept http://far.example/3 [] schema:identifier={SHARED:1  } by []`},
+		{"a recorded link without a source is from the part", `
+			<a:x> <schema:cause> <a:y> <a:ev1> .
+			<a:ev1> <kg:modality> "possible" .`, `
+			source part "The file"
+			concept a:x [] by []
+			concept a:y [] by []
+			a:ev1: a:x schema:cause a:y{  } from "part" modality "possible" frequency "" evidence ""`},
+		{"a graph of one link that has a title is from the part", `
+			<a:x> <schema:cause> <a:y> <a:g> .
+			<a:g> <schema:name> "A graph" .`, `
+			source part "The file"
+			concept a:x [] by []
+			concept a:y [] by []
+			a:g: a:x schema:cause a:y{  } from "part" schema:name={A graph  } modality "" frequency "" evidence ""`},
 		{"what does not fit a field is kept beside it", `
 			<a:x> <schema:cause> <a:y> <a:ev1> .
 			<a:ev1> <kg:modality> "certain" .
 			<a:ev1> <kg:frequency> "often" .
 			<a:ev1> <kg:frequency> "sometimes" .
 			<a:ev1> <kg:negated> "no" .`, `
+			source part "The file"
 			concept a:x [] by []
 			concept a:y [] by []
-			a:ev1: a:x schema:cause a:y{  } from "" kg:frequency={sometimes  } kg:modality={certain  } kg:negated={no  } modality "" frequency "often" evidence ""`},
+			a:ev1: a:x schema:cause a:y{  } from "part" kg:frequency={sometimes  } kg:modality={certain  } kg:negated={no  } modality "" frequency "often" evidence ""`},
 		{"a class that is used as one, and its superclasses", `
 			<a:Rare> <rdf:type> <http://www.w3.org/2002/07/owl#Class> .
 			<a:Rare> <rdfs:label> "Seltene Krankheit"@de .
@@ -247,9 +262,9 @@ func TestForeign(t *testing.T) {
 			_:b0 <schema:cause> _:b1 <a:ev1> .
 			<a:ev1> <schema:isPartOf> <a:set> .`, `
 			source a:set ""
-			concept _:b1 [] by []
-			concept _:b0 [] name B@ by []
-			a:ev1: _:b0 schema:cause _:b1{  } from "a:set" modality "" frequency "" evidence ""`},
+			concept _:bnbibujvvm7oqdieo3 [] by []
+			concept _:bnihw65lyltavswfgu [] name B@ by []
+			a:ev1: _:bnihw65lyltavswfgu schema:cause _:bnbibujvvm7oqdieo3{  } from "a:set" modality "" frequency "" evidence ""`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := show(foreign(t, c.quads, graph.Source{ID: "part", Kind: graph.DataSource, Name: "The file"}))

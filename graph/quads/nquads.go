@@ -58,20 +58,22 @@ func (e SyntaxErrors) Unwrap() []error {
 }
 
 // maxMistakes is how many mistakes of a file are reported: one that has more is
-// no file of N-Quads.
-const maxMistakes = 1000
+// no file of N-Quads. One more than a thousand, so that whoever lists a thousand
+// knows that there are more.
+const maxMistakes = 1001
 
 // ReadNQuads reads N-Quads (https://www.w3.org/TR/n-quads/), which include
 // N-Triples, and hands on every quad with the number of its line, in the order
 // of the file. Literals keep their lexical form: "007"^^xsd:integer stays 007.
 //
 // A mistake costs its line only: the rest is read, and the error is
-// [SyntaxErrors] with all of them, at most a thousand. Any other error ends the
+// [SyntaxErrors] with all of them, at most 1,001. Any other error ends the
 // reading: that of yield, the context's, or that of r, with the line that was
 // being read. Decompression is the caller's business.
 func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Quad) error) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 64<<10), MaxLine)
+	lines.Split(splitLines)
 	parser := newFastParser()
 	var mistakes SyntaxErrors
 	n := 0
@@ -110,6 +112,30 @@ func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Qu
 		return err
 	}
 	return mistakes
+}
+
+// splitLines is a bufio.SplitFunc for lines that end in LF, CR LF or CR, as the
+// grammar allows.
+func splitLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
+	end := bytes.IndexByte(data, '\n')
+	if end < 0 {
+		end = len(data)
+	}
+	switch cr := bytes.IndexByte(data[:end], '\r'); {
+	case cr >= 0 && cr < len(data)-1:
+		if data[cr+1] == '\n' {
+			return cr + 2, data[:cr], nil
+		}
+		return cr + 1, data[:cr], nil
+	case end < len(data):
+		return end + 1, data[:end], nil
+	case !atEOF || len(data) == 0: // an LF may follow a CR
+		return 0, nil, nil
+	case cr >= 0:
+		return len(data), data[:cr], nil
+	default:
+		return len(data), data, nil
+	}
 }
 
 // parseLine reads one line; found is false for an empty one or a comment.
@@ -163,108 +189,29 @@ func parseLine(line []byte) (q quad.Quad, found bool, err error) {
 	return q, true, nil
 }
 
-// termAt is where a term stands in its line, and where its datatype begins.
-type termAt struct{ from, datatype int }
-
-// scanTerms finds the terms of a line up to its full stop. Cayley's parser
-// also takes bare words and turns wrong code points into others; those it does
-// not get to see.
-func scanTerms(line []byte) (terms []termAt, at int, message string) {
-	for i := 0; i < len(line); {
-		switch c := line[i]; c {
-		case ' ', '\t':
-			i++
-			continue
-		case '.', '#':
-			return terms, 0, ""
-		case '<', '"':
-		case '_':
-			if !bytes.HasPrefix(line[i:], []byte("_:")) {
-				return nil, i, "a blank node begins with _:"
-			}
-		default:
-			return nil, i, `expected <IRI>, _:blank, "literal" or the full stop that ends the quad`
-		}
-		term := termAt{from: i, datatype: -1}
-		switch line[i] {
-		case '"':
-			if i, at, message = scanLiteral(line, i); message != "" {
-				return nil, at, message
-			}
-			if bytes.HasPrefix(line[i:], []byte("^^<")) {
-				term.datatype = i + len("^^<")
-				i = scanUntil(line, i, '>')
-			} else if i < len(line) && line[i] == '@' {
-				for i++; i < len(line) && (line[i] == '-' || line[i]|0x20 >= 'a' && line[i]|0x20 <= 'z' || line[i] >= '0' && line[i] <= '9'); i++ {
-				}
-			}
-		case '<':
-			i = scanUntil(line, i, '>')
-		default:
-			for i < len(line) && line[i] != ' ' && line[i] != '\t' {
-				i++
-			}
-			for line[i-1] == '.' { // ends the quad, not the label
-				i--
-			}
-		}
-		terms = append(terms, term)
-	}
-	return nil, len(line), "the quad does not end with a full stop; is the file cut off?"
-}
-
-// scanUntil returns the position after the next mark, or the end.
-func scanUntil(line []byte, i int, mark byte) int {
-	if n := bytes.IndexByte(line[i:], mark); n >= 0 {
-		return i + n + 1
-	}
-	return len(line)
-}
-
-// scanLiteral returns the position after the quoted text that begins at i.
-func scanLiteral(line []byte, i int) (end, at int, message string) {
-	start := i
-	for i++; i < len(line) && line[i] != '"'; i++ {
-		if line[i] != '\\' {
-			continue
-		}
-		if !isCharacter(line[i+1:]) {
-			return i, i, "the escape names no Unicode character"
-		}
-		i++
-	}
-	if i >= len(line) {
-		return i, start, "the literal does not end; is the file cut off?"
-	}
-	return i + 1, 0, ""
-}
-
-// isCharacter reports whether an escape, without its backslash, can name a
-// character: half of a surrogate pair is none. The form is the parser's
-// business.
-func isCharacter(escape []byte) bool {
-	digits := 0
-	if len(escape) > 0 {
-		digits = map[byte]int{'u': 4, 'U': 8}[escape[0]]
-	}
-	if digits == 0 || len(escape) <= digits {
-		return true
-	}
-	r, err := strconv.ParseUint(string(escape[1:1+digits]), 16, 32)
-	return err != nil || r <= utf8.MaxRune && utf8.ValidRune(rune(r))
-}
-
 // hidden marks a datatype that Cayley's parser must not know, since it would
 // turn the literal into a number or a time and lose its lexical form.
 const hidden = "lexical:"
 
+// hideDatatype returns the line for Cayley's parser, which wants a blank between
+// two terms.
 func hideDatatype(line []byte, terms []termAt) string {
+	var plain strings.Builder
+	from := 0
 	for _, t := range terms {
-		if t.datatype >= 0 {
-			return string(line[:t.datatype]) + hidden + string(line[t.datatype:])
+		if t.from > 0 && t.from == from {
+			plain.WriteByte(' ')
 		}
+		if t.datatype >= 0 {
+			plain.Write(line[from:t.datatype])
+			plain.WriteString(hidden)
+			from = t.datatype
+		}
+		plain.Write(line[from:t.end])
+		from = t.end
 	}
-	return string(line)
+	plain.Write(line[from:])
+	return plain.String()
 }
 
 // restore undoes hideDatatype and the escapes in IRIs, which Cayley's parser

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -51,6 +52,44 @@ func TestReadNQuads(t *testing.T) {
 	}
 }
 
+// TestLineEnds: a line ends in LF, CR LF or CR, wherever the reader stops.
+func TestLineEnds(t *testing.T) {
+	const line = `<http://a/s> <http://a/p> "o" .`
+	for text, want := range map[string][]int{
+		line + "\r" + line + "\r":                {1, 2},
+		line + "\r\n" + line + "\r\n\r\n" + line: {1, 2, 4},
+		line + "\n\r" + line + "\r\r" + line:     {1, 3, 5},
+		line + "\n" + line:                       {1, 2},
+		"\r":                                     nil,
+	} {
+		for _, r := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text))} {
+			if _, lines, err := read(r); err != nil || !slices.Equal(lines, want) {
+				t.Errorf("%q: quads on lines %v, error %v, want %v", text, lines, err, want)
+			}
+		}
+	}
+}
+
+// TestMinimalWhitespace: terms need no blanks between them (the W3C's test of
+// that name).
+func TestMinimalWhitespace(t *testing.T) {
+	for _, pair := range [][2]string{
+		{`<http://a/s><http://a/p><http://a/o>.`, `<http://a/s> <http://a/p> <http://a/o> .`},
+		{`<http://a/s><http://a/p>"Alice".`, `<http://a/s> <http://a/p> "Alice" .`},
+		{`<http://a/s><http://a/p>_:o.`, `<http://a/s> <http://a/p> _:o .`},
+		{`_:s<http://a/p><http://a/o>.`, `_:s <http://a/p> <http://a/o> .`},
+		{`_:s<http://a/p>"Alice"@en<http://a/g>.`, `_:s <http://a/p> "Alice"@en <http://a/g> .`},
+		{`_:s<http://a/p>"1"^^<http://a/t>_:b1.`, `_:s <http://a/p> "1"^^<http://a/t> _:b1 .`},
+		{`_:s<http://a/p>"x"@en-GB_:g.#end`, `_:s <http://a/p> "x"@en-GB _:g .`},
+	} {
+		tight, _, err := read(strings.NewReader(pair[0]))
+		wide, _, err2 := read(strings.NewReader(pair[1]))
+		if err != nil || err2 != nil || len(tight) != 1 || tight[0] != wide[0] {
+			t.Errorf("%s is read as %v, %v %v", pair[0], tight, err, err2)
+		}
+	}
+}
+
 // TestSyntaxErrors: every mistake is found on the second line, with its column
 // where there is one.
 func TestSyntaxErrors(t *testing.T) {
@@ -61,14 +100,20 @@ func TestSyntaxErrors(t *testing.T) {
 		{`<http://a/s> <http://a/p> word .`, "line 2, column 27: expected <IRI>"},
 		{`<http://a/s> <http://a/p> "cut`, "line 2, column 27: the literal does not end"},
 		{`<http://a/s> <http://a/p> <http://a/o>`, "line 2, column 39: the quad does not end with a full stop"},
-		{`<http://a/s> <http://a/p`, "line 2, column 25: the quad does not end with a full stop"},
+		{`<http://a/s> <http://a/p`, "line 2, column 14: the IRI does not end with >; is the file cut off?"},
+		{`<http://a/s <http://a/p> "o" .`, "line 2, column 1: the IRI does not end with > before"},
+		{`<http://a/s> <http://a/p> "o"@en_US .`, `line 2, column 33: a language tag is of letters, digits and hyphens (en, pt-BR), and has no "_"`},
+		{`<http://a/s> <http://a/p> "o"@ .`, "line 2, column 31: a language tag begins with a letter"},
+		{`<http://a/s> <http://a/p> "o"^^xsd:date .`, "line 2, column 30: a datatype is written ^^<IRI>"},
+		{`<http://a/s> <http://a/p> "o"^^<http://a/t .`, "line 2, column 32: the IRI does not end with >"},
+		{`<http://a/s> <http://a/p> "\u12" .`, `line 2, column 28: behind \u stand 4 hexadecimal digits`},
 		{`<http://a/s> <http://a/p> .`, "line 2"},
 		{`"s" <http://a/p> "o" .`, "line 2, column 1: the subject must be"},
 		{`<http://a/s> _:p "o" .`, "line 2, column 14: the predicate must be"},
 		{`<http://a/s> <http://a/p> "o" "g" .`, "line 2, column 31: the graph label must be"},
 		{`<s> <http://a/p> "o" .`, "line 2, column 1: the IRI is relative"},
 		{`<http://a/s> <http://a/p> "\uD800" .`, "line 2, column 28: the escape names no Unicode character"},
-		{`<http://a/s> <http://a/p> "\q" .`, "line 2"},
+		{`<http://a/s> <http://a/p> "\q" .`, `line 2, column 28: \q is no escape; a backslash itself is written \\`},
 		{`<http://a/s> <http://a/p> "o" <http://a/g> <http://a/h> .`, "line 2"},
 	} {
 		got, _, err := read(strings.NewReader(good + c.line + "\n" + good))

@@ -33,6 +33,15 @@ func TestAnyQuads(t *testing.T) {
 			refused++
 			continue
 		}
+		said, err := quads.Decode(p, quads.Part{Source: graph.Source{ID: "file", Kind: graph.DataSource}, Quads: all})
+		if err != nil {
+			t.Fatalf("seed %d: refused with a source: %v", seed, err)
+		}
+		for i := range said.Statements { // GraphQL promises one for each
+			if said.Statements[i].Source == "" {
+				t.Errorf("seed %d: the statement %v has no source", seed, said.Statements[i])
+			}
+		}
 		types += len(ds.Types)
 		predicates += len(ds.Predicates)
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

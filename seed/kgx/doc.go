@@ -24,13 +24,14 @@
 // publications and the like; that modality is possible, or a stage narrows the
 // claim, they do not know.
 //
-// Of concepts and sources these are lost: languages, and names and
-// descriptions beyond the first; the vocabulary in which a synonym or a code
-// was read, the code's label, and all but the closest scope or match of one
-// that has several; IRIs that do not follow from the id; the
-// datatypes of further values; names, licences and versions of sources;
-// articles and the texts of their sections; predicates, types and prefixes
-// that the data declares. Write these as YAML, Turtle or JSON-LD. A tab, a line
+// Of concepts these are lost: languages, and names and descriptions beyond the
+// first; the vocabulary in which a synonym or a code was read, the code's label,
+// and all but the closest scope or match of one that has several; IRIs that do
+// not follow from the id; the datatypes of further values. Write these as YAML,
+// Turtle or JSON-LD. What the tables refer to (sources, articles and their
+// sections, predicates, types and prefixes that the data declares, and the
+// language, if there is one alone) package seed writes into a file beside them.
+// A tab, a line
 // break or another control character in a text becomes a space, as KGX itself
 // does it; where the id of a statement follows from that text, it is an error.
 package kgx

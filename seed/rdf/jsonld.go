@@ -307,7 +307,7 @@ func (d *jsonld) explain(err error, pointer string) error {
 	if fault.Details != nil {
 		message += fmt.Sprintf(": %v", fault.Details)
 	}
-	return mistake(Syntax, Place{Pointer: pointer}, "%s", shorten(message))
+	return mistake(Syntax, Place{Pointer: pointer}, "%s", shortenTo(240, message))
 }
 
 // remoteContext returns the pointer of the first context that names another

@@ -78,8 +78,9 @@ func (m Mistakes) Unwrap() []error {
 	return all
 }
 
-// maxMistakes is how many mistakes of a file are reported.
-const maxMistakes = 1000
+// maxMistakes is how many mistakes of a file are reported: one more than a
+// thousand, so that whoever lists a thousand knows that there are more.
+const maxMistakes = 1001
 
 func mistake(kind Kind, at Place, format string, args ...any) *Mistake {
 	return &Mistake{Place: at, Kind: kind, Message: fmt.Sprintf(format, args...)}
@@ -87,8 +88,9 @@ func mistake(kind Kind, at Place, format string, args ...any) *Mistake {
 
 // shorten keeps a text that is quoted in a message to a length that can be
 // read.
-func shorten(s string) string {
-	const most = 60
+func shorten(s string) string { return shortenTo(60, s) }
+
+func shortenTo(most int, s string) string {
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}

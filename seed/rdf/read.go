@@ -15,7 +15,7 @@ import (
 // labels. The order is that of the file but for these, which come last.
 //
 // A mistake costs the statement in which it stands; the rest is read, and the
-// error is [Mistakes] with all of them, at most a thousand. Any other error ends
+// error is [Mistakes] with all of them, at most 1,001. Any other error ends
 // the reading: that of yield, the context's, or that of r. Decompression is the
 // caller's business. Nothing is ever loaded from the network.
 func Read(ctx context.Context, format Format, r io.Reader, yield func(Place, quad.Quad) error) error {

@@ -26,7 +26,6 @@ var w3cExceptions = map[string]string{
 	"nt-syntax-bad-bnode-01":   "a colon in the label of a blank node is taken",
 	"nt-syntax-bad-bnode-02":   "likewise",
 	"literal_ascii_boundaries": "a NUL byte is taken for a sign of a binary file",
-	"minimal_whitespace":       "terms are separated by white space",
 }
 
 // TestW3C runs the tests of the W3C's RDF working groups, unchanged, from

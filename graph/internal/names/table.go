@@ -13,6 +13,8 @@ type Table struct {
 	names []string
 	slots []slot // linear probing; a power of two
 	shift int    // of a hash, so that the place of a name is left
+	// renamed counts names that have left a slot behind, under their old hash.
+	renamed int
 }
 
 // slot holds a name, if next is not 0.
@@ -82,10 +84,20 @@ func (t *Table) Add(name string) (number int32, known bool) {
 	}
 	t.names = append(t.names, name)
 	t.slots[at] = slot{hash, uint32(len(t.names))}
-	if len(t.names) > len(t.slots)/4*3 {
+	if len(t.names)+t.renamed > len(t.slots)/4*3 {
 		t.resize(2 * len(t.slots))
 	}
 	return int32(len(t.names)) - 1, false
+}
+
+// Rename gives the name with this number another one, which no other has.
+func (t *Table) Rename(number int32, name string) {
+	at, hash := t.find(name)
+	t.names[number] = name
+	t.slots[at] = slot{hash, uint32(number) + 1}
+	if t.renamed++; len(t.names)+t.renamed > len(t.slots)/4*3 {
+		t.resize(2 * len(t.slots))
+	}
 }
 
 // Len returns the number of names.

@@ -22,7 +22,8 @@ func Example() {
 	// [cold fever]
 }
 
-// The table does what a map does, from the first name to long after it grew.
+// The table does what a map does, from the first name to long after it grew, and
+// when names become other ones.
 func TestTable(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, size := range []int{0, 1, 100, 10_000} {
@@ -38,12 +39,20 @@ func TestTable(t *testing.T) {
 				t.Fatalf("Find(%q) = %d, %v; want %d, %v", name, got, known, want, wantKnown)
 			}
 			if !wantKnown {
-				want = int32(len(numbers))
+				want = int32(len(all))
 				numbers[name] = want
 				all = append(all, name)
 			}
 			if got, known := table.Add(name); got != want || known != wantKnown {
 				t.Fatalf("Add(%q) = %d, %v; want %d, %v", name, got, known, want, wantKnown)
+			}
+			if r.IntN(3) == 0 { // a name is free again, and another one is not
+				other := fmt.Sprint("renamed ", r.IntN(2000))
+				if _, taken := numbers[other]; !taken {
+					table.Rename(want, other)
+					delete(numbers, name)
+					numbers[other], all[want] = want, other
+				}
 			}
 		}
 		if table.Len() != len(all) || !slices.Equal(table.Names(), all) {

@@ -1,0 +1,54 @@
+package seed
+
+import (
+	"cmp"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Endings says what names of files end in that are read, as a part of a
+// sentence.
+func Endings() string { return endings }
+
+// noData are endings of files that lie beside data and are not meant to be any:
+// texts for people, and what Plexus writes.
+var noData = [...]string{".md", ".txt", ".plexus", ".schema.json", ".sarif", ".graphql", ".graphml"}
+
+// mayBeData reports whether somebody could take a file of a folder for data
+// that is read.
+func mayBeData(entry fs.DirEntry) bool {
+	name := strings.ToLower(entry.Name())
+	for _, ending := range noData {
+		if strings.HasSuffix(name, ending) {
+			return false
+		}
+	}
+	stem, _, _ := strings.Cut(name, ".")
+	switch stem {
+	case "readme", "license", "licence", "copying", "notice", "changelog", "makefile":
+		return false
+	}
+	return path.Ext(name) != "" || entry.Type()&fs.ModeSymlink != 0 // a folder behind a link is not read either
+}
+
+// Instead says what to do with a file that is not read, empty for a name that
+// does not tell.
+func Instead(name string) string {
+	base := path.Base(strings.TrimSuffix(strings.ReplaceAll(name, `\`, "/"), ".gz"))
+	ext := path.Ext(base)
+	stem := cmp.Or(strings.TrimSuffix(base, ext), "NAME")
+	robot := "robot convert --input " + base + " --output " + stem + ".ttl"
+	switch strings.ToLower(ext) {
+	case ".owl", ".rdf", ".obo", ".owx", ".ofn", ".omn", ".xml":
+		return "an ontology becomes Turtle with ROBOT (http://robot.obolibrary.org): " + robot
+	case ".json":
+		return "JSON-LD is named .jsonld, and OBO Graphs become Turtle with ROBOT (http://robot.obolibrary.org): " + robot
+	case ".n3", ".turtle":
+		return "Turtle is named .ttl"
+	case ".csv", ".tsv", ".tab", ".xls", ".xlsx", ".ods":
+		return "tables come as a pair with tabs between the cells, " + stem + "_nodes.tsv and " + stem + "_edges.tsv ('go doc ./seed', or plexus export --help)"
+	default:
+		return ""
+	}
+}
