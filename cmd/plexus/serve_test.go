@@ -77,7 +77,7 @@ func TestServe(t *testing.T) {
 		{"wrong document, newer type", "POST", "graphql", "application/json", "application/graphql-response+json", `{"query":"{ nam }"}`, 400, `"GRAPHQL_VALIDATION_FAILED"`},
 		{"wrong id", "POST", "graphql", "application/json", "application/graphql-response+json", `{"query":"{ concept(id: \"\") { id } }"}`, 200, `"BAD_ID"`},
 		{"no query", "POST", "graphql", "application/json", "", `{"quary":""}`, 400, `the parameter \"query\" is missing`},
-		{"broken JSON", "POST", "graphql", "application/json", "", `{"query": oops}`, 400, `not one JSON object: invalid character 'o' looking for beginning of value at byte 11`},
+		{"broken JSON", "POST", "graphql", "application/json", "", `{"query": oops}`, 400, `not one JSON object: invalid character 'o' at start of value at byte 11`},
 		{"a list", "POST", "graphql", "application/json", "", `[]`, 400, `not one JSON object`},
 		{"wrong variables", "POST", "graphql", "application/json", "", `{"query":"{ __typename }","variables":"x"}`, 400, `\"variables\" is not an object`},
 		{"another charset", "POST", "graphql", "application/json; charset=latin1", "", `{"query":"{ __typename }"}`, 415, `UTF-8`},

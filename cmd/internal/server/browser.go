@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"net/http"
 	"time"
 
@@ -31,12 +32,14 @@ func shared(origins []string, next http.Handler) http.Handler {
 // guarded tells browsers to take every answer for what it says it is and for
 // nothing more; a page that needs more sets its own policy.
 func guarded(next http.Handler) http.Handler {
+	every := http.Header{
+		"X-Content-Type-Options":     {"nosniff"},
+		"Content-Security-Policy":    {"default-src 'none'; frame-ancestors 'none'"},
+		"Referrer-Policy":            {"no-referrer"},
+		"Cross-Origin-Opener-Policy": {"same-origin"},
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		maps.Copy(w.Header(), every)
 		next.ServeHTTP(w, r)
 	})
 }

@@ -19,7 +19,9 @@ import (
 // caching lets clients and caches keep answers. An answer is known by the
 // version of the graph, the program, the operation and its variables (ETag), so
 // that the next request for the same is answered by 304 as long as nothing of
-// these has changed, without being run.
+// these has changed, without being run. Answers to POST are not kept: caches do
+// so only on conditions that they do not fulfil
+// (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.3).
 type caching struct {
 	control string
 	program [sha256.Size]byte
@@ -54,7 +56,7 @@ func write(h hash.Hash, text string) {
 
 // fresh reports whether the client has the answer already.
 func (c *caching) fresh(r *http.Request, tag string) bool {
-	if tag == "" || r.Method != http.MethodGet {
+	if tag == "" {
 		return false
 	}
 	for had := range strings.SplitSeq(strings.Join(r.Header.Values("If-None-Match"), ","), ",") {
@@ -65,10 +67,12 @@ func (c *caching) fresh(r *http.Request, tag string) bool {
 	return false
 }
 
+var noStore = []string{"no-store"}
+
 // mark tells the client what the answer is known by.
 func (c *caching) mark(w http.ResponseWriter, tag string) {
 	if tag == "" {
-		w.Header().Set("Cache-Control", "no-store")
+		w.Header()["Cache-Control"] = noStore
 		return
 	}
 	w.Header().Set("ETag", tag)

@@ -1,20 +1,14 @@
 package server
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -32,9 +26,6 @@ const (
 	typeGraphQL = "application/graphql-response+json"
 )
 
-// maxBody is the most bytes a request body may have.
-const maxBody = 1 << 20
-
 // The codes of requests that never became an operation.
 const (
 	codeBadRequest  = "BAD_REQUEST"
@@ -49,11 +40,12 @@ type endpoint struct {
 	// timeout is how long an operation may take from when its turn has come.
 	timeout time.Duration
 	cache   caching
-	bodies  sync.Pool
+	// Memory that is used again: of requests that are read, of answers.
+	readers, bodies sync.Pool
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Add("Vary", "Accept")
+	w.Header()["Vary"] = append(w.Header()["Vary"], "Accept")
 	mediaType := acceptable(r.Header["Accept"])
 	if mediaType == "" {
 		refuse(w, typeJSON, http.StatusNotAcceptable, codeBadRequest, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
@@ -63,7 +55,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		overloaded(w, mediaType)
 		return
 	}
-	params, fault := readParams(w, r)
+	params, fault := e.read(w, r)
 	if fault != nil {
 		refuse(w, mediaType, fault.status, codeBadRequest, fault.message)
 		return
@@ -118,7 +110,10 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	}
 	session := e.executor.Begin()
 	defer session.End()
-	tag := e.cache.tag(session.Version(), mediaType, operation)
+	tag := ""
+	if r.Method == http.MethodGet {
+		tag = e.cache.tag(session.Version(), mediaType, operation)
+	}
 	if e.cache.fresh(r, tag) {
 		e.cache.mark(w, tag)
 		return http.StatusNotModified, nil
@@ -149,116 +144,17 @@ func asksOnly(params *graphql.RawParams) bool {
 	return operation == nil || operation.Operation == ast.Query
 }
 
-// httpFault is why a request is refused before it is read as GraphQL.
-type httpFault struct {
-	status  int
-	message string
-}
-
-// readParams reads the parameters of a request.
-func readParams(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *httpFault) {
-	var params *graphql.RawParams
-	var fault *httpFault
-	switch r.Method {
-	case http.MethodGet:
-		params, fault = readQueryString(r)
-	case http.MethodPost:
-		params, fault = readBody(w, r)
-	default:
-		w.Header().Set("Allow", "GET, POST")
-		return nil, &httpFault{http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST"}
-	}
-	if fault == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
-		fault = &httpFault{http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`}
-	}
-	if fault == nil && !utf8.ValidString(params.Query) {
-		fault = &httpFault{http.StatusBadRequest, "the document is not UTF-8"}
-	}
-	if fault == nil {
-		params.Headers = r.Header
-	}
-	return params, fault
-}
-
-func readQueryString(r *http.Request) (*graphql.RawParams, *httpFault) {
-	q := r.URL.Query()
-	params := &graphql.RawParams{Query: q.Get("query"), OperationName: q.Get("operationName")}
-	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
-		text := q.Get(name)
-		if text == "" {
-			continue
-		}
-		if decode([]byte(text), into) != nil {
-			return nil, &httpFault{http.StatusBadRequest, fmt.Sprintf("the parameter %q is not a JSON object", name)}
-		}
-	}
-	return params, nil
-}
-
-func readBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *httpFault) {
-	mediaType, options, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || mediaType != typeJSON {
-		return nil, &httpFault{http.StatusUnsupportedMediaType, "send the request as Content-Type: " + typeJSON}
-	}
-	if charset := options["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return nil, &httpFault{http.StatusUnsupportedMediaType, "send the request as UTF-8"}
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return nil, &httpFault{http.StatusRequestEntityTooLarge, "the request has more than " + strconv.Itoa(maxBody) + " bytes"}
-	}
-	if err != nil {
-		return nil, &httpFault{http.StatusBadRequest, "the request could not be read to its end"}
-	}
-	if !utf8.Valid(body) {
-		return nil, &httpFault{http.StatusBadRequest, "the request is not UTF-8"}
-	}
-	var fields map[string]json.RawMessage
-	if err := decode(body, &fields); err != nil || fields == nil {
-		return nil, &httpFault{http.StatusBadRequest, "the request is not one JSON object" + at(err)}
-	}
-	params := &graphql.RawParams{}
-	for _, f := range []struct {
-		name, wants string
-		into        any
-	}{
-		{"query", "a string", &params.Query},
-		{"operationName", "a string", &params.OperationName},
-		{"variables", "an object", &params.Variables},
-		{"extensions", "an object", &params.Extensions},
-	} {
-		if text, ok := fields[f.name]; ok && decode(text, f.into) != nil {
-			return nil, &httpFault{http.StatusBadRequest, fmt.Sprintf("%q is not %s", f.name, f.wants)}
-		}
-	}
-	return params, nil
-}
-
-// decode reads one JSON value and nothing after it. Numbers keep their digits:
-// the executor decides what they are.
-func decode(text []byte, into any) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
-	if err := d.Decode(into); err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return errors.New("more than one value")
-	}
-	return nil
-}
-
-// at says where a JSON text is broken, as far as that is known.
-func at(err error) string {
-	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
-		return fmt.Sprintf(": %s at byte %d", syntax.Error(), syntax.Offset)
-	}
-	return ""
-}
-
 // acceptable chooses the media type of the answer: the one that the client
 // weighs highest, of equal ones the older; empty if it takes neither.
 func acceptable(accept []string) string {
+	if len(accept) == 1 {
+		switch accept[0] { // as most clients say it
+		case typeJSON, "*/*":
+			return typeJSON
+		case typeGraphQL:
+			return typeGraphQL
+		}
+	}
 	offers := strings.Join(accept, ",")
 	if strings.TrimSpace(offers) == "" {
 		return typeJSON
@@ -307,9 +203,18 @@ func refuse(w http.ResponseWriter, mediaType string, status int, code, message s
 	send(w, mediaType, status, text)
 }
 
+// Values of headers that many answers share; nobody writes to them.
+var (
+	contentTypeJSON    = []string{typeJSON + "; charset=utf-8"}
+	contentTypeGraphQL = []string{typeGraphQL + "; charset=utf-8"}
+)
+
 func send(w http.ResponseWriter, mediaType string, status int, text []byte) {
-	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
+	header := w.Header()
+	if header["Content-Type"] = contentTypeJSON; mediaType == typeGraphQL {
+		header["Content-Type"] = contentTypeGraphQL
+	}
+	header["Content-Length"] = []string{strconv.Itoa(len(text))}
 	w.WriteHeader(status)
 	_, _ = w.Write(text)
 }

@@ -9,13 +9,29 @@ import (
 	"time"
 )
 
-type requestIDKey struct{}
+// identified is the context of a request: that of net/http with the request's id.
+type identified struct {
+	context.Context
+	id string
+}
+
+type identifiedKey struct{}
+
+// Value implements context.Context.
+func (c *identified) Value(key any) any {
+	if key == (identifiedKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
 
 // RequestID returns the id of the request that a context belongs to, empty
 // outside of one.
 func RequestID(ctx context.Context) string {
-	id, _ := ctx.Value(requestIDKey{}).(string)
-	return id
+	if c, ok := ctx.Value(identifiedKey{}).(*identified); ok {
+		return c.id
+	}
+	return ""
 }
 
 // withRequestID gives every request an id and every answer the header
@@ -23,8 +39,8 @@ func RequestID(ctx context.Context) string {
 func withRequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := rand.Text()[:12]
-		w.Header().Set("X-Request-Id", id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
+		w.Header()["X-Request-Id"] = []string{id}
+		next.ServeHTTP(w, r.WithContext(&identified{r.Context(), id}))
 	})
 }
 
@@ -34,8 +50,10 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 		start := time.Now()
 		answer := &answer{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(answer, r)
-		log.DebugContext(r.Context(), "request", "request", RequestID(r.Context()), "method", r.Method,
-			"path", r.URL.Path, "status", answer.status, "bytes", answer.bytes, "took", time.Since(start))
+		if log.Enabled(r.Context(), slog.LevelDebug) {
+			log.DebugContext(r.Context(), "request", "request", RequestID(r.Context()), "method", r.Method,
+				"path", r.URL.Path, "status", answer.status, "bytes", answer.bytes, "took", time.Since(start))
+		}
 	})
 }
 
