@@ -99,7 +99,8 @@ func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.K
 	if err != nil {
 		return nil, err
 	}
-	return v.Search(ctx, text, kinds, model.Page{First: first, After: after, Last: last, Before: before})
+	page := model.Page{First: first, After: after, Last: last, Before: before}
+	return v.Search(ctx, model.SearchArguments{Text: text, Kinds: kinds, Page: page}, model.SearchNeeds{Counts: true, Reasons: true})
 }
 
 func (r *queryResolver) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*model.Completion, error) {

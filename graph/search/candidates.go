@@ -20,7 +20,9 @@ func (x *Index) lookUp(stem string) (uint32, bool) {
 
 // wordFrom returns the first word of the dictionary that is not before s.
 func (x *Index) wordFrom(s string) uint32 {
-	return uint32(sort.Search(int(x.Words), func(w int) bool { return string(x.word(uint32(w))) >= s }))
+	word := func(w int) []byte { return x.word(uint32(w)) }
+	low, high := x.wordLadder.around(s, int(x.Words), word)
+	return uint32(low + sort.Search(high-low, func(i int) bool { return string(word(low+i)) >= s }))
 }
 
 // containing appends the words that contain a stem and are longer.

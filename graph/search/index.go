@@ -24,6 +24,9 @@ type Index struct {
 	kinds, entries, rows, local, wordStarts, postingStarts, common, languageStarts []byte
 	texts, keys, words, postings, languages, version                               []byte
 
+	ladders                 [Description]ladder // of the rows of each field
+	localLadder, wordLadder ladder
+
 	scratch sync.Pool // of *scratch
 }
 

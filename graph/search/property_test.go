@@ -139,6 +139,49 @@ func describeHits(hits []search.Hit) string {
 	return b.String()
 }
 
+// TestUncounted: a search that may end early gives the same page, and knows
+// whether anything follows; without reasons, it gives the same concepts.
+func TestUncounted(t *testing.T) {
+	early := 0
+	forWorlds(t, func(t *testing.T, w *world, b *brute, r *rand.Rand) {
+		for range 40 {
+			first, after := r.IntN(4), r.IntN(5)
+			q := search.Query{Text: ask(r, b), Window: graph.Window{First: &first}}
+			if r.IntN(2) == 0 {
+				q.Window.After = &after
+			}
+			if r.IntN(3) == 0 {
+				q.Kinds = []graph.Kind{graph.Kinds()[r.IntN(4)]}
+			}
+			var all, some search.Result
+			if err := w.index.Search(t.Context(), q, &all); err != nil {
+				t.Fatal(err)
+			}
+			q.Uncounted = true
+			if err := w.index.Search(t.Context(), q, &some); err != nil {
+				t.Fatal(err)
+			}
+			_, end := q.Window.Range(all.Total)
+			if describeHits(some.Hits) != describeHits(all.Hits) || (some.Total > end) != (all.Total > end) || some.Total > all.Total || len(some.Kinds) > 0 {
+				t.Fatalf("%+v: %d hits of %d\n%swant %d of %d\n%s", q, len(some.Hits), some.Total, describeHits(some.Hits), len(all.Hits), all.Total, describeHits(all.Hits))
+			}
+			if some.Total < all.Total {
+				early++
+			}
+			q.Unexplained = true
+			if err := w.index.Search(t.Context(), q, &some); err != nil {
+				t.Fatal(err)
+			}
+			if !slices.EqualFunc(some.Hits, all.Hits, func(a, b search.Hit) bool { return a.Concept == b.Concept && a.Score == 0 && a.Match.Text == "" }) {
+				t.Fatalf("%+v: %v, want the concepts of %v", q, some.Hits, all.Hits)
+			}
+		}
+	})
+	if early == 0 {
+		t.Error("no search has ended early")
+	}
+}
+
 // forWorlds runs a test on many random data sets.
 func forWorlds(t *testing.T, test func(t *testing.T, w *world, b *brute, r *rand.Rand)) {
 	for seed := range uint64(30) {

@@ -17,8 +17,9 @@ type query struct {
 	letters  int // code points of the text, without white space around it
 	// open says that the text ends within a word, which may go on.
 	open bool
-	// key is the stems, joined; typed the same with the last word as it was typed.
-	key, typed string
+	// key is the stems, joined; typed the same with the last word as it was typed;
+	// folded all words as they were typed.
+	key, typed, folded string
 	// code and local are the text read as a code with and without its vocabulary;
 	// codePrefix says whether it may be the beginning of one.
 	code, local string
@@ -65,6 +66,10 @@ func parse(text string) (*query, error) {
 	q.key = strings.Join(stems, " ")
 	stems[len(stems)-1] = q.words[len(q.words)-1].folded
 	q.typed = strings.Join(stems, " ")
+	for i, w := range q.words {
+		stems[i] = w.folded
+	}
+	q.folded = strings.Join(stems, " ")
 	q.code, q.local = typedCode(strings.TrimSpace(text))
 	q.codePrefix = len(q.local) >= 3 && strings.ContainsFunc(q.local, unicode.IsNumber)
 	return q, nil

@@ -1,32 +1,85 @@
 package search
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"sort"
+	"sync"
 )
 
 // sorted is entries in the order of their keys.
 type sorted struct {
-	list []byte
-	key  func(uint32) []byte
+	list   []byte
+	key    func(uint32) []byte
+	ladder *ladder
 }
 
 func (x *Index) keyed(f Field) sorted {
-	return sorted{x.rows[4*x.Bounds[f] : 4*x.Bounds[f+1]], x.key}
+	return sorted{x.rows[4*x.Bounds[f] : 4*x.Bounds[f+1]], x.key, &x.ladders[f]}
 }
 
 func (x *Index) codes() sorted { return x.keyed(Code) }
 
 func (x *Index) localCodes() sorted {
-	return sorted{x.local, func(e uint32) []byte { return localKey(x.key(e)) }}
+	return sorted{x.local, func(e uint32) []byte { return localKey(x.key(e)) }, &x.localLadder}
+}
+
+func (in sorted) len() int { return len(in.list) / 4 }
+
+func (in sorted) at(i int) []byte { return in.key(u32(in.list, uint32(i))) }
+
+// from returns the first row whose key is not before the given one.
+func (in sorted) from(key string) int {
+	low, high := in.ladder.around(key, in.len(), in.at)
+	return low + sort.Search(high-low, func(i int) bool { return string(in.at(low+i)) >= key })
+}
+
+// ladder shortens the search in a sorted list: the beginnings of every so many
+// of its keys, which lie together, where each key itself is three cache misses
+// away. It is made when it is first used, and stays empty if the bytes of the
+// index are damaged.
+type ladder struct {
+	once  sync.Once
+	rungs []uint64
+}
+
+// rung is how many rows lie between two rungs.
+const rung = 64
+
+// around returns between which rows the first one lies that is not before a key:
+// it is one of [low, high], of n rows.
+func (l *ladder) around(key string, n int, at func(int) []byte) (low, high int) {
+	l.once.Do(func() {
+		rungs := make([]uint64, 0, n/rung+1)
+		for i := 0; i < n; i += rung {
+			rungs = append(rungs, beginning(string(at(i))))
+		}
+		l.rungs = rungs
+	})
+	k := beginning(key)
+	before := sort.Search(len(l.rungs), func(i int) bool { return l.rungs[i] >= k })
+	after := before + sort.Search(len(l.rungs)-before, func(i int) bool { return l.rungs[before+i] > k })
+	if low, high = 0, n; before > 0 {
+		low = (before-1)*rung + 1
+	}
+	if after < len(l.rungs) {
+		high = after * rung
+	}
+	return low, high
+}
+
+// beginning returns the first eight bytes of a key as a number: of two keys the
+// later one has no smaller one.
+func beginning(key string) uint64 {
+	var b [8]byte
+	copy(b[:], key)
+	return binary.BigEndian.Uint64(b[:])
 }
 
 // markRows marks the entries whose key is, or begins with, the given one.
 func (s *scratch) markRows(in sorted, key string, whole bool) {
-	n := len(in.list) / 4
-	from := sort.Search(n, func(i int) bool { return string(in.key(u32(in.list, uint32(i)))) >= key })
 	// What begins with the key, or is it, stands together.
-	for i := from; i < n; i++ {
+	for i := in.from(key); i < in.len(); i++ {
 		e := u32(in.list, uint32(i))
 		k := in.key(e)
 		if len(k) < len(key) || whole && len(k) > len(key) || string(k[:len(key)]) != key {
@@ -36,7 +89,22 @@ func (s *scratch) markRows(in sorted, key string, whole bool) {
 	}
 }
 
-func (s *scratch) mark(e uint32) { s.marks[e/64] |= 1 << (e % 64) }
+// marks is a set of entries, to bring them into order. Most questions mark few:
+// blocks says in which words there are any.
+type marks struct {
+	words, blocks []uint64 // a bit for each entry, and for each word
+}
+
+func newMarks(entries uint32) marks {
+	words := entries/64 + 1
+	return marks{make([]uint64, words), make([]uint64, words/64+1)}
+}
+
+func (s *scratch) mark(e uint32) {
+	i := e / 64
+	s.marks.words[i] |= 1 << (e % 64)
+	s.marks.blocks[i/64] |= 1 << (i % 64)
+}
 
 // marked calls visit with the marked entries of a field in their order, and
 // clears the marks; no other field may have any.
@@ -48,10 +116,14 @@ func (s *scratch) markedWithin(from, to uint32, visit func(uint32)) {
 	if from == to {
 		return
 	}
-	for i := from / 64; i <= (to-1)/64; i++ {
-		for set := s.marks[i]; set != 0; set &= set - 1 {
-			visit(64*i + uint32(bits.TrailingZeros64(set)))
+	for b := from / 64 / 64; b <= (to-1)/64/64; b++ {
+		for words := s.marks.blocks[b]; words != 0; words &= words - 1 {
+			i := 64*b + uint32(bits.TrailingZeros64(words))
+			for set := s.marks.words[i]; set != 0; set &= set - 1 {
+				visit(64*i + uint32(bits.TrailingZeros64(set)))
+			}
+			s.marks.words[i] = 0
 		}
-		s.marks[i] = 0
+		s.marks.blocks[b] = 0
 	}
 }

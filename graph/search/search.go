@@ -25,6 +25,16 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) (err error) {
 		return err
 	}
 	s := x.begin(ctx, parsed)
+	if q.Kinds != nil {
+		s.counts = kindSet(q.Kinds)
+	}
+	if w := q.Window; q.Uncounted && w.First != nil && w.Last == nil {
+		from := 0
+		if w.After != nil {
+			from = min(max(*w.After, -1), s.limit) + 1
+		}
+		s.limit = min(s.limit, from+min(*w.First, s.limit)+1)
+	}
 	if len(parsed.words) > 0 {
 		s.findAll()
 	}
@@ -37,13 +47,22 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) (err error) {
 
 // answer fills the result with the hits that were found.
 func (s *scratch) answer(q Query, out *Result) {
-	out.Kinds = s.countKinds(out.Kinds[:0])
+	if out.Kinds = out.Kinds[:0]; !q.Uncounted {
+		out.Kinds = s.countKinds(out.Kinds)
+	}
 	if q.Kinds != nil {
 		s.keep(kindSet(q.Kinds))
 	}
 	out.Total = len(s.hits)
 	from, to := q.Window.Range(len(s.hits))
-	out.Hits = s.write(out.Hits, s.hits[from:to])
+	if !q.Unexplained {
+		out.Hits = s.write(out.Hits, s.hits[from:to])
+		return
+	}
+	out.Hits = out.Hits[:0]
+	for _, f := range s.hits[from:to] {
+		out.Hits = append(out.Hits, Hit{Concept: s.x.ref(f.entry)})
+	}
 }
 
 // found is a hit: an entry and its row.
@@ -63,7 +82,7 @@ type scratch struct {
 
 	hits  []found
 	seen  []uint64 // concepts among the hits
-	marks []uint64 // entries, to bring them into order
+	marks marks
 
 	stage, cost    []uint8 // of each entry with words: how many of the words it has, at what cost
 	touched        []uint32
@@ -73,7 +92,9 @@ type scratch struct {
 	want           uint16   // the kinds to keep, as Complete asks for them
 	met            []uint32 // for each concept, the last list that it was met in
 	round          uint32   // the number of the current list
-	limit          int      // how many hits are enough, as Complete asks for them
+	limit          int      // how many hits are enough
+	counts         uint16   // the kinds of which a hit counts towards the limit
+	enough         int      // how many of the hits do
 	scan, scanText scanner
 }
 
@@ -95,11 +116,11 @@ func (x *Index) begin(ctx context.Context, q *query) *scratch {
 	s, ok := x.scratch.Get().(*scratch)
 	if !ok {
 		s = &scratch{
-			x: x, seen: make([]uint64, x.Concepts/64+1), marks: make([]uint64, x.Bounds[Description]/64+1),
+			x: x, seen: make([]uint64, x.Concepts/64+1), marks: newMarks(x.Bounds[Description]),
 			met: make([]uint32, x.Concepts), stage: make([]uint8, x.Bounds[Description]), cost: make([]uint8, x.Bounds[Description]),
 		}
 	}
-	s.ctx, s.query, s.completing, s.want, s.limit = ctx, q, false, everyKind, int(x.Concepts)
+	s.ctx, s.query, s.completing, s.want, s.counts, s.limit, s.enough = ctx, q, false, everyKind, everyKind, int(x.Concepts), 0
 	return s
 }
 
@@ -114,22 +135,29 @@ func (x *Index) end(s *scratch) {
 }
 
 // full reports that no more hits are wanted, or nobody waits for them.
-func (s *scratch) full() bool { return len(s.hits) >= s.limit || s.ctx.Err() != nil }
+func (s *scratch) full() bool { return s.enough >= s.limit || s.ctx.Err() != nil }
 
 // add takes a hit, unless its concept has a better one.
 func (s *scratch) add(f found) {
 	ref := s.x.ref(f.entry)
-	if s.seen[ref/64]>>(ref%64)&1 != 0 || s.x.kindsOf(ref)&s.want == 0 || len(s.hits) >= s.limit {
+	kinds := s.x.kindsOf(ref)
+	if s.enough >= s.limit || s.seen[ref/64]>>(ref%64)&1 != 0 || kinds&s.want == 0 {
 		return
+	}
+	if kinds&s.counts != 0 {
+		s.enough++
 	}
 	s.seen[ref/64] |= 1 << (ref % 64)
 	s.hits = append(s.hits, f)
 }
 
-// findAll finds all hits, in order.
+// findAll finds all hits, or enough of them, in order.
 func (s *scratch) findAll() {
 	s.exact()
 	s.prefix()
+	if s.full() {
+		return
+	}
 	s.wordsAndDescriptions(func() {
 		s.parts()
 		if len(s.hits) == 0 { // a text that is found as it was typed is not guessed at
@@ -140,20 +168,22 @@ func (s *scratch) findAll() {
 
 // exact finds the texts that are what was typed.
 func (s *scratch) exact() {
-	for f := Name; f < Description; f++ {
+	for f := Name; f < Description && !s.full(); f++ {
 		if f == Code {
 			s.markRows(s.x.codes(), s.code, true)
 			s.markRows(s.x.localCodes(), s.local, true)
 		} else {
 			s.markRows(s.x.keyed(f), s.key, true)
 		}
-		s.marked(f, func(e uint32) { s.listA = append(s.listA, e) })
-		for _, alike := range []bool{true, false} {
-			for _, e := range s.listA {
-				if s.alike(e, f) == alike {
-					s.add(found{entry: e, row: exactRow + row(f), alike: alike})
-				}
+		s.marked(f, func(e uint32) {
+			if s.alike(e, f) {
+				s.add(found{entry: e, row: exactRow + row(f), alike: true})
+			} else {
+				s.listA = append(s.listA, e)
 			}
+		})
+		for _, e := range s.listA {
+			s.add(found{entry: e, row: exactRow + row(f)})
 		}
 		s.listA = s.listA[:0]
 	}
@@ -162,11 +192,12 @@ func (s *scratch) exact() {
 // alike reports whether an exact hit is spelled as it was typed, apart from
 // case, accents and punctuation, so that AIDS comes before an aid.
 func (s *scratch) alike(e uint32, f Field) bool {
-	if f == Code {
+	text := s.x.text(e)
+	if f == Code || string(text) == s.folded {
 		return true
 	}
 	i := 0
-	for s.scan.reset(string(s.x.text(e))); s.scan.next(); i++ {
+	for s.scan.reset(string(text)); s.scan.next(); i++ {
 		if i >= len(s.words) || string(s.scan.folded) != s.words[i].folded {
 			return false
 		}
@@ -197,6 +228,10 @@ func (s *scratch) prefix() {
 // wordsAndDescriptions finds the texts that have all words: names first, then,
 // after what comes between, descriptions.
 func (s *scratch) wordsAndDescriptions(between func()) {
+	if len(s.distinct) == 1 {
+		s.wordAndDescriptions(between)
+		return
+	}
 	all := s.withAll(s.distinct)
 	named := sort.Search(len(all), func(i int) bool { return all[i] >= s.x.Bounds[Description] })
 	for _, e := range all[:named] {
@@ -205,6 +240,32 @@ func (s *scratch) wordsAndDescriptions(between func()) {
 	between()
 	for _, e := range all[named:] {
 		s.add(found{entry: e, row: lastRow})
+	}
+}
+
+// wordAndDescriptions is wordsAndDescriptions for one word: of its list as much
+// is read as is wanted.
+func (s *scratch) wordAndDescriptions(between func()) {
+	var list []byte
+	if n, known := s.x.lookUp(s.distinct[0].stem); known {
+		list = s.x.list(n)
+	}
+	last := int64(-1)
+	for len(list) > 0 && s.enough < s.limit {
+		rest, e := next(list, last)
+		if e >= int64(s.x.Bounds[Description]) {
+			break
+		}
+		s.add(found{entry: uint32(e), row: rowOf(Words, s.x.field(uint32(e)), 0)})
+		list, last = rest, e
+	}
+	if s.full() {
+		return
+	}
+	between()
+	for len(list) > 0 && s.enough < s.limit {
+		list, last = next(list, last)
+		s.add(found{entry: uint32(last), row: lastRow})
 	}
 }
 

@@ -15,6 +15,12 @@ type Query struct {
 	// keeps all, an empty list none.
 	Kinds  []graph.Kind
 	Window graph.Window
+	// Uncounted leaves Kinds of the result empty, and lets Total end at one more
+	// than the window reaches from its start: enough to know whether anything
+	// follows, and where the search may end.
+	Uncounted bool
+	// Unexplained leaves the hits without score and match.
+	Unexplained bool
 }
 
 // The bounds of a text that can be searched for.
@@ -43,7 +49,8 @@ const (
 type Result struct {
 	// Hits is the page, best first, each concept at most once.
 	Hits []Hit
-	// Total counts the hits of the whole list, after Query.Kinds.
+	// Total counts the hits of the whole list, after Query.Kinds; see
+	// Query.Uncounted.
 	Total int
 	// Kinds counts all that the text finds by each kind, in the order of kinds,
 	// kinds without a hit left out; a concept of several kinds counts in each.

@@ -48,15 +48,29 @@ type SearchMatch struct {
 // TextRange is a part of a text, in UTF-16 code units.
 type TextRange struct{ Start, End int32 }
 
+// SearchArguments are the arguments of the root field search.
+type SearchArguments struct {
+	Text  string
+	Kinds []graph.Kind
+	Page
+}
+
+// SearchNeeds is what is wanted of an answer beside the concepts that were found.
+type SearchNeeds struct {
+	Counts  bool // totalCount, kindCounts
+	Reasons bool // score, matched
+}
+
 // Search answers the root field search.
-func (v *View) Search(ctx context.Context, text string, kinds []graph.Kind, p Page) (*SearchConnection, error) {
-	l := v.listOf("search", "", text, kinds)
-	w, err := l.window(p)
+func (v *View) Search(ctx context.Context, a SearchArguments, n SearchNeeds) (*SearchConnection, error) {
+	l := v.listOf("search", "", a.Text, a.Kinds)
+	w, err := l.window(a.Page)
 	if err != nil {
 		return nil, err
 	}
 	c := &SearchConnection{view: v}
-	if err := v.index.Search(ctx, search.Query{Text: text, Kinds: kinds, Window: w}, &c.result); err != nil {
+	q := search.Query{Text: a.Text, Kinds: a.Kinds, Window: w, Uncounted: !n.Counts, Unexplained: !n.Reasons}
+	if err := v.index.Search(ctx, q, &c.result); err != nil {
 		return nil, badArgument(err)
 	}
 	c.PageOf = newPage(l, w, c.result.Total)

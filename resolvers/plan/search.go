@@ -22,15 +22,11 @@ func (t *hits) total(int) int            { return int(t.found.TotalCount) }
 
 // search compiles the root field search.
 func (c *compiler) search(f graphql.CollectedField) write[root] {
-	given := arguments[struct {
-		Text  string
-		Kinds []graph.Kind
-		model.Page
-	}](c, f)
+	given, needs := arguments[model.SearchArguments](c, f), c.searchNeeds(f)
 	table := newSlot[hits](c)
 	c.step(func(x *run) error {
-		t, a := table.in(x), given(x)
-		t.found, t.err = x.view.Search(x.ctx, a.Text, a.Kinds, a.Page)
+		t := table.in(x)
+		t.found, t.err = x.view.Search(x.ctx, *given(x), needs)
 		return x.ctx.Err()
 	})
 	write := connect(c, connection[*hits]{
@@ -62,6 +58,21 @@ func (c *compiler) search(f graphql.CollectedField) write[root] {
 		},
 	}, f.Selections)
 	return func(x *run, _ root) bool { return write(x, table.in(x), 0) }
+}
+
+// searchNeeds returns what a selection on hits wants beside the concepts.
+func (c *compiler) searchNeeds(f graphql.CollectedField) (n model.SearchNeeds) {
+	for _, f := range c.collect("SearchConnection", f.Selections) {
+		switch f.Name {
+		case "totalCount", "kindCounts":
+			n.Counts = true
+		case "edges":
+			for _, f := range c.collect("SearchEdge", f.Selections) {
+				n.Reasons = n.Reasons || f.Name == "score" || f.Name == "matched"
+			}
+		}
+	}
+	return n
 }
 
 // hitField compiles a field that says how a concept was found.
