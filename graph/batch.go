@@ -162,8 +162,26 @@ func (b *StatementBatch) Reset() {
 	b.Properties.Reset()
 }
 
-// SourceBatch holds sources and articles, a row for each ref. Kind is 0 where
-// the ref is absent.
+// SourceFields names columns of a SourceBatch.
+type SourceFields uint32
+
+// The fields of a source. Its kind is always read.
+const (
+	SourceID SourceFields = 1 << iota
+	SourceIRI
+	SourceName
+	SourceLicense
+	SourceVersion
+	SourceURL
+	SourceStatements
+	SourceSections
+
+	AllSourceFields SourceFields = 1<<iota - 1
+)
+
+// SourceBatch holds fields of sources and articles, a row for each ref. A column
+// that was not asked for is empty; the row of an absent ref holds zero values.
+// Kind is always there, 0 where the ref is absent.
 type SourceBatch struct {
 	ID, IRI                     []string
 	Kind                        []SourceKind

@@ -69,8 +69,8 @@ type Reader interface {
 	// Statements reads the named fields of statements.
 	Statements(ctx context.Context, refs []Ref, fields StatementFields, out *StatementBatch) error
 
-	// Sources reads sources and articles.
-	Sources(ctx context.Context, refs []Ref, out *SourceBatch) error
+	// Sources reads the named fields of sources and articles.
+	Sources(ctx context.Context, refs []Ref, fields SourceFields, out *SourceBatch) error
 
 	// Sections reads sections of articles.
 	Sections(ctx context.Context, refs []Ref, out *SectionBatch) error

@@ -184,7 +184,7 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 }
 
 // Sources implements graph.Reader.
-func (s *Store) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) error {
+func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.SourceFields, out *graph.SourceBatch) error {
 	out.Reset()
 	for _, ref := range refs {
 		if err := ctx.Err(); err != nil {
@@ -207,8 +207,10 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, out *graph.Source
 				return err
 			}
 			src = s.things.Source(iri, about)
-			if statements, err = s.pointing(ctx, graph.ClassStatement, quads.IsPartOf, ref); err != nil {
-				return err
+			if fields&graph.SourceStatements != 0 {
+				if statements, err = s.pointing(ctx, graph.ClassStatement, quads.IsPartOf, ref); err != nil {
+					return err
+				}
 			}
 		}
 		if isArticle {
@@ -217,15 +219,15 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, out *graph.Source
 				sections = append(sections, first+graph.Ref(i))
 			}
 		}
-		column(true, &out.ID, string(src.ID))
-		column(true, &out.IRI, src.IRI)
+		column(fields&graph.SourceID != 0, &out.ID, string(src.ID))
+		column(fields&graph.SourceIRI != 0, &out.IRI, src.IRI)
 		column(true, &out.Kind, src.Kind)
-		column(true, &out.Name, src.Name)
-		column(true, &out.License, src.License)
-		column(true, &out.Version, src.Version)
-		column(true, &out.URL, src.URL)
-		column(true, &out.Statements, len(statements))
-		list(true, &out.Sections, sections)
+		column(fields&graph.SourceName != 0, &out.Name, src.Name)
+		column(fields&graph.SourceLicense != 0, &out.License, src.License)
+		column(fields&graph.SourceVersion != 0, &out.Version, src.Version)
+		column(fields&graph.SourceURL != 0, &out.URL, src.URL)
+		column(fields&graph.SourceStatements != 0, &out.Statements, len(statements))
+		list(fields&graph.SourceSections != 0, &out.Sections, sections)
 	}
 	return ctx.Err()
 }

@@ -106,7 +106,7 @@ func (b *back) declarations(context.Context) error {
 func (b *back) sources(ctx context.Context) error {
 	return b.inBatches(ctx, graph.ClassSource, func(ctx context.Context, refs []graph.Ref) error {
 		var batch graph.SourceBatch
-		err := b.Sources(ctx, refs, &batch)
+		err := b.Sources(ctx, refs, graph.AllSourceFields&^graph.SourceStatements, &batch)
 		for i := range batch.ID {
 			b.ds.Sources = append(b.ds.Sources, source(&batch, i))
 		}
@@ -127,7 +127,7 @@ func (b *back) articles(ctx context.Context) error {
 			batch graph.SourceBatch
 			parts graph.SectionBatch
 		)
-		if err := cmp.Or(b.Sources(ctx, refs, &batch), b.Sections(ctx, batch.Sections.Items, &parts)); err != nil {
+		if err := cmp.Or(b.Sources(ctx, refs, graph.AllSourceFields&^graph.SourceStatements, &batch), b.Sections(ctx, batch.Sections.Items, &parts)); err != nil {
 			return err
 		}
 		for i := range batch.ID {

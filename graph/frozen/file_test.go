@@ -106,7 +106,7 @@ func ask(s *frozen.Store) error {
 		s.Resolve(ctx, []string{"cold", "DOID:1", "x", "st-yhnod7eak2iglwzt", "https://kg.example/id/flu"}, &resolution),
 		s.Concepts(ctx, refs, graph.AllConceptFields, &concepts),
 		s.Statements(ctx, refs, graph.AllStatementFields, &statements),
-		s.Sources(ctx, refs, &sources),
+		s.Sources(ctx, refs, graph.AllSourceFields, &sources),
 		s.Sections(ctx, refs, &sections),
 		s.List(ctx, graph.ConceptQuery{Filter: &graph.ConceptFilter{Kinds: graph.Kinds()}}, &list),
 		s.Links(ctx, refs, graph.LinkQuery{Direction: graph.Both, Filter: stated}, &links),

@@ -13,44 +13,63 @@ import (
 )
 
 // Sources implements graph.Reader.
-func (s *Store) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) (err error) {
+func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.SourceFields, out *graph.SourceBatch) (err error) {
 	defer recovered(&err)
 	out.Reset()
 	var a arena
-	for _, ref := range refs {
-		if err := ctx.Err(); err != nil {
-			return err
+	for i, ref := range refs {
+		if i%every == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		var (
-			src   graph.Source
-			says  int
-			class = s.sum.Class(ref)
-		)
-		if class == graph.ClassArticle || class == graph.ClassSource {
-			id := uint32(ref)
-			src = graph.Source{
-				ID: graph.ID(s.id(id)), IRI: a.name(&s.terms, id), Kind: s.sourceKind(id),
-				Name: s.onlyText(id, quads.FieldName), Version: s.onlyText(id, quads.FieldVersion),
-				License: s.resource(&a, id, quads.FieldLicense), URL: s.resource(&a, id, quads.FieldURL),
+		id, class := uint32(ref), s.sum.Class(ref)
+		if class != graph.ClassArticle && class != graph.ClassSource {
+			absentSource(fields, out)
+			continue
+		}
+		out.Kind = append(out.Kind, s.sourceKind(id))
+		if fields&graph.SourceID != 0 {
+			out.ID = append(out.ID, s.id(id))
+		}
+		if fields&graph.SourceIRI != 0 {
+			out.IRI = append(out.IRI, a.name(&s.terms, id))
+		}
+		if fields&graph.SourceName != 0 {
+			out.Name = append(out.Name, s.onlyText(id, quads.FieldName))
+		}
+		if fields&graph.SourceLicense != 0 {
+			out.License = append(out.License, s.resource(&a, id, quads.FieldLicense))
+		}
+		if fields&graph.SourceVersion != 0 {
+			out.Version = append(out.Version, s.onlyText(id, quads.FieldVersion))
+		}
+		if fields&graph.SourceURL != 0 {
+			out.URL = append(out.URL, s.resource(&a, id, quads.FieldURL))
+		}
+		if fields&graph.SourceStatements != 0 {
+			out.Statements = append(out.Statements, s.countStatements(id))
+		}
+		if fields&graph.SourceSections != 0 {
+			if class == graph.ClassArticle {
+				from := len(out.Sections.Items)
+				out.Sections.Items = s.appendPointing(out.Sections.Items, id, quads.FieldPartOf, graph.ClassSection)
+				slices.Sort(out.Sections.Items[from:])
 			}
-			says = s.countStatements(id)
+			out.Sections.Close()
 		}
-		out.ID = append(out.ID, string(src.ID))
-		out.IRI = append(out.IRI, src.IRI)
-		out.Kind = append(out.Kind, src.Kind)
-		out.Name = append(out.Name, src.Name)
-		out.License = append(out.License, src.License)
-		out.Version = append(out.Version, src.Version)
-		out.URL = append(out.URL, src.URL)
-		out.Statements = append(out.Statements, says)
-		if class == graph.ClassArticle {
-			from := len(out.Sections.Items)
-			out.Sections.Items = s.appendPointing(out.Sections.Items, uint32(ref), quads.FieldPartOf, graph.ClassSection)
-			slices.Sort(out.Sections.Items[from:])
-		}
-		out.Sections.Close()
 	}
 	return ctx.Err()
+}
+
+func absentSource(fields graph.SourceFields, out *graph.SourceBatch) {
+	out.Kind = append(out.Kind, 0)
+	column(fields&graph.SourceID != 0, &out.ID, "")
+	column(fields&graph.SourceIRI != 0, &out.IRI, "")
+	column(fields&graph.SourceName != 0, &out.Name, "")
+	column(fields&graph.SourceLicense != 0, &out.License, "")
+	column(fields&graph.SourceVersion != 0, &out.Version, "")
+	column(fields&graph.SourceURL != 0, &out.URL, "")
+	column(fields&graph.SourceStatements != 0, &out.Statements, 0)
+	empty(fields&graph.SourceSections != 0, &out.Sections)
 }
 
 // resource returns a field that is a text or an IRI.
@@ -66,10 +85,10 @@ func (s *Store) sourceKind(id uint32) graph.SourceKind {
 	kind := graph.DataSource
 	r := s.fieldRun(id, quads.FieldType)
 	for i := r.from; i < r.to; i++ {
-		switch s.value(&arena{}, s.object[i]).Text {
-		case string(quads.ClassArticle):
+		switch s.object[i] {
+		case s.article:
 			return graph.ArticleSource
-		case string(quads.ClassPerson):
+		case s.person:
 			kind = graph.CuratorSource
 		}
 	}

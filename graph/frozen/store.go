@@ -50,6 +50,8 @@ type layout struct {
 	no       [quads.FieldMentions + 1]int32 // the number of each field's predicate, -1 where none
 	refs     map[uint32]graph.PredicateRef  // by term, those of the summary
 	denials  bool                           // there are any
+	// The classes that tell sources apart: their terms, 0 where no source has one.
+	article, person uint32
 }
 
 // Build makes a Store of a normalized data set, which it does not keep.
@@ -206,6 +208,7 @@ func (s *Store) describe() {
 		}
 	}
 	l.denials = l.no[quads.FieldNegated] >= 0
+	l.article, l.person = s.findName(string(quads.ClassArticle)), s.findName(string(quads.ClassPerson))
 	s.layout = l
 	s.setDatatypes(s.sum.Prefixes)
 }

@@ -17,6 +17,7 @@ type call struct {
 	Refs      []graph.Ref           `json:",omitempty"`
 	Concept   graph.ConceptFields   `json:",omitempty"`
 	Statement graph.StatementFields `json:",omitempty"`
+	Source    graph.SourceFields    `json:",omitempty"`
 	List      *graph.ConceptQuery   `json:",omitempty"`
 	Links     *graph.LinkQuery      `json:",omitempty"`
 	Values    *graph.PropertyQuery  `json:",omitempty"`
@@ -44,7 +45,7 @@ func (c *call) run(ctx context.Context, r graph.Reader, a *answer) (any, error) 
 	case "Statements":
 		return &a.statements, r.Statements(ctx, c.Refs, c.Statement, &a.statements)
 	case "Sources":
-		return &a.sources, r.Sources(ctx, c.Refs, &a.sources)
+		return &a.sources, r.Sources(ctx, c.Refs, c.Source, &a.sources)
 	case "Sections":
 		return &a.sections, r.Sections(ctx, c.Refs, &a.sections)
 	case "List":
@@ -280,7 +281,7 @@ func (a *asking) call() call {
 	case 2:
 		return call{Method: "Statements", Refs: few(a, 8, a.statement), Statement: graph.StatementFields(a.Uint32()) & graph.AllStatementFields}
 	case 3:
-		return call{Method: "Sources", Refs: few(a, 6, a.source)}
+		return call{Method: "Sources", Refs: few(a, 6, a.source), Source: graph.SourceFields(a.Uint32()) & graph.AllSourceFields}
 	case 4:
 		return call{Method: "Sections", Refs: few(a, 6, a.source)}
 	case 5, 6:

@@ -289,7 +289,7 @@ func (n *Naive) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 }
 
 // Sources implements graph.Reader.
-func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) error {
+func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, fields graph.SourceFields, out *graph.SourceBatch) error {
 	out.Reset()
 	for _, ref := range refs {
 		s, present := at(n, graph.ClassSource, n.ds.Sources, ref)
@@ -306,15 +306,15 @@ func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, out *graph.Source
 				says++
 			}
 		}
-		column(true, &out.ID, string(s.ID))
-		column(true, &out.IRI, s.IRI)
+		column(fields&graph.SourceID != 0, &out.ID, string(s.ID))
+		column(fields&graph.SourceIRI != 0, &out.IRI, s.IRI)
 		column(true, &out.Kind, s.Kind)
-		column(true, &out.Name, s.Name)
-		column(true, &out.License, s.License)
-		column(true, &out.Version, s.Version)
-		column(true, &out.URL, s.URL)
-		column(true, &out.Statements, says)
-		list(true, &out.Sections, n.sorted(sections))
+		column(fields&graph.SourceName != 0, &out.Name, s.Name)
+		column(fields&graph.SourceLicense != 0, &out.License, s.License)
+		column(fields&graph.SourceVersion != 0, &out.Version, s.Version)
+		column(fields&graph.SourceURL != 0, &out.URL, s.URL)
+		column(fields&graph.SourceStatements != 0, &out.Statements, says)
+		list(fields&graph.SourceSections != 0, &out.Sections, n.sorted(sections))
 	}
 	return ctx.Err()
 }

@@ -260,7 +260,7 @@ func testStatements(a *asker) {
 func testSources(a *asker) {
 	refs := append(a.refs("ex:data", "colds", "curator", "notes", "colds-care"), graph.NoRef, a.ref("ex:data"))
 	var b graph.SourceBatch
-	a.ok(a.r.Sources(context.Background(), refs, &b))
+	a.ok(a.r.Sources(context.Background(), refs, graph.AllSourceFields, &b))
 	a.same("Sources", &b, &graph.SourceBatch{
 		ID: []string{"ex:data", "colds", "curator", "notes", "", "", "ex:data"},
 		IRI: []string{
@@ -277,6 +277,15 @@ func testSources(a *asker) {
 		Statements: []int{8, 6, 3, 0, 0, 0, 8},
 		Sections:   graph.Lists[graph.Ref]{Start: []uint32{0, 0, 2, 2, 2, 2, 2, 2}, Items: a.refs("colds-signs", "colds-care")},
 	})
+
+	// Only what is asked for is filled, whatever the batch held before, and the kind.
+	a.ok(a.r.Sources(context.Background(), append(a.refs("colds"), 9999), graph.SourceName|graph.SourceSections, &b))
+	a.same("two fields of colds", &b, &graph.SourceBatch{
+		Kind: []graph.SourceKind{graph.ArticleSource, 0}, Name: []string{"On colds", ""},
+		Sections: graph.Lists[graph.Ref]{Start: []uint32{0, 2, 2}, Items: a.refs("colds-signs", "colds-care")},
+	})
+	a.ok(a.r.Sources(context.Background(), a.refs("curator"), 0, &b))
+	a.same("no field of curator", &b, &graph.SourceBatch{Kind: []graph.SourceKind{graph.CuratorSource}})
 }
 
 func testSections(a *asker) {

@@ -73,7 +73,7 @@ func (a asker) locators(refs []graph.Ref) []string {
 		a.t.Fatal(err)
 	}
 	var sources graph.SourceBatch
-	if err := a.r.Sources(context.Background(), b.Source, &sources); err != nil {
+	if err := a.r.Sources(context.Background(), b.Source, graph.SourceID, &sources); err != nil {
 		a.t.Fatal(err)
 	}
 	texts := make([]string, len(refs))

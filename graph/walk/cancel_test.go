@@ -32,9 +32,9 @@ func (l leaving) Statements(ctx context.Context, refs []graph.Ref, f graph.State
 	return l.Reader.Statements(ctx, refs, f, out)
 }
 
-func (l leaving) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) error {
+func (l leaving) Sources(ctx context.Context, refs []graph.Ref, fields graph.SourceFields, out *graph.SourceBatch) error {
 	l.call()
-	return l.Reader.Sources(ctx, refs, out)
+	return l.Reader.Sources(ctx, refs, fields, out)
 }
 
 func (l leaving) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefList) error {

@@ -95,7 +95,7 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 	}
 	sources = distinct(sources)
 	var b graph.SourceBatch
-	if err := r.Sources(ctx, sources, &b); err != nil {
+	if err := r.Sources(ctx, sources, 0, &b); err != nil {
 		return err
 	}
 	for ref, c := range e.claims {

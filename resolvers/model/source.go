@@ -46,7 +46,7 @@ func (*source) IsSource() {}
 // refs, nil for a ref that is none.
 func (v *View) Sources(ctx context.Context, refs []graph.Ref) ([]Source, error) {
 	var b graph.SourceBatch
-	if err := v.reader.Sources(ctx, refs, &b); err != nil {
+	if err := v.reader.Sources(ctx, refs, graph.AllSourceFields, &b); err != nil {
 		return nil, err
 	}
 	sources := make([]Source, len(refs))
@@ -100,7 +100,7 @@ type statementRange struct {
 // StatementsBySource reads how many statements each source makes.
 func (v *View) StatementsBySource(ctx context.Context) (*StatementsBySource, error) {
 	var b graph.SourceBatch
-	if err := v.reader.Sources(ctx, v.sourceRefs(), &b); err != nil {
+	if err := v.reader.Sources(ctx, v.sourceRefs(), graph.SourceID|graph.SourceStatements, &b); err != nil {
 		return nil, err
 	}
 	s := &StatementsBySource{v, make(map[string]statementRange, len(b.ID))}

@@ -44,9 +44,9 @@ func (c *calls) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 	return c.Reader.Statements(ctx, refs, fields, out)
 }
 
-func (c *calls) Sources(ctx context.Context, refs []graph.Ref, out *graph.SourceBatch) error {
+func (c *calls) Sources(ctx context.Context, refs []graph.Ref, fields graph.SourceFields, out *graph.SourceBatch) error {
 	c.note("Sources")
-	return c.Reader.Sources(ctx, refs, out)
+	return c.Reader.Sources(ctx, refs, fields, out)
 }
 
 func (c *calls) Sections(ctx context.Context, refs []graph.Ref, out *graph.SectionBatch) error {

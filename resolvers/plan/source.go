@@ -16,13 +16,14 @@ type (
 // sources is a place for sources: articles, data sets and curators.
 type sources struct {
 	entities[graph.SourceBatch]
+	needs graph.SourceFields
 }
 
 func (c *compiler) sources(f graphql.CollectedField, refs func(x *run) []graph.Ref) *sources {
 	p := &sources{}
 	p.refs = refs
 	p.read = func(x *run, refs []graph.Ref, out *graph.SourceBatch) error {
-		return x.reader.Sources(x.ctx, refs, out)
+		return x.reader.Sources(x.ctx, refs, p.needs, out)
 	}
 	p.variant = func(_ *run, t *table[graph.SourceBatch], row int) int { return int(t.batch.Kind[row]) - 1 }
 	addEntities(c, &p.entities)
@@ -38,20 +39,28 @@ func (c *compiler) sources(f graphql.CollectedField, refs func(x *run) []graph.R
 func (c *compiler) sourceField(p *sources, f graphql.CollectedField) write[source] {
 	switch f.Name {
 	case "id":
+		p.needs |= graph.SourceID
 		return func(x *run, v source) bool { return x.text(v.batch.ID[v.row]) }
 	case "iri":
+		p.needs |= graph.SourceIRI
 		return func(x *run, v source) bool { return x.text(v.batch.IRI[v.row]) }
 	case "name":
+		p.needs |= graph.SourceName
 		return func(x *run, v source) bool { return x.text(v.batch.Name[v.row]) }
 	case "license":
+		p.needs |= graph.SourceLicense
 		return func(x *run, v source) bool { return x.optional(v.batch.License[v.row]) }
 	case "version":
+		p.needs |= graph.SourceVersion
 		return func(x *run, v source) bool { return x.optional(v.batch.Version[v.row]) }
 	case "url":
+		p.needs |= graph.SourceURL
 		return func(x *run, v source) bool { return x.optional(v.batch.URL[v.row]) }
 	case "statementCount":
+		p.needs |= graph.SourceStatements
 		return func(x *run, v source) bool { return x.integer(v.batch.Statements[v.row]) }
 	case "statements":
+		p.needs |= graph.SourceID
 		given := arguments[model.Page](c, f)
 		return one[source](c.statementPages(f, func(x *run, t *pageTable[*model.StatementConnection]) error {
 			of := p.in(x)
@@ -68,6 +77,7 @@ func (c *compiler) sourceField(p *sources, f graphql.CollectedField) write[sourc
 			return nil
 		}))
 	case "sections": // of articles
+		p.needs |= graph.SourceSections
 		all := c.sections(f, func(x *run) []graph.Ref { return p.in(x).batch.Sections.Items })
 		return func(x *run, v source) bool { return listAt(x, all, v.batch.Sections.Start, v.row) }
 	}
