@@ -18,11 +18,15 @@ func (x *Index) lookUp(stem string) (uint32, bool) {
 	return w, w < x.Words && string(x.word(w)) == stem
 }
 
+// dictionary is an Index as a list of words.
+type dictionary Index
+
+func (d *dictionary) at(i int) []byte { return (*Index)(d).word(uint32(i)) }
+
 // wordFrom returns the first word of the dictionary that is not before s.
 func (x *Index) wordFrom(s string) uint32 {
-	word := func(w int) []byte { return x.word(uint32(w)) }
-	low, high := x.wordLadder.around(s, int(x.Words), word)
-	return uint32(low + sort.Search(high-low, func(i int) bool { return string(word(low+i)) >= s }))
+	low, high := x.wordLadder.around(s, int(x.Words), (*dictionary)(x))
+	return uint32(low + sort.Search(high-low, func(i int) bool { return string(x.word(uint32(low+i))) >= s }))
 }
 
 // containing appends the words that contain a stem and are longer.

@@ -245,6 +245,8 @@ func (x *Index) key(e uint32) []byte {
 	return x.keys[binary.LittleEndian.Uint32(x.entries[at:]):binary.LittleEndian.Uint32(x.entries[at+entrySize:])]
 }
 
+func (x *Index) localKey(e uint32) []byte { return localKey(x.key(e)) }
+
 func (x *Index) language(e uint32) string {
 	n := uint32(binary.LittleEndian.Uint16(x.entries[int(e)*entrySize+12:]))
 	return string(x.languages[u32(x.languageStarts, n):u32(x.languageStarts, n+1)])

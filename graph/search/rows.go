@@ -9,28 +9,29 @@ import (
 
 // sorted is entries in the order of their keys.
 type sorted struct {
+	x      *Index
 	list   []byte
-	key    func(uint32) []byte
+	key    func(*Index, uint32) []byte
 	ladder *ladder
 }
 
 func (x *Index) keyed(f Field) sorted {
-	return sorted{x.rows[4*x.Bounds[f] : 4*x.Bounds[f+1]], x.key, &x.ladders[f]}
+	return sorted{x, x.rows[4*x.Bounds[f] : 4*x.Bounds[f+1]], (*Index).key, &x.ladders[f]}
 }
 
 func (x *Index) codes() sorted { return x.keyed(Code) }
 
 func (x *Index) localCodes() sorted {
-	return sorted{x.local, func(e uint32) []byte { return localKey(x.key(e)) }, &x.localLadder}
+	return sorted{x, x.local, (*Index).localKey, &x.localLadder}
 }
 
-func (in sorted) len() int { return len(in.list) / 4 }
+func (in *sorted) len() int { return len(in.list) / 4 }
 
-func (in sorted) at(i int) []byte { return in.key(u32(in.list, uint32(i))) }
+func (in *sorted) at(i int) []byte { return in.key(in.x, u32(in.list, uint32(i))) }
 
 // from returns the first row whose key is not before the given one.
-func (in sorted) from(key string) int {
-	low, high := in.ladder.around(key, in.len(), in.at)
+func (in *sorted) from(key string) int {
+	low, high := in.ladder.around(key, in.len(), in)
 	return low + sort.Search(high-low, func(i int) bool { return string(in.at(low+i)) >= key })
 }
 
@@ -48,11 +49,11 @@ const rung = 64
 
 // around returns between which rows the first one lies that is not before a key:
 // it is one of [low, high], of n rows.
-func (l *ladder) around(key string, n int, at func(int) []byte) (low, high int) {
+func (l *ladder) around(key string, n int, keys interface{ at(int) []byte }) (low, high int) {
 	l.once.Do(func() {
 		rungs := make([]uint64, 0, n/rung+1)
 		for i := 0; i < n; i += rung {
-			rungs = append(rungs, beginning(string(at(i))))
+			rungs = append(rungs, beginning(string(keys.at(i))))
 		}
 		l.rungs = rungs
 	})
@@ -81,7 +82,7 @@ func (s *scratch) markRows(in sorted, key string, whole bool) {
 	// What begins with the key, or is it, stands together.
 	for i := in.from(key); i < in.len(); i++ {
 		e := u32(in.list, uint32(i))
-		k := in.key(e)
+		k := in.key(in.x, e)
 		if len(k) < len(key) || whole && len(k) > len(key) || string(k[:len(key)]) != key {
 			return
 		}

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"math/bits"
+	"slices"
 	"sort"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -59,7 +60,7 @@ func (s *scratch) answer(q Query, out *Result) {
 		out.Hits = s.write(out.Hits, s.hits[from:to])
 		return
 	}
-	out.Hits = out.Hits[:0]
+	out.Hits = slices.Grow(out.Hits[:0], to-from)
 	for _, f := range s.hits[from:to] {
 		out.Hits = append(out.Hits, Hit{Concept: s.x.ref(f.entry)})
 	}

@@ -36,13 +36,17 @@ func checkID(id string) error {
 // unknown. A malformed id is BAD_ID, a code of several concepts AMBIGUOUS_ID;
 // the error is that of the first faulty id.
 func (v *View) Resolve(ctx context.Context, ids ...string) ([]graph.Ref, error) {
+	return v.resolve(ctx, ids, new(graph.Resolution))
+}
+
+// resolve is Resolve into memory that is used again.
+func (v *View) resolve(ctx context.Context, ids []string, found *graph.Resolution) ([]graph.Ref, error) {
 	for _, id := range ids {
 		if err := checkID(id); err != nil {
 			return nil, err
 		}
 	}
-	var found graph.Resolution
-	if err := v.reader.Resolve(ctx, ids, &found); err != nil {
+	if err := v.reader.Resolve(ctx, ids, found); err != nil {
 		return nil, err
 	}
 	for i, id := range ids {
@@ -121,14 +125,31 @@ func (v *View) stages(ctx context.Context, code ErrorCode, argument string, ids 
 // for concepts, one kind (of the first type; KindNone takes every kind): NoRef
 // for an unknown id, an error for something else.
 func (v *View) Find(ctx context.Context, id string, class graph.Class, kind graph.Kind) (graph.Ref, error) {
-	ref, err := v.Ref(ctx, id)
-	if ref == graph.NoRef || err != nil || class == graph.ClassNone {
-		return ref, err
-	}
-	if err := v.expect(ctx, id, ref, class, kind); err != nil {
+	return new(Finder).Find(ctx, v, id, class, kind)
+}
+
+// Finder answers look-ups by id, one after the other, in memory that it uses
+// again.
+type Finder struct {
+	ids   [1]string
+	found graph.Resolution
+	kinds graph.ConceptBatch
+}
+
+// Find is [View.Find].
+func (f *Finder) Find(ctx context.Context, v *View, id string, class graph.Class, kind graph.Kind) (graph.Ref, error) {
+	f.ids[0] = id
+	refs, err := v.resolve(ctx, f.ids[:], &f.found)
+	if err != nil {
 		return graph.NoRef, err
 	}
-	return ref, nil
+	if refs[0] == graph.NoRef || class == graph.ClassNone {
+		return refs[0], nil
+	}
+	if err := f.expect(ctx, v, id, refs, class, kind); err != nil {
+		return graph.NoRef, err
+	}
+	return refs[0], nil
 }
 
 // FindAll answers a look-up of several ids, in their order: NoRef for each that
@@ -219,8 +240,8 @@ func asNodes[T Node](objects []T, err error) ([]Node, error) {
 // expect checks that what an id names is what the field gives: the wanted
 // class and, for a concept and if kind is not KindNone, the kind of its first
 // type. The error is WRONG_KIND and says what it is and how to ask for it.
-func (v *View) expect(ctx context.Context, id string, ref graph.Ref, class graph.Class, kind graph.Kind) error {
-	is := v.Summary().Class(ref)
+func (f *Finder) expect(ctx context.Context, v *View, id string, refs []graph.Ref, class graph.Class, kind graph.Kind) error {
+	is := v.Summary().Class(refs[0])
 	if is != class {
 		field := map[graph.Class]string{
 			graph.ClassConcept: "concept", graph.ClassStatement: "statement", graph.ClassArticle: "article",
@@ -233,12 +254,12 @@ func (v *View) expect(ctx context.Context, id string, ref graph.Ref, class graph
 	if class != graph.ClassConcept || kind == graph.KindNone {
 		return nil
 	}
-	var batch graph.ConceptBatch
-	if err := v.reader.Concepts(ctx, []graph.Ref{ref}, graph.ConceptKind|graph.ConceptTypes, &batch); err != nil {
+	batch := &f.kinds
+	if err := v.reader.Concepts(ctx, refs, graph.ConceptKind, batch); err != nil || batch.Kind[0] == kind {
 		return err
 	}
-	if batch.Kind[0] == kind {
-		return nil
+	if err := v.reader.Concepts(ctx, refs, graph.ConceptKind|graph.ConceptTypes, batch); err != nil {
+		return err
 	}
 	also := ""
 	for _, k := range graph.KindsOf(nil, batch.Types.At(0))[1:] {

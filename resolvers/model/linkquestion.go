@@ -22,11 +22,10 @@ type LinkArguments struct {
 }
 
 // LinkQuestion is what a link field asks, the same of every concept that the
-// field is on. It is asked of one concept by the resolvers, of all concepts of
-// a level by a plan.
+// field is on, and in every view of one version. It is asked of one concept by
+// the resolvers, of all concepts of a level by a plan.
 type LinkQuestion struct {
 	Paging
-	view      *View
 	links     walk.LinkQuery
 	hierarchy *walk.HierarchyQuery // in place of links
 }
@@ -47,7 +46,7 @@ type Link struct {
 // AskLinks makes the question of a link field. Its errors are those that the
 // field has on every concept.
 func (v *View) AskLinks(ctx context.Context, field string, a LinkArguments) (*LinkQuestion, error) {
-	q := &LinkQuestion{view: v}
+	q := &LinkQuestion{}
 	var predicates []graph.PredicateRef
 	var err error
 	if f, isOwn := linkFields[field]; isOwn {
@@ -89,13 +88,13 @@ func (q *LinkQuestion) Plain() (graph.LinkQuery, bool) {
 }
 
 // Read asks the question of concepts: a page for each, in their order.
-func (q *LinkQuestion) Read(ctx context.Context, concepts []graph.Ref, w graph.Window) ([]LinkPage, error) {
+func (q *LinkQuestion) Read(ctx context.Context, v *View, concepts []graph.Ref, w graph.Window) ([]LinkPage, error) {
 	if q.hierarchy != nil {
-		return q.readHierarchy(ctx, concepts, w)
+		return q.readHierarchy(ctx, v, concepts, w)
 	}
 	links := q.links
 	links.Window = w
-	found, err := walk.Links(ctx, q.view.reader, concepts, links)
+	found, err := walk.Links(ctx, v.reader, concepts, links)
 	if err != nil {
 		return nil, err
 	}
@@ -109,10 +108,10 @@ func (q *LinkQuestion) Read(ctx context.Context, concepts []graph.Ref, w graph.W
 	return pages, nil
 }
 
-func (q *LinkQuestion) readHierarchy(ctx context.Context, concepts []graph.Ref, w graph.Window) ([]LinkPage, error) {
+func (q *LinkQuestion) readHierarchy(ctx context.Context, v *View, concepts []graph.Ref, w graph.Window) ([]LinkPage, error) {
 	hierarchy := *q.hierarchy
 	hierarchy.Window = w
-	found, err := walk.Hierarchy(ctx, q.view.reader, concepts, hierarchy)
+	found, err := walk.Hierarchy(ctx, v.reader, concepts, hierarchy)
 	if err != nil {
 		return nil, err
 	}
@@ -130,10 +129,10 @@ func (q *LinkQuestion) readHierarchy(ctx context.Context, concepts []graph.Ref, 
 }
 
 // Count counts the whole lists of concepts, in their order.
-func (q *LinkQuestion) Count(ctx context.Context, concepts []graph.Ref) ([]walk.Counts, error) {
+func (q *LinkQuestion) Count(ctx context.Context, v *View, concepts []graph.Ref) ([]walk.Counts, error) {
 	counts := make([]walk.Counts, len(concepts))
 	if q.hierarchy != nil {
-		whole, err := q.readHierarchy(ctx, concepts, graph.Window{})
+		whole, err := q.readHierarchy(ctx, v, concepts, graph.Window{})
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +141,7 @@ func (q *LinkQuestion) Count(ctx context.Context, concepts []graph.Ref) ([]walk.
 			for j := range all {
 				all[j] = whole[i].Links[j].Link
 			}
-			if counts[i], err = walk.CountLinks(ctx, q.view.reader, all, allGroups); err != nil {
+			if counts[i], err = walk.CountLinks(ctx, v.reader, all, allGroups); err != nil {
 				return nil, err
 			}
 		}
@@ -150,7 +149,7 @@ func (q *LinkQuestion) Count(ctx context.Context, concepts []graph.Ref) ([]walk.
 	}
 	links, none := q.links, 0
 	links.Window, links.Counts = graph.Window{First: &none}, allGroups
-	pages, err := walk.Links(ctx, q.view.reader, concepts, links)
+	pages, err := walk.Links(ctx, v.reader, concepts, links)
 	if err != nil {
 		return nil, err
 	}

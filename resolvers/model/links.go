@@ -99,7 +99,7 @@ func (c *concept) links(ctx context.Context, field string, a LinkArguments) (*Li
 		return nil, err
 	}
 	concepts := []graph.Ref{c.ref}
-	pages, err := question.Read(ctx, concepts, window)
+	pages, err := question.Read(ctx, c.view, concepts, window)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func (c *concept) links(ctx context.Context, field string, a LinkArguments) (*Li
 		view:   c.view, links: pages[0].Links, Complete: pages[0].Complete,
 	}
 	connection.counter.count = func(ctx context.Context) (walk.Counts, error) {
-		counts, err := question.Count(ctx, concepts)
+		counts, err := question.Count(ctx, c.view, concepts)
 		if err != nil {
 			return walk.Counts{}, err
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -44,7 +45,7 @@ func (p Page) check() error {
 // list of one object.
 type Paging struct {
 	page  Page
-	lists lists
+	lists *lists
 }
 
 // paging checks what can be checked whatever the object. The lists are named by
@@ -60,7 +61,7 @@ func (p *Paging) HasCursor() bool { return p.page.After != nil || p.page.Before 
 // error if the cursors are not of that list.
 func (p *Paging) Window(id string) (graph.Window, error) {
 	if !p.HasCursor() { // it is the same for all
-		return list{}.window(p.page)
+		return new(list).window(p.page)
 	}
 	return p.lists.of(id).window(p.page)
 }
@@ -70,57 +71,77 @@ func (p *Paging) Page(id string, w graph.Window, total int) PageOf {
 	return newPage(p.lists.of(id), w, total)
 }
 
-// lists names the lists that one field gives of different objects.
+// lists names the lists that one field gives of different objects, by the field
+// and by everything that decides what is in them and in which order.
 type lists struct {
-	version string
-	before  []byte // of the id, in the text that names a list
-	after   []byte
+	version   string
+	field     string
+	arguments []any
+
+	once sync.Once
+	// The name of a list is the id of its object between these. They are written
+	// when a cursor is first read or made: most pages have none.
+	before, after []byte
 }
 
 // list is what a cursor belongs to: one list of one version, under one filter
 // and one order.
 type list struct {
-	version string
+	*lists
+	id string
+
+	once    sync.Once
 	binding [8]byte
 }
 
 // listsOf names the lists of a field.
-func (v *View) listsOf(field string, arguments ...any) lists {
-	// Inputs are plain structs, whose JSON is the same for the same arguments.
-	before, err := json.Marshal([]any{field})
-	if err != nil {
-		before = fmt.Append(nil, "[", field, "]")
-	}
-	after, err := json.Marshal(append([]any{}, arguments...))
-	if err != nil {
-		after = fmt.Append(nil, "[", arguments, "]")
-	}
-	before[len(before)-1], after[0] = ',', ','
-	if len(arguments) == 0 {
-		after = after[1:]
-	}
-	return lists{version: v.Summary().Version, before: before, after: after}
+func (v *View) listsOf(field string, arguments ...any) *lists {
+	return &lists{version: v.Summary().Version, field: field, arguments: arguments}
 }
 
 // of returns the list of one object.
-func (l *lists) of(id string) list {
-	text := make([]byte, 0, 256)
-	text = append(text, l.before...)
-	text = strconv.AppendQuote(text, id)
-	text = append(text, l.after...)
-	sum := sha256.Sum256(text)
-	return list{version: l.version, binding: [8]byte(sum[:8])}
-}
+func (l *lists) of(id string) *list { return &list{lists: l, id: id} }
 
 // listOf names a list by the field that gives it, the id of the object that the
 // field is on, and everything that decides what is in it and in which order.
-func (v *View) listOf(field, id string, arguments ...any) list {
-	l := v.listsOf(field, arguments...)
-	return l.of(id)
+func (v *View) listOf(field, id string, arguments ...any) *list {
+	return v.listsOf(field, arguments...).of(id)
+}
+
+// name writes the parts of the names.
+func (l *lists) name() {
+	// Inputs are plain structs, whose JSON is the same for the same arguments.
+	before, err := json.Marshal([]any{l.field})
+	if err != nil {
+		before = fmt.Append(nil, "[", l.field, "]")
+	}
+	after, err := json.Marshal(append([]any{}, l.arguments...))
+	if err != nil {
+		after = fmt.Append(nil, "[", l.arguments, "]")
+	}
+	before[len(before)-1], after[0] = ',', ','
+	if len(l.arguments) == 0 {
+		after = after[1:]
+	}
+	l.before, l.after = before, after
+}
+
+// bound returns what the list is known by in a cursor.
+func (l *list) bound() [8]byte {
+	l.once.Do(func() {
+		l.lists.once.Do(l.name)
+		text := make([]byte, 0, 256)
+		text = append(text, l.before...)
+		text = strconv.AppendQuote(text, l.id)
+		text = append(text, l.after...)
+		sum := sha256.Sum256(text)
+		l.binding = [8]byte(sum[:8])
+	})
+	return l.binding
 }
 
 // window checks the arguments and turns them into positions.
-func (l list) window(p Page) (graph.Window, error) {
+func (l *list) window(p Page) (graph.Window, error) {
 	var w graph.Window
 	if err := p.check(); err != nil {
 		return w, err
@@ -166,21 +187,22 @@ const cursorForm = 1
 var cursorEncoding = base64.RawURLEncoding.Strict()
 
 // appendCursor appends the cursor of a position.
-func (l list) appendCursor(dst []byte, position int) []byte {
+func (l *list) appendCursor(dst []byte, position int) []byte {
 	b := make([]byte, 0, 64)
 	b = append(b, cursorForm, byte(len(l.version)))
 	b = append(b, l.version...)
-	b = append(b, l.binding[:]...)
+	binding := l.bound()
+	b = append(b, binding[:]...)
 	b = binary.AppendUvarint(b, uint64(position))
 	sum := sha256.Sum256(b)
 	return cursorEncoding.AppendEncode(dst, append(b, sum[:4]...))
 }
 
 // cursor returns the cursor of a position.
-func (l list) cursor(position int) string { return string(l.appendCursor(nil, position)) }
+func (l *list) cursor(position int) string { return string(l.appendCursor(nil, position)) }
 
 // position reads a cursor of this list.
-func (l list) position(cursor string) (int, *Error) {
+func (l *list) position(cursor string) (int, *Error) {
 	bad := errorf(BadCursor, "%q is no cursor of ours: use endCursor or an edge's cursor as it was given", shorten(cursor))
 	b, err := cursorEncoding.DecodeString(cursor)
 	if err != nil || len(b) < 2+8+1+4 || b[0] != cursorForm {
@@ -201,7 +223,7 @@ func (l list) position(cursor string) (int, *Error) {
 		return 0, bad
 	case version != l.version:
 		return 0, errorf(StaleCursor, "the cursor belongs to version %s of the data, this is %s: start again from the first page", version, l.version)
-	case [8]byte(binding) != l.binding:
+	case [8]byte(binding) != l.bound():
 		return 0, errorf(BadCursor, "the cursor belongs to another list: use it on the same field of the same object, with the same filter and order")
 	default:
 		return int(position), nil
@@ -228,12 +250,12 @@ type PageInfo struct {
 // PageOf is a page of any list: where it lies in the list, and how long the
 // list is.
 type PageOf struct {
-	list       list
+	list       *list
 	from, to   int
 	TotalCount int32
 }
 
-func newPage(l list, w graph.Window, total int) PageOf {
+func newPage(l *list, w graph.Window, total int) PageOf {
 	from, to := w.Range(total)
 	return PageOf{list: l, from: from, to: to, TotalCount: int32(total)}
 }

@@ -56,7 +56,7 @@ func (c *concept) Properties(ctx context.Context, predicates []string, filter *L
 		return nil, err
 	}
 	connection := &PropertyConnection{view: c.view}
-	if err := question.Read(ctx, []graph.Ref{c.ref}, window, &connection.properties); err != nil {
+	if err := question.Read(ctx, c.view, []graph.Ref{c.ref}, window, &connection.properties); err != nil {
 		return nil, err
 	}
 	connection.PageOf = question.Page(c.ID, window, connection.properties.Total[0])
@@ -71,10 +71,9 @@ type PropertyArguments struct {
 }
 
 // PropertyQuestion is what the field properties asks, the same of every concept
-// that it is on.
+// that it is on, and in every view of one version.
 type PropertyQuestion struct {
 	Paging
-	view  *View
 	query graph.PropertyQuery
 }
 
@@ -85,7 +84,7 @@ func (v *View) AskProperties(ctx context.Context, a PropertyArguments) (*Propert
 	if err != nil {
 		return nil, err
 	}
-	q := &PropertyQuestion{view: v}
+	q := &PropertyQuestion{}
 	if q.Paging, err = v.paging(a.Page, "properties", refs, a.Filter); err != nil {
 		return nil, err
 	}
@@ -95,8 +94,8 @@ func (v *View) AskProperties(ctx context.Context, a PropertyArguments) (*Propert
 }
 
 // Read asks the question of concepts: a row for each, in their order.
-func (q *PropertyQuestion) Read(ctx context.Context, concepts []graph.Ref, w graph.Window, out *graph.PropertyBatch) error {
+func (q *PropertyQuestion) Read(ctx context.Context, v *View, concepts []graph.Ref, w graph.Window, out *graph.PropertyBatch) error {
 	query := q.query
 	query.Window = w
-	return q.view.reader.Properties(ctx, concepts, query, out)
+	return v.reader.Properties(ctx, concepts, query, out)
 }

@@ -178,7 +178,7 @@ func (c *StatementConnection) Edges(ctx context.Context) ([]StatementEdge, error
 
 // statementPage cuts a page out of a list of statements: total of them, given
 // by at.
-func (v *View) statementPage(l list, total int, at func(int) graph.Ref, p Page) (*StatementConnection, error) {
+func (v *View) statementPage(l *list, total int, at func(int) graph.Ref, p Page) (*StatementConnection, error) {
 	w, err := l.window(p)
 	if err != nil {
 		return nil, err

@@ -31,16 +31,28 @@ func (e *badArgument) Error() string { return e.err.Error() }
 
 func (e *badArgument) Unwrap() error { return e.err }
 
+// placesOf returns where in a struct the arguments of a field stand.
+func (c *compiler) placesOf(f *ast.Field, t reflect.Type) [][]int {
+	places := make([][]int, len(f.Definition.Arguments))
+	for i, a := range f.Definition.Arguments {
+		place, ok := t.FieldByNameFunc(func(field string) bool { return strings.EqualFold(field, a.Name) })
+		if places[i] = place.Index; !ok {
+			c.uncovered(f.Name + "(" + a.Name + ":)")
+		}
+	}
+	return places
+}
+
 // decodeArguments decodes the arguments of a field into a struct. The error is
 // badArgument, of the first argument that is one.
-func (c *compiler) decodeArguments(f *ast.Field, variables map[string]any, into any) error {
-	given := f.ArgumentMap(variables)
-	for _, definition := range f.Definition.Arguments {
+func (c *compiler) decodeArguments(f *ast.Field, places [][]int, variables map[string]any, into any) error {
+	given, arguments := f.ArgumentMap(variables), reflect.ValueOf(into).Elem()
+	for i, definition := range f.Definition.Arguments {
 		value, ok := given[definition.Name]
 		if !ok {
 			continue
 		}
-		if err := c.decode(named(reflect.ValueOf(into).Elem(), definition.Name), definition.Type, value); err != nil {
+		if err := c.decode(arguments.FieldByIndex(places[i]), definition.Type, value); err != nil {
 			return &badArgument{definition.Name, err}
 		}
 	}

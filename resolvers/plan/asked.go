@@ -17,6 +17,10 @@ type askedTable struct {
 	start    []uint32 // of the items of each page
 	totals   []int
 
+	// version is that of the question, nil where none was made. Where no variable
+	// decides what is asked, it is asked again in the runs that follow.
+	version *graph.Summary
+
 	masked  []graph.Ref
 	current int // the row of which at is the page
 	at      model.PageOf
@@ -44,6 +48,16 @@ func (t *askedTable) page(row int) *model.PageOf {
 // begin takes the concepts of the place above.
 func (t *askedTable) begin(above *table[graph.ConceptBatch]) {
 	t.concepts, t.ids, t.faults, t.current = above.refs, above.batch.ID, nil, -1
+}
+
+// asked reports whether the question of an earlier run is asked again. A version
+// is known by its summary, of which it has one for as long as it lives.
+func (t *askedTable) asked(x *run, fixed bool) bool {
+	if fixed && t.version == x.summary {
+		return true
+	}
+	t.version = nil
+	return false
 }
 
 // leaveOut replaces a concept by none, in a copy.

@@ -89,18 +89,14 @@ type given[T any] struct {
 // each run where variables do. Those of a field that has an error are the
 // zero value, so that little is read for it.
 func arguments[T any](c *compiler, f graphql.CollectedField) func(x *run) *T {
-	for _, a := range f.Definition.Arguments {
-		if !named(reflect.ValueOf(new(T)).Elem(), a.Name).IsValid() {
-			c.uncovered(f.Name + "(" + a.Name + ":)")
-		}
-	}
+	places := c.placesOf(f.Field, reflect.TypeFor[T]())
 	decode := func(variables map[string]any, into *given[T]) {
 		*into = given[T]{}
-		if into.err = c.decodeArguments(f.Field, variables, &into.arguments); into.err != nil {
+		if into.err = c.decodeArguments(f.Field, places, variables, &into.arguments); into.err != nil {
 			into.arguments = *new(T)
 		}
 	}
-	if !slices.ContainsFunc(f.Arguments, func(a *ast.Argument) bool { return hasVariable(a.Value) }) {
+	if c.fixed(f) {
 		var fixed given[T]
 		decode(nil, &fixed)
 		c.refused[f.Field] = func(*run) error { return fixed.err }
@@ -113,6 +109,12 @@ func arguments[T any](c *compiler, f graphql.CollectedField) func(x *run) *T {
 	})
 	c.refused[f.Field] = func(x *run) error { return decoded.in(x).err }
 	return func(x *run) *T { return &decoded.in(x).arguments }
+}
+
+// fixed reports whether the document alone says what the arguments of a field
+// are.
+func (*compiler) fixed(f graphql.CollectedField) bool {
+	return !slices.ContainsFunc(f.Arguments, func(a *ast.Argument) bool { return hasVariable(a.Value) })
 }
 
 func hasVariable(v *ast.Value) bool {

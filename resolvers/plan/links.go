@@ -28,7 +28,7 @@ type walked struct {
 // links compiles a link field of the concepts of a place.
 func (c *compiler) links(p *concepts, f graphql.CollectedField, on *typeSet) write[concept] {
 	p.needs |= graph.ConceptID
-	given := arguments[model.LinkArguments](c, f)
+	given, fixed := arguments[model.LinkArguments](c, f), c.fixed(f)
 	table := newSlot[linkTable](c)
 	field := f.Name
 	c.step(func(x *run) error {
@@ -39,7 +39,7 @@ func (c *compiler) links(p *concepts, f graphql.CollectedField, on *typeSet) wri
 				t.leaveOut(i)
 			}
 		}
-		if t.err = t.read(x, field, given(x)); t.err != nil {
+		if t.err = t.read(x, field, given(x), fixed); t.err != nil {
 			t.batch.Reset() // nothing hangs on this place
 		}
 		if err := x.hold(len(t.batch.Other)); err != nil {
@@ -59,10 +59,13 @@ func (c *compiler) links(p *concepts, f graphql.CollectedField, on *typeSet) wri
 }
 
 // read asks the question of all concepts.
-func (t *linkTable) read(x *run, field string, a *model.LinkArguments) (err error) {
+func (t *linkTable) read(x *run, field string, a *model.LinkArguments, fixed bool) (err error) {
 	t.walked, t.counts, t.countsErr = nil, nil, nil
-	if t.question, err = x.view.AskLinks(x.ctx, field, *a); err != nil {
-		return err
+	if !t.asked(x, fixed) {
+		if t.question, err = x.view.AskLinks(x.ctx, field, *a); err != nil {
+			return err
+		}
+		t.version = x.summary
 	}
 	if err := t.turn(&t.question.Paging); err != nil {
 		return err
@@ -72,7 +75,7 @@ func (t *linkTable) read(x *run, field string, a *model.LinkArguments) (err erro
 		err = x.reader.Links(x.ctx, t.concepts, q, &t.batch)
 	} else {
 		var pages []model.LinkPage
-		pages, err = t.question.Read(x.ctx, t.concepts, t.window)
+		pages, err = t.question.Read(x.ctx, x.view, t.concepts, t.window)
 		t.take(pages)
 	}
 	t.start, t.totals = t.batch.Start, t.batch.Total
@@ -110,7 +113,7 @@ func (c *compiler) linksField(table slot[linkTable], f graphql.CollectedField) w
 	write := c.counts(f, func(x *run) ([]walk.Counts, error) {
 		t := table.in(x)
 		if t.err == nil && t.counts == nil && t.countsErr == nil && len(t.concepts) > 0 {
-			t.counts, t.countsErr = t.question.Count(x.ctx, t.concepts)
+			t.counts, t.countsErr = t.question.Count(x.ctx, x.view, t.concepts)
 		}
 		return t.counts, t.countsErr
 	})

@@ -10,19 +10,22 @@ import (
 // propertyTable holds the values of all concepts of a place.
 type propertyTable struct {
 	askedTable
-	batch graph.PropertyBatch
+	question *model.PropertyQuestion
+	batch    graph.PropertyBatch
 }
 
 // read asks the question of all concepts.
-func (t *propertyTable) read(x *run, a *model.PropertyArguments) error {
-	question, err := x.view.AskProperties(x.ctx, *a)
-	if err != nil {
+func (t *propertyTable) read(x *run, a *model.PropertyArguments, fixed bool) (err error) {
+	if !t.asked(x, fixed) {
+		if t.question, err = x.view.AskProperties(x.ctx, *a); err != nil {
+			return err
+		}
+		t.version = x.summary
+	}
+	if err := t.turn(&t.question.Paging); err != nil {
 		return err
 	}
-	if err := t.turn(&question.Paging); err != nil {
-		return err
-	}
-	err = question.Read(x.ctx, t.concepts, t.window, &t.batch)
+	err = t.question.Read(x.ctx, x.view, t.concepts, t.window, &t.batch)
 	t.start, t.totals = t.batch.Start, t.batch.Total
 	return err
 }
@@ -30,12 +33,12 @@ func (t *propertyTable) read(x *run, a *model.PropertyArguments) error {
 // properties compiles the field of concepts of this name.
 func (c *compiler) properties(p *concepts, f graphql.CollectedField) write[concept] {
 	p.needs |= graph.ConceptID
-	given := arguments[model.PropertyArguments](c, f)
+	given, fixed := arguments[model.PropertyArguments](c, f), c.fixed(f)
 	table := newSlot[propertyTable](c)
 	c.step(func(x *run) error {
 		t := table.in(x)
 		t.begin(p.in(x))
-		if t.err = t.read(x, given(x)); t.err != nil {
+		if t.err = t.read(x, given(x), fixed); t.err != nil {
 			t.batch.Reset()
 		}
 		if err := x.hold(len(t.batch.Value)); err != nil {

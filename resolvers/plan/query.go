@@ -76,6 +76,7 @@ func (c *compiler) list(f graphql.CollectedField, kind graph.Kind) write[root] {
 
 // lookUp holds the things that a root field found by id.
 type lookUp struct {
+	finder model.Finder
 	refs   []graph.Ref
 	faults []error
 	err    error
@@ -88,7 +89,7 @@ func (c *compiler) find(f graphql.CollectedField, class graph.Class, kind graph.
 	c.step(func(x *run) error {
 		t := table.in(x)
 		t.refs = append(t.refs[:0], graph.NoRef)
-		t.refs[0], t.err = x.view.Find(x.ctx, given(x).ID, class, kind)
+		t.refs[0], t.err = t.finder.Find(x.ctx, x.view, given(x).ID, class, kind)
 		return x.ctx.Err()
 	})
 	things := c.things(f, class, func(x *run) []graph.Ref { return table.in(x).refs })
