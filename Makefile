@@ -4,10 +4,15 @@
 
 GO ?= go
 WEB = cmd/internal/web
+DEPLOY = cmd/plexus/deploy
 CLIENTS = cmd/internal/clients
 GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+GO_LICENSES = github.com/google/go-licenses@v1.6.0
+NPM_LICENSES = license-checker-rseidelsohn@4.4.2
+DOCKERFILE_LINT = dockerfile-utils@0.16.3
 
-.PHONY: run test race web clients lint generate soak equal bench fuzz
+.PHONY: run test race web clients lint generate soak equal bench fuzz sbom licenses
 
 run: web
 	$(GO) run ./cmd/plexus serve
@@ -46,6 +51,29 @@ equal:
 
 lint:
 	$(GO) run $(GOLANGCI_LINT) run
+	@if command -v npx >/dev/null; then \
+		npx --yes $(DOCKERFILE_LINT) lint $(DEPLOY)/Dockerfile; \
+	else \
+		echo "make: Node is not installed; the Dockerfile is not checked"; \
+	fi
+
+# What the program is made of, as CycloneDX: the modules, and the packages in
+# the playground's scripts. (Go's part needs a clone, and fails in a linked work
+# tree.)
+sbom: web
+	mkdir -p dist
+	CGO_ENABLED=0 $(GO) run $(CYCLONEDX) app -json -licenses -std -main cmd/plexus -output dist/plexus.cdx.json
+	cd $(WEB) && npm sbom --sbom-format cyclonedx --sbom-type application > $(CURDIR)/dist/playground.cdx.json
+
+# Fails if anything in the program has a licence that is not listed. All allow
+# it to be given to anybody under ours, with their text, which the image has in
+# /licenses and the playground in LICENSES.txt. MPL-2.0 asks for the source of
+# its own files too: they go with their licence.
+GO_ALLOWED = Apache-2.0,BSD-3-Clause,MIT,MPL-2.0
+NPM_ALLOWED = Apache-2.0;BSD-2-Clause;MIT;0BSD;Python-2.0
+licenses: web
+	$(GO) run $(GO_LICENSES) check ./cmd/plexus --allowed_licenses=$(GO_ALLOWED)
+	npx --yes $(NPM_LICENSES) --start $(WEB) --excludePrivatePackages --onlyAllow '$(NPM_ALLOWED)' --summary
 
 # What is written by programs: the SDL of the kinds, and schema/gen.
 generate:
