@@ -35,6 +35,15 @@ func TestWatch(t *testing.T) {
 		{"replaced by the same size", func(p func(string) string) []error {
 			return []error{write(p("data/.a.tmp"), "A"), os.Rename(p("data/.a.tmp"), p("data/a.yaml"))}
 		}, true, "data"},
+		{"written by a clock that was put back", func(p func(string) string) []error {
+			return []error{write(p("data/a.yaml"), "A"), os.Chtimes(p("data/a.yaml"), time.Time{}, time.Unix(1e9, 0))}
+		}, true, "data"},
+		{"written by a clock that is ahead", func(p func(string) string) []error {
+			return []error{write(p("data/a.yaml"), "A"), os.Chtimes(p("data/a.yaml"), time.Time{}, time.Unix(4e9, 0))}
+		}, true, "data"},
+		{"a release is replaced by one that looks older", func(p func(string) string) []error {
+			return []error{os.Chtimes(p("two.plexus"), time.Time{}, time.Unix(1e9, 0)), os.Rename(p("two.plexus"), p("one.plexus"))}
+		}, true, "one.plexus"},
 		{"removed", func(p func(string) string) []error {
 			return []error{os.Remove(p("data/b.yaml"))}
 		}, true, "data"},

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"testing"
 	"time"
+	"unsafe"
 )
 
 // from returns a request from an address, as the proxies in between tell it.
@@ -97,6 +98,58 @@ func TestRate(t *testing.T) {
 	if n := count(10, client); n != 2 {
 		t.Errorf("after a second %d passed, want 2", n)
 	}
+}
+
+// TestRateClock: somebody sets the machine's clock, and it makes no difference:
+// nobody is locked out for years, and nobody let through. The limiter takes its
+// times from time.Now, which also counts by a clock that nobody sets, and keeps
+// them as they are.
+func TestRateClock(t *testing.T) {
+	const years = 20 * 365 * 24 * time.Hour
+	l := newLimiter(Rate{PerSecond: 2, Burst: 3, Proxies: Loopback()})
+	start := l.now()
+	if put := setClock(start, years); put.Sub(start) != 0 || put.Round(0).Sub(start.Round(0)) != years {
+		t.Fatalf("%v, put %v ahead, is %v", start, years, put)
+	}
+	for _, c := range []struct {
+		name       string
+		after, put time.Duration // since the start, and from the right time
+		passed     int
+	}{
+		{"at first", 0, 0, 3},
+		{"put back", 0, -years, 0},
+		{"a second later", time.Second, -years, 2},
+		{"put ahead", time.Second, years, 0},
+		{"another second later", 2 * time.Second, years, 2},
+		{"right again", 2 * time.Second, 0, 0},
+		{"a third second later", 3 * time.Second, 0, 2},
+	} {
+		l.now = func() time.Time { return setClock(start.Add(c.after), c.put) }
+		passed := 0
+		for range 10 {
+			ok, wait := l.allow(from("192.0.2.1:1"))
+			if ok {
+				passed++
+			} else if wait <= 0 || wait > time.Second {
+				t.Errorf("%s: told to wait %v", c.name, wait)
+			}
+		}
+		if passed != c.passed {
+			t.Errorf("%s: %d passed, want %d", c.name, passed, c.passed)
+		}
+	}
+}
+
+// setClock returns a time as time.Now tells it after the clock was put by so many
+// seconds: another time of day, the same count.
+func setClock(t time.Time, by time.Duration) time.Time {
+	inside := (*struct {
+		wall uint64 // seconds above 30 bits of nanoseconds, if there is a count
+		ext  int64  // the count
+		loc  *time.Location
+	})(unsafe.Pointer(&t))
+	inside.wall += uint64(by/time.Second) << 30
+	return t
 }
 
 // TestRateOff: without a rate nobody is limited.
