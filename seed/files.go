@@ -64,7 +64,7 @@ type collector struct {
 func (c *collector) fromDisk(name string) error {
 	info, err := os.Stat(name)
 	if err != nil {
-		return err // names the path
+		return fmt.Errorf("%s: %w", name, cause(err))
 	}
 	if info.IsDir() {
 		return c.folder(os.DirFS(name), ".", func(rel string) string {

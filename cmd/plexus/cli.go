@@ -41,10 +41,30 @@ type terminal struct {
 	stdout, stderr io.Writer
 }
 
+// printed is standard output. It remembers that something could not be written:
+// what nobody got must not end like success.
+type printed struct {
+	to  io.Writer
+	err error // the first
+}
+
+func (p *printed) Write(b []byte) (int, error) {
+	n, err := p.to.Write(b)
+	if p.err == nil {
+		p.err = err
+	}
+	return n, err
+}
+
 // usageError is a command line that cannot be understood.
 type usageError struct{ message string }
 
 func (e *usageError) Error() string { return e.message + " (plexus --help shows what there is)" }
+
+// unreadError is what kept the settings from being read: no fault of theirs.
+type unreadError struct{ error }
+
+func (e *unreadError) Unwrap() error { return e.error }
 
 // errReported is the error of a verb that has already said what is wrong.
 var errReported = errors.New("reported")
@@ -60,13 +80,13 @@ var errInterrupted = errors.New("interrupted")
 
 // run runs the verb that the arguments name.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	helped := false
+	helped, out := false, &printed{to: stdout}
 	from := newOrigins(os.LookupEnv)
 	parser, err := kong.New(&commandLine{},
 		kong.Name("plexus"),
 		kong.Description("Plexus serves health content as a knowledge graph: conditions, symptoms, treatments, risks and tests, "+
 			"and the sourced statements that join them. It informs; it does not diagnose."),
-		kong.Writers(stdout, stderr),
+		kong.Writers(out, stderr),
 		kong.Exit(func(int) { helped = true }), // only --help asks for it
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
 		kong.Vars(settingVars()),
@@ -81,15 +101,21 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		args = []string{"--help"}
 	}
 	parsed, err := parser.Parse(args)
-	if helped {
-		return nil
+	if helped || out.err != nil {
+		return out.err
+	}
+	if unread := (*unreadError)(nil); errors.As(from.err, &unread) {
+		return unread.error // and nothing that follows from it
 	}
 	if err = errors.Join(meant(err), from.err); err != nil {
 		return &usageError{err.Error()}
 	}
 	parsed.BindTo(shown(ctx, stderr), (*context.Context)(nil))
-	if err = parsed.Run(&terminal{stdin, stdout, stderr}); errors.Is(err, context.Canceled) {
+	if err = parsed.Run(&terminal{stdin, out, stderr}); errors.Is(err, context.Canceled) {
 		return errInterrupted
+	}
+	if out.err != nil && (err == nil || errors.Is(err, errReported)) {
+		return out.err
 	}
 	return err
 }

@@ -124,7 +124,7 @@ func (o *origins) load(flags []*kong.Flag) error {
 	}
 	text, err := os.ReadFile(o.name)
 	if err != nil {
-		return err
+		return &unreadError{fmt.Errorf("--config: %s: %w", o.name, bare(err))}
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {

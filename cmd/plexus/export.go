@@ -235,6 +235,9 @@ func (f *outFile) fill(write func(io.Writer) error) (err error) {
 		w = z
 	}
 	if err := write(w); err != nil {
+		if p := (*os.PathError)(nil); errors.As(err, &p) && p.Path == f.tmp.Name() {
+			return fmt.Errorf("write %s: %w", f.path, p.Err)
+		}
 		return err
 	}
 	if z != nil {

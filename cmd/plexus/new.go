@@ -59,11 +59,9 @@ func (v newVerb) Run(t *terminal) error {
 	} else if err != nil {
 		return err
 	}
-	if _, err := file.Write(content); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err := file.Close(); err != nil {
-		return err
+	_, err = file.Write(content)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return errors.Join(err, os.Remove(v.Output)) // half a file helps nobody
 	}
 	fmt.Fprintf(t.stderr, "wrote %s; fill it in, and see what is left with: plexus check %s\n", v.Output, filepath.Dir(v.Output))
 	return nil

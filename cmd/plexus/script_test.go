@@ -41,8 +41,11 @@ func TestExitCodes(t *testing.T) {
 		{"stats --data no-such-folder", 1, "no-such-folder"},
 		{"serve --watch", 2, "--watch watches what --data names"},
 		{"serve --watch --data embedded", 2, "--watch watches what --data names"},
-		{"serve --listen nowhere", 1, "nowhere"},
-		{"serve --listen 127.0.0.1:99999", 1, "99999"},
+		{"serve --listen nowhere", 2, "--listen nowhere: write HOST:PORT"},
+		{"serve --listen 127.0.0.1", 2, "--listen 127.0.0.1: write HOST:PORT"},
+		{"serve --listen [::1:80", 2, "--listen [::1:80: write HOST:PORT"},
+		{"serve --listen 127.0.0.1:99999", 2, "--listen 127.0.0.1:99999: write HOST:PORT"},
+		{"serve --listen 192.0.2.1:0", 1, "192.0.2.1:0 is no address of this machine: choose another with --listen"},
 	} {
 		var stdout, stderr bytes.Buffer
 		err := run(t.Context(), strings.Fields(c.args), strings.NewReader(`{ dataset { version } }`), &stdout, &stderr)

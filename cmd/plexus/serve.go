@@ -89,11 +89,8 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 	defer s.close()
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", v.Listen)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("%s is in use: choose another address with --listen", v.Listen)
-	}
 	if err != nil {
-		return err
+		return notListening(err, v.Listen, "--listen")
 	}
 	sum := first.Reader.Summary()
 	fmt.Fprintf(t.stdout, "plexus: %d concepts, %d statements in %d quads; version %s\n", sum.Concepts, sum.Statements, sum.Quads, sum.Version)

@@ -68,6 +68,9 @@ func (s *settings) log(w io.Writer) *slog.Logger {
 
 // apply completes the configuration of a server.
 func (s *settings) apply(c *server.Config) error {
+	if err := checkAddress(s.Listen, "--listen"); err != nil {
+		return err
+	}
 	c.Limits = limits.Default()
 	for name, n := range s.Limit {
 		limit, known := c.Limits.ByName()[name]
@@ -103,7 +106,7 @@ func (s *settings) apply(c *server.Config) error {
 	}
 	if s.Operations != "" {
 		if c.Operations, err = resolvers.ReadOperations(os.DirFS(s.Operations)); err != nil {
-			return fmt.Errorf("%s: %w", s.Operations, err)
+			return fmt.Errorf("--operations: %s: %w", s.Operations, bare(err))
 		}
 	}
 	return nil
@@ -114,7 +117,7 @@ func (s *settings) apply(c *server.Config) error {
 func readKeys(name string) (map[string]float64, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("--rate-keys: %s: %w", name, bare(err))
 	}
 	defer func() { _ = f.Close() }()
 	keys := map[string]float64{}
@@ -137,7 +140,7 @@ func readKeys(name string) (map[string]float64, error) {
 		keys[fields[0]] = perSecond
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("--rate-keys: %s: %w", name, bare(err))
 	}
 	if len(keys) == 0 {
 		return nil, errors.New(name + ": there is no key in it")

@@ -93,6 +93,9 @@ func WriteFile(path string, sections ...Section) (err error) {
 	renamed := false
 	defer func() {
 		if err != nil && !renamed {
+			if p := (*os.PathError)(nil); errors.As(err, &p) && p.Path == f.Name() {
+				err = p.Err // whoever asked knows the file by its own name
+			}
 			err = errors.Join(fmt.Errorf("write the release %s: %w", path, err), ignoreClosed(f.Close()), os.Remove(f.Name()))
 		}
 	}()
