@@ -1,4 +1,6 @@
-//go:build linux
+//go:build linux && !race
+
+// Once in CI is enough: the race detector learns nothing from it.
 
 package deploy
 
