@@ -117,6 +117,15 @@ func makeData(entities, links int) *data {
 	return d
 }
 
+// size says how much it is.
+func (d *data) size() string {
+	links := 0
+	for _, l := range d.links {
+		links += len(l)
+	}
+	return fmt.Sprintf("%d concepts, %d links with evidence", len(d.entities), links)
+}
+
 func (d *data) count(kind int) int { return d.start[kind+1] - d.start[kind] }
 
 // link joins entities; some are far better known than others.

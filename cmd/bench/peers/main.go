@@ -5,11 +5,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net/http"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,24 +21,107 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx); err != nil {
+	o, err := parseOptions(os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "peers:", err)
+		os.Exit(2)
+	}
+	if err := run(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context) (err error) {
-	peers := flag.String("peers", "memory", "what to measure against: memory, pgx, postgraphile, separated by commas")
-	entities := flag.Int("concepts", 50_000, "how many concepts")
-	links := flag.Int("links", 1_000_000, "how many links")
-	conns := flag.String("connections", "1,16,64", "with how many connections")
-	queries := flag.String("queries", "q1,q2,q3,q4,q5,q6,q7", "which queries")
-	each := flag.Duration("time", 5*time.Second, "how long each service is measured at a time")
-	rounds := flag.Int("rounds", 1, "how often, in turn; the median counts")
-	work := flag.String("work", "", "a folder to work in, kept; none makes one that is removed")
-	flag.Parse()
+// options are what the program is asked for.
+type options struct {
+	peers, queries  []string
+	concepts, links int
+	work            string
+	plan
+}
 
-	b := &bench{work: *work}
+// known are the peers.
+var known = []string{floor, "pgx", "postgraphile", "dgraph"}
+
+func parseOptions(args []string) (o options, err error) {
+	flags := flag.NewFlagSet("peers", flag.ContinueOnError)
+	peers := flags.String("peers", floor, "what to measure against: "+strings.Join(known, ", ")+", separated by commas")
+	flags.IntVar(&o.concepts, "concepts", 50_000, "how many concepts")
+	flags.IntVar(&o.links, "links", 1_000_000, "how many links")
+	connections := flags.String("connections", "1,16,64", "with how many connections")
+	queries := flags.String("queries", "q1,q2,q3,q4,q5,q6,q7", "which queries")
+	flags.DurationVar(&o.each, "time", 2*time.Second, "how long each service is measured at a time")
+	flags.IntVar(&o.rounds, "rounds", 3, "how often, in turn; the median counts")
+	flags.StringVar(&o.work, "work", "", "a folder to work in, kept; none makes one that is removed")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if flags.NArg() > 0 {
+		return o, fmt.Errorf("%q is no flag: -h lists them", flags.Arg(0))
+	}
+	o.peers, o.queries = strings.Split(*peers, ","), strings.Split(*queries, ",")
+	for i, name := range o.peers {
+		if !slices.Contains(known, name) || slices.Contains(o.peers[:i], name) {
+			return o, fmt.Errorf("-peers: %q is not one of %s, each at most once", name, strings.Join(known, ", "))
+		}
+	}
+	for i, q := range o.queries {
+		if titles[q] == "" || slices.Contains(o.queries[:i], q) {
+			return o, fmt.Errorf("-queries: %q is not one of q1 to q7, each at most once", q)
+		}
+	}
+	for text := range strings.SplitSeq(*connections, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 1024 || slices.Contains(o.connections, n) {
+			return o, fmt.Errorf("-connections: %q is not a number from 1 to 1024, each at most once", text)
+		}
+		o.connections = append(o.connections, n)
+	}
+	switch {
+	case o.concepts < 1000 || o.links < 1000:
+		return o, errors.New("-concepts and -links: at least 1000, or the queries find too little")
+	case o.each < 100*time.Millisecond || o.each > time.Hour:
+		return o, errors.New("-time: from 100ms to 1h")
+	case o.rounds < 1 || o.rounds > 100:
+		return o, errors.New("-rounds: from 1 to 100")
+	}
+	return o, nil
+}
+
+// check says what is missing on this machine for the peers, before anything is
+// done.
+func (o *options) check() error {
+	var missing []error
+	if _, err := exec.LookPath("go"); err != nil {
+		missing = append(missing, errors.New("go is not in the path: the services are built with it"))
+	}
+	if slices.Contains(o.peers, "pgx") || slices.Contains(o.peers, "postgraphile") {
+		if _, err := findPostgres(); err != nil {
+			missing = append(missing, err)
+		}
+	}
+	if slices.Contains(o.peers, "postgraphile") {
+		if _, err := exec.LookPath("npm"); err != nil {
+			missing = append(missing, errors.New("npm is not installed: PostGraphile needs it"))
+		}
+	}
+	if err := errors.Join(missing...); err != nil {
+		return fmt.Errorf("nothing was measured:\n%w\nmeasure without them: -peers %s", err, floor)
+	}
+	return nil
+}
+
+func run(ctx context.Context, o options) (err error) {
+	if err := o.check(); err != nil {
+		return err
+	}
+	r := &report{
+		machine: machine(), load: loadAverage(), rounds: o.rounds, each: o.each, queries: o.queries, connections: o.connections, closed: map[spot]figure{},
+	}
+	b := &bench{work: o.work}
 	_, file, _, _ := runtime.Caller(0)
 	b.source = filepath.Dir(file)
 	if b.work == "" {
@@ -51,31 +135,55 @@ func run(ctx context.Context) (err error) {
 		return err
 	}
 
-	progress("making %d concepts and %d links", *entities, *links)
-	b.data = makeData(*entities, *links)
+	progress("making %d concepts and %d links", o.concepts, o.links)
+	b.data = makeData(o.concepts, o.links)
+	r.data = b.data.size()
 	if err := b.data.write(b.work); err != nil {
 		return err
 	}
-	services, stop, err := b.services(ctx, strings.Split(*peers, ","))
+	services, versions, stop, err := b.services(ctx, o.peers)
 	defer stop()
 	if err != nil {
 		return err
 	}
-	list := strings.Split(*queries, ",")
-	for _, q := range list {
-		if err := b.verify(ctx, services, q); err != nil {
+	r.versions = versions
+	for _, s := range services {
+		r.services = append(r.services, s.name)
+	}
+	// Collecting our own garbage would take from what the services have.
+	b.data.links = nil
+	debug.FreeOSMemory()
+	debug.SetGCPercent(400)
+
+	asked := map[string][]*subject{}
+	for _, q := range o.queries {
+		progress("comparing the answers to %s", q)
+		equal, differences, err := b.subjects(ctx, services, q)
+		if err != nil {
+			return err
+		}
+		for _, d := range differences {
+			progress("not equal: %s", d)
+		}
+		asked[q], r.differences = equal, append(r.differences, differences...)
+	}
+	for _, q := range o.queries {
+		if err := o.measure(ctx, q, asked[q], r); err != nil {
 			return err
 		}
 	}
-	fmt.Println("All services give equal answers.")
-	return b.measure(ctx, services, list, strings.Split(*conns, ","), *each, *rounds)
+	fmt.Print(r.markdown())
+	if len(r.differences) > 0 {
+		return fmt.Errorf("%d answers are not equal: see the end of the report", len(r.differences))
+	}
+	return nil
 }
 
 func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, "peers: "+format+"\n", args...) }
 
 // services starts Plexus and the peers; stop ends all that were started, also
 // after an error.
-func (b *bench) services(ctx context.Context, peers []string) (services []*service, stop func(), err error) {
+func (b *bench) services(ctx context.Context, peers []string) (services []*service, versions []string, stop func(), err error) {
 	var database *postgres
 	stop = func() {
 		for _, s := range services {
@@ -85,143 +193,43 @@ func (b *bench) services(ctx context.Context, peers []string) (services []*servi
 			database.stop()
 		}
 	}
-	add := func(s *service, err error) error {
-		if s != nil {
-			services = append(services, s)
-		}
-		return err
-	}
-	progress("starting plexus")
-	if err := add(b.plexus(ctx)); err != nil {
-		return services, stop, err
-	}
-	for _, name := range peers {
-		progress("starting %s", name)
+	start := func(name string) (*service, error) {
 		if database == nil && (name == "pgx" || name == "postgraphile") {
 			if database, err = b.startPostgres(ctx); err != nil {
-				return services, stop, err
+				return nil, err
 			}
+			versions = append(versions, database.version)
 		}
 		switch name {
-		case "memory":
-			err = add(b.goService(ctx, name, "127.0.0.1:5701", "-mem", b.work))
+		case ours:
+			return b.plexus(ctx)
+		case floor:
+			return b.goService(ctx, name, "-mem", b.work)
 		case "pgx":
-			s, failed := b.goService(ctx, name, "127.0.0.1:5700", "-db", database.url)
+			s, err := b.goService(ctx, name, "-db", database.url)
 			if s != nil {
 				s.extra = []int{database.pid}
 			}
-			err = add(s, failed)
+			return s, err
 		case "postgraphile":
-			err = add(b.postgraphile(ctx, database))
-		default:
-			err = fmt.Errorf("there is no peer %q: memory, pgx, postgraphile", name)
+			return b.postgraphile(ctx, database)
+		case "dgraph":
+			return b.dgraph(ctx)
+		}
+		return nil, fmt.Errorf("there is no peer %q", name)
+	}
+	for _, name := range append([]string{ours}, peers...) {
+		progress("starting %s", name)
+		s, err := start(name)
+		if s != nil {
+			services = append(services, s)
+			if s.version != "" {
+				versions = append(versions, s.version)
+			}
 		}
 		if err != nil {
-			return services, stop, err
+			return services, versions, stop, err
 		}
 	}
-	return services, stop, nil
+	return services, versions, stop, nil
 }
-
-// verify compares the answers of all services to the first requests of a query.
-func (b *bench) verify(ctx context.Context, services []*service, query string) error {
-	client := &http.Client{Timeout: time.Minute}
-	var wanted []any
-	for n, s := range services {
-		bodies, variables, err := b.requests(ctx, s, query)
-		if err != nil {
-			return err
-		}
-		for i := range min(40, len(bodies)) {
-			body, err := s.post(ctx, client, bodies[i])
-			if err != nil {
-				return err
-			}
-			answer, err := parseAnswer(body)
-			if err != nil {
-				return fmt.Errorf("%s, %s: %w", s.name, query, err)
-			}
-			if n == 0 {
-				wanted = append(wanted, answer)
-			} else if !b.data.same(query, variables[i], wanted[i], answer) {
-				return fmt.Errorf("%s: %s and %s answer differently to %v:\n%.600v\n%.600v", query, services[0].name, s.name, variables[i], wanted[i], answer)
-			}
-		}
-	}
-	return nil
-}
-
-// measure prints a table of each query, number of connections and service.
-func (b *bench) measure(ctx context.Context, services []*service, queries, conns []string, each time.Duration, rounds int) error {
-	fmt.Println("\n| query | connections | service | CPU ms a request | times ours | requests/s | p50 ms | p99 ms | MB |")
-	fmt.Println("|---|--:|---|--:|--:|--:|--:|--:|--:|")
-	for _, q := range queries {
-		slowest := 0.0
-		for _, c := range conns {
-			connections, err := strconv.Atoi(c)
-			if err != nil {
-				return fmt.Errorf("connections: %w", err)
-			}
-			all := make([][]*figures, len(services))
-			for range rounds {
-				for i, s := range services {
-					bodies, _, err := b.requests(ctx, s, q)
-					if err != nil {
-						return err
-					}
-					if _, err := load(ctx, s, bodies, connections, 0, each/5); err != nil {
-						return err
-					}
-					if err := s.settle(ctx); err != nil {
-						return err
-					}
-					f, err := load(ctx, s, bodies, connections, 0, each)
-					if err != nil {
-						return err
-					}
-					all[i] = append(all[i], f)
-					if err := s.settle(ctx); err != nil {
-						return err
-					}
-				}
-			}
-			ours := median(all[0]).perThousand()
-			for i, s := range services {
-				f := median(all[i])
-				if rate := f.perSecond(); connections == 16 && (slowest == 0 || rate < slowest) {
-					slowest = rate
-				}
-				fmt.Printf("| %s | %d | %s | %.3f | %.1f | %.0f | %.2f | %.2f | %d |\n", q, connections, s.name,
-					f.perThousand().Seconds(), f.perThousand().Seconds()/ours.Seconds(), f.perSecond(), milliseconds(f.percentile(.5)), milliseconds(f.percentile(.99)), f.memory>>20)
-			}
-		}
-		// All at the same rate, half of what the slowest can do.
-		for _, s := range services {
-			if slowest == 0 {
-				break
-			}
-			bodies, _, err := b.requests(ctx, s, q)
-			if err != nil {
-				return err
-			}
-			f, err := load(ctx, s, bodies, 64, slowest/2, each)
-			if err != nil {
-				return err
-			}
-			fmt.Printf("| %s | %.1f/s | %s | %.3f | | %.0f | %.2f | %.2f | %d |\n", q, slowest/2, s.name,
-				f.perThousand().Seconds(), f.perSecond(), milliseconds(f.percentile(.5)), milliseconds(f.percentile(.99)), f.memory>>20)
-			if err := s.settle(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// median returns the figures with the median of processor times.
-func median(all []*figures) *figures {
-	sorted := slices.SortedFunc(slices.Values(all), func(a, b *figures) int { return int(a.perThousand() - b.perThousand()) })
-	return sorted[len(sorted)/2]
-}
-
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,22 +18,46 @@ import (
 
 // postgres is a PostgreSQL of our own, in a folder of its own.
 type postgres struct {
-	bin, dir, url string
-	pid           int // of the server
-	as            *syscall.Credential
-	port          string
+	bin, dir, url, version string
+	pid                    int // of the server
+	as                     *syscall.Credential
+}
+
+// findPostgres returns the folder of the newest PostgreSQL that is installed.
+func findPostgres() (string, error) {
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(found) == 0 {
+		return "", errors.New("PostgreSQL is not installed: apt-get install postgresql")
+	}
+	newest := slices.MaxFunc(found, func(a, b string) int {
+		return cmp.Compare(major(a), major(b))
+	})
+	return filepath.Dir(newest), nil
+}
+
+// major returns the version in the path of a PostgreSQL.
+func major(path string) float64 {
+	n, _ := strconv.ParseFloat(filepath.Base(filepath.Dir(filepath.Dir(path))), 64)
+	return n
 }
 
 // startPostgres makes a cluster, starts it on loopback and loads the data.
 func (b *bench) startPostgres(ctx context.Context) (*postgres, error) {
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if len(found) == 0 {
-		return nil, errors.New("PostgreSQL is not installed: apt-get install postgresql")
+	bin, err := findPostgres()
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(found)
-	p := &postgres{bin: filepath.Dir(found[len(found)-1]), dir: filepath.Join(b.work, "postgres"), port: "5544"}
-	p.url = "postgres://postgres@127.0.0.1:" + p.port + "/postgres"
-	if err := os.MkdirAll(p.dir, 0o700); err != nil {
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	version, err := exec.CommandContext(ctx, filepath.Join(bin, "postgres"), "--version").Output()
+	if err != nil {
+		return nil, fmt.Errorf("postgres: %w", err)
+	}
+	p := &postgres{bin: bin, dir: filepath.Join(b.work, "postgres"), url: "postgres://postgres@" + address + "/postgres", version: strings.TrimSpace(string(version))}
+	_, port, _ := strings.Cut(address, ":")
+	if err := errors.Join(os.RemoveAll(p.dir), os.MkdirAll(p.dir, 0o700)); err != nil { // of an earlier run
 		return nil, err
 	}
 	if os.Getuid() == 0 { // which PostgreSQL refuses to run as
@@ -55,7 +80,7 @@ func (b *bench) startPostgres(ctx context.Context) (*postgres, error) {
 		return nil, err
 	}
 	_, err = fmt.Fprintf(settings, "listen_addresses='127.0.0.1'\nport=%s\nunix_socket_directories=''\nshared_buffers=4GB\neffective_cache_size=12GB\n"+
-		"work_mem=64MB\nmaintenance_work_mem=1GB\nrandom_page_cost=1.1\nmax_connections=100\nmax_wal_size=4GB\njit=off\n", p.port)
+		"work_mem=64MB\nmaintenance_work_mem=1GB\nrandom_page_cost=1.1\nmax_connections=100\nmax_wal_size=4GB\njit=off\n", port)
 	if err := errors.Join(err, settings.Close()); err != nil {
 		return nil, err
 	}

@@ -6,10 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -17,10 +19,19 @@ import (
 
 // service is a running peer, or Plexus itself.
 type service struct {
-	name, url string
-	dialects  []string // folders of queries; a later one is better where it has the query
-	processes []*exec.Cmd
-	extra     []int // processes that others started for it
+	name, address, path string   // of its GraphQL endpoint
+	dialects            []string // folders of queries; a later one is better where it has the query
+	version             string   // of what others made, for the report
+	processes           []*process
+	extra               []int // processes that others started for it
+}
+
+func (s *service) url() string { return "http://" + s.address + s.path }
+
+// process is one that was started and has to be ended.
+type process struct {
+	*exec.Cmd
+	ended chan struct{} // closed when it has
 }
 
 func (s *service) pids() []int {
@@ -31,17 +42,15 @@ func (s *service) pids() []int {
 	return all
 }
 
-// stop ends what was started for the service.
+// stop ends what was started for the service, the last first.
 func (s *service) stop() {
-	for _, p := range s.processes {
+	for _, p := range slices.Backward(s.processes) {
 		_ = p.Process.Signal(syscall.SIGTERM)
-		ended := make(chan struct{})
-		go func() { _ = p.Wait(); close(ended) }()
 		select {
-		case <-ended:
-		case <-time.After(10 * time.Second):
+		case <-p.ended:
+		case <-time.After(20 * time.Second):
 			_ = p.Process.Kill()
-			<-ended
+			<-p.ended
 		}
 	}
 }
@@ -76,8 +85,8 @@ func (b *bench) run(ctx context.Context, dir, name string, args ...string) error
 	return nil
 }
 
-// start starts a process of a service and waits until it answers.
-func (b *bench) start(ctx context.Context, s *service, dir string, env []string, name string, args ...string) error {
+// start starts a process of a service and waits until it is ready.
+func (b *bench) start(ctx context.Context, s *service, ready func(context.Context) error, dir string, env []string, name string, args ...string) error {
 	cmd, err := b.command(ctx, dir, name, args...)
 	if err != nil {
 		return err
@@ -87,19 +96,41 @@ func (b *bench) start(ctx context.Context, s *service, dir string, env []string,
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	s.processes = append(s.processes, cmd)
-	client := &http.Client{Timeout: 5 * time.Second}
+	p := &process{cmd, make(chan struct{})}
+	go func() { _ = cmd.Wait(); close(p.ended) }()
+	s.processes = append(s.processes, p)
 	for range 240 {
-		if _, err = s.post(ctx, client, []byte(`{"query":"{__typename}"}`)); err == nil {
+		if err = ready(ctx); err == nil {
 			return nil
 		}
 		select {
 		case <-time.After(250 * time.Millisecond):
+		case <-p.ended:
+			return fmt.Errorf("%s ended: %v; see %s.log in %s", s.name, cmd.ProcessState, filepath.Base(name), b.work)
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 	return fmt.Errorf("%s does not answer: %w; see %s.log in %s", s.name, err, filepath.Base(name), b.work)
+}
+
+// answers reports whether a service answers GraphQL.
+func (s *service) answers(ctx context.Context) error {
+	body, err := s.post(ctx, &http.Client{Timeout: 5 * time.Second}, []byte(`{"query":"{r:__typename}"}`))
+	if err == nil {
+		_, err = parseAnswer(body)
+	}
+	return err
+}
+
+// freeAddress returns an address of loopback on which nobody listens: others
+// may be measuring on this machine too.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // plexus builds and starts Plexus.
@@ -111,12 +142,16 @@ func (b *bench) plexus(ctx context.Context) (*service, error) {
 	if err := b.run(ctx, b.work, binary, "build", "graph.nq", "-o", graph); err != nil {
 		return nil, err
 	}
-	s := &service{name: "plexus", url: "http://127.0.0.1:5600/graphql", dialects: []string{"plexus"}}
-	return s, b.start(ctx, s, b.work, nil, binary, "serve", "--data", graph, "--listen", "127.0.0.1:5600")
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	s := &service{name: ours, address: address, path: "/graphql", dialects: []string{"plexus"}}
+	return s, b.start(ctx, s, s.answers, b.work, nil, binary, "serve", "--data", graph, "--listen", address)
 }
 
 // goService builds the service of gqlgen and starts it on a store.
-func (b *bench) goService(ctx context.Context, name, address string, store ...string) (*service, error) {
+func (b *bench) goService(ctx context.Context, name string, store ...string) (*service, error) {
 	dir := filepath.Join(b.work, "service")
 	binary := filepath.Join(b.work, "service-"+name)
 	if _, err := os.Stat(dir); err != nil {
@@ -130,8 +165,12 @@ func (b *bench) goService(ctx context.Context, name, address string, store ...st
 	if err := b.run(ctx, dir, "go", "build", "-mod=mod", "-o", binary, "."); err != nil {
 		return nil, err
 	}
-	s := &service{name: name, url: "http://" + address + "/graphql", dialects: []string{"gqlgen"}}
-	return s, b.start(ctx, s, b.work, nil, binary, append([]string{"-addr", address}, store...)...)
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	s := &service{name: name, address: address, path: "/graphql", dialects: []string{"gqlgen"}}
+	return s, b.start(ctx, s, s.answers, b.work, nil, binary, append([]string{"-addr", address}, store...)...)
 }
 
 // postgraphile installs PostGraphile and starts it.
@@ -149,8 +188,20 @@ func (b *bench) postgraphile(ctx context.Context, p *postgres) (*service, error)
 	if err != nil || len(node) == 0 {
 		return nil, errors.New("npm did not install the Node that PostGraphile needs")
 	}
-	s := &service{name: "postgraphile", url: "http://127.0.0.1:5678/graphql", dialects: []string{"postgraphile", "postgraphile-cursor"}, extra: []int{p.pid}}
-	return s, b.start(ctx, s, dir, []string{"NODE_ENV=production", "GRAPHILE_ENV=production", "DATABASE=" + p.url, "PORT=5678"}, node[0], "server.mjs")
+	version, err := exec.CommandContext(ctx, node[0], "--version").Output()
+	if err != nil {
+		return nil, fmt.Errorf("node: %w", err)
+	}
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	_, port, _ := strings.Cut(address, ":")
+	s := &service{
+		name: "postgraphile", address: address, path: "/graphql", dialects: []string{"postgraphile", "postgraphile-cursor"},
+		version: "Node " + strings.TrimSpace(string(version)), extra: []int{p.pid},
+	}
+	return s, b.start(ctx, s, s.answers, dir, []string{"NODE_ENV=production", "GRAPHILE_ENV=production", "DATABASE=" + p.url, "PORT=" + port}, node[0], "server.mjs")
 }
 
 // query returns the document of a query for a service, and its dialect.
@@ -166,37 +217,45 @@ func (b *bench) query(s *service, query string) (text, dialect string, err error
 	return text, dialect, nil
 }
 
-// requests returns the requests of a query, and the variables of each as all
-// services have them.
-func (b *bench) requests(ctx context.Context, s *service, query string) (bodies [][]byte, variables []map[string]any, err error) {
+// request is one request of a query.
+type request struct {
+	variables map[string]any // as all services have them
+	body      []byte
+	wire      []byte // all that is sent
+	size      int    // of the answer, once it was found right
+}
+
+// requests returns the requests of a query to a service.
+func (b *bench) requests(ctx context.Context, s *service, query string) ([]request, error) {
 	text, dialect, err := b.query(s, query)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	lines, err := os.ReadFile(filepath.Join(b.work, query+".jsonl"))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	var all []request
 	for line := range bytes.Lines(lines) {
 		var row map[string]any
 		if err := json.Unmarshal(line, &row); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		own := row
-		if offset, paged := row["offset"].(float64); paged && dialect != "gqlgen" && dialect != "postgraphile" {
+		if offset, paged := row["offset"].(float64); paged && (dialect == "plexus" || dialect == "postgraphile-cursor") {
 			after, err := b.cursor(ctx, s, query, int(offset))
 			if err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 			own = map[string]any{"after": after}
 		}
 		body, err := json.Marshal(map[string]any{"query": text, "variables": own})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		bodies, variables = append(bodies, body), append(variables, row)
+		all = append(all, request{variables: row, body: body, wire: s.wire(body)})
 	}
-	return bodies, variables, nil
+	return all, nil
 }
 
 // cursor returns the cursor after which a page begins, for services that page
