@@ -79,9 +79,10 @@ licenses: web
 generate:
 	$(GO) generate ./...
 
-# Plexus against other services on the same data. The others that need more
-# than Go are asked for: make bench PEERS=memory,pgx,postgraphile (PostgreSQL;
-# Node and npm). What each package measures of itself: go test -bench . ./...
+# Plexus against other services on the same data. Those that need more are
+# asked for: make bench PEERS=memory,pgx,postgraphile,dgraph (pgx: PostgreSQL;
+# postgraphile: PostgreSQL, Node and npm; dgraph: Go alone, but minutes to build).
+# What each package measures of itself: go test -bench . ./...
 PEERS ?= memory
 bench:
 	$(GO) run ./cmd/bench/peers -peers $(PEERS)

@@ -59,8 +59,8 @@ func (b *bench) dgraph(ctx context.Context) (*service, error) {
 		"--map_shards", "1", "--reduce_shards", "1", "--out", "out", "--tmp", "tmp", "--http", at(8079), "-z", at(5080)); err != nil {
 		return s, err
 	}
-	return s, b.start(ctx, s, s.answers, dir, nil, binary, append([]string{"alpha", "--my", at(7080), "--zero", at(5080),
-		"-p", "out/0/p", "-w", "w", "--tmp", "t", "--graphql", "extensions=false"}, serve...)...)
+	alpha := []string{"alpha", "--my", at(7080), "--zero", at(5080), "-p", "out/0/p", "-w", "w", "--tmp", "t", "--graphql", "extensions=false"}
+	return s, b.start(ctx, s, s.answers, dir, nil, binary, append(alpha, serve...)...)
 }
 
 // buildDgraph returns the path of the program.
