@@ -35,6 +35,7 @@
 //
 // PostgreSQL (pgx, postgraphile) is Debian's, run from a folder of its own as
 // its own user; PostGraphile is npm's; Dgraph is built from its Go module, which
-// takes some minutes the first time. All of them listen on free ports of
-// loopback, and everything ends with the program.
+// takes some minutes the first time, and its loader needs 7 GB of memory for a
+// million links and a few minutes. All of them listen on free ports of loopback,
+// and everything ends with the program.
 package main

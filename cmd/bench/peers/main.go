@@ -29,7 +29,10 @@ func main() {
 		fmt.Fprintln(os.Stderr, "peers:", err)
 		os.Exit(2)
 	}
-	if err := run(ctx, o); err != nil {
+	if err := run(ctx, o); ctx.Err() != nil {
+		fmt.Fprintln(os.Stderr, "peers: interrupted")
+		os.Exit(130)
+	} else if err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)
 		os.Exit(1)
 	}

@@ -113,18 +113,22 @@ func (r *report) markdown() string {
 	for _, q := range r.queries {
 		cells := []string{titles[q]}
 		for _, s := range r.services {
-			cells = append(cells, r.cell(q, s, func(f figure) string { return digits(f.cpu) }))
+			cells = append(cells, r.cell(q, s, func(_ int, f figure) string { return digits(f.cpu) }))
 		}
 		row(&b, append(cells, r.times(q))...)
 	}
 
-	fmt.Fprintf(&b, "\nThroughput, latency and memory in the same runs, with %s connections:\n\n", strings.Join(at, " / "))
-	row(&b, "query", "service", "requests/s", "p50 ms", "p99 ms", "MB")
-	rule(&b, 2, 4)
+	fmt.Fprintf(&b, "\nEach service beside Plexus in the same runs, with %s connections:\n\n", strings.Join(at, " / "))
+	row(&b, "query", "service", "CPU, times ours", "requests/s", "p50 ms", "p99 ms", "MB")
+	rule(&b, 2, 5)
 	for _, q := range r.queries {
 		for _, s := range r.services {
-			row(&b, strings.ToUpper(q), named(s), r.cell(q, s, func(f figure) string { return digits(f.perSecond) }), r.cell(q, s, func(f figure) string { return digits(f.p50) }),
-				r.cell(q, s, func(f figure) string { return digits(f.p99) }), r.cell(q, s, func(f figure) string { return fmt.Sprintf("%.0f", f.memory) }))
+			row(&b, strings.ToUpper(q), named(s),
+				r.cell(q, s, func(c int, f figure) string { return times(f.cpu, r.closed[spot{q, ours, c}].cpu) }),
+				r.cell(q, s, func(_ int, f figure) string { return digits(f.perSecond) }),
+				r.cell(q, s, func(_ int, f figure) string { return digits(f.p50) }),
+				r.cell(q, s, func(_ int, f figure) string { return digits(f.p99) }),
+				r.cell(q, s, func(_ int, f figure) string { return fmt.Sprintf("%.0f", f.memory) }))
 		}
 	}
 
@@ -147,14 +151,14 @@ func (r *report) markdown() string {
 }
 
 // cell returns one figure of a service for each number of connections.
-func (r *report) cell(query, service string, text func(figure) string) string {
+func (r *report) cell(query, service string, text func(connections int, f figure) string) string {
 	var all []string
 	for _, c := range r.connections {
 		f, ok := r.closed[spot{query, service, c}]
 		if !ok {
 			return "answers differ"
 		}
-		all = append(all, text(f))
+		all = append(all, text(c, f))
 	}
 	return strings.Join(all, " / ")
 }
