@@ -169,10 +169,12 @@ type connection struct {
 	until   time.Time // nothing lasts longer
 }
 
-func (c *connection) dial(ctx context.Context) (err error) {
-	if c.Conn, err = new(net.Dialer).DialContext(ctx, "tcp", c.address); err != nil {
-		return err
+func (c *connection) dial(ctx context.Context) error {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", c.address)
+	if err != nil {
+		return err // the old one stays, closed
 	}
+	c.Conn = conn
 	c.answer = bufio.NewReaderSize(c.Conn, 64<<10)
 	return c.SetDeadline(c.until)
 }
@@ -182,7 +184,8 @@ func (c *connection) dial(ctx context.Context) (err error) {
 func (c *connection) do(ctx context.Context, r *request) error {
 	size, err := c.exchange(r)
 	if errors.Is(err, errClosed) { // an idle connection may be ended by the service
-		if err = errors.Join(c.Close(), c.dial(ctx)); err == nil {
+		_ = c.Close() // it may have been ended in ways that are errors
+		if err = c.dial(ctx); err == nil {
 			size, err = c.exchange(r)
 		}
 	}

@@ -141,6 +141,21 @@ func TestLoad(t *testing.T) {
 	if _, err := load(t.Context(), wrong, []request{{wire: wrong.wire(nil), size: 6}}, 2, nil, d); err == nil {
 		t.Error("answers of another size are no answers")
 	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { // a service that ends when it is asked
+		if c, err := l.Accept(); err == nil {
+			_, _ = c.Read(make([]byte, 1))
+			_ = l.Close()
+			_ = c.Close()
+		}
+	}()
+	gone := &service{address: l.Addr().String(), extra: []int{os.Getpid()}}
+	if _, err := load(t.Context(), gone, requests, 1, nil, d); err == nil {
+		t.Error("nobody answers")
+	}
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
 	if _, err := load(stopped, wrong, requests, 1, nil, time.Hour); !errors.Is(err, context.Canceled) {
