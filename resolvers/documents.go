@@ -20,8 +20,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator/rules"
-
-	"github.com/plexus-kg/plexus/schema/gen"
 )
 
 // The codes of documents that are asked for by hash, or must be known before.
@@ -111,7 +109,7 @@ type Operations struct {
 // file and line, for one that does not fit the schema, and for a folder without
 // any.
 func ReadOperations(folder fs.FS) (*Operations, error) {
-	known := gen.NewExecutableSchema(gen.Config{}).Schema()
+	known := Schema()
 	o := &Operations{map[string]string{}}
 	var faults []error
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {

@@ -20,7 +20,6 @@ import (
 	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/plexus-kg/plexus/resolvers/plan"
-	"github.com/plexus-kg/plexus/schema/gen"
 )
 
 // Release is one version of the graph, ready to be asked.
@@ -65,16 +64,15 @@ type Executor struct {
 
 // NewExecutor returns an executor of the schema.
 func NewExecutor(c Config) *Executor {
-	schema := gen.NewExecutableSchema(gen.Config{Resolvers: &Resolver{}})
 	presenter := &presenter{c.RequestID, c.Report}
-	e := executor.New(schema)
+	e := executor.New(newExecutable())
 	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
 	e.SetErrorPresenter(presenter.gqlgen)
 	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v\n%s", cause, debug.Stack()) })
 	e.Use(extension.Introspection{})
 	var plans *plan.Cache
 	if !c.Unplanned {
-		plans = plan.NewCache(schema.Schema(), cachedDocuments)
+		plans = plan.NewCache(Schema(), cachedDocuments)
 	}
 	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), current: c.Current, tellsCost: c.TellCost}
 }

@@ -2,6 +2,10 @@ package schema_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,13 +15,62 @@ import (
 	"github.com/plexus-kg/plexus/schema"
 )
 
+// load reads the schema, with what only routers see.
 func load(t *testing.T) *ast.Schema {
 	t.Helper()
-	s, err := gqlparser.LoadSchema(&ast.Source{Name: "schema", Input: schema.SDL()})
+	s, err := gqlparser.LoadSchema(&ast.Source{Name: "schema", Input: schema.SDL()}, &ast.Source{Name: "federation", Input: read(t, "federation.graphqls")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestFiles: every file is read by all who have to.
+func TestFiles(t *testing.T) {
+	names, err := filepath.Glob("*.graphqls")
+	if err != nil || len(names) < 3 {
+		t.Fatalf("%v (%v)", names, err)
+	}
+	printed, generated := schema.SDL(), read(t, "../gqlgen.yml")
+	for _, name := range names {
+		if got, want := strings.Contains(printed, read(t, name)), name != "federation.graphqls"; got != want {
+			t.Errorf("%s is printed: %t, want %t", name, got, want)
+		}
+		if !strings.Contains(generated, "  - schema/"+name+"\n") {
+			t.Errorf("gqlgen does not read %s", name)
+		}
+	}
+}
+
+// TestEntities: other services can refer to all that has an id.
+func TestEntities(t *testing.T) {
+	s := load(t)
+	var nodes []string
+	for _, d := range s.GetPossibleTypes(s.Types["Node"]) {
+		if d.Kind == ast.Object {
+			nodes = append(nodes, d.Name)
+		}
+	}
+	entities := slices.Clone(s.Types["_Entity"].Types)
+	slices.Sort(nodes)
+	slices.Sort(entities)
+	if !slices.Equal(nodes, entities) {
+		t.Errorf("nodes are %v\nentities are %v", nodes, entities)
+	}
+	for _, name := range append(nodes, "Concept") {
+		if !regexp.MustCompile(`(?m)^(type|interface) ` + name + ` .*@key\(fields: "id"\) \{$`).MatchString(schema.Subgraph()) {
+			t.Errorf("%s has no key", name)
+		}
+	}
 }
 
 // TestEverythingIsDescribed: the playground's docs are all that many users

@@ -35,17 +35,27 @@ func node(t *testing.T, script string, args ...string) (printed string, ok bool)
 	return strings.TrimSpace(string(out)), err == nil
 }
 
-// TestClients: the audit of GraphQL over HTTP passes on the running server,
-// and the clients and compilers that front-end developers use work with it.
-func TestClients(t *testing.T) {
-	url := serve(t) + "graphql"
-	sdl := filepath.Join(t.TempDir(), "schema.graphql")
-	if err := os.WriteFile(sdl, []byte(schema.SDL()), 0o600); err != nil {
+// schemaFile writes a schema to a file.
+func schemaFile(t *testing.T, sdl string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "schema.graphql")
+	if err := os.WriteFile(name, []byte(sdl), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for script, on := range map[string]string{"audit.mjs": url, "apollo.mjs": url, "urql.mjs": url, "relay.mjs": sdl, "codegen.mjs": sdl} {
+	return name
+}
+
+// TestClients: the audit of GraphQL over HTTP passes on the running server,
+// and the clients, compilers and routers that others use work with it.
+func TestClients(t *testing.T) {
+	url := serve(t) + "graphql"
+	sdl := schemaFile(t, schema.SDL())
+	for script, on := range map[string][]string{
+		"audit.mjs": {url}, "apollo.mjs": {url}, "urql.mjs": {url}, "relay.mjs": {sdl}, "codegen.mjs": {sdl},
+		"introspection.mjs": {url, sdl}, "federation.mjs": {url},
+	} {
 		t.Run(script, func(t *testing.T) {
-			printed, ok := node(t, script, on)
+			printed, ok := node(t, script, on...)
 			if t.Log(printed); !ok {
 				t.Error("failed")
 			}

@@ -14,15 +14,18 @@ const (
 	// few is what a list is taken to hold whose size nobody asked for: statements
 	// of a link, synonyms, sections. Most have one to three entries.
 	few = 3
+	// sdl is what the text of the schema counts: as many objects are about as long.
+	sdl = 1000
 	// enough is where counting ends.
 	enough = 1 << 40
 )
 
 // Cost returns the most objects that the answer of a valid operation may hold,
 // by the pages it asks for: an object counts one; a connection holds as many as
-// first or last say, else a page of 20; a list of ids as many as there are ids;
-// any other list three, for its size is not known before. Values that are no
-// objects count nothing; so does what @skip and @include leave out.
+// first or last say, else a page of 20; a list of things that are asked for by
+// ids or representations as many as there are of these; any other list three, for
+// its size is not known before. Values that are no objects count nothing, but for
+// the text of the schema; so does what @skip and @include leave out.
 func Cost(o *ast.OperationDefinition, variables map[string]any) int {
 	c := coster{variables: variables}
 	return c.selection(o.SelectionSet, page)
@@ -58,6 +61,9 @@ func (c *coster) selection(set ast.SelectionSet, size int) int {
 
 func (c *coster) field(f *ast.Field, size int) int {
 	if len(f.SelectionSet) == 0 {
+		if f.Name == "sdl" {
+			return sdl
+		}
 		return 0
 	}
 	times, within := 1, page
@@ -71,6 +77,8 @@ func (c *coster) field(f *ast.Field, size int) int {
 			if ids := f.Arguments.ForName("ids"); ids != nil {
 				times = c.items(ids.Value)
 			}
+		case "_entities":
+			times = c.items(f.Arguments.ForName("representations").Value)
 		default:
 			times = few
 			if n, ok := c.asked(f); ok {
@@ -125,13 +133,18 @@ func (c *coster) number(v *ast.Value) (int, bool) {
 	}
 }
 
-// items returns how many entries a list has.
+// items returns how many entries a list has; one value stands for a list of one.
 func (c *coster) items(v *ast.Value) int {
 	if v.Kind == ast.Variable {
-		list, _ := c.variables[v.Raw].([]any)
-		return len(list)
+		if list, ok := c.variables[v.Raw].([]any); ok {
+			return len(list)
+		}
+		return 1
 	}
-	return len(v.Children)
+	if v.Kind == ast.ListValue {
+		return len(v.Children)
+	}
+	return 1
 }
 
 // included reports what @skip and @include say.

@@ -8,11 +8,10 @@ import (
 
 	"github.com/99designs/gqlgen/graphql/introspection"
 	"github.com/vektah/gqlparser/v2"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/resolvers/limits"
-	"github.com/plexus-kg/plexus/schema"
 )
 
 // small is low enough to be passed by a short text.
@@ -125,10 +124,7 @@ func TestValues(t *testing.T) {
 
 // TestCost follows the arithmetic of the documentation.
 func TestCost(t *testing.T) {
-	s, err := gqlparser.LoadSchema(&ast.Source{Input: schema.SDL()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := resolvers.Schema()
 	for _, c := range []struct {
 		document  string
 		variables map[string]any
@@ -142,6 +138,12 @@ func TestCost(t *testing.T) {
 		{`query($n:Int=7){concepts(first:$n){nodes{id}}}`, map[string]any{"n": int64(7)}, 1 + 7},
 		{`{nodes(ids:["a","b"]){id ... on Statement{source{id}}}}`, nil, 2 * (1 + 1)},
 		{`query($ids:[ID!]!){nodes(ids:$ids){id}}`, map[string]any{"ids": []any{"a", "b", "c"}}, 3},
+		{`{nodes(ids:"a"){id}}`, nil, 1},
+		{`query($id:ID!){nodes(ids:[$id,"b"]){id}}`, map[string]any{"id": "a"}, 2},
+		{`query($r:[_Any!]!){_entities(representations:$r){...on Concept{id causes(first:2){nodes{id}}}}}`, map[string]any{"r": []any{map[string]any{}, map[string]any{}}}, 2 * (1 + 1 + 2)},
+		{`{_entities(representations:[{id:"a"},1,[2]]){__typename}}`, nil, 3},
+		{`query($r:[_Any!]!){_entities(representations:$r){__typename}}`, map[string]any{"r": map[string]any{"id": []any{"a", "b"}}}, 1},
+		{`{_service{sdl again:sdl}}`, nil, 1 + 2*1000},
 		{`{complete(text:"a",first:4){node{id}}}`, nil, 4 * 2},
 		{`{complete(text:"a"){node{id}}}`, nil, 10 * 2},
 		{`{concept(id:"a"){causes{edges{statements{id}}}}}`, nil, 1 + 1 + 20*(1+3)},

@@ -12,7 +12,7 @@ import (
 	"github.com/plexus-kg/plexus/graph/search"
 )
 
-// MaxIDs is the most ids that nodes takes at once.
+// MaxIDs is the most ids that nodes takes at once, and _entities.
 const MaxIDs = 100
 
 // maxIDLength is the most bytes an id may have: IRIs in use are far shorter.
@@ -158,12 +158,18 @@ func (v *View) FindAll(ctx context.Context, ids []string) (refs []graph.Ref, fau
 	if len(ids) > MaxIDs {
 		return nil, nil, errorf(BadPageSize, "%d ids were asked for; nodes takes at most %d: ask several times", len(ids), MaxIDs)
 	}
-	refs, faults = make([]graph.Ref, len(ids)), make([]error, len(ids))
-	for i, id := range ids {
+	return findEach(ids, func(id string) (graph.Ref, error) { return v.Ref(ctx, id) })
+}
+
+// findEach finds what each of several questions asks for: a fault of a question is
+// its own, any other error that of all.
+func findEach[Q any](questions []Q, find func(Q) (graph.Ref, error)) (refs []graph.Ref, faults []error, err error) {
+	refs, faults = make([]graph.Ref, len(questions)), make([]error, len(questions))
+	for i, q := range questions {
 		var fault *Error
-		refs[i], err = v.Ref(ctx, id)
+		refs[i], err = find(q)
 		switch {
-		case errors.As(err, &fault): // of this id alone
+		case errors.As(err, &fault):
 			faults[i] = err
 		case err != nil:
 			return nil, nil, err

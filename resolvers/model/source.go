@@ -36,6 +36,9 @@ type (
 	Curator    struct{ *source }
 )
 
+// SourceTypes are the object types of sources, in the order of their kinds.
+func SourceTypes() []string { return []string{"DataSource", "Article", "Curator"} }
+
 // IsNode marks a source as a Node of the schema.
 func (*source) IsNode() {}
 

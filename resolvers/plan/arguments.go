@@ -122,6 +122,8 @@ func (c *compiler) decodeInput(into reflect.Value, definition *ast.Definition, v
 // decodeScalar decodes a scalar or a value of an enum.
 func decodeScalar(into, value any) (err error) {
 	switch p := into.(type) {
+	case *any: // whatever it is
+		*p = value
 	case *string:
 		*p, err = graphql.UnmarshalID(value)
 	case *int32:

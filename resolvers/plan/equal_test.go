@@ -64,7 +64,7 @@ func TestEqual(t *testing.T) {
 			}
 		}
 	}
-	all, missing := asked.missing(gen.NewExecutableSchema(gen.Config{}).Schema())
+	all, missing := asked.missing(resolvers.Schema())
 	t.Logf("%d of the %d fields of all object types were resolved: %.1f %%; operations: %v", all-len(missing), all, 100*float64(all-len(missing))/float64(all), tally)
 	if len(missing) > 0 {
 		t.Errorf("fields that were never resolved: %s", strings.Join(missing, " "))
@@ -134,7 +134,7 @@ func newWorld(t testing.TB, ds *graph.Dataset, n uint64) *world {
 	}
 	w := &world{
 		dataset: ds, release: resolvers.Release{Reader: store, Index: index, Serving: serving(n)},
-		schema: gen.NewExecutableSchema(gen.Config{}).Schema(),
+		schema: resolvers.Schema(),
 	}
 	w.planned, w.resolved = w.executor(t, false), w.executor(t, true)
 	return w
@@ -154,7 +154,7 @@ func (w *world) executor(t testing.TB, unplanned bool) *resolvers.Executor {
 
 // observe calls seen for every field that the reference resolves, with its type.
 func (w *world) observe(seen func(typeName, field string)) {
-	w.observed = gqlgen.New(gen.NewExecutableSchema(gen.Config{Resolvers: &resolvers.Resolver{}}))
+	w.observed = gqlgen.New(gen.NewExecutableSchema(gen.Config{Schema: resolvers.Schema(), Resolvers: &resolvers.Resolver{}}))
 	w.observed.Use(observer(seen))
 }
 

@@ -7,14 +7,14 @@ import (
 	"github.com/vektah/gqlparser/v2"
 
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/plexus-kg/plexus/resolvers/plan"
-	"github.com/plexus-kg/plexus/schema/gen"
 )
 
 // A plan is made once and asked of any version of the graph, with any variables.
 func Example() {
-	schema := gen.NewExecutableSchema(gen.Config{}).Schema()
+	schema := resolvers.Schema()
 	document, err := gqlparser.LoadQueryWithRules(schema, `query($id: ID!) { concept(id: $id) { name signsAndSymptoms { nodes { name } } } }`, nil)
 	if err != nil {
 		fmt.Println(err)

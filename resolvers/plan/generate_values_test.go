@@ -2,10 +2,14 @@ package plan_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 // arguments writes the arguments of a field.
@@ -106,9 +110,37 @@ func (g *generator) value(name string, t *ast.Type, depth int) any {
 		return 1 + g.IntN(6)
 	case "Boolean":
 		return g.one(2)
+	case "_Any":
+		return g.representation()
 	default:
 		panic("no values of " + d.Name)
 	}
+}
+
+// representation refers to a thing as other subgraphs do, mostly by its type, and
+// now and then by nothing that could be one.
+func (g *generator) representation() any {
+	if g.one(20) {
+		return pick(g, []any{"bells-palsy", 7, true, []any{}, map[string]any{}})
+	}
+	typeName := pick(g, []string{"Concept", "Concept", "Statement", "Section", "Article", "DataSource", "Curator"})
+	of := strings.ToLower(typeName)
+	switch typeName {
+	case "Concept":
+		if g.one(2) {
+			typeName = pick(g, graph.Kinds()).String()
+		}
+	case "DataSource", "Curator":
+		of = "source"
+	}
+	fields := map[string]any{"__typename": typeName, "id": g.value(of, ast.NonNullNamedType("ID", nil), 0), "more": []any{1, "x"}}
+	if g.one(20) {
+		delete(fields, pick(g, []string{"__typename", "id"}))
+	}
+	if g.one(40) {
+		fields["__typename"] = "Dataset"
+	}
+	return fields
 }
 
 // required is the least length of a list: nothing is found by an empty one.
@@ -148,6 +180,9 @@ type enumValue string
 
 // literal writes a value into a document.
 func (g *generator) literal(t *ast.Type, v any) string {
+	if t.Name() == "_Any" && t.Elem == nil {
+		return untyped(v)
+	}
 	switch v := v.(type) {
 	case nil:
 		return "null"
@@ -168,6 +203,28 @@ func (g *generator) literal(t *ast.Type, v any) string {
 			if value, ok := v[f.Name]; ok {
 				fields = append(fields, f.Name+": "+g.literal(f.Type, value))
 			}
+		}
+		return "{" + strings.Join(fields, ", ") + "}"
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// untyped writes a value of a type that takes any into a document.
+func untyped(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strconv.Quote(v)
+	case []any:
+		var items []string
+		for _, item := range v {
+			items = append(items, untyped(item))
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case map[string]any:
+		var fields []string
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			fields = append(fields, name+": "+untyped(v[name]))
 		}
 		return "{" + strings.Join(fields, ", ") + "}"
 	default:

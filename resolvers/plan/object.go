@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -99,6 +100,9 @@ func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, 
 	o := &object[V]{}
 	for _, f := range c.collect(typeName, selections) {
 		compiled := field[V]{before: string(appendText(nil, f.Alias)) + ":", key: c.key(f.Alias), required: f.Definition.Type.NonNull}
+		if slices.ContainsFunc(o.fields, func(earlier field[V]) bool { return earlier.key == compiled.key }) {
+			continue // __typename of a union, which gqlgen does not merge with that of an object; it writes the first one
+		}
 		if len(o.fields) > 0 {
 			compiled.before = "," + compiled.before
 		}
@@ -118,9 +122,6 @@ func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, 
 				}
 				return accepted(x, v)
 			}
-		}
-		if len(f.Deferrables) > 0 {
-			c.uncovered("@defer")
 		}
 		o.fields = append(o.fields, compiled)
 	}

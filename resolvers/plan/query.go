@@ -24,7 +24,15 @@ func (c *compiler) rootField(f graphql.CollectedField) write[root] {
 	case "node":
 		return c.find(f, graph.ClassNone, graph.KindNone)
 	case "nodes":
-		return c.findAll(f)
+		given := arguments[struct{ IDs []string }](c, f)
+		return c.findAll(f, func(x *run) ([]graph.Ref, []error, error) { return x.view.FindAll(x.ctx, given(x).IDs) })
+	case "_entities":
+		given := arguments[struct{ Representations []any }](c, f)
+		return c.findAll(f, func(x *run) ([]graph.Ref, []error, error) {
+			return x.view.FindEntities(x.ctx, given(x).Representations)
+		})
+	case "_service":
+		return c.service(f)
 	case "concept", "condition", "symptom", "treatment", "riskFactor", "test":
 		return c.find(f, graph.ClassConcept, kindFields[f.Name])
 	case "concepts", "conditions", "symptoms", "treatments", "riskFactors", "tests":
@@ -101,13 +109,12 @@ func (c *compiler) find(f graphql.CollectedField, class graph.Class, kind graph.
 	}
 }
 
-// findAll compiles the root field nodes.
-func (c *compiler) findAll(f graphql.CollectedField) write[root] {
-	given := arguments[struct{ IDs []string }](c, f)
+// findAll compiles a root field that looks up several things.
+func (c *compiler) findAll(f graphql.CollectedField, find func(x *run) ([]graph.Ref, []error, error)) write[root] {
 	table := newSlot[lookUp](c)
 	c.step(func(x *run) error {
 		t := table.in(x)
-		t.refs, t.faults, t.err = x.view.FindAll(x.ctx, given(x).IDs)
+		t.refs, t.faults, t.err = find(x)
 		return x.ctx.Err()
 	})
 	things := c.things(f, graph.ClassNone, func(x *run) []graph.Ref { return table.in(x).refs })
@@ -126,6 +133,17 @@ func (c *compiler) findAll(f graphql.CollectedField) write[root] {
 			return true
 		})
 	}
+}
+
+// service compiles the root field _service.
+func (c *compiler) service(f graphql.CollectedField) write[root] {
+	o := fieldsOf(c, "_Service", f.Selections, func(f graphql.CollectedField) write[model.Service] {
+		if f.Name != "sdl" {
+			return nil
+		}
+		return func(x *run, v model.Service) bool { return x.text(v.SDL()) }
+	})
+	return func(x *run, _ root) bool { return o.write(x, model.Service{}) }
 }
 
 // things compiles a place for things of one class, or of any.

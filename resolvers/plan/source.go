@@ -27,9 +27,7 @@ func (c *compiler) sources(f graphql.CollectedField, refs func(x *run) []graph.R
 	}
 	p.variant = func(_ *run, t *table[graph.SourceBatch], row int) int { return int(t.batch.Kind[row]) - 1 }
 	addEntities(c, &p.entities)
-	types := make([]string, graph.CuratorSource)
-	types[graph.DataSource-1], types[graph.ArticleSource-1], types[graph.CuratorSource-1] = "DataSource", "Article", "Curator"
-	p.objects = variants(c, c.possible(f, types), f.Selections, func(f graphql.CollectedField, _ *typeSet) write[source] {
+	p.objects = variants(c, c.possible(f, model.SourceTypes()), f.Selections, func(f graphql.CollectedField, _ *typeSet) write[source] {
 		return c.sourceField(p, f)
 	})
 	return p

@@ -58600,7 +58600,7 @@ func (ec *executionContext) _Concept(ctx context.Context, sel ast.SelectionSet, 
 
 // region    **************************** object.gotpl ****************************
 
-var anatomyImplementors = []string{"Anatomy", "Node", "Concept"}
+var anatomyImplementors = []string{"Anatomy", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Anatomy(ctx context.Context, sel ast.SelectionSet, obj *model.Anatomy) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, anatomyImplementors)
@@ -58954,7 +58954,7 @@ func (ec *executionContext) _Anatomy(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var causeImplementors = []string{"Cause", "Node", "Concept"}
+var causeImplementors = []string{"Cause", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Cause(ctx context.Context, sel ast.SelectionSet, obj *model.Cause) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, causeImplementors)
@@ -59461,7 +59461,7 @@ func (ec *executionContext) _ConceptEdge(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var conditionImplementors = []string{"Condition", "Node", "Concept"}
+var conditionImplementors = []string{"Condition", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet, obj *model.Condition) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, conditionImplementors)
@@ -59815,7 +59815,7 @@ func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var guidelineImplementors = []string{"Guideline", "Node", "Concept"}
+var guidelineImplementors = []string{"Guideline", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Guideline(ctx context.Context, sel ast.SelectionSet, obj *model.Guideline) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, guidelineImplementors)
@@ -60169,7 +60169,7 @@ func (ec *executionContext) _Guideline(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var otherConceptImplementors = []string{"OtherConcept", "Node", "Concept"}
+var otherConceptImplementors = []string{"OtherConcept", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _OtherConcept(ctx context.Context, sel ast.SelectionSet, obj *model.OtherConcept) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, otherConceptImplementors)
@@ -60523,7 +60523,7 @@ func (ec *executionContext) _OtherConcept(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var riskFactorImplementors = []string{"RiskFactor", "Node", "Concept"}
+var riskFactorImplementors = []string{"RiskFactor", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _RiskFactor(ctx context.Context, sel ast.SelectionSet, obj *model.RiskFactor) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, riskFactorImplementors)
@@ -60877,7 +60877,7 @@ func (ec *executionContext) _RiskFactor(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var specialtyImplementors = []string{"Specialty", "Node", "Concept"}
+var specialtyImplementors = []string{"Specialty", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Specialty(ctx context.Context, sel ast.SelectionSet, obj *model.Specialty) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, specialtyImplementors)
@@ -61231,7 +61231,7 @@ func (ec *executionContext) _Specialty(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
-var stageImplementors = []string{"Stage", "Node", "Concept"}
+var stageImplementors = []string{"Stage", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Stage(ctx context.Context, sel ast.SelectionSet, obj *model.Stage) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, stageImplementors)
@@ -61585,7 +61585,7 @@ func (ec *executionContext) _Stage(ctx context.Context, sel ast.SelectionSet, ob
 	return out
 }
 
-var symptomImplementors = []string{"Symptom", "Node", "Concept"}
+var symptomImplementors = []string{"Symptom", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Symptom(ctx context.Context, sel ast.SelectionSet, obj *model.Symptom) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, symptomImplementors)
@@ -61987,7 +61987,7 @@ func (ec *executionContext) _Synonym(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var testImplementors = []string{"Test", "Node", "Concept"}
+var testImplementors = []string{"Test", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Test(ctx context.Context, sel ast.SelectionSet, obj *model.Test) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, testImplementors)
@@ -62379,7 +62379,7 @@ func (ec *executionContext) _Text(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
-var treatmentImplementors = []string{"Treatment", "Node", "Concept"}
+var treatmentImplementors = []string{"Treatment", "Node", "Concept", "_Entity"}
 
 func (ec *executionContext) _Treatment(ctx context.Context, sel ast.SelectionSet, obj *model.Treatment) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, treatmentImplementors)

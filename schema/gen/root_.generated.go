@@ -551,29 +551,31 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Article     func(childComplexity int, id string) int
-		Articles    func(childComplexity int, first *int32, after *string, last *int32, before *string) int
-		Claim       func(childComplexity int, subject string, predicate string, object string, stage *string) int
-		Complete    func(childComplexity int, text string, kinds []graph.Kind, first int32) int
-		Concept     func(childComplexity int, id string) int
-		Concepts    func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
-		Condition   func(childComplexity int, id string) int
-		Conditions  func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
-		Dataset     func(childComplexity int) int
-		Node        func(childComplexity int, id string) int
-		Nodes       func(childComplexity int, ids []string) int
-		Paths       func(childComplexity int, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) int
-		Rank        func(childComplexity int, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) int
-		RiskFactor  func(childComplexity int, id string) int
-		RiskFactors func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
-		Search      func(childComplexity int, text string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) int
-		Statement   func(childComplexity int, id string) int
-		Symptom     func(childComplexity int, id string) int
-		Symptoms    func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
-		Test        func(childComplexity int, id string) int
-		Tests       func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
-		Treatment   func(childComplexity int, id string) int
-		Treatments  func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Article            func(childComplexity int, id string) int
+		Articles           func(childComplexity int, first *int32, after *string, last *int32, before *string) int
+		Claim              func(childComplexity int, subject string, predicate string, object string, stage *string) int
+		Complete           func(childComplexity int, text string, kinds []graph.Kind, first int32) int
+		Concept            func(childComplexity int, id string) int
+		Concepts           func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Condition          func(childComplexity int, id string) int
+		Conditions         func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Dataset            func(childComplexity int) int
+		Node               func(childComplexity int, id string) int
+		Nodes              func(childComplexity int, ids []string) int
+		Paths              func(childComplexity int, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) int
+		Rank               func(childComplexity int, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) int
+		RiskFactor         func(childComplexity int, id string) int
+		RiskFactors        func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Search             func(childComplexity int, text string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) int
+		Statement          func(childComplexity int, id string) int
+		Symptom            func(childComplexity int, id string) int
+		Symptoms           func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Test               func(childComplexity int, id string) int
+		Tests              func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		Treatment          func(childComplexity int, id string) int
+		Treatments         func(childComplexity int, filter *model.ConceptFilter, orderBy walk.ListOrder, first *int32, after *string, last *int32, before *string) int
+		__resolve__service func(childComplexity int) int
+		__resolve_entities func(childComplexity int, representations []any) int
 	}
 
 	RankConnection struct {
@@ -1064,6 +1066,10 @@ type ComplexityRoot struct {
 		Datatype func(childComplexity int) int
 		Language func(childComplexity int) int
 		Text     func(childComplexity int) int
+	}
+
+	_Service struct {
+		SDL func(childComplexity int) int
 	}
 }
 
@@ -4906,6 +4912,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Treatments(childComplexity, args["filter"].(*model.ConceptFilter), args["orderBy"].(walk.ListOrder), args["first"].(*int32), args["after"].(*string), args["last"].(*int32), args["before"].(*string)), true
+	case "Query._service":
+		if e.ComplexityRoot.Query.__resolve__service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.__resolve__service(childComplexity), true
+	case "Query._entities":
+		if e.ComplexityRoot.Query.__resolve_entities == nil {
+			break
+		}
+
+		args, err := ec.field_Query__entities_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.__resolve_entities(childComplexity, args["representations"].([]any)), true
 
 	case "RankConnection.edges":
 		if e.ComplexityRoot.RankConnection.Edges == nil {
@@ -8696,6 +8719,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Value.Text(childComplexity), true
 
+	case "_Service.sdl":
+		if e.ComplexityRoot._Service.SDL == nil {
+			break
+		}
+
+		return e.ComplexityRoot._Service.SDL(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -10721,6 +10751,56 @@ type OtherConcept implements Node & Concept {
     "Only over these predicates: by CURIE, IRI or forward name."
     predicates: [ID!]
   ): Neighbourhood!
+}
+`, BuiltIn: false},
+	{Name: "../federation.graphqls", Input: `# What routers of Apollo Federation ask. Clients do not see it (see
+# resolvers/schema.go): they have node and nodes.
+
+extend type Query {
+  """
+  Things that other services of a federation refer to, in their order: null for an
+  id that is unknown, null and an error for a reference that is malformed or of
+  another type (` + "`" + `WRONG_KIND` + "`" + `).
+  """
+  _entities(
+    "At most 100; of more, the first 100 are answered, and one error tells of the rest."
+    representations: [_Any!]!
+  ): [_Entity]!
+  "This service as a part of a federation."
+  _service: _Service!
+}
+
+"""
+How another service of a federation refers to a thing: an object with its type as
+` + "`" + `__typename` + "`" + ` and its ` + "`" + `id` + "`" + `, which may be all that ` + "`" + `id` + "`" + ` arguments take:
+` + "`" + `{ __typename: "Condition", id: "bells-palsy" }` + "`" + `. The type is that of the thing
+itself (the kind of its first type), or ` + "`" + `Concept` + "`" + ` for a concept of any kind.
+"""
+scalar _Any
+
+"What other services of a federation can refer to: all that has an id."
+union _Entity =
+    Condition
+  | Symptom
+  | Treatment
+  | RiskFactor
+  | Test
+  | Cause
+  | Anatomy
+  | Stage
+  | Guideline
+  | Specialty
+  | OtherConcept
+  | Statement
+  | Article
+  | Section
+  | DataSource
+  | Curator
+
+"A service of a federation."
+type _Service {
+  "Its schema, with the directives that say how it is composed with others."
+  sdl: String!
 }
 `, BuiltIn: false},
 	{Name: "../find.graphqls", Input: `"A page of what a text found."
@@ -13068,6 +13148,14 @@ func (ec *executionContext) childFields_Value(ctx context.Context, field graphql
 		return ec.fieldContext_Value_datatype(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Value", field.Name)
+}
+
+func (ec *executionContext) childFields__Service(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sdl":
+		return ec.fieldContext__Service_sdl(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type _Service", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

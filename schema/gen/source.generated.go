@@ -1970,7 +1970,7 @@ func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, o
 
 // region    **************************** object.gotpl ****************************
 
-var articleImplementors = []string{"Article", "Node", "Source"}
+var articleImplementors = []string{"Article", "_Entity", "Node", "Source"}
 
 func (ec *executionContext) _Article(ctx context.Context, sel ast.SelectionSet, obj *model.Article) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, articleImplementors)
@@ -2196,7 +2196,7 @@ func (ec *executionContext) _ConceptType(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var curatorImplementors = []string{"Curator", "Node", "Source"}
+var curatorImplementors = []string{"Curator", "_Entity", "Node", "Source"}
 
 func (ec *executionContext) _Curator(ctx context.Context, sel ast.SelectionSet, obj *model.Curator) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, curatorImplementors)
@@ -2265,7 +2265,7 @@ func (ec *executionContext) _Curator(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
-var dataSourceImplementors = []string{"DataSource", "Node", "Source"}
+var dataSourceImplementors = []string{"DataSource", "_Entity", "Node", "Source"}
 
 func (ec *executionContext) _DataSource(ctx context.Context, sel ast.SelectionSet, obj *model.DataSource) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, dataSourceImplementors)
@@ -2515,7 +2515,7 @@ func (ec *executionContext) _Reload(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
-var sectionImplementors = []string{"Section", "Node"}
+var sectionImplementors = []string{"Section", "_Entity", "Node"}
 
 func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, obj *model.Section) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, sectionImplementors)

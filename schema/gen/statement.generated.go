@@ -2436,7 +2436,7 @@ func (ec *executionContext) _PropertyEdge(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var statementImplementors = []string{"Statement", "Node"}
+var statementImplementors = []string{"Statement", "_Entity", "Node"}
 
 func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet, obj *model.Statement) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, statementImplementors)
