@@ -12,7 +12,7 @@ GO_LICENSES = github.com/google/go-licenses@v1.6.0
 NPM_LICENSES = license-checker-rseidelsohn@4.4.2
 DOCKERFILE_LINT = dockerfile-utils@0.16.3
 
-.PHONY: run test race web clients lint generate soak equal bench fuzz sbom licenses
+.PHONY: run test race web clients lint generate released soak equal bench fuzz sbom licenses
 
 run: web
 	$(GO) run ./cmd/plexus serve
@@ -78,6 +78,15 @@ licenses: web
 # What is written by programs: the SDL of the kinds, and schema/gen.
 generate:
 	$(GO) generate ./...
+
+# The schema of now becomes the one that later changes must not break. What that
+# changes for clients is printed; the test asks for it in CHANGELOG.md.
+released: clients
+	@new=$$(mktemp) && $(GO) run ./cmd/plexus schema >$$new && \
+	{ (cd $(CLIENTS) && node inspect.mjs ../../../schema/released.graphqls $$new) || true; } && \
+	{ echo '# The schema as it was last released. make released writes it, never a hand.'; echo; cat $$new; } >schema/released.graphqls && \
+	rm $$new
+	@$(GO) test -count=1 -run TestReleased ./schema
 
 # Plexus against other services on the same data. Those that need more are
 # asked for: make bench PEERS=memory,pgx,postgraphile,dgraph (pgx: PostgreSQL;

@@ -5,8 +5,9 @@
 // them. concept.graphqls is itself written from internal/expand/concept.graphqls,
 // because GraphQL cannot say once that every kind of concept has the same fields.
 //
-// federation.graphqls is not what clients see: it is what routers of Apollo
-// Federation ask besides.
+// Two files are not what clients see. federation.graphqls is what routers of
+// Apollo Federation ask besides; released.graphqls is the schema as it was last
+// released, with which the tests compare this one.
 //
 // After a change of any of them run
 //

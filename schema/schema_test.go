@@ -1,6 +1,7 @@
 package schema_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,7 +35,8 @@ func read(t *testing.T, name string) string {
 	return string(text)
 }
 
-// TestFiles: every file is read by all who have to.
+// TestFiles: every file is read by all who have to, and released.graphqls by none
+// of them.
 func TestFiles(t *testing.T) {
 	names, err := filepath.Glob("*.graphqls")
 	if err != nil || len(names) < 3 {
@@ -42,12 +44,23 @@ func TestFiles(t *testing.T) {
 	}
 	printed, generated := schema.SDL(), read(t, "../gqlgen.yml")
 	for _, name := range names {
-		if got, want := strings.Contains(printed, read(t, name)), name != "federation.graphqls"; got != want {
+		if got, want := strings.Contains(printed, read(t, name)), name != "released.graphqls" && name != "federation.graphqls"; got != want {
 			t.Errorf("%s is printed: %t, want %t", name, got, want)
 		}
-		if !strings.Contains(generated, "  - schema/"+name+"\n") {
-			t.Errorf("gqlgen does not read %s", name)
+		if got, want := strings.Contains(generated, "  - schema/"+name+"\n"), name != "released.graphqls"; got != want {
+			t.Errorf("gqlgen reads %s: %t, want %t", name, got, want)
 		}
+	}
+}
+
+// TestReleased: the released schema changes together with the changelog, where
+// the newest entry that names it names the file as it is.
+func TestReleased(t *testing.T) {
+	released, changelog := read(t, "released.graphqls"), read(t, "../CHANGELOG.md")
+	sum := fmt.Sprintf("%x", sha256.Sum256([]byte(released)))[:12]
+	named := regexp.MustCompile("`schema/released.graphqls` ([0-9a-f]{12})").FindStringSubmatch(changelog)
+	if named == nil || named[1] != sum {
+		t.Errorf("CHANGELOG.md does not tell of the released schema. Say at its top what changes for clients, in an entry with these words:\n\n\tAPI: `schema/released.graphqls` %s", sum)
 	}
 }
 
