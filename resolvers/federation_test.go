@@ -2,6 +2,7 @@ package resolvers_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,40 +10,31 @@ import (
 
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/resolvers"
-	"github.com/plexus-kg/plexus/resolvers/model"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/schema"
 	"github.com/plexus-kg/plexus/seed"
 )
 
-// TestTooManyRepresentations: a router that asks for too many things at once
-// loses those that are too many, and is told so once.
-func TestTooManyRepresentations(t *testing.T) {
+// TestManyRepresentations: a router is answered whole, or told that it asks for
+// too much.
+func TestManyRepresentations(t *testing.T) {
 	reader := graphtest.NewNaive(readSeed(t, seed.EmbeddedPath))
-	const more = 3
-	var representations []any
-	for range model.MaxIDs + more {
-		representations = append(representations, map[string]any{"__typename": "Test", "id": "eeg"})
-	}
+	most := limits.Default().ListItems
 	for way, executor := range map[string]*resolvers.Executor{"planned": newExecutor(t, reader), "unplanned": newReference(t, reader)} {
-		response := executor.Execute(t.Context(), &graphql.RawParams{
-			Query:     `query($r: [_Any!]!) { _entities(representations: $r) { ... on Test { id } } }`,
-			Variables: map[string]any{"r": representations},
-		})
-		if len(response.Errors) != 1 || response.Errors[0].Path.String() != "_entities[100]" || response.Errors[0].Extensions["code"] != "BAD_PAGE_SIZE" {
-			t.Errorf("%s: %v", way, response.Errors)
-		}
-		var data struct {
-			Entities []*struct{ ID string } `json:"_entities"`
-		}
-		if err := json.Unmarshal(response.Data, &data); err != nil {
-			t.Fatal(err)
-		}
-		if len(data.Entities) != model.MaxIDs+more {
-			t.Fatalf("%s: %d entities", way, len(data.Entities))
-		}
-		for i, e := range data.Entities {
-			if (e != nil) != (i < model.MaxIDs) {
-				t.Errorf("%s: entity %d: %v", way, i, e)
+		for _, n := range []int{most, most + 1} {
+			representations := slices.Repeat([]any{map[string]any{"__typename": "Test", "id": "eeg"}}, n)
+			response := executor.Execute(t.Context(), &graphql.RawParams{
+				Query:     `query($r: [_Any!]!) { _entities(representations: $r) { ... on Test { id } } }`,
+				Variables: map[string]any{"r": representations},
+			})
+			if n > most {
+				if len(response.Errors) != 1 || response.Errors[0].Extensions["code"] != "LIMIT_EXCEEDED" || response.Data != nil {
+					t.Errorf("%s: %d: %v %.100s", way, n, response.Errors, response.Data)
+				}
+				continue
+			}
+			if found := strings.Count(string(response.Data), `{"id":"eeg"}`); found != n || len(response.Errors) > 0 {
+				t.Errorf("%s: %d of %d, %v", way, found, n, response.Errors)
 			}
 		}
 	}

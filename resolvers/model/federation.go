@@ -61,17 +61,10 @@ func entities(ctx context.Context, representations []any) ([]Node, error) {
 // FindEntities finds what the representations of a federation refer to, in their
 // order: NoRef for an id that is unknown, and NoRef with an error of its own for
 // a representation that is malformed, or whose type is not that of the thing.
-// Those after the first MaxIDs are not looked at; the first of them has the error
-// that says so, since there is a router behind them that waits for the others.
+// How many there may be is the business of limits: a router has to be answered
+// whole or not at all.
 func (v *View) FindEntities(ctx context.Context, representations []any) (refs []graph.Ref, faults []error, err error) {
-	refs, faults, err = findEach(representations[:min(len(representations), MaxIDs)], func(r any) (graph.Ref, error) { return v.entity(ctx, r) })
-	if err != nil || len(representations) <= MaxIDs {
-		return refs, faults, err
-	}
-	refs = append(refs, make([]graph.Ref, len(representations)-MaxIDs)...)
-	faults = append(faults, make([]error, len(representations)-MaxIDs)...)
-	faults[MaxIDs] = errorf(BadPageSize, "this representation and those after it are not looked at: there are %d, and _entities takes at most %d: ask several times", len(representations), MaxIDs)
-	return refs, faults, nil
+	return findEach(representations, func(r any) (graph.Ref, error) { return v.entity(ctx, r) })
 }
 
 // entity finds what a representation refers to.

@@ -12,7 +12,7 @@ import (
 	"github.com/plexus-kg/plexus/graph/search"
 )
 
-// MaxIDs is the most ids that nodes takes at once, and _entities.
+// MaxIDs is the most ids that nodes takes at once.
 const MaxIDs = 100
 
 // maxIDLength is the most bytes an id may have: IRIs in use are far shorter.

@@ -10763,7 +10763,7 @@ extend type Query {
   another type (` + "`" + `WRONG_KIND` + "`" + `).
   """
   _entities(
-    "At most 100; of more, the first 100 are answered, and one error tells of the rest."
+    "As many as the server's limits for lists allow, 1,000 unless it is told otherwise."
     representations: [_Any!]!
   ): [_Entity]!
   "This service as a part of a federation."
