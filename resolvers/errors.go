@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -16,8 +17,8 @@ import (
 	"github.com/plexus-kg/plexus/resolvers/model"
 )
 
-// codeInternal is the code of every error that is no fault of the request.
-const codeInternal = "INTERNAL"
+// CodeInternal is the code of every error that is no fault of the request.
+const CodeInternal = "INTERNAL"
 
 // presenter shows errors. A fault of the request is shown as it is, with its
 // code. A request that was cancelled or ran out of time says so. Everything else
@@ -53,10 +54,10 @@ func (p *presenter) present(ctx context.Context, path ast.Path, err error) *gqle
 	case errors.As(err, &document) && document.Unwrap() == nil:
 		return withCode(document) // from the parser or the validator
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return ended(path)
+		return ended(ctx, path)
 	default:
 		p.report(ctx, err)
-		return coded("internal error; request "+p.requestID(ctx), codeInternal, path)
+		return coded("internal error; request "+p.requestID(ctx), CodeInternal, path)
 	}
 }
 
@@ -64,10 +65,27 @@ func coded(message, code string, path ast.Path) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Path: path, Extensions: map[string]any{"code": code}}
 }
 
-// ended is the error of a request that nobody waits for any more, or that ran
-// out of time.
-func ended(path ast.Path) *gqlerror.Error {
-	return coded("the request ended before it was answered", codeInternal, path)
+// TimeLimit is the cause (context.WithTimeoutCause) of the end of an operation
+// that takes longer than it may.
+type TimeLimit struct{ Allowed time.Duration }
+
+// Error says how long an operation may take.
+func (t *TimeLimit) Error() string {
+	return fmt.Sprintf("the operation has taken the %v that it may: ask for less, or in several requests", t.Allowed)
+}
+
+// CodeTimeout is the code of an operation that ran out of time.
+const CodeTimeout = "TIMEOUT"
+
+// ended is the error of a request that ran out of time, or that nobody waits for
+// any more.
+func ended(ctx context.Context, path ast.Path) *gqlerror.Error {
+	if limit := (*TimeLimit)(nil); errors.As(context.Cause(ctx), &limit) {
+		err := coded(limit.Error(), CodeTimeout, path)
+		err.Extensions["limit"], err.Extensions["allowed"] = "milliseconds", limit.Allowed.Milliseconds()
+		return err
+	}
+	return coded("the request ended before it was answered", CodeInternal, path)
 }
 
 // withCode gives an error of the parser or the validator a code, where it has

@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -42,39 +42,52 @@ type Config struct {
 	// TellCost adds to every answer what it was asked for and what it holds, as
 	// extensions.cost.
 	TellCost bool
+	// NoIntrospection refuses __schema and __type. NoSuggestions leaves out of
+	// messages what a client may have meant; without introspection there are none.
+	NoIntrospection, NoSuggestions bool
 	// Unplanned leaves everything to the resolvers: the reference that plans are
 	// compared with.
 	Unplanned bool
 }
 
-// cachedDocuments is how many parsed and validated documents are kept: the
-// cache saves four fifths of the time of a small operation.
-const cachedDocuments = 500
+// cachedDocuments is how many parsed and validated documents are kept, and
+// cachedText how many bytes of text they have together: the cache saves four
+// fifths of the time of a small operation.
+const (
+	cachedDocuments = 500
+	cachedText      = 512 << 10
+)
 
 // Executor runs GraphQL operations.
 type Executor struct {
-	gqlgen    *executor.Executor
-	plans     *plan.Cache // nil for the reference
-	presenter *presenter
-	documents *documents
-	guard     *guard
-	current   func() Release
-	tellsCost bool
+	gqlgen     *executor.Executor
+	plans      *plan.Cache // nil for the reference
+	presenter  *presenter
+	documents  *documents
+	guard      *guard
+	validation *validation
+	current    func() Release
+	concepts   atomic.Int64 // in what was served last
+	tellsCost  bool
 }
 
 // NewExecutor returns an executor of the schema.
 func NewExecutor(c Config) *Executor {
 	presenter := &presenter{c.RequestID, c.Report}
 	e := executor.New(newExecutable())
-	e.SetQueryCache(lru.New[*ast.QueryDocument](cachedDocuments))
+	e.SetQueryCache(plan.NewTexts[*ast.QueryDocument](cachedDocuments, cachedText))
 	e.SetErrorPresenter(presenter.gqlgen)
 	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v\n%s", cause, debug.Stack()) })
-	e.Use(extension.Introspection{})
+	valid := &validation{Schema(), !c.NoIntrospection, !c.NoSuggestions}
+	e.SetDefaultRulesFn(valid.rules)
+	if valid.introspection {
+		e.Use(extension.Introspection{})
+	}
 	var plans *plan.Cache
 	if !c.Unplanned {
-		plans = plan.NewCache(Schema(), cachedDocuments)
+		plans = plan.NewCache(Schema(), cachedDocuments, cachedText)
 	}
-	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), current: c.Current, tellsCost: c.TellCost}
+	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), validation: valid, current: c.Current, tellsCost: c.TellCost}
 }
 
 // Parse reads an operation: the document, its variables, the name where it
@@ -83,27 +96,36 @@ func NewExecutor(c Config) *Executor {
 func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, *graphql.Response) {
 	now := graphql.Now()
 	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
-	keep, refused := e.documents.resolve(ctx, params)
+	keep, refused := func() {}, e.guard.size(params)
 	if refused == nil {
-		refused = e.guard.request(ctx, params)
+		keep, refused = e.documents.resolve(ctx, params)
+	}
+	var document *verdict
+	if refused == nil {
+		document, refused = e.guard.request(ctx, params)
 	}
 	if refused != nil {
 		return nil, &graphql.Response{Errors: gqlerror.List{refused}}
 	}
+	if faults := document.faults.Load(); faults != nil {
+		return nil, &graphql.Response{Errors: *faults}
+	}
 	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	if operation.Doc == nil {
+		errs = e.validation.faults(params.Query, errs)
+		document.faults.Store(&errs)
+		return nil, &graphql.Response{Errors: errs}
+	}
 	if len(errs) == 0 {
 		errs = refuseNulls(operation.Operation, operation.Variables)
 	}
 	if len(errs) == 0 {
-		if refused := e.guard.cost(operation); refused != nil {
+		if refused := e.checkCost(operation); refused != nil {
 			errs = gqlerror.List{refused}
 		}
 	}
 	if len(errs) > 0 {
-		for i, err := range errs {
-			errs[i] = withCode(err)
-		}
-		return operation, &graphql.Response{Errors: errs}
+		return operation, &graphql.Response{Errors: told(errs)}
 	}
 	keep()
 	return operation, nil
@@ -135,7 +157,13 @@ type Session struct {
 }
 
 // Begin takes hold of what is served now. Whoever does so calls End.
-func (e *Executor) Begin() *Session { return &Session{e, e.current()} }
+func (e *Executor) Begin() *Session {
+	s := &Session{e, e.current()}
+	if n := int64(s.release.Reader.Summary().Concepts); n != e.concepts.Load() {
+		e.concepts.Store(n)
+	}
+	return s
+}
 
 // End lets go of the release.
 func (s *Session) End() {
@@ -172,7 +200,7 @@ func (e *Executor) resolved(ctx context.Context, v *model.View, operation *graph
 	responses, ctx := e.gqlgen.DispatchOperation(graphql.StartOperationTrace(model.WithView(ctx, v)), operation)
 	response := responses(ctx)
 	if response == nil { // gqlgen's sign that the context is done
-		response = &graphql.Response{Errors: gqlerror.List{ended(nil)}}
+		response = &graphql.Response{Errors: gqlerror.List{ended(ctx, nil)}}
 	}
 	return response
 }

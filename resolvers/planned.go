@@ -58,7 +58,7 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphq
 // failed is the response to an operation that came to no end.
 func (e *Executor) failed(ctx context.Context, err error) *graphql.Response {
 	if errors.Is(err, plan.ErrTooLarge) {
-		return &graphql.Response{Errors: gqlerror.List{coded(err.Error(), codeLimit, nil)}}
+		return &graphql.Response{Errors: gqlerror.List{coded(err.Error(), CodeLimit, nil)}}
 	}
 	return &graphql.Response{Errors: gqlerror.List{e.presenter.present(ctx, nil, err)}}
 }

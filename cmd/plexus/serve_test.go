@@ -85,7 +85,7 @@ func TestServe(t *testing.T) {
 		{"no content type", "POST", "graphql", "", "", `{"query":"{ __typename }"}`, 415, `application/json`},
 		{"another method", "DELETE", "graphql", "", "", "", 405, `GET or POST`},
 		{"unacceptable", "POST", "graphql", "application/json", "text/html", `{"query":"{ __typename }"}`, 406, `Accept`},
-		{"too large", "POST", "graphql", "application/json", "", `{"query":"` + strings.Repeat(" ", 1<<20) + `"}`, 413, `more than 1048576 bytes`},
+		{"too large", "POST", "graphql", "application/json", "", `{"query":"` + strings.Repeat(" ", 1<<20) + `"}`, 413, `bytes of the request: 1048588, where 131072 are allowed`},
 		{"health", "GET", "healthz", "", "", "", 200, "ok"},
 		{"readiness", "GET", "readyz", "", "", "", 200, "ok"},
 		{"the page", "GET", "", "", "", "", 200, `<title>`},

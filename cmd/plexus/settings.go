@@ -31,11 +31,20 @@ type settings struct {
 	CacheControl string   `default:"no-cache" placeholder:"VALUE" help:"What caches are told of answers that depend on nothing but the version of the graph: no-cache asks them to ask again, which is answered by 304 (default ${default})."`
 	Operations   string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
 
-	Timeout      time.Duration  `default:"10s" placeholder:"TIME" help:"How long an operation may take (default ${default})."`
-	ReadTimeout  time.Duration  `default:"10s" placeholder:"TIME" help:"How long a client may take to send its headers, and three times as long for the whole request (default ${default})."`
-	MaxRunning   int            `default:"0" placeholder:"N" help:"How many operations run at once (default: twice as many as processors)."`
-	MaxWaiting   int            `default:"200" placeholder:"N" help:"How many operations may wait for their turn; more are refused (default ${default})."`
-	MaxWait      time.Duration  `default:"500ms" placeholder:"TIME" help:"How long an operation waits for its turn (default ${default})."`
+	Introspection bool `default:"true" negatable:"" help:"Tell clients the schema, __schema and __type (default yes)."`
+	Suggestions   bool `default:"true" negatable:"" help:"Tell clients which name they may have meant (default yes; without introspection never)."`
+
+	Timeout      time.Duration `default:"10s" placeholder:"TIME" help:"How long an operation may take (default ${default})."`
+	ReadTimeout  time.Duration `default:"10s" placeholder:"TIME" help:"How long a client may take to send its headers, and three times as long for the whole request (default ${default})."`
+	WriteTimeout time.Duration `default:"1m" placeholder:"TIME" help:"How long it may take until a client has its answer (default ${default})."`
+	MaxRunning   int           `default:"0" placeholder:"N" help:"How many operations run at once (default: twice as many as processors)."`
+	MaxWaiting   int           `default:"200" placeholder:"N" help:"How many operations may wait for their turn; more are refused (default ${default})."`
+	MaxWait      time.Duration `default:"500ms" placeholder:"TIME" help:"How long an operation waits for its turn (default ${default})."`
+	MaxUnsent    int           `default:"256" placeholder:"MIB" help:"How much memory answers may take that slow clients have not read yet, in MiB; more are refused (default ${default})."`
+
+	MaxConnections          int `default:"4096" placeholder:"N" help:"How many connections there may be; beyond them the one that has been idle longest is closed; 0 for no limit (default ${default})."`
+	MaxConnectionsPerClient int `default:"200" placeholder:"N" help:"How many connections one client may have, by address; more are closed; 0 for no limit (default ${default})."`
+
 	Rate         float64        `default:"100" placeholder:"N" help:"Requests a second of one client, by address; 0 for no limit (default ${default})."`
 	RateBurst    int            `default:"500" placeholder:"N" help:"How many requests of one client may come at once (default ${default})."`
 	RateKeys     string         `placeholder:"FILE" help:"Clients with keys of their own (header X-Api-Key): a line with a key and its requests a second for each."`
@@ -79,16 +88,20 @@ func (s *settings) apply(c *server.Config) error {
 		}
 		*limit = n
 	}
-	c.Timeout, c.ReadTimeout, c.Origins, c.CacheControl = s.Timeout, s.ReadTimeout, s.Origin, s.CacheControl
-	c.Capacity = server.Capacity{Running: s.MaxRunning, Waiting: s.MaxWaiting, Patience: s.MaxWait}
+	c.Timeout, c.ReadTimeout, c.WriteTimeout, c.Origins, c.CacheControl = s.Timeout, s.ReadTimeout, s.WriteTimeout, s.Origin, s.CacheControl
+	c.NoIntrospection, c.NoSuggestions = !s.Introspection, !s.Suggestions
+	c.Capacity = server.Capacity{Running: s.MaxRunning, Waiting: s.MaxWaiting, Patience: s.MaxWait, Unsent: int64(s.MaxUnsent) << 20}
 	if c.Capacity.Running == 0 {
 		c.Capacity.Running = 2 * runtime.GOMAXPROCS(0)
 	}
 	if s.MaxRunning < 0 || s.MaxWaiting < 0 || s.Rate < 0 || s.RateBurst < 0 {
 		return &usageError{"--max-running, --max-waiting, --rate and --rate-burst are no less than 0"}
 	}
-	if s.Timeout < 0 || s.ReadTimeout <= 0 || s.MaxWait < 0 {
-		return &usageError{"--timeout and --max-wait are no less than 0, --read-timeout is more"}
+	if s.MaxUnsent < 0 || s.MaxConnections < 0 || s.MaxConnectionsPerClient < 0 {
+		return &usageError{"--max-unsent, --max-connections and --max-connections-per-client are no less than 0"}
+	}
+	if s.Timeout < 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.MaxWait < 0 {
+		return &usageError{"--timeout and --max-wait are no less than 0, --read-timeout and --write-timeout are more"}
 	}
 	c.Rate = server.Rate{PerSecond: s.Rate, Burst: s.RateBurst}
 	for _, proxy := range s.TrustedProxy {
@@ -98,6 +111,7 @@ func (s *settings) apply(c *server.Config) error {
 		}
 		c.Rate.Proxies = append(c.Rate.Proxies, prefix)
 	}
+	c.Connections = server.Connections{Most: s.MaxConnections, PerClient: s.MaxConnectionsPerClient, Proxies: c.Rate.Proxies}
 	var err error
 	if s.RateKeys != "" {
 		if c.Rate.Keys, err = readKeys(s.RateKeys); err != nil {

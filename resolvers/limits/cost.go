@@ -3,6 +3,7 @@ package limits
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -16,22 +17,41 @@ const (
 	few = 3
 	// sdl is what the text of the schema counts: as many objects are about as long.
 	sdl = 1000
+	// described is what an object of the schema's description counts: gqlgen takes
+	// many times as long for it as a plan for one of the graph.
+	described = 4
 	// enough is where counting ends.
 	enough = 1 << 40
 )
+
+// descriptions are what the lists of the schema's description hold at most, but
+// for types: those with so many fields are few, and the product is what there
+// is.
+var descriptions = map[string]int{
+	"types": 20, "fields": 55, "args": 5, "inputFields": 16, "enumValues": 25, "possibleTypes": 11, "interfaces": 2, "directives": 8,
+}
 
 // Cost returns the most objects that the answer of a valid operation may hold,
 // by the pages it asks for: an object counts one; a connection holds as many as
 // first or last say, else a page of 20; a list of things that are asked for by
 // ids or representations as many as there are of these; any other list three, for
-// its size is not known before. Values that are no objects count nothing, but for
-// the text of the schema; so does what @skip and @include leave out.
-func Cost(o *ast.OperationDefinition, variables map[string]any) int {
-	c := coster{variables: variables}
+// its size is not known before. An object of the schema's description counts four.
+// Values that are no objects count nothing, but for the text of the schema; so
+// does what @skip and @include leave out.
+//
+// What has to be looked at counts, too, where that may be all of the graph, of so
+// many concepts: for each condition of a filter of a field of Query, and for each
+// search for paths, one for ten concepts. (With 55,000 of them that is 5,500, and
+// takes 5 to 20 ms.)
+func Cost(o *ast.OperationDefinition, variables map[string]any, concepts int) int {
+	c := coster{variables, concepts}
 	return c.selection(o.SelectionSet, page)
 }
 
-type coster struct{ variables map[string]any }
+type coster struct {
+	variables map[string]any
+	concepts  int
+}
 
 // selection adds up the fields of a selection; size is how many entries the
 // connection has that the fields belong to.
@@ -70,6 +90,14 @@ func (c *coster) field(f *ast.Field, size int) int {
 	if n, ok := c.asked(f); ok {
 		within = n
 	}
+	one := 1
+	about := f.Definition != nil && strings.HasPrefix(f.Definition.Type.Name(), "__")
+	switch {
+	case about && f.Name == "ofType": // part of how a type is written
+		one = 0
+	case about:
+		one = described
+	}
 	if f.Definition != nil && f.Definition.Type.Elem != nil {
 		switch f.Name {
 		case "nodes", "edges":
@@ -83,10 +111,60 @@ func (c *coster) field(f *ast.Field, size int) int {
 			times = few
 			if n, ok := c.asked(f); ok {
 				times = n
+			} else if n, ok := descriptions[f.Name]; ok && about {
+				times = n
 			}
 		}
 	}
-	return min(times*(1+c.selection(f.SelectionSet, within)), enough)
+	return min(times*(one+c.selection(f.SelectionSet, within))+c.looking(f), enough)
+}
+
+// looking is what a field of Query has to look at, whatever it returns.
+func (c *coster) looking(f *ast.Field) int {
+	if f.ObjectDefinition == nil || f.ObjectDefinition.Name != "Query" || f.Definition == nil {
+		return 0
+	}
+	times := 0
+	if f.Name == "paths" {
+		times++
+	}
+	for _, a := range f.Arguments {
+		if d := f.Definition.Arguments.ForName(a.Name); d != nil && strings.HasSuffix(d.Type.Name(), "Filter") {
+			times += c.conditions(a.Value)
+		}
+	}
+	return times * c.concepts / 10
+}
+
+// conditions counts the conditions of a filter, and of those within it.
+func (c *coster) conditions(v *ast.Value) (n int) {
+	if v.Kind == ast.Variable {
+		return conditions(c.variables[v.Raw])
+	}
+	for _, child := range v.Children {
+		if v.Kind == ast.ObjectValue && child.Value.Kind != ast.NullValue {
+			n++
+		}
+		n += c.conditions(child.Value)
+	}
+	return n
+}
+
+func conditions(v any) (n int) {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			n += conditions(item)
+		}
+	case map[string]any:
+		for _, item := range v {
+			if item != nil {
+				n++
+			}
+			n += conditions(item)
+		}
+	}
+	return n
 }
 
 // asked returns the size of the page that a field asks for.

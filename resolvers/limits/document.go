@@ -30,6 +30,7 @@ func (l Limits) Document(text string) *Exceeded {
 type walk struct {
 	Limits
 	fragments map[string]*fragment
+	pairs     int // of copies, in the operation or fragment that is read
 	fault     *Exceeded
 }
 
@@ -77,19 +78,31 @@ func (w *walk) document(d *ast.QueryDocument) *Exceeded {
 		w.fragments[f.Name] = &fragment{FragmentDefinition: f}
 	}
 	for _, f := range d.Fragments {
+		w.name(f.Name, f.Position)
+		w.name(f.TypeCondition, f.Position)
 		w.directives(f.Directives, f.Position)
 		w.unfolded(w.unfold(f.Name, f.Position), f.SelectionSet, f.Position) // validation reads unused ones too
 	}
+	var all size
 	for _, o := range d.Operations {
 		w.found("variables", w.Variables, len(o.VariableDefinitions), o.Position)
+		w.name(o.Name, o.Position)
 		w.directives(o.Directives, o.Position)
 		for _, v := range o.VariableDefinitions {
+			w.name(v.Variable, v.Position)
+			w.name(v.Type.Name(), v.Position)
 			w.directives(v.Directives, v.Position)
 			w.literal(v.DefaultValue, 1)
 		}
-		w.unfolded(w.selection(o.SelectionSet), o.SelectionSet, o.Position)
+		all.add(w.selection(o.SelectionSet)) // validation reads each operation
+		w.unfolded(all, o.SelectionSet, o.Position)
 	}
 	return w.fault
+}
+
+// name checks a name.
+func (w *walk) name(name string, at *ast.Position) {
+	w.found("nameBytes", w.NameBytes, len(name), at)
 }
 
 // unfolded checks how much a selection unfolds to and, once that is known to be
@@ -101,6 +114,7 @@ func (w *walk) unfolded(s size, set ast.SelectionSet, at *ast.Position) {
 	w.found("aliases", w.Aliases, s.aliases, at)
 	w.found("introspectionDepth", w.IntrospectionDepth, s.introspection, at)
 	if w.fault == nil {
+		w.pairs = 0
 		w.copies([]ast.SelectionSet{set})
 	}
 }
@@ -116,10 +130,12 @@ func (w *walk) selection(set ast.SelectionSet) size {
 		case *ast.Field:
 			all.add(w.field(s))
 		case *ast.InlineFragment:
+			w.name(s.TypeCondition, s.Position)
 			w.directives(s.Directives, s.Position)
 			all.add(size{spreads: 1})
 			all.add(w.selection(s.SelectionSet))
 		case *ast.FragmentSpread:
+			w.name(s.Name, s.Position)
 			w.directives(s.Directives, s.Position)
 			all.add(size{spreads: 1})
 			all.add(w.unfold(s.Name, s.Position))
@@ -128,15 +144,15 @@ func (w *walk) selection(set ast.SelectionSet) size {
 	return all
 }
 
-// lists are the fields of the schema's description that lead from a type to
-// further types, many at a time.
-var lists = map[string]bool{"fields": true, "interfaces": true, "possibleTypes": true, "inputFields": true}
+// lists are the fields of the schema's description that lead to types, many at
+// a time.
+var lists = map[string]bool{"types": true, "fields": true, "interfaces": true, "possibleTypes": true, "inputFields": true}
 
 func (w *walk) field(f *ast.Field) size {
+	w.name(f.Name, f.Position)
+	w.name(f.Alias, f.Position)
 	w.directives(f.Directives, f.Position)
-	for _, a := range f.Arguments {
-		w.literal(a.Value, 1)
-	}
+	w.arguments(f.Arguments)
 	within := w.selection(f.SelectionSet)
 	s := size{fields: 1}
 	s.add(within)
@@ -144,8 +160,8 @@ func (w *walk) field(f *ast.Field) size {
 	if f.Alias != f.Name {
 		s.aliases++
 	}
-	// The names count whatever the object is: no field of the graph has one of
-	// them.
+	// The names count whatever the object is: of the graph only Dataset.types has
+	// one of them, and no other below it.
 	if lists[f.Name] {
 		s.introspection++
 	}
@@ -208,7 +224,8 @@ func (w *walk) copies(sets []ast.SelectionSet) {
 		gather(set)
 	}
 	for _, k := range order {
-		if !w.found("copies", w.Copies, k.n, k.at) {
+		w.pairs += k.n * (k.n - 1) / 2
+		if !w.found("copies", w.Copies, k.n, k.at) || !w.found("pairs", w.Pairs, w.pairs, k.at) {
 			return
 		}
 		if len(k.sets) > 0 {
@@ -220,9 +237,15 @@ func (w *walk) copies(sets []ast.SelectionSet) {
 func (w *walk) directives(d ast.DirectiveList, at *ast.Position) {
 	w.found("directives", w.Directives, len(d), at)
 	for _, directive := range d {
-		for _, a := range directive.Arguments {
-			w.literal(a.Value, 1)
-		}
+		w.name(directive.Name, directive.Position)
+		w.arguments(directive.Arguments)
+	}
+}
+
+func (w *walk) arguments(list ast.ArgumentList) {
+	for _, a := range list {
+		w.name(a.Name, a.Position)
+		w.literal(a.Value, 1)
 	}
 }
 
@@ -236,8 +259,11 @@ func (w *walk) literal(v *ast.Value, nesting int) {
 		w.found("nesting", w.Nesting, nesting, v.Position)
 		w.found("listItems", w.ListItems, len(v.Children), v.Position)
 		for _, child := range v.Children {
+			w.name(child.Name, child.Position)
 			w.literal(child.Value, nesting+1)
 		}
+	case ast.EnumValue, ast.Variable:
+		w.name(v.Raw, v.Position)
 	default:
 		w.found("stringBytes", w.StringBytes, len(v.Raw), v.Position)
 	}

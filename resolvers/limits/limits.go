@@ -4,6 +4,9 @@ import "fmt"
 
 // Limits is how much of each thing a request may have.
 type Limits struct {
+	// Body bounds the bytes of a request's body, Values the values in it, all
+	// together: texts, numbers, lists, objects.
+	Body, Values int
 	// Bytes and Tokens bound the text of a document. Punctuation counts as
 	// tokens, white space and comments do not.
 	Bytes, Tokens int
@@ -12,18 +15,21 @@ type Limits struct {
 	Operations, Fragments, Spreads, Variables int
 	// Directives bounds the directives of one place.
 	Directives int
-	// Depth bounds how deep fields lie in each other, Fields how many an operation
-	// selects, both with all fragments unfolded.
+	// Depth bounds how deep fields lie in each other, Fields how many the
+	// operations select together, both with all fragments unfolded.
 	Depth, Fields int
-	// Aliases bounds the aliases of an operation, Copies how often it selects one
-	// response key in one object, both with all fragments unfolded.
-	Aliases, Copies int
+	// Aliases bounds the aliases of all operations, Copies how often one response
+	// key is selected in one object, Pairs how many pairs such copies make in one
+	// operation, in all: validation compares each. All have fragments unfolded.
+	Aliases, Copies, Pairs int
 	// IntrospectionDepth bounds how often the lists of __schema and __type lie in
 	// each other: types have fields, whose types have fields …
 	IntrospectionDepth int
 	// ListItems bounds a list, StringBytes a text, Nesting lists and objects in
-	// each other: in the document and in its variables.
-	ListItems, StringBytes, Nesting int
+	// each other: in the document and in its variables. NameBytes bounds the names
+	// in the document: validation compares those that it does not know with all
+	// that it knows, letter by letter.
+	ListItems, StringBytes, Nesting, NameBytes int
 	// Cost bounds the objects that an answer may hold, by [Cost].
 	Cost int
 }
@@ -33,13 +39,14 @@ type Limits struct {
 // thousandth of a second at most for what is refused.
 func Default() Limits {
 	return Limits{
+		Body: 128 << 10, Values: 5000,
 		Bytes: 64 << 10, Tokens: 3000,
 		Operations: 20, Fragments: 100, Spreads: 300, Variables: 50,
 		Directives: 5,
 		Depth:      25, Fields: 1000,
-		Aliases: 200, Copies: 50,
-		IntrospectionDepth: 3,
-		ListItems:          1000, StringBytes: 16 << 10, Nesting: 12,
+		Aliases: 200, Copies: 50, Pairs: 3000,
+		IntrospectionDepth: 2,
+		ListItems:          1000, StringBytes: 16 << 10, Nesting: 12, NameBytes: 200,
 		Cost: 200_000,
 	}
 }
@@ -48,10 +55,10 @@ func Default() Limits {
 // changed.
 func (l *Limits) ByName() map[string]*int {
 	return map[string]*int{
-		"bytes": &l.Bytes, "tokens": &l.Tokens, "operations": &l.Operations, "fragments": &l.Fragments, "spreads": &l.Spreads,
+		"body": &l.Body, "values": &l.Values, "bytes": &l.Bytes, "tokens": &l.Tokens, "operations": &l.Operations, "fragments": &l.Fragments, "spreads": &l.Spreads,
 		"variables": &l.Variables, "directives": &l.Directives, "depth": &l.Depth, "fields": &l.Fields, "aliases": &l.Aliases,
-		"copies": &l.Copies, "introspectionDepth": &l.IntrospectionDepth, "listItems": &l.ListItems,
-		"stringBytes": &l.StringBytes, "nesting": &l.Nesting, "cost": &l.Cost,
+		"copies": &l.Copies, "pairs": &l.Pairs, "introspectionDepth": &l.IntrospectionDepth, "listItems": &l.ListItems,
+		"stringBytes": &l.StringBytes, "nesting": &l.Nesting, "nameBytes": &l.NameBytes, "cost": &l.Cost,
 	}
 }
 
@@ -75,6 +82,8 @@ func (e *Exceeded) Error() string {
 
 // what is counted under the name of a limit.
 var what = map[string]string{
+	"body":               "bytes of the request",
+	"values":             "values in the request",
 	"bytes":              "bytes of the document",
 	"tokens":             "tokens of the document",
 	"operations":         "operations in the document",
@@ -83,13 +92,15 @@ var what = map[string]string{
 	"variables":          "variables of an operation",
 	"directives":         "directives in one place",
 	"depth":              "levels of fields within fields",
-	"fields":             "fields of the operation, its fragments unfolded",
-	"aliases":            "aliases of the operation, its fragments unfolded",
+	"fields":             "fields of the operations, their fragments unfolded",
+	"aliases":            "aliases of the operations, their fragments unfolded",
 	"copies":             "selections of one field in one place",
+	"pairs":              "pairs of selections of one field in one place, in all",
 	"introspectionDepth": "levels of lists within lists of the schema's description",
 	"listItems":          "items of one list",
 	"stringBytes":        "bytes of one text",
 	"nesting":            "levels of lists and objects in one value",
+	"nameBytes":          "bytes of one name",
 	"cost":               "objects that the answer may hold, by the sizes of its pages",
 }
 
@@ -99,6 +110,12 @@ func exceeded(limit string, allowed, found int) *Exceeded {
 		return nil
 	}
 	return &Exceeded{Limit: limit, Allowed: allowed, Found: found, what: what[limit]}
+}
+
+// Exceeds returns an error if there is more of something than the limit of that
+// name allows.
+func (l Limits) Exceeds(limit string, found int) *Exceeded {
+	return exceeded(limit, *l.ByName()[limit], found)
 }
 
 // CheckCost refuses an operation whose cost, as [Cost] computes it, is above the

@@ -17,8 +17,9 @@ import (
 // small is low enough to be passed by a short text.
 func small() limits.Limits {
 	return limits.Limits{
+		Body: 500, Values: 12, NameBytes: 12,
 		Bytes: 400, Tokens: 120, Operations: 2, Fragments: 3, Spreads: 6, Variables: 2, Directives: 2,
-		Depth: 4, Fields: 12, Aliases: 3, Copies: 2, IntrospectionDepth: 2, ListItems: 3, StringBytes: 8, Nesting: 2, Cost: 100,
+		Depth: 4, Fields: 12, Aliases: 3, Copies: 2, Pairs: 3, IntrospectionDepth: 2, ListItems: 3, StringBytes: 8, Nesting: 2, Cost: 100,
 	}
 }
 
@@ -40,12 +41,27 @@ func TestDocument(t *testing.T) {
 		{"depth", "{a{b{c{d}}}}", "{a{b{c{d{e}}}}}", "1:1"},
 		{"depth", "{a{...A}} fragment A on T{b{c}}", "{a{...A}} fragment A on T{b{...A}}", "1:32"},
 		{"fields", "{a{b c d e f} g{b c d e f}}", "{a{b c d e f} g{b c d e f} h}", "1:1"},
+		{"fields", "query A{a b c d e f} query B{a b c d e f}", "query A{a b c d e f} query B{a b c d e f g}", "1:22"},
 		{"fields", "{a{...A} b{...A}} fragment A on T{c d e f g}", "{a{...A} b{...A} x} fragment A on T{c d e f g}", "1:1"},
 		{"aliases", "{a:x b:x c:x}", "{a:x b:x c:x d:x}", "1:1"},
 		{"copies", "{a a}", "{b a a a}", "1:4"},
 		{"copies", "{a{b} a{b}}", "{a{b b} a{b}}", "1:4"},
 		{"copies", "{a{b} ...A} fragment A on T{a{b}}", "{a{b} ...A} fragment A on T{a{b ...{b}}}", "1:4"},
-		{"introspectionDepth", "{__schema{fields{type{fields}}}}", "{fields{interfaces{inputFields}}}", "1:1"},
+		{"pairs", "{a a b b c c}", "{a{c c} ...{a{d d}} b b e e}", "1:21"},
+		{"introspectionDepth", "{__schema{types{fields{args}}}}", "{types{interfaces{inputFields}}}", "1:1"},
+		{"nameBytes", "{abcdefghijkl}", "{a abcdefghijklm}", "1:4"},
+		{"nameBytes", "{a:b}", "{a abcdefghijklm:b}", "1:4"},
+		{"nameBytes", "{a(b:c)}", "{a(abcdefghijklm:c)}", "1:4"},
+		{"nameBytes", "{a(b:{c:d})}", "{a(b:{abcdefghijklm:d})}", "1:7"},
+		{"nameBytes", "{a(b:c)}", "{a(b:abcdefghijklm)}", "1:6"},
+		{"nameBytes", "{a(b:$c)}", "{a(b:$abcdefghijklm)}", "1:6"},
+		{"nameBytes", "{a @b}", "{a @abcdefghijklm}", "1:5"},
+		{"nameBytes", "{...on A{b}}", "{...on abcdefghijklm{b}}", "1:5"},
+		{"nameBytes", "{...a}", "{...abcdefghijklm}", "1:5"},
+		{"nameBytes", "{...a} fragment a on T{b}", "{...a} fragment a on abcdefghijklm{b}", "1:8"},
+		{"nameBytes", "query a{b}", "query abcdefghijklm{b}", "1:1"},
+		{"nameBytes", "query($a:b){c}", "query($a:abcdefghijklm){c}", "1:7"},
+		{"nameBytes", "query($a:[b]){c}", "query($abcdefghijklm:[b]){c}", "1:7"},
 		{"listItems", "{a(x:[1 2 3])}", "{a(x:[1 2 3 4])}", "1:6"},
 		{"stringBytes", `{a(x:"12345678")}`, `{a(x:"123456789")}`, "1:7"},
 		{"stringBytes", `{a(x:12345678)}`, `query($a:I=123456789){a}`, "1:12"},
@@ -99,9 +115,46 @@ func TestIntrospection(t *testing.T) {
 	if e := limits.Default().Document(introspection.Query); e != nil {
 		t.Error(e)
 	}
+	document, faults := gqlparser.LoadQueryWithRules(resolvers.Schema(), introspection.Query, rules.NewDefaultRules())
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	cost := limits.Cost(document.Operations[0], nil, 0)
+	if e := limits.Default().CheckCost(3 * cost); e != nil || cost < 40_000 {
+		t.Errorf("it costs %d", cost)
+	}
 }
 
-func TestValues(t *testing.T) {
+// TestCheckRequest: for each limit of a request's text one that has just as much
+// as is allowed, and one that has more.
+func TestCheckRequest(t *testing.T) {
+	spaces := strings.Repeat(" ", 500-len(`{"a":{}}`))
+	for _, c := range []struct{ limit, within, beyond string }{
+		{"body", `{"a":{}}` + spaces, `{"a":{}}` + spaces + " "},
+		{"bytes", `{"query":"` + strings.Repeat("x", 400) + `"}`, `{"query":"` + strings.Repeat("x", 401) + `"}`},
+		{"bytes", `{"query":"` + strings.Repeat(`\"`, 200) + `"}`, `{"query":"` + strings.Repeat("x", 402) + `\"`},
+		{"values", `{"a":[[1],[2],[3,4]],"b":{"c":[5]}}`, `{"a":[[1],[2],[3,4]],"b":{"c":[5]},"c":{"d":[1,2]}}`},
+		{"nesting", `{"variables":{"a":[[1]]}}`, `{"variables":{"a":[[{`},
+		{"listItems", `{"variables":{"a":[1,2,3]}}`, `{"variables":{"a":[1,2,3,4]}}`},
+		{"listItems", `{"a":1,"b":2,"c":3}`, `{"a":1,"a":2,"a":3,"a":4}`},
+		{"stringBytes", `{"variables":{"a":"12345678"}}`, `{"variables":{"a":"123456789"}}`},
+		{"stringBytes", `{"variables":{"a":"\u00e9\u00e9\n\n\n\n\n\\"}}`, `{"variables":{"123456789":1}}`},
+	} {
+		if e := small().CheckRequest([]byte(c.within)); e != nil {
+			t.Errorf("%s\n%v", c.within, e)
+		}
+		if e := small().CheckRequest([]byte(c.beyond)); e == nil || e.Limit != c.limit || e.Found <= e.Allowed {
+			t.Errorf("%s\n%v, want %s", c.beyond, e, c.limit)
+		}
+	}
+	for _, text := range []string{"", "}", "]]", ",,", `"`, `"\`, `"\u`, `{"a":"\u0`} {
+		if e := small().CheckRequest([]byte(text)); e != nil {
+			t.Errorf("what is no JSON is not ours to refuse: %s: %v", text, e)
+		}
+	}
+}
+
+func TestCheckVariables(t *testing.T) {
 	for text, limit := range map[string]string{
 		`{"a":[1,2,3],"b":"12345678"}`: "",
 		`{"a":1,"b":2,"c":3}`:          "variables",
@@ -116,7 +169,7 @@ func TestValues(t *testing.T) {
 		if err := d.Decode(&variables); err != nil {
 			t.Fatal(err)
 		}
-		if e := small().Values(variables); (e == nil) != (limit == "") || e != nil && e.Limit != limit {
+		if e := small().CheckVariables(variables); (e == nil) != (limit == "") || e != nil && e.Limit != limit {
 			t.Errorf("%s: %+v, want %q", text, e, limit)
 		}
 	}
@@ -149,6 +202,13 @@ func TestCost(t *testing.T) {
 		{`{concept(id:"a"){causes{edges{statements{id}}}}}`, nil, 1 + 1 + 20*(1+3)},
 		{`{concept(id:"a") @skip(if:true){id} dataset @include(if:false){version}}`, nil, 0},
 		{`query($y:Boolean!){concept(id:"a") @skip(if:$y){id} dataset @include(if:$y){version}}`, map[string]any{"y": true}, 1},
+		{`{__schema{queryType{name} types{name ofType{name}}}}`, nil, 4 * (1 + 1 + 20)},
+		{`{__type(name:"Query"){fields{name args{name type{name ofType{name}}}}}}`, nil, 4 * (1 + 55*(1+5*2))},
+		{`{paths(from:"a",to:"b"){totalCount}}`, nil, 1 + 100},
+		{`{concepts(filter:{name:{contains:["a"]},not:{kind:null}}){totalCount}}`, nil, 1 + 3*100},
+		{`query($f:ConceptFilter){concepts(filter:$f){totalCount}}`, map[string]any{"f": map[string]any{"and": []any{map[string]any{"kind": map[string]any{"in": []any{}}}}, "or": nil}}, 1 + 3*100},
+		{`query($t:[String!]){concepts(filter:{or:[{name:{equals:$t}}]}){totalCount}}`, map[string]any{"t": []any{"a"}}, 1 + 3*100},
+		{`{concept(id:"a"){causes(filter:{negated:true}){totalCount}}}`, nil, 1 + 1},
 		{`{concepts{...C}} fragment C on ConceptConnection{nodes{id}}`, nil, 1 + 20},
 		{`{concepts(first:100){nodes{links(first:100){nodes{links(first:100){nodes{links(first:100){nodes{id}}}}}}}}}`, nil, 1 + 100*(2+100*(2+100*(2+100)))},
 	} {
@@ -156,27 +216,11 @@ func TestCost(t *testing.T) {
 		if len(faults) > 0 {
 			t.Fatalf("%s: %v", c.document, faults)
 		}
-		if got := limits.Cost(document.Operations[0], c.variables); got != c.want {
+		if got := limits.Cost(document.Operations[0], c.variables, 1000); got != c.want {
 			t.Errorf("%s: %d, want %d", c.document, got, c.want)
 		}
 	}
 	if e := small().CheckCost(101); e == nil || e.Limit != "cost" {
 		t.Error(e)
 	}
-}
-
-// FuzzDocument: whatever the text, the check ends without a panic, and a
-// document that is let through is no larger than the limits say.
-func FuzzDocument(f *testing.F) {
-	f.Add("{a{...A}} fragment A on T{b{...A}}")
-	f.Add("query($a:[I!]=[1]){a:b(x:{y:$a})@c ...on T{d}}")
-	f.Add("{__schema{types{fields{type{fields{name}}}}}}")
-	f.Fuzz(func(t *testing.T, text string) {
-		l := small()
-		if e := l.Document(text); e == nil && len(text) > l.Bytes {
-			t.Error("too long")
-		} else if e != nil && e.Found <= e.Allowed {
-			t.Errorf("%+v", e)
-		}
-	})
 }

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -13,7 +12,7 @@ import (
 // at the same time.
 type Cache struct {
 	schema    *ast.Schema
-	documents graphql.Cache[*document]
+	documents *Texts[*document]
 }
 
 // document holds the plans of a document: one for each operation and each way in
@@ -32,12 +31,17 @@ type variant struct {
 	decided   uint64
 }
 
-// maxVariants bounds the plans of one document.
-const maxVariants = 16
+// maxVariants bounds the plans of one document, variantBytes of one with a long
+// text: so many bytes of text as there are plans of it, but for the first.
+const (
+	maxVariants  = 16
+	variantBytes = 4 << 10
+)
 
-// NewCache returns a cache of the plans of so many documents.
-func NewCache(schema *ast.Schema, documents int) *Cache {
-	return &Cache{schema, lru.New[*document](documents)}
+// NewCache returns a cache of the plans of so many documents, with so many bytes
+// of text.
+func NewCache(schema *ast.Schema, documents, bytes int) *Cache {
+	return &Cache{schema, NewTexts[*document](documents, bytes)}
 }
 
 // Plan returns the plan of an operation, nil where the resolvers have to run it.
@@ -61,7 +65,7 @@ func (c *Cache) Plan(ctx context.Context, operation *graphql.OperationContext) *
 	plan, known := d.plans[v]
 	if !known {
 		plan, _ = Compile(c.schema, operation.Doc, operation.Operation, operation.Variables) // without one, the resolvers say why
-		if len(d.plans) < maxVariants {
+		if n := len(d.plans); n == 0 || n < maxVariants && (n+1)*len(operation.RawQuery) <= variantBytes {
 			d.plans[v] = plan
 		}
 	}

@@ -85,7 +85,7 @@ func FuzzPlan(f *testing.F) {
 }
 
 // dataset is the article for one seed in ten, and else a random graph.
-func dataset(t *testing.T, n uint64) *graph.Dataset {
+func dataset(t testing.TB, n uint64) *graph.Dataset {
 	if n%10 != 9 {
 		return graphtest.Random(n, 2+int(n)%25)
 	}

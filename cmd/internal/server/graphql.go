@@ -16,6 +16,7 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
 // The media types of answers. With the older one every well-formed request is
@@ -36,6 +37,7 @@ const (
 // endpoint answers GraphQL operations over GET and POST.
 type endpoint struct {
 	executor *resolvers.Executor
+	limits   limits.Limits
 	gate     *gate
 	// timeout is how long an operation may take from when its turn has come.
 	timeout time.Duration
@@ -52,17 +54,17 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if e.gate.full() { // before the body is even read
-		overloaded(w, mediaType)
+		e.gate.refuse(w, mediaType, "running", int64(e.gate.Running))
 		return
 	}
 	params, fault := e.read(w, r)
 	if fault != nil {
-		refuse(w, mediaType, fault.status, codeBadRequest, fault.message)
+		fault.refuse(w, mediaType)
 		return
 	}
 	leave, err := e.gate.enter(r.Context())
 	if err != nil {
-		overloaded(w, mediaType)
+		e.gate.refuse(w, mediaType, "running", int64(e.gate.Running))
 		return
 	}
 	body, _ := e.bodies.Get().(*[]byte)
@@ -76,8 +78,11 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 	case status == http.StatusNotModified:
 		w.WriteHeader(status)
+	case !e.gate.hold(len(*body)):
+		e.gate.refuse(w, mediaType, "unsentBytes", e.gate.Unsent)
 	default:
 		send(w, mediaType, status, *body)
+		e.gate.release(len(*body))
 	}
 	if cap(*body) <= keptBody {
 		e.bodies.Put(body)
@@ -92,16 +97,14 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	ctx := r.Context()
 	if e.timeout > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, e.timeout)
+		ctx, cancel = context.WithTimeoutCause(ctx, e.timeout, &resolvers.TimeLimit{Allowed: e.timeout})
 		defer cancel()
 	}
 	operation, refused := e.executor.Parse(ctx, params)
 	if refused != nil {
-		status = http.StatusOK
-		if mediaType == typeGraphQL {
-			status = http.StatusBadRequest
-		}
-		if r.Method == http.MethodGet && !asksOnly(params) { // which no schema of ours knows
+		w.Header().Set("Cache-Control", "no-store")
+		status = statusOf(mediaType, refused)
+		if r.Method == http.MethodGet && !asksOnly(params, refused, e.limits.Tokens) { // which no schema of ours knows
 			w.Header().Set("Allow", http.MethodPost)
 			status, refused = http.StatusMethodNotAllowed, refusal(codeBadRequest, "GET runs queries only: send this operation by POST")
 		}
@@ -119,24 +122,44 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		return http.StatusNotModified, nil
 	}
 	session.Answer(ctx, operation, func(response *graphql.Response) {
+		status = statusOf(mediaType, response)
 		if len(response.Errors) == 0 {
 			e.cache.mark(w, tag)
 		}
 		*body, err = resolvers.AppendBody((*body)[:0], response)
 	})
-	return http.StatusOK, err
+	return status, err
 }
 
-// overloaded refuses a request that there is no time for.
-func overloaded(w http.ResponseWriter, mediaType string) {
-	w.Header().Set("Retry-After", "1")
-	refuse(w, mediaType, http.StatusServiceUnavailable, codeOverloaded, errOverloaded.Error())
+// statusOf is the status of a response: with the newer media type one without
+// data says why.
+func statusOf(mediaType string, r *graphql.Response) int {
+	if mediaType != typeGraphQL || r.Data != nil || len(r.Errors) == 0 {
+		return http.StatusOK
+	}
+	switch code(r) {
+	case resolvers.CodeTimeout:
+		return http.StatusServiceUnavailable
+	case resolvers.CodeInternal:
+		return http.StatusInternalServerError
+	default:
+		return http.StatusBadRequest
+	}
 }
 
-// asksOnly reports whether an operation is a query, as far as its text says,
-// valid or not.
-func asksOnly(params *graphql.RawParams) bool {
-	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, maxHeaderBytes)
+// code is that of the first error.
+func code(r *graphql.Response) string {
+	code, _ := r.Errors[0].Extensions["code"].(string)
+	return code
+}
+
+// asksOnly reports whether an operation that was refused is a query, as far as
+// its text says, valid or not.
+func asksOnly(params *graphql.RawParams, refused *graphql.Response, tokens int) bool {
+	if code(refused) == resolvers.CodeLimit {
+		return true // nobody reads it
+	}
+	document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, tokens)
 	if err != nil {
 		return true // no operation at all
 	}
@@ -144,8 +167,12 @@ func asksOnly(params *graphql.RawParams) bool {
 	return operation == nil || operation.Operation == ast.Query
 }
 
+// readOffers is how many media types of an Accept header are read.
+const readOffers = 50
+
 // acceptable chooses the media type of the answer: the one that the client
-// weighs highest, of equal ones the older; empty if it takes neither.
+// weighs highest, of equal ones the older; empty if it takes neither. No client
+// names more than a few dozen; what follows is not read.
 func acceptable(accept []string) string {
 	if len(accept) == 1 {
 		switch accept[0] { // as most clients say it
@@ -160,7 +187,8 @@ func acceptable(accept []string) string {
 		return typeJSON
 	}
 	best, bestWeight := "", 0.0
-	for item := range strings.SplitSeq(offers, ",") {
+	items := strings.SplitN(offers, ",", readOffers+1)
+	for _, item := range items[:min(len(items), readOffers)] {
 		offered, options, err := mime.ParseMediaType(strings.TrimSpace(item))
 		if err != nil {
 			continue
@@ -194,7 +222,11 @@ func refusal(code, message string) *graphql.Response {
 
 // refuse answers a request that never became an operation.
 func refuse(w http.ResponseWriter, mediaType string, status int, code, message string) {
-	text, err := resolvers.AppendBody(nil, refusal(code, message))
+	refuseWith(w, mediaType, status, refusal(code, message))
+}
+
+func refuseWith(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	text, err := resolvers.AppendBody(nil, response)
 	if err != nil {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 		return

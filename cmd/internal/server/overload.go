@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync/atomic"
 	"time"
 )
@@ -20,16 +21,30 @@ type Capacity struct {
 	// each of them does.
 	Waiting  int
 	Patience time.Duration
+	// Unsent is how many bytes of large answers may wait for their clients to take
+	// them, all together: an operation has made room for the next one by then, so
+	// that nothing else bounds the memory that slow clients hold. Small answers are
+	// bounded by the connections that there may be. 0 means no limit.
+	Unsent int64
 }
 
 // errOverloaded is the error of an operation that found no place.
 var errOverloaded = errors.New("the server has more to do than it can: try again in a moment")
+
+// refuse refuses a request that there is no time for, or no memory.
+func (g *gate) refuse(w http.ResponseWriter, mediaType, limit string, allowed int64) {
+	w.Header().Set("Retry-After", "1")
+	response := refusal(codeOverloaded, errOverloaded.Error())
+	response.Errors[0].Extensions["limit"], response.Errors[0].Extensions["allowed"] = limit, allowed
+	refuseWith(w, mediaType, http.StatusServiceUnavailable, response)
+}
 
 // gate lets operations through as Capacity says.
 type gate struct {
 	Capacity
 	running chan struct{} // nil without a limit
 	waiting atomic.Int64
+	unsent  atomic.Int64
 }
 
 func newGate(c Capacity) *gate {
@@ -70,5 +85,28 @@ func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 		return nil, errOverloaded
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+}
+
+// largeAnswer is the size above which an answer counts as unsent.
+const largeAnswer = 64 << 10
+
+// hold takes room for an answer until its client has it, and reports whether
+// there is any; where nothing is held, there is. Whoever gets it gives it back by
+// release.
+func (g *gate) hold(bytes int) bool {
+	if bytes <= largeAnswer {
+		return true
+	}
+	if held := g.unsent.Add(int64(bytes)); g.Unsent > 0 && held > g.Unsent && held > int64(bytes) {
+		g.release(bytes)
+		return false
+	}
+	return true
+}
+
+func (g *gate) release(bytes int) {
+	if bytes > largeAnswer {
+		g.unsent.Add(-int64(bytes))
 	}
 }

@@ -84,32 +84,34 @@ func (l *limiter) bucket(r *http.Request) *rate.Limiter {
 }
 
 // allow takes a token from the client's bucket; without one it returns how long
-// it takes until there is.
-func (l *limiter) allow(r *http.Request) (ok bool, wait time.Duration) {
+// it takes until there is, and how fast the bucket fills.
+func (l *limiter) allow(r *http.Request) (ok bool, wait time.Duration, perSecond float64) {
 	b := l.bucket(r)
 	if b == nil {
-		return true, 0
+		return true, 0, 0
 	}
 	now := l.now()
+	perSecond = float64(b.Limit())
 	if b.AllowN(now, 1) {
-		return true, 0
+		return true, 0, perSecond
 	}
 	missing := 1 - b.TokensAt(now)
-	return false, time.Duration(missing / float64(b.Limit()) * float64(time.Second))
+	return false, time.Duration(missing / perSecond * float64(time.Second)), perSecond
 }
 
 // limited refuses the requests of clients that make too many: 429 with
 // Retry-After.
 func limited(l *limiter, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ok, wait := l.allow(r)
+		ok, wait, perSecond := l.allow(r)
 		if ok {
 			next.ServeHTTP(w, r)
 			return
 		}
 		seconds := max(1, int(math.Ceil(wait.Seconds())))
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		refuse(w, preferred(r), http.StatusTooManyRequests, codeRateLimited,
-			"you have made more requests than are allowed: wait "+strconv.Itoa(seconds)+" s")
+		response := refusal(codeRateLimited, "you have made more requests than are allowed: wait "+strconv.Itoa(seconds)+" s")
+		response.Errors[0].Extensions["limit"], response.Errors[0].Extensions["allowed"] = "requestsPerSecond", perSecond
+		refuseWith(w, preferred(r), http.StatusTooManyRequests, response)
 	})
 }

@@ -127,7 +127,7 @@ func TestRateClock(t *testing.T) {
 		l.now = func() time.Time { return setClock(start.Add(c.after), c.put) }
 		passed := 0
 		for range 10 {
-			ok, wait := l.allow(from("192.0.2.1:1"))
+			ok, wait, _ := l.allow(from("192.0.2.1:1"))
 			if ok {
 				passed++
 			} else if wait <= 0 || wait > time.Second {
@@ -156,7 +156,7 @@ func setClock(t time.Time, by time.Duration) time.Time {
 func TestRateOff(t *testing.T) {
 	l := newLimiter(Rate{})
 	for range 1000 {
-		if ok, _ := l.allow(from("192.0.2.1:1")); !ok {
+		if ok, _, _ := l.allow(from("192.0.2.1:1")); !ok {
 			t.Fatal("limited")
 		}
 	}

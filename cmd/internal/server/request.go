@@ -9,21 +9,30 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strconv"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/go-json-experiment/json/jsontext"
-)
 
-// maxBody is the most bytes a request body may have.
-const maxBody = 1 << 20
+	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
+)
 
 // httpFault is why a request is refused before it is read as GraphQL.
 type httpFault struct {
-	status  int
-	message string
+	status   int // 0 where only the media type decides
+	message  string
+	exceeded *limits.Exceeded // instead of the message
+}
+
+func (f *httpFault) refuse(w http.ResponseWriter, mediaType string) {
+	response := refusal(codeBadRequest, f.message)
+	if f.exceeded != nil {
+		response.Errors[0] = resolvers.TooLarge(f.exceeded)
+	}
+	refuseWith(w, mediaType, cmp.Or(f.status, statusOf(mediaType, response)), response)
 }
 
 // read reads the parameters of a request.
@@ -39,16 +48,16 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	case http.MethodGet:
 		fault = q.queryString(r, params)
 	case http.MethodPost:
-		fault = q.body(w, r, params)
+		fault = q.body(w, r, params, e.limits)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		fault = &httpFault{http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST"}
+		fault = &httpFault{status: http.StatusMethodNotAllowed, message: "GraphQL is asked by GET or POST"}
 	}
 	if q.text.Cap() <= keptRequest {
 		e.readers.Put(q)
 	}
 	if fault == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
-		fault = &httpFault{http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`}
+		fault = &httpFault{status: http.StatusBadRequest, message: `the parameter "query" is missing: it holds the GraphQL document`}
 	}
 	return params, fault
 }
@@ -63,12 +72,22 @@ type reader struct {
 	decoder *jsontext.Decoder
 }
 
+// maxParameters is how many parameters of an address are read, besides the first:
+// far more than there are, which caches and trackers add to.
+const maxParameters = 50
+
 // queryString reads the parameters of a GET.
 func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFault {
-	given := r.URL.Query()
+	if strings.Count(r.URL.RawQuery, "&") > maxParameters {
+		return &httpFault{status: http.StatusBadRequest, message: "the address has parameters that GraphQL does not: it knows query, variables, operationName and extensions"}
+	}
+	given, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return &httpFault{status: http.StatusBadRequest, message: "the address cannot be read: after the question mark belong parameters as query=…&variables=…, percent-encoded"}
+	}
 	params.Query, params.OperationName = given.Get("query"), given.Get("operationName")
 	if !utf8.ValidString(params.Query) {
-		return &httpFault{http.StatusBadRequest, "the document is not UTF-8"}
+		return &httpFault{status: http.StatusBadRequest, message: "the document is not UTF-8"}
 	}
 	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
 		text := given.Get(name)
@@ -83,7 +102,7 @@ func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFa
 			err = q.end()
 		}
 		if err != nil {
-			return &httpFault{http.StatusBadRequest, fmt.Sprintf("the parameter %q is not a JSON object%s", name, at(err))}
+			return &httpFault{status: http.StatusBadRequest, message: fmt.Sprintf("the parameter %q is not a JSON object%s", name, at(err))}
 		}
 		*into = object
 	}
@@ -91,31 +110,43 @@ func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFa
 }
 
 // body reads the parameters of a POST.
-func (q *reader) body(w http.ResponseWriter, r *http.Request, params *graphql.RawParams) *httpFault {
+func (q *reader) body(w http.ResponseWriter, r *http.Request, params *graphql.RawParams, l limits.Limits) *httpFault {
 	if fault := checkContentType(r.Header.Get("Content-Type")); fault != nil {
 		return fault
 	}
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return &httpFault{status: http.StatusUnsupportedMediaType, message: "send the request as it is, without Content-Encoding"}
+	}
+	tooLarge := func(size int) *httpFault {
+		return &httpFault{status: http.StatusRequestEntityTooLarge, exceeded: l.Exceeds("body", size)}
+	}
 	q.text.Reset()
-	if n := r.ContentLength; n > 0 && n <= maxBody {
+	switch n := r.ContentLength; {
+	case n > int64(l.Body): // before it is even read
+		return tooLarge(int(n))
+	case n > 0:
 		q.text.Grow(int(n) + bytes.MinRead)
 	}
-	_, err := q.text.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
-	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return &httpFault{http.StatusRequestEntityTooLarge, "the request has more than " + strconv.Itoa(maxBody) + " bytes"}
+	_, err := q.text.ReadFrom(http.MaxBytesReader(w, r.Body, int64(l.Body)))
+	if beyond := (*http.MaxBytesError)(nil); errors.As(err, &beyond) {
+		return tooLarge(l.Body + 1) // at least
 	}
 	if err != nil {
-		return &httpFault{http.StatusBadRequest, "the request could not be read to its end"}
+		return &httpFault{status: http.StatusBadRequest, message: "the request could not be read to its end"}
 	}
 	if !utf8.Valid(q.text.Bytes()) {
-		return &httpFault{http.StatusBadRequest, "the request is not UTF-8"}
+		return &httpFault{status: http.StatusBadRequest, message: "the request is not UTF-8"}
+	}
+	if exceeded := l.CheckRequest(q.text.Bytes()); exceeded != nil {
+		return &httpFault{exceeded: exceeded}
 	}
 	q.decoder.Reset(&q.text)
 	err = q.parameters(params)
 	if wrong := (*wrongParameter)(nil); errors.As(err, &wrong) {
-		return &httpFault{http.StatusBadRequest, fmt.Sprintf("%q is not %s", wrong.name, wrong.wants)}
+		return &httpFault{status: http.StatusBadRequest, message: fmt.Sprintf("%q is not %s", wrong.name, wrong.wants)}
 	}
 	if err != nil {
-		return &httpFault{http.StatusBadRequest, "the request is not one JSON object" + at(err)}
+		return &httpFault{status: http.StatusBadRequest, message: "the request is not one JSON object" + at(err)}
 	}
 	return nil
 }
@@ -128,10 +159,10 @@ func checkContentType(contentType string) *httpFault {
 	}
 	mediaType, options, err := mime.ParseMediaType(contentType)
 	if err != nil || mediaType != typeJSON {
-		return &httpFault{http.StatusUnsupportedMediaType, "send the request as Content-Type: " + typeJSON}
+		return &httpFault{status: http.StatusUnsupportedMediaType, message: "send the request as Content-Type: " + typeJSON}
 	}
 	if charset := options["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return &httpFault{http.StatusUnsupportedMediaType, "send the request as UTF-8"}
+		return &httpFault{status: http.StatusUnsupportedMediaType, message: "send the request as UTF-8"}
 	}
 	return nil
 }

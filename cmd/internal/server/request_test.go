@@ -7,12 +7,14 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
 // TestRead: what a body holds is read whole, and what is wrong with it is said,
 // with the place. Memory that is used again shows nothing of the request before.
 func TestRead(t *testing.T) {
-	var e endpoint
+	e := endpoint{limits: limits.Default()}
 	read := func(body string) (any, string) {
 		r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")

@@ -28,15 +28,18 @@ type Config struct {
 	Playground http.Handler
 	Log        *slog.Logger
 
-	// Limits bounds each request, Capacity all together, Rate those of one client.
-	Limits   limits.Limits
-	Capacity Capacity
-	Rate     Rate
+	// Limits bounds each request (its zero value stands for limits.Default), Capacity all together, Rate those of one client.
+	Limits      limits.Limits
+	Capacity    Capacity
+	Rate        Rate
+	Connections Connections
 	// Timeout is how long an operation may take, 0 for ever.
 	Timeout time.Duration
 	// ReadTimeout is how long a client may take to send its headers, and a third
-	// of what it may take for a whole request; 0 means ten seconds.
-	ReadTimeout time.Duration
+	// of what it may take for a whole request; 0 means ten seconds. WriteTimeout is
+	// how long it takes at most until a request is answered and the client has taken
+	// the answer; 0 means a minute.
+	ReadTimeout, WriteTimeout time.Duration
 	// CacheControl is what caches are told of answers that depend on nothing but
 	// the version of the graph; empty tells them nothing. Program tells one version
 	// of the program from another: it is part of what such answers are known by.
@@ -44,6 +47,9 @@ type Config struct {
 	Program      string
 	// Operations are those that may be run, nil for every one.
 	Operations *resolvers.Operations
+	// NoIntrospection keeps the schema to those who have it, NoSuggestions what a
+	// client may have meant.
+	NoIntrospection, NoSuggestions bool
 	// Origins are the sites whose pages may ask (https://example.org), with * for
 	// any part; a single * means all. None keeps to the server's own.
 	Origins []string
@@ -54,6 +60,9 @@ const Endpoint = "/graphql"
 
 // New returns the handler of the whole server.
 func New(c Config) http.Handler {
+	if c.Limits == (limits.Limits{}) {
+		c.Limits = limits.Default()
+	}
 	executor := resolvers.NewExecutor(resolvers.Config{
 		Current:   c.Current,
 		RequestID: RequestID,
@@ -63,10 +72,13 @@ func New(c Config) http.Handler {
 		Limits:     c.Limits,
 		Operations: c.Operations,
 		TellCost:   true,
+
+		NoIntrospection: c.NoIntrospection,
+		NoSuggestions:   c.NoSuggestions,
 	})
-	mux := http.NewServeMux()
-	mux.Handle(Endpoint, shared(c.Origins, limited(newLimiter(c.Rate), compressed(&endpoint{
-		executor: executor, gate: newGate(c.Capacity), timeout: c.Timeout, cache: newCaching(c),
+	mux, rate := http.NewServeMux(), newLimiter(c.Rate)
+	mux.Handle(Endpoint, shared(c.Origins, limited(rate, compressed(&endpoint{
+		executor: executor, limits: c.Limits, gate: newGate(c.Capacity), timeout: c.Timeout, cache: newCaching(c),
 	}))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
@@ -77,9 +89,9 @@ func New(c Config) http.Handler {
 		answerPlainly(w, fault)
 	})
 	if c.Metrics != nil {
-		mux.Handle("GET /metrics", c.Metrics)
+		mux.Handle("GET /metrics", limited(rate, c.Metrics))
 	}
-	mux.Handle("/", c.Playground)
+	mux.Handle("/", limited(rate, c.Playground))
 
 	// From the outside in: every answer carries a request id, also that of a
 	// handler that panics; the log knows the id. What concerns GraphQL alone is
@@ -103,13 +115,13 @@ func answerPlainly(w http.ResponseWriter, fault error) {
 const (
 	// A client has that long to send its headers.
 	headerTimeout = 10 * time.Second
-	// An answer has that long to be made and read.
-	writeTimeout = 60 * time.Second
+	// An answer has that long to be made and taken.
+	writeTimeout = time.Minute
 	idleTimeout  = 2 * time.Minute
 	// Requests under way at the end have that long to finish.
 	graceTime = 10 * time.Second
-	// maxHeaderBytes leaves room for a query in the URL.
-	maxHeaderBytes = 64 << 10
+	// maxHeaderBytes leaves room for a query in the URL; a larger one is posted.
+	maxHeaderBytes = 32 << 10
 )
 
 // Serve serves until the context ends, then takes no new connections and
@@ -117,17 +129,19 @@ const (
 // such an end.
 func Serve(ctx context.Context, l net.Listener, c Config) error {
 	patience := cmp.Or(c.ReadTimeout, headerTimeout)
+	counted := newConnections(l, c.Connections, c.Log)
 	server := &http.Server{
 		Handler:           New(c),
 		ReadHeaderTimeout: patience,
 		ReadTimeout:       3 * patience,
-		WriteTimeout:      writeTimeout,
+		WriteTimeout:      cmp.Or(c.WriteTimeout, writeTimeout),
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		ConnState:         counted.changed,
 		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(l) }()
+	go func() { failed <- server.Serve(counted) }()
 	select {
 	case err := <-failed:
 		return err

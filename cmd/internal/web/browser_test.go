@@ -247,3 +247,24 @@ func TestKeyboard(t *testing.T) {
 		t.Errorf("the tab key wrote into the query: %q", got)
 	}
 }
+
+// Whatever is opened on the page keeps to its policy: the guard reports what
+// does not.
+func TestPolicy(t *testing.T) {
+	page := webtest.Open(t, site(t))
+	for _, panel := range []string{"Show Documentation Explorer", "Show History", "Show GraphiQL Explorer", "Show Examples"} {
+		page.Eval(`document.querySelector(".graphiql-sidebar [aria-label='` + panel + `']").click()`)
+		page.Wait(`document.querySelector(".graphiql-sidebar [aria-label='` + strings.Replace(panel, "Show", "Hide", 1) + `']") !== null`)
+	}
+	for _, dialog := range []string{"Open settings dialog", "Open short keys dialog"} {
+		page.Eval(`document.querySelector(".graphiql-sidebar [aria-label='` + dialog + `']").click()`)
+		page.Wait(`document.querySelector("[role=dialog]") !== null && document.querySelectorAll("style").length === 1 && document.querySelector("style").sheet !== null`)
+		page.Keys(kb.Escape)
+		page.Wait(`document.querySelector("[role=dialog]") === null`)
+	}
+	page.Type("query A { received } query B { received }")
+	page.Wait(`document.querySelector(".graphiql-execute-button")?.ariaHasPopup === "menu"`)
+	page.Eval(`document.querySelector(".graphiql-execute-button").focus()`)
+	page.Keys(kb.Enter)
+	page.Wait(`document.querySelectorAll("[role=menuitem]").length === 2`)
+}

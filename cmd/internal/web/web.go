@@ -77,9 +77,14 @@ func renderPage(endpoint, folder string, offline bool) []byte {
 	return html.Bytes()
 }
 
-// contentSecurityPolicy returns the strictest policy under which the page
-// works. Styles are the one concession: GraphiQL's dialogs write a style
-// element to stop the page behind them from scrolling.
+// dialogStyle is the hash of the one style element that is written into the
+// page: GraphiQL's dialogs stop the page behind them from scrolling. It is the
+// same as long as the page itself has no scroll bar; with another it would be
+// refused, and the page behind would scroll.
+const dialogStyle = "sha256-nzTgYzXYDNe6BAHiiI7NNlfK8n/auuOAhh2t92YvuXo="
+
+// contentSecurityPolicy returns the strictest policy under which the page works:
+// no script, no style that is not a file of the page, but for dialogStyle.
 func contentSecurityPolicy(endpoint string, offline bool) string {
 	library := "'self'"
 	if !offline {
@@ -92,7 +97,7 @@ func contentSecurityPolicy(endpoint string, offline bool) string {
 	return strings.Join([]string{
 		"default-src 'none'",
 		"script-src " + library,
-		"style-src " + library + " 'unsafe-inline'",
+		"style-src " + library + " '" + dialogStyle + "'",
 		"font-src 'self' data:",
 		"img-src 'self' data:",
 		"connect-src " + connect,

@@ -72,6 +72,9 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %v", path, got)
 		}
 	}
+	if policy := page.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
+		t.Errorf("the policy is %q", policy)
+	}
 	if got := page.Header().Get("Cache-Control"); got != "no-cache" {
 		t.Errorf("the page itself: Cache-Control is %q", got)
 	}

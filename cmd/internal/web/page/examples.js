@@ -30,6 +30,7 @@ function Icon(props) {
 function Examples({ examples }) {
   const open = useOpenQuery();
   const { tabs, activeTabIndex } = GraphiQL.React.useEditorContext();
+  const { fetchError } = GraphiQL.React.useSchemaStore();
   const shown = tabs[activeTabIndex]?.query?.trim();
   // The panel may close, and this with it, only when the example is open.
   const [chosen, setChosen] = useState(null);
@@ -50,6 +51,12 @@ function Examples({ examples }) {
       h("code", null, "--data embedded"),
       " too.",
     ),
+    fetchError?.includes("INTROSPECTION_DISABLED") &&
+      h(
+        "p",
+        { className: "plexus-note", "data-note": "schema" },
+        "This server does not tell its schema: queries run, but there is no documentation and no completion.",
+      ),
     h(
       "ol",
       null,

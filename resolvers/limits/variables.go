@@ -2,8 +2,8 @@ package limits
 
 import "encoding/json"
 
-// Values checks the values of an operation's variables, as JSON gives them.
-func (l Limits) Values(variables map[string]any) *Exceeded {
+// CheckVariables checks the values of an operation's variables, as JSON gives them.
+func (l Limits) CheckVariables(variables map[string]any) *Exceeded {
 	if e := exceeded("variables", l.Variables, len(variables)); e != nil {
 		return e
 	}
