@@ -72,9 +72,25 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 	return ctx.Err()
 }
 
-// given collects the values of a concept that pass.
+// given collects the values of a concept that pass: of all its quads or, where
+// predicates are named, of theirs, which lie together, and of the helpers that
+// hold values of any.
 func (s *Store) given(w *valueScratch, a *arena, ref uint32, q *graph.PropertyQuery) {
 	about := s.of(ref)
+	if q.Predicates == nil {
+		s.givenIn(w, a, about, q)
+		return
+	}
+	for i, p := range q.Predicates {
+		if s.fields[p] != quads.FieldMore && !slices.Contains(q.Predicates[:i], p) {
+			s.givenIn(w, a, s.run(about, uint16(p)), q)
+		}
+	}
+	s.givenIn(w, a, s.fieldRun(ref, quads.FieldMore), q)
+}
+
+// givenIn collects the values among some quads of a concept.
+func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.PropertyQuery) {
 	wanted := func(p graph.PredicateRef) bool { return q.Predicates == nil || slices.Contains(q.Predicates, p) }
 	for i := about.from; i < about.to; i++ {
 		o, l, no := s.object[i], s.labelOf(i), s.predicate[i]

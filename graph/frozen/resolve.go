@@ -1,7 +1,6 @@
 package frozen
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -20,7 +19,10 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		ref := cmp.Or(s.byID(id), s.thing(s.findName(id)))
+		ref := s.byID(id)
+		if ref == graph.NoRef {
+			ref = s.thing(s.findName(id))
+		}
 		if ref == graph.NoRef {
 			from := len(out.Candidates.Items)
 			out.Candidates.Items = s.appendCoded(out.Candidates.Items, id, &codes)
