@@ -206,7 +206,8 @@ func (s *scratch) alike(e uint32, f Field) bool {
 	return i == len(s.words)
 }
 
-// prefix finds the texts that begin with what was typed.
+// prefix finds the texts that begin with what was typed; those that are it are
+// hits already.
 func (s *scratch) prefix() {
 	for f := Name; f < Description && !s.full(); f++ {
 		if f == Code {
@@ -219,8 +220,9 @@ func (s *scratch) prefix() {
 			if s.open {
 				s.markRows(keyed, s.typed, false)
 			}
-			s.markRows(keyed, s.key, true)
-			s.markRows(keyed, s.key+" ", false)
+			if !s.open || s.typed != s.key { // else it is among these
+				s.markRows(keyed, s.key+" ", false)
+			}
 		}
 		s.marked(f, func(e uint32) { s.add(found{entry: e, row: prefixRow + row(f)}) })
 	}
