@@ -143,6 +143,9 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 	return o, nil
 }
 
+// Len returns how many there are, those with two spellings twice.
+func (o *Operations) Len() int { return len(o.byHash) }
+
 // canonical writes a document so that white space and comments make no
 // difference.
 func canonical(d *ast.QueryDocument) string {

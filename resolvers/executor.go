@@ -154,11 +154,13 @@ func (e *Executor) Answer(ctx context.Context, operation *graphql.OperationConte
 type Session struct {
 	executor *Executor
 	release  Release
+	// Times is told what an operation spends its time on; nil if nobody asks.
+	Times *Times
 }
 
 // Begin takes hold of what is served now. Whoever does so calls End.
 func (e *Executor) Begin() *Session {
-	s := &Session{e, e.current()}
+	s := &Session{executor: e, release: e.current()}
 	if n := int64(s.release.Reader.Summary().Concepts); n != e.concepts.Load() {
 		e.concepts.Store(n)
 	}
@@ -188,8 +190,10 @@ func (s *Session) Answer(ctx context.Context, operation *graphql.OperationContex
 		}
 		use(response)
 	}
-	if !s.executor.planned(ctx, view, operation, sorted) {
+	if !s.executor.planned(ctx, view, operation, s.Times, sorted) {
+		s.Times.Begin()
 		response := s.executor.resolved(ctx, view, operation)
+		s.Times.Resolved()
 		s.executor.tellCost(operation, response, plan.CountObjects(response.Data)-1)
 		sorted(response)
 	}

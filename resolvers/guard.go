@@ -83,6 +83,12 @@ type Cost struct {
 	Spent int `json:"spent"`
 }
 
+// CostOf returns what a response cost, if it says so.
+func CostOf(r *graphql.Response) Cost {
+	cost, _ := r.Extensions[extensionCost].(Cost)
+	return cost
+}
+
 const extensionCost = "cost"
 
 // tellCost notes in a response what it cost.

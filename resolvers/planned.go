@@ -14,9 +14,15 @@ import (
 	"github.com/plexus-kg/plexus/resolvers/plan"
 )
 
+// Times is what an operation spent its time on, Level a part of that.
+type (
+	Times = plan.Times
+	Level = plan.Level
+)
+
 // planned answers an operation by its plan, and reports whether it has one. The
 // response is used again when use returns.
-func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphql.OperationContext, use func(*graphql.Response)) (done bool) {
+func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphql.OperationContext, times *Times, use func(*graphql.Response)) (done bool) {
 	if e.plans == nil {
 		return false
 	}
@@ -40,7 +46,7 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphq
 		response.Errors = append(response.Errors, part.Errors...)
 		return part.Data
 	}
-	err := p.Answer(ctx, v, operation.Variables, resolve, func(r plan.Result) {
+	err := p.Answer(ctx, v, operation.Variables, resolve, times, func(r plan.Result) {
 		answered = true
 		response.Data = r.Data
 		e.tellCost(operation, response, r.Objects)

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"net/http"
-
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 // The metrics of what is served. Each has as many series as there are results,
@@ -21,12 +18,11 @@ var (
 	metricReloadTime = prometheus.NewDesc("plexus_last_reload_timestamp_seconds", "When the last attempt ended; absent if there was none.", nil, nil)
 )
 
-// metrics returns a handler that tells Prometheus of a service and of the
-// process.
-func metrics(s *service) http.Handler {
+// metrics returns those of a service and of the process.
+func metrics(s *service) *prometheus.Registry {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(s, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	return promhttp.HandlerFor(registry, promhttp.HandlerOpts{})
+	return registry
 }
 
 // Describe implements prometheus.Collector.

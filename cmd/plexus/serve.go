@@ -35,6 +35,7 @@ func (serveVerb) Help() string {
   plexus serve
   plexus serve --listen 127.0.0.1:9000 --data embedded --data my-data/
   plexus serve --data my.plexus --watch
+  plexus serve --listen :443 --tls-cert cert.pem --tls-key key.pem
 
 New data is checked first, and served from the next request on; requests under
 way end on what they began with. If it is faulty, the server keeps what it has,
@@ -47,7 +48,9 @@ and ends when that is cut off.
 Every flag can also be set in the environment (PLEXUS_LISTEN for --listen) and in
 a file (--config); plexus config prints what they come to.
 
-Stop it with Ctrl-C: requests under way are finished first.`
+Stop it with Ctrl-C: it goes on for a second (--drain), so that clients that keep
+their connections learn of it, and finishes the requests under way. A second
+Ctrl-C ends it at once.`
 }
 
 // garbage is how many bytes may at least be thrown away before they are
@@ -68,6 +71,7 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 	if err := v.apply(&chosen); err != nil {
 		return err
 	}
+	var background []func(context.Context) // what goes on behind the requests
 	// From here on: what changes while the data is loaded is not missed.
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -80,6 +84,21 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 		}
 		defer func() { _ = files.close() }()
 	}
+	if chosen.Certificate != nil {
+		certificate := v.renewal(chosen.Certificate, v.Watch, log)
+		defer certificate.close()
+		background = append(background, certificate.run)
+	}
+	profiles, err := v.listenDebug(ctx)
+	if err != nil {
+		return err
+	}
+	defer profiles.close()
+	var flush func()
+	if chosen.Tracer, flush, err = v.tracer(ctx, log); err != nil {
+		return err
+	}
+	defer flush()
 
 	first, err := v.load(ctx, t.stderr)
 	if err != nil {
@@ -92,25 +111,33 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return notListening(err, v.Listen, "--listen")
 	}
+	chosen.Current, chosen.Ready, chosen.Metrics = s.pin, s.ready, metrics(s)
+	profiles.serve(ctx, chosen.Metrics, t.stdout, log)
 	sum := first.Reader.Summary()
 	fmt.Fprintf(t.stdout, "plexus: %d concepts, %d statements in %d quads; version %s\n", sum.Concepts, sum.Statements, sum.Quads, sum.Version)
 	if !web.Offline() {
 		fmt.Fprintln(t.stdout, "plexus: the playground's scripts are not built in; the page loads them from a CDN (make web builds them in, with Node)")
 	}
-	fmt.Fprintf(t.stdout, "plexus: playground http://%s/ GraphQL http://%s%s\n", listener.Addr(), listener.Addr(), server.Endpoint)
+	base := "http://" + listener.Addr().String()
+	if chosen.Certificate != nil {
+		base = "https://" + listener.Addr().String()
+	}
+	fmt.Fprintf(t.stdout, "plexus: playground %s/ GraphQL %s%s\n", base, base, server.Endpoint)
 
-	background, stop := context.WithCancel(ctx)
+	changes := make(chan struct{}, 1)
+	background = append(background, func(ctx context.Context) { s.reloadOn(ctx, hangups, changes) })
+	if v.Watch {
+		background = append(background, func(ctx context.Context) { files.run(ctx, changes) })
+	}
+	if v.Verify {
+		background = append(background, s.verify)
+	}
+	behind, stop := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer stop()
-	changes := make(chan struct{}, 1)
-	running.Go(func() { s.reloadOn(background, hangups, changes) })
-	if v.Watch {
-		running.Go(func() { files.run(background, changes) })
+	for _, work := range background {
+		running.Go(func() { work(behind) })
 	}
-	if v.Verify {
-		running.Go(func() { s.verify(background) })
-	}
-	chosen.Current, chosen.Ready, chosen.Metrics = s.pin, s.ready, metrics(s)
 	return server.Serve(ctx, listener, chosen)
 }

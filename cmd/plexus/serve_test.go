@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,28 +28,66 @@ import (
 // as Ctrl-C would, and must end well.
 func serve(t *testing.T, args ...string) string {
 	t.Helper()
+	return started(t, args...).address
+}
+
+// running is a server that was started by serve.
+type running struct {
+	t       *testing.T
+	address string
+	printed string // up to the address
+	log     *journal
+	stop    context.CancelFunc
+	ended   chan error
+}
+
+// started is serve, for tests that look at the log or at the end.
+func started(t *testing.T, args ...string) *running {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
-	var stderr strings.Builder
-	done := make(chan error, 1)
+	s := &running{t: t, log: &journal{}, stop: stop, ended: make(chan error, 1)}
 	go func() {
-		err := run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...), strings.NewReader(""), in, &stderr)
+		err := run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0", "--drain", "0s"}, args...), strings.NewReader(""), in, s.log)
 		_ = in.Close()
-		done <- err
+		s.ended <- err
+		close(s.ended)
 	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Errorf("serve ended with %v\n%s", err, stderr.String())
+	t.Cleanup(s.end)
+	var printed journal
+	s.address = addressOf(t, io.TeeReader(out, &printed))
+	s.printed = printed.String()
+	return s
+}
+
+// end stops the server as Ctrl-C would; it must end well.
+func (s *running) end() {
+	s.stop()
+	if err := <-s.ended; err != nil {
+		s.t.Errorf("serve ended with %v\n%s", err, s.log)
+	}
+}
+
+// logged waits for a line of the log that holds all of the texts, and returns
+// it.
+func (s *running) logged(texts ...string) string {
+	s.t.Helper()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		for line := range strings.Lines(s.log.String()) {
+			if !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(line, text) }) {
+				return line
+			}
 		}
-	})
-	return addressOf(t, out)
+		if time.Now().After(deadline) {
+			s.t.Fatalf("%q is not logged:\n%s", texts, s.log)
+		}
+	}
 }
 
 // addressOf reads the address that a server prints.
 func addressOf(t *testing.T, out io.Reader) string {
 	t.Helper()
-	address := regexp.MustCompile(`playground (http://\S+/)`)
+	address := regexp.MustCompile(`playground (https?://\S+/)`)
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		t.Log(lines.Text())

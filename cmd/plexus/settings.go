@@ -27,6 +27,11 @@ type settings struct {
 
 	Listen string `default:"${listen}" placeholder:"HOST:PORT" help:"Where to listen (default ${default}); port 0 takes a free one."`
 
+	TLSCert   string        `name:"tls-cert" placeholder:"FILE" help:"Speak TLS with the certificate in this file, and the chain after it (PEM). It is read again at SIGHUP, and with --watch when it changes."`
+	TLSKey    string        `name:"tls-key" placeholder:"FILE" help:"The key of the certificate (PEM)."`
+	StrictTLS time.Duration `name:"strict-tls" default:"0s" placeholder:"TIME" help:"For how long browsers shall ask this host by TLS only, whatever the port (HSTS); 0s for nothing said (default ${default})."`
+	Drain     time.Duration `default:"1s" placeholder:"TIME" help:"How long to go on answering when told to stop, while /readyz says 503 and each answer closes its connection. Longer than a balancer takes to notice (default ${default})."`
+
 	Origin       []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with * for any part, or * for all. Can be repeated (default: pages of this machine)."`
 	CacheControl string   `default:"no-cache" placeholder:"VALUE" help:"What caches are told of answers that depend on nothing but the version of the graph: no-cache asks them to ask again, which is answered by 304 (default ${default})."`
 	Operations   string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
@@ -51,8 +56,13 @@ type settings struct {
 	TrustedProxy []string       `default:"127.0.0.0/8,::1/128" placeholder:"CIDR" help:"Proxies whose X-Forwarded-For is believed (default ${default})."`
 	Limit        map[string]int `placeholder:"NAME=N" help:"A limit of each request: ${limits}. Can be repeated."`
 
-	LogFormat string `default:"text" enum:"text,json" help:"text or json (default ${default})."`
-	LogLevel  string `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error; debug logs every request (default ${default})."`
+	LogFormat    string        `default:"text" enum:"text,json" help:"text or json (default ${default})."`
+	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error (default ${default})."`
+	LogRequests  bool          `help:"Log every request, with the client's address, the name of the operation, its cost and its time. Otherwise that is logged at debug."`
+	Slow         time.Duration `default:"500ms" placeholder:"TIME" help:"Warn of operations that take so long, and say what took most of it; 0s for never (default ${default})."`
+	Traces       string        `placeholder:"URL" help:"Send a trace of each operation to this collector of OpenTelemetry (OTLP over HTTP), such as http://127.0.0.1:4318. The OTEL_ variables of its SDK hold as well."`
+	TracesSample string        `placeholder:"RATIO" help:"The share of operations that are traced, from 0 to 1 (default: as OTEL_TRACES_SAMPLER says, else all)."`
+	DebugListen  string        `placeholder:"HOST:PORT" help:"Serve profiles of the process at /debug/pprof/, and /metrics, on an address of this machine."`
 }
 
 // settingVars are the values that the texts of the settings refer to.
@@ -103,6 +113,16 @@ func (s *settings) apply(c *server.Config) error {
 	if s.Timeout < 0 || s.ReadTimeout <= 0 || s.WriteTimeout <= 0 || s.MaxWait < 0 {
 		return &usageError{"--timeout and --max-wait are no less than 0, --read-timeout and --write-timeout are more"}
 	}
+	if s.Drain < 0 || s.Slow < 0 || s.StrictTLS < 0 {
+		return &usageError{"--drain, --slow and --strict-tls are no less than 0"}
+	}
+	c.Drain, c.Slow, c.LogRequests, c.StrictTransport = s.Drain, s.Slow, s.LogRequests, s.StrictTLS
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		return &usageError{"--tls-cert and --tls-key go together: the certificate and its key"}
+	}
+	if s.StrictTLS > 0 && s.TLSCert == "" {
+		return &usageError{"--strict-tls without --tls-cert: only a server that speaks TLS may ask for it"}
+	}
 	c.Rate = server.Rate{PerSecond: s.Rate, Burst: s.RateBurst}
 	for _, proxy := range s.TrustedProxy {
 		prefix, err := netip.ParsePrefix(proxy)
@@ -113,6 +133,11 @@ func (s *settings) apply(c *server.Config) error {
 	}
 	c.Connections = server.Connections{Most: s.MaxConnections, PerClient: s.MaxConnectionsPerClient, Proxies: c.Rate.Proxies}
 	var err error
+	if s.TLSCert != "" {
+		if c.Certificate, err = server.ReadCertificate(s.TLSCert, s.TLSKey); err != nil {
+			return err
+		}
+	}
 	if s.RateKeys != "" {
 		if c.Rate.Keys, err = readKeys(s.RateKeys); err != nil {
 			return err

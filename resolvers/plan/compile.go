@@ -3,6 +3,7 @@ package plan
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -17,6 +18,7 @@ type compiler struct {
 	operation *graphql.OperationContext
 	plan      *Plan
 	root      rootField // that is being compiled
+	place     []string  // the fields that lead to what is being compiled
 	// refused tells of a field whether one of its arguments is an error.
 	refused map[*ast.Field]func(x *run) error
 }
@@ -27,7 +29,14 @@ type step func(x *run) error
 
 // step adds a step. Steps run in the order in which they are added: a place
 // comes before what hangs on it.
-func (c *compiler) step(s step) { c.root.steps = append(c.root.steps, s) }
+func (c *compiler) step(s step) {
+	place := strings.Join(c.place, ".")
+	if n := len(c.root.levels); n == 0 || c.root.levels[n-1].place != place {
+		c.root.levels = append(c.root.levels, level{place: place})
+	}
+	last := &c.root.levels[len(c.root.levels)-1]
+	last.steps = append(last.steps, s)
+}
 
 // uncovered notes what the plan cannot do: the resolvers have to answer the root
 // field.
@@ -103,7 +112,7 @@ func arguments[T any](c *compiler, f graphql.CollectedField) func(x *run) *T {
 		return func(*run) *T { return &fixed.arguments }
 	}
 	decoded := newSlot[given[T]](c)
-	c.root.steps = append(c.root.steps, func(x *run) error {
+	c.step(func(x *run) error {
 		decode(x.variables, decoded.in(x))
 		return nil
 	})

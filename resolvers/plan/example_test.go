@@ -27,7 +27,7 @@ func Example() {
 	}
 	view := model.NewView(model.Release{Reader: graphtest.NewNaive(graphtest.Small())})
 	for _, id := range []string{"cold", "nothing"} {
-		_ = p.Answer(context.Background(), view, map[string]any{"id": id}, nil, func(r plan.Result) {
+		_ = p.Answer(context.Background(), view, map[string]any{"id": id}, nil, nil, func(r plan.Result) {
 			fmt.Println(string(r.Data), len(r.Faults), r.Objects)
 		})
 	}

@@ -54,6 +54,7 @@ func newPages[C listed](c *compiler, fill func(x *run, t *pageTable[C]) error) s
 		clear(t.of)
 		t.of, t.faults, t.refs, t.start = t.of[:0], t.faults[:0], t.refs[:0], append(t.start[:0], 0)
 		t.err = fill(x, t)
+		x.rows += len(t.refs)
 		return x.ctx.Err()
 	})
 	return table

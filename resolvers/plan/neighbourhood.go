@@ -61,6 +61,7 @@ func (c *compiler) neighbourhood(p *concepts, f graphql.CollectedField) write[co
 				return err
 			}
 		}
+		x.rows += len(t.nodes)
 		return nil
 	})
 	o := fieldsOf(c, "Neighbourhood", f.Selections, func(f graphql.CollectedField) write[surrounding] {

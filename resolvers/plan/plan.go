@@ -27,8 +27,15 @@ type Plan struct {
 // rootField is a field of Query, as far as a plan covers it.
 type rootField struct {
 	field     *ast.Field // merged
-	steps     []step
+	levels    []level
 	uncovered string // what the plan cannot do; empty for nothing
+}
+
+// level is what is read for one place in the answer: steps that follow one
+// another.
+type level struct {
+	place string
+	steps []step
 }
 
 // root is the one object of the type Query.
@@ -117,13 +124,16 @@ type Result struct {
 // Answer runs the plan on one version of the graph and hands the result to use.
 // It is written over when use returns. Root fields that the plan does not cover are left to resolve.
 //
+// What is read is noted in times, also where an error ends it; nil notes nothing.
+//
 // Errors are the context's and [ErrTooLarge]: then use is not called.
-func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]any, resolve Resolve, use func(Result)) error {
+func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]any, resolve Resolve, times *Times, use func(Result)) error {
 	x, _ := p.runs.Get().(*run)
 	if x == nil {
 		x = p.newRun()
 	}
 	x.begin(ctx, v, variables)
+	times.Begin()
 	var left ast.SelectionSet
 	for i := range p.fields {
 		f := &p.fields[i]
@@ -131,8 +141,10 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 			left = append(left, f.field)
 			continue
 		}
-		for _, s := range f.steps {
-			if err := s(x); err != nil {
+		for j := range f.levels {
+			err := f.levels[j].run(x)
+			times.note(f.levels[j].place, f.field.Name, x.rows)
+			if err != nil {
 				return err
 			}
 		}
@@ -140,6 +152,7 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 	if left != nil {
 		x.resolved = nil
 		data := resolve(left)
+		times.Resolved()
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -150,6 +163,7 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 	if !p.root.write(x, root{}) || x.null {
 		x.buf, x.objects = append(x.buf[:0], "null"...), 1
 	}
+	times.note(PlaceWrite, "", x.objects-1)
 	if x.stopped != nil {
 		return x.stopped
 	}
@@ -157,6 +171,17 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 	if cap(x.buf) <= keepBytes && x.held <= keepHeld {
 		x.end()
 		p.runs.Put(x)
+	}
+	return nil
+}
+
+// run runs the steps of a level, up to an error that ends the run.
+func (l *level) run(x *run) error {
+	x.rows = 0
+	for _, s := range l.steps {
+		if err := s(x); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ func (c *compiler) rank(f graphql.CollectedField) write[root] {
 	c.step(func(x *run) error {
 		t, a := table.in(x), given(x)
 		t.found, t.err = x.view.Rank(x.ctx, a.Findings, a.Excluded, a.Kinds, a.Page)
+		x.rows += len(t.results())
 		return x.ctx.Err()
 	})
 	write := connect(c, connection[*ranking]{

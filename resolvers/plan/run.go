@@ -28,6 +28,7 @@ type run struct {
 	keys   []string // of the plan
 	tables []any    // what the steps have read
 	held   int      // how many things
+	rows   int      // of them, for the level that is being read
 
 	resolved map[string]json.RawMessage // root fields that are left to the resolvers
 	null     bool                       // one of them has made everything null
@@ -119,6 +120,7 @@ var ErrTooLarge = fmt.Errorf("the answer would hold more than %d objects or %d M
 
 // hold counts things that are about to be read.
 func (x *run) hold(n int) error {
+	x.rows += n
 	if x.held += n; x.held > maxHeld {
 		return ErrTooLarge
 	}

@@ -26,7 +26,9 @@ func (c *compiler) search(f graphql.CollectedField) write[root] {
 	table := newSlot[hits](c)
 	c.step(func(x *run) error {
 		t := table.in(x)
-		t.found, t.err = x.view.Search(x.ctx, *given(x), needs)
+		if t.found, t.err = x.view.Search(x.ctx, *given(x), needs); t.err == nil {
+			x.rows += len(t.found.Hits())
+		}
 		return x.ctx.Err()
 	})
 	write := connect(c, connection[*hits]{
@@ -104,6 +106,7 @@ func (c *compiler) complete(f graphql.CollectedField) write[root] {
 	c.step(func(x *run) error {
 		t, a := table.in(x), given(x)
 		t.found, t.err = x.view.Completions(x.ctx, a.Text, a.Kinds, a.First)
+		x.rows += len(t.found)
 		return x.ctx.Err()
 	})
 	type completion = struct {

@@ -41,6 +41,20 @@ func (p Proxies) clientOf(r *http.Request) (netip.Addr, bool) {
 	return client, !p.contains(client)
 }
 
+// addressOf returns the address that a request comes from, a proxy's own too, and
+// false where it cannot be told.
+func (p Proxies) addressOf(r *http.Request) (netip.Addr, bool) {
+	client, _ := p.clientOf(r)
+	return client, client.IsValid()
+}
+
+// heardFrom reports whether a request comes from a proxy, whether it is its own
+// or it passes one on.
+func (p Proxies) heardFrom(r *http.Request) bool {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && p.contains(peer.Addr().Unmap())
+}
+
 // parseHop reads an entry of X-Forwarded-For, which may have a port.
 func parseHop(s string) (netip.Addr, error) {
 	if a, err := netip.ParseAddrPort(s); err == nil {

@@ -62,11 +62,16 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fault.refuse(w, mediaType)
 		return
 	}
+	record := requestOf(r.Context())
+	if e.gate.busy() {
+		record.Operation.Came = record.Since()
+	}
 	leave, err := e.gate.enter(r.Context())
 	if err != nil {
 		e.gate.refuse(w, mediaType, "running", int64(e.gate.Running))
 		return
 	}
+	record.Operation.Turn = record.Since()
 	body, _ := e.bodies.Get().(*[]byte)
 	if body == nil {
 		body = new([]byte)
@@ -100,6 +105,7 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		ctx, cancel = context.WithTimeoutCause(ctx, e.timeout, &resolvers.TimeLimit{Allowed: e.timeout})
 		defer cancel()
 	}
+	record := requestOf(ctx)
 	operation, refused := e.executor.Parse(ctx, params)
 	if refused != nil {
 		w.Header().Set("Cache-Control", "no-store")
@@ -108,9 +114,12 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 			w.Header().Set("Allow", http.MethodPost)
 			status, refused = http.StatusMethodNotAllowed, refusal(codeBadRequest, "GET runs queries only: send this operation by POST")
 		}
+		record.Refused = code(refused)
 		*body, err = resolvers.AppendBody((*body)[:0], refused)
 		return status, err
 	}
+	record.Sound(operation)
+	defer record.Answered()
 	session := e.executor.Begin()
 	defer session.End()
 	tag := ""
@@ -119,13 +128,16 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	}
 	if e.cache.fresh(r, tag) {
 		e.cache.mark(w, tag)
+		record.Operation.Unchanged = true
 		return http.StatusNotModified, nil
 	}
+	session.Times = &record.Times
 	session.Answer(ctx, operation, func(response *graphql.Response) {
 		status = statusOf(mediaType, response)
 		if len(response.Errors) == 0 {
 			e.cache.mark(w, tag)
 		}
+		record.Operation.Cost, record.Operation.Errors = resolvers.CostOf(response), response.Errors
 		*body, err = resolvers.AppendBody((*body)[:0], response)
 	})
 	return status, err
@@ -226,6 +238,7 @@ func refuse(w http.ResponseWriter, mediaType string, status int, code, message s
 }
 
 func refuseWith(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	noteRefusal(w, code(response))
 	text, err := resolvers.AppendBody(nil, response)
 	if err != nil {
 		http.Error(w, "internal error", http.StatusInternalServerError)

@@ -55,9 +55,12 @@ func newGate(c Capacity) *gate {
 	return g
 }
 
+// busy reports whether an operation that came now would have to wait.
+func (g *gate) busy() bool { return g.running != nil && len(g.running) == cap(g.running) }
+
 // full reports whether an operation that came now would be refused.
 func (g *gate) full() bool {
-	return g.running != nil && len(g.running) == cap(g.running) && g.waiting.Load() >= int64(g.Waiting)
+	return g.busy() && g.waiting.Load() >= int64(g.Waiting)
 }
 
 // enter waits for a turn. Whoever gets one has to call leave; the error is

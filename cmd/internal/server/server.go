@@ -1,15 +1,17 @@
 package server
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/plexus-kg/plexus/cmd/internal/telemetry"
 	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/resolvers/limits"
 )
@@ -22,11 +24,18 @@ type Config struct {
 	// Ready returns why the server should get no requests, nil if it should; nil
 	// means always.
 	Ready func() error
-	// Metrics serves /metrics; nil leaves that out.
-	Metrics http.Handler
+	// Metrics takes those of the server, and is served at /metrics; nil leaves that
+	// out.
+	Metrics *prometheus.Registry
+	// Tracer takes the traces of operations; nil makes none.
+	Tracer *telemetry.Tracer
 	// Playground serves everything but the GraphQL endpoint.
 	Playground http.Handler
 	Log        *slog.Logger
+	// LogRequests logs every request as information, Slow from how much time on an
+	// operation is logged as a warning, 0 for never.
+	LogRequests bool
+	Slow        time.Duration
 
 	// Limits bounds each request (its zero value stands for limits.Default), Capacity all together, Rate those of one client.
 	Limits      limits.Limits
@@ -40,6 +49,12 @@ type Config struct {
 	// how long it takes at most until a request is answered and the client has taken
 	// the answer; 0 means a minute.
 	ReadTimeout, WriteTimeout time.Duration
+	// Drain is how long the server goes on when it is told to stop (Serve).
+	Drain time.Duration
+	// Certificate is what TLS is spoken with; nil for plain HTTP. StrictTransport is
+	// for how long browsers shall ask this host by TLS only, 0 for nothing said.
+	Certificate     *Certificate
+	StrictTransport time.Duration
 	// CacheControl is what caches are told of answers that depend on nothing but
 	// the version of the graph; empty tells them nothing. Program tells one version
 	// of the program from another: it is part of what such answers are known by.
@@ -59,7 +74,10 @@ type Config struct {
 const Endpoint = "/graphql"
 
 // New returns the handler of the whole server.
-func New(c Config) http.Handler {
+func New(c Config) http.Handler { return newHandler(c, new(atomic.Bool)) }
+
+// newHandler returns a handler that is told when the server stops.
+func newHandler(c Config, stopping *atomic.Bool) http.Handler {
 	if c.Limits == (limits.Limits{}) {
 		c.Limits = limits.Default()
 	}
@@ -76,29 +94,34 @@ func New(c Config) http.Handler {
 		NoIntrospection: c.NoIntrospection,
 		NoSuggestions:   c.NoSuggestions,
 	})
-	mux, rate := http.NewServeMux(), newLimiter(c.Rate)
+	gate, mux, rate := newGate(c.Capacity), http.NewServeMux(), newLimiter(c.Rate)
 	mux.Handle(Endpoint, shared(c.Origins, limited(rate, compressed(&endpoint{
-		executor: executor, limits: c.Limits, gate: newGate(c.Capacity), timeout: c.Timeout, cache: newCaching(c),
+		executor: executor, limits: c.Limits, gate: gate, timeout: c.Timeout, cache: newCaching(c),
 	}))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		var fault error
-		if c.Ready != nil {
+		if stopping.Load() {
+			fault = errStopping
+		} else if c.Ready != nil {
 			fault = c.Ready()
 		}
 		answerPlainly(w, fault)
 	})
 	if c.Metrics != nil {
-		mux.Handle("GET /metrics", limited(rate, c.Metrics))
+		if c.Certificate != nil {
+			c.Certificate.collect(c.Metrics)
+		}
+		mux.Handle("GET /metrics", limited(rate, promhttp.HandlerFor(c.Metrics, promhttp.HandlerOpts{})))
 	}
 	mux.Handle("/", limited(rate, c.Playground))
 
 	// From the outside in: every answer carries a request id, also that of a
-	// handler that panics; the log knows the id. What concerns GraphQL alone is
+	// handler that panics, and is told of. What concerns GraphQL alone is
 	// around its handler: browsers learn why they were refused (shared), clients
 	// that ask too much cost next to nothing (limited), and only then an operation
 	// waits for its turn.
-	return withRequestID(logged(c.Log, recovered(c.Log, guarded(mux))))
+	return observed(newObserver(c, gate), stopping, strict(c.StrictTransport, recovered(c.Log, guarded(mux))))
 }
 
 // answerPlainly says ok, or why not, to those who watch over servers.
@@ -110,47 +133,4 @@ func answerPlainly(w http.ResponseWriter, fault error) {
 		return
 	}
 	_, _ = io.WriteString(w, "ok\n")
-}
-
-const (
-	// A client has that long to send its headers.
-	headerTimeout = 10 * time.Second
-	// An answer has that long to be made and taken.
-	writeTimeout = time.Minute
-	idleTimeout  = 2 * time.Minute
-	// Requests under way at the end have that long to finish.
-	graceTime = 10 * time.Second
-	// maxHeaderBytes leaves room for a query in the URL; a larger one is posted.
-	maxHeaderBytes = 32 << 10
-)
-
-// Serve serves until the context ends, then takes no new connections and
-// waits for the requests under way, at most ten seconds. It returns nil after
-// such an end.
-func Serve(ctx context.Context, l net.Listener, c Config) error {
-	patience := cmp.Or(c.ReadTimeout, headerTimeout)
-	counted := newConnections(l, c.Connections, c.Log)
-	server := &http.Server{
-		Handler:           New(c),
-		ReadHeaderTimeout: patience,
-		ReadTimeout:       3 * patience,
-		WriteTimeout:      cmp.Or(c.WriteTimeout, writeTimeout),
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ConnState:         counted.changed,
-		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(counted) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTime)
-	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
-		return errors.Join(errors.New("requests under way did not finish in time"), server.Close())
-	}
-	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -41,7 +42,7 @@ func TestRecovered(t *testing.T) {
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
 	panics := func(cause any) http.Handler {
-		return withRequestID(recovered(logger, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(cause) })))
+		return observed(newObserver(Config{Log: logger}, newGate(Capacity{})), new(atomic.Bool), recovered(logger, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(cause) })))
 	}
 	w := httptest.NewRecorder()
 	panics("*store.Store broke").ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))

@@ -1,0 +1,53 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/resolvers"
+)
+
+type panicking struct{ graph.Reader }
+
+func (panicking) Statements(context.Context, []graph.Ref, graph.StatementFields, *graph.StatementBatch) error {
+	panic("*store.Store broke")
+}
+
+// TestPanicOfReader: the client of a request that struck a fault of ours learns
+// the id by which the log knows the cause, and others are answered.
+func TestPanicOfReader(t *testing.T) {
+	var log strings.Builder
+	handler := New(Config{
+		Current: func() resolvers.Release {
+			return resolvers.Release{Reader: panicking{graphtest.NewNaive(graphtest.Small())}}
+		},
+		Playground: http.NotFoundHandler(),
+		Log:        slog.New(slog.NewTextHandler(&log, nil)),
+	})
+	ask := func(query string) *httptest.ResponseRecorder {
+		body, _ := json.Marshal(map[string]string{"query": query})
+		r := httptest.NewRequest(http.MethodPost, Endpoint, strings.NewReader(string(body)))
+		r.Header.Set("Content-Type", typeJSON)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		return w
+	}
+	w := ask(`{ concepts { nodes { links { edges { statements { modality } } } } } }`)
+	id := w.Header().Get("X-Request-Id")
+	if body := w.Body.String(); !strings.Contains(body, `"internal error; request `+id+`"`) || !strings.Contains(body, `"INTERNAL"`) || strings.Contains(body, "store") {
+		t.Errorf("%d %s", w.Code, body)
+	}
+	if !strings.Contains(log.String(), "request="+id) || !strings.Contains(log.String(), "*store.Store broke") {
+		t.Errorf("logged: %s", log.String())
+	}
+	if w := ask(`{ concepts { nodes { id } } }`); !strings.HasPrefix(w.Body.String(), `{"data":{"concepts":{"nodes":[{"id":`) {
+		t.Errorf("afterwards: %d %s", w.Code, w.Body)
+	}
+}

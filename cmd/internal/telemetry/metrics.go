@@ -1,0 +1,222 @@
+package telemetry
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// countedNames is how many operation names are counted each on its own, the
+// first that come. Names are chosen by clients: without a bound each of them
+// could make as many series as it likes. Where it matters who is counted, the
+// operations are listed (--operations).
+const countedNames = 100
+
+// otherName stands for all further names.
+const otherName = "other"
+
+// The outcomes of operations.
+const (
+	outcomeOK = iota
+	outcomeErrors
+	outcomeNotModified
+	outcomes
+)
+
+var outcomeNames = [outcomes]string{"ok", "errors", "not_modified"}
+
+// metrics are what is counted. The counters of what comes often are looked up
+// once and kept.
+type metrics struct {
+	requests  *prometheus.CounterVec
+	byStatus  [600]atomic.Pointer[prometheus.Counter]
+	sent      prometheus.Counter
+	inFlight  prometheus.Gauge
+	refusals  *prometheus.CounterVec
+	errors    *prometheus.CounterVec
+	asked     prometheus.Counter
+	spent     prometheus.Counter
+	outcomes  *prometheus.CounterVec
+	durations *prometheus.HistogramVec
+	names     known[*operationMetrics]
+	counted   int // names that are counted each on its own
+	fields    *prometheus.CounterVec
+	fieldTime *prometheus.CounterVec
+	byField   known[*fieldMetrics]
+}
+
+// operationMetrics are those of the operations of one name.
+type operationMetrics struct {
+	outcomes [outcomes]prometheus.Counter
+	duration prometheus.Observer
+}
+
+// fieldMetrics are those of one root field.
+type fieldMetrics struct{ reads, seconds prometheus.Counter }
+
+func newMetrics(c *Config) *metrics {
+	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+	}
+	one := func(name, help string) prometheus.Counter {
+		return prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
+	}
+	m := &metrics{
+		requests: counter("plexus_http_requests_total", "The HTTP requests that were answered, by status code.", "code"),
+		sent:     one("plexus_http_response_bytes_total", "The bytes of all answers, before compression, without headers."),
+		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "plexus_http_requests_in_flight", Help: "The HTTP requests that are being read, waiting, run or answered."}),
+		refusals: counter("plexus_refusals_total", "The requests that never became an operation, by the code that the client was told.", "code"),
+		errors:   counter("plexus_answer_errors_total", "The errors in answers, by the code that the client was told.", "code"),
+		asked:    one("plexus_operation_cost_asked_total", "The objects that answers could have held, by the pages asked for."),
+		spent:    one("plexus_operation_cost_spent_total", "The objects that answers held."),
+		outcomes: counter("plexus_operations_total", "The operations that ran, by their name (empty for none, other beyond the first hundred) and by whether the answer had errors or the client had it already.", "operation", "outcome"),
+		durations: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "plexus_operation_duration_seconds", Help: "How long operations took once their turn had come, by their name.",
+			Buckets: []float64{.0001, .0005, .001, .005, .01, .05, .1, .5, 1, 5, 10},
+		}, []string{"operation"}),
+		fields:    counter("plexus_root_field_reads_total", "How often root fields were read.", "field"),
+		fieldTime: counter("plexus_root_field_read_seconds_total", "The time that went into reading what hangs on a root field.", "field"),
+		counted:   max(c.Names, countedNames),
+	}
+	if c.Registry == nil {
+		return m
+	}
+	c.Registry.MustRegister(m.requests, m.sent, m.inFlight, m.refusals, m.errors, m.asked, m.spent, m.outcomes, m.durations, m.fields, m.fieldTime)
+	for name, now := range map[string]struct {
+		help  string
+		value func() int
+	}{
+		"plexus_operations_running": {"The operations that run at the moment.", c.Running},
+		"plexus_operations_waiting": {"The operations that wait for their turn.", c.Waiting},
+	} {
+		c.Registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: now.help}, func() float64 { return float64(now.value()) }))
+	}
+	if c.Tracer != nil {
+		c.Registry.MustRegister(c.Tracer.lost)
+	}
+	return m
+}
+
+// count counts a request that is over.
+func (m *metrics) count(r *Request) {
+	m.status(r.Status).Inc()
+	m.sent.Add(float64(r.Bytes))
+	if r.Refused != "" {
+		m.refusals.WithLabelValues(r.Refused).Inc()
+	}
+	op := &r.Operation
+	if op.Done == 0 {
+		return
+	}
+	by := m.operation(op.Name)
+	switch {
+	case op.Unchanged:
+		by.outcomes[outcomeNotModified].Inc()
+	case len(op.Errors) > 0:
+		by.outcomes[outcomeErrors].Inc()
+	default:
+		by.outcomes[outcomeOK].Inc()
+	}
+	by.duration.Observe((op.Done - op.Turn).Seconds())
+	m.asked.Add(float64(op.Cost.Asked))
+	m.spent.Add(float64(op.Cost.Spent))
+	for _, err := range op.Errors {
+		code, _ := err.Extensions["code"].(string) // one of ours
+		m.errors.WithLabelValues(code).Inc()
+	}
+	levels := r.Times.Levels
+	for from := 0; from < len(levels); {
+		to := from + 1
+		for to < len(levels) && levels[to].Field == levels[from].Field {
+			to++
+		}
+		if field := levels[from].Field; field != "" {
+			by := m.field(field)
+			by.reads.Inc()
+			by.seconds.Add((levels[to-1].To - levels[from].From).Seconds())
+		}
+		from = to
+	}
+}
+
+// status returns the counter of a status code.
+func (m *metrics) status(code int) prometheus.Counter {
+	at := &m.byStatus[min(max(code, 0), len(m.byStatus)-1)]
+	if known := at.Load(); known != nil {
+		return *known
+	}
+	c := m.requests.WithLabelValues(strconv.Itoa(code))
+	at.Store(&c)
+	return c
+}
+
+// operation returns what is counted of operations of a name.
+func (m *metrics) operation(name string) *operationMetrics {
+	return m.names.get(name, m.counted, otherName, func(name string) *operationMetrics {
+		o := &operationMetrics{duration: m.durations.WithLabelValues(name)}
+		for i, outcome := range outcomeNames {
+			o.outcomes[i] = m.outcomes.WithLabelValues(name, outcome)
+		}
+		return o
+	})
+}
+
+// field returns what is counted of a root field, of which there are as many as
+// the schema has.
+func (m *metrics) field(name string) *fieldMetrics {
+	return m.byField.get(name, countedNames, otherName, func(name string) *fieldMetrics {
+		return &fieldMetrics{m.fields.WithLabelValues(name), m.fieldTime.WithLabelValues(name)}
+	})
+}
+
+// known keeps a value for each of a bounded number of names, and one for all
+// others. It is read without a lock.
+type known[V any] struct {
+	now  atomic.Pointer[map[string]V]
+	lock sync.Mutex
+}
+
+func (k *known[V]) get(name string, bound int, other string, value func(name string) V) V {
+	for {
+		all := k.now.Load()
+		if all == nil {
+			all = &map[string]V{}
+		}
+		if v, ok := (*all)[name]; ok {
+			return v
+		}
+		if len(*all) >= bound {
+			if v, ok := (*all)[other]; ok {
+				return v
+			}
+			name = other
+		}
+		k.lock.Lock()
+		if now := k.now.Load(); now == nil || now == all {
+			next := maps.Clone(*all)
+			next[name] = value(name)
+			k.now.Store(&next)
+		}
+		k.lock.Unlock()
+	}
+}
+
+// shortened keeps the names of clients from filling logs.
+func shortened(name string) string {
+	const most = 100
+	if len(name) > most {
+		return name[:most] + "…"
+	}
+	return name
+}
+
+// hash is what a document is known by: as clients have it in persisted queries.
+func hash(document string) string {
+	sum := sha256.Sum256([]byte(document))
+	return hex.EncodeToString(sum[:])
+}
