@@ -120,11 +120,11 @@ func TestMetrics(t *testing.T) {
 // TestMetricsOfTheRefused: who asks too much is counted by the code that it was
 // told.
 func TestMetricsOfTheRefused(t *testing.T) {
-	address := serve(t, "--rate", "0.001", "--rate-burst", "2", "--trusted-proxy", "127.0.0.2/32")
+	s := started(t, "--rate", "0.001", "--rate-burst", "2", "--trusted-proxy", "127.0.0.2/32", "--debug-listen", "127.0.0.1:0")
 	for range 5 {
-		send(t, address, `{ dataset { version } }`, `{}`, nil)
+		send(t, s.address, `{ dataset { version } }`, `{}`, nil)
 	}
-	text := get(t, http.DefaultClient, address+"metrics")
+	text := get(t, http.DefaultClient, strings.TrimSuffix(s.profiles(), "debug/pprof/")+"metrics") // where there is no limit
 	for _, want := range []string{`plexus_refusals_total{code="RATE_LIMITED"} 3`, `plexus_http_requests_total{code="429"} 3`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("there is no %s", want)
@@ -375,13 +375,20 @@ func TestTracesLost(t *testing.T) {
 	}
 }
 
+// profiles returns the address of the profiles, as it was printed.
+func (s *running) profiles() string {
+	s.t.Helper()
+	address := regexp.MustCompile(`http://\S+/debug/pprof/`).FindString(s.printed)
+	if address == "" {
+		s.t.Fatalf("it prints %s", s.printed)
+	}
+	return address
+}
+
 // TestDebugListen: profiles have an address of their own, on this machine.
 func TestDebugListen(t *testing.T) {
 	s := started(t, "--debug-listen", "127.0.0.1:0")
-	profiles := regexp.MustCompile(`http://\S+/debug/pprof/`).FindString(s.printed)
-	if profiles == "" {
-		t.Fatalf("it prints %s", s.printed)
-	}
+	profiles := s.profiles()
 	if text := get(t, http.DefaultClient, profiles+"goroutine?debug=1"); !strings.HasPrefix(text, "goroutine profile:") {
 		t.Errorf("%.100s", text)
 	}
