@@ -46,6 +46,7 @@ var layers = map[string]struct {
 	"cmd/internal/server":      {[]string{"cmd/internal/telemetry", "resolvers", "resolvers/limits", "schema", "gqlgen"}, "HTTP around the resolvers; which store answers is chosen in cmd/plexus"},
 	"cmd/bench":                {[]string{"*"}, "measures what meets in it"},
 	"cmd/bench/peers":          {nil, "measures services from outside, Plexus like the others"},
+	"cmd/bench/overload":       {[]string{"graph/graphtest", "graph/quads"}, "offers load from outside, to a graph that it makes"},
 	"cmd/plexus/deploy":        {nil, "holds no code: an image and a unit run the command from outside"},
 	"cmd/plexus":               {[]string{"*"}, "the only place where everything meets"},
 }

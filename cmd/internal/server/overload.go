@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"runtime"
 	"sync/atomic"
 	"time"
 )
@@ -65,29 +66,41 @@ func (g *gate) full() bool {
 
 // enter waits for a turn. Whoever gets one has to call leave; the error is
 // errOverloaded or the context's.
+//
+// Whoever has got a turn lets those come in first who could already. Otherwise
+// the operations on hand keep the processors to themselves, one after the other,
+// and the queue is the scheduler's, where nobody counts who waits, or for how
+// long: the gate would find itself almost empty however many there were.
 func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 	if g.running == nil {
 		return func() {}, nil
 	}
-	leave = func() { <-g.running }
+	if err := g.turn(ctx); err != nil {
+		return nil, err
+	}
+	runtime.Gosched()
+	return func() { <-g.running }, nil
+}
+
+func (g *gate) turn(ctx context.Context) error {
 	select {
 	case g.running <- struct{}{}:
-		return leave, nil
+		return nil
 	default:
 	}
 	defer g.waiting.Add(-1)
 	if g.waiting.Add(1) > int64(g.Waiting) {
-		return nil, errOverloaded
+		return errOverloaded
 	}
 	patience := time.NewTimer(g.Patience)
 	defer patience.Stop()
 	select {
 	case g.running <- struct{}{}:
-		return leave, nil
+		return nil
 	case <-patience.C:
-		return nil, errOverloaded
+		return errOverloaded
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
 }
 

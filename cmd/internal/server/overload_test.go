@@ -3,7 +3,9 @@ package server
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -36,6 +38,33 @@ func TestGate(t *testing.T) {
 	}
 	if g.full() {
 		t.Error("nobody waits any more")
+	}
+}
+
+// TestGateBusy: operations that keep the only processor to themselves do not
+// keep the gate from seeing how many others have come.
+func TestGateBusy(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	g := newGate(Capacity{Running: 1, Waiting: 2, Patience: time.Minute})
+	var accepted, refused atomic.Int64
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			leave, err := g.enter(t.Context())
+			if err != nil {
+				refused.Add(1)
+				return
+			}
+			accepted.Add(1)
+			leave() // at once: nobody else gets the processor in between
+		})
+	}
+	all.Wait()
+	if accepted.Load() == 0 || refused.Load() == 0 {
+		t.Errorf("%d came in and %d were refused", accepted.Load(), refused.Load())
+	}
+	if g.waiting.Load() != 0 || len(g.running) != 0 {
+		t.Errorf("afterwards %d wait and %d run", g.waiting.Load(), len(g.running))
 	}
 }
 
