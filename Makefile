@@ -41,9 +41,12 @@ clients:
 		cd $(CLIENTS) && npm ci --silent --no-audit --no-fund; \
 	fi
 
-# The tests that kill and interrupt, a hundred times each.
+# The tests that kill and interrupt, a hundred times each; then a server under
+# all kinds of clients and reloads, for the time SOAK.
+SOAK ?= 10m
 soak:
 	PLEXUS_KILLS=100 $(GO) test -count=1 -run 'Killed|Interrupted' -v ./cmd/plexus
+	PLEXUS_SOAK=$(SOAK) $(GO) test -count=1 -timeout 0 -run TestSoak -v ./cmd/plexus
 
 # The plans and the resolvers, with a hundred thousand random operations.
 equal:

@@ -105,12 +105,13 @@ func TestReloadUnderLoad(t *testing.T) {
 			t.Logf("%d requests from version %s", n, v)
 		}
 
-		// The server closes a connection when it sees that the client has: a little
-		// later.
+		// A connection is idle a moment after its answer was read, and the server
+		// closes it when it sees that the client has.
 		take(editions[len(editions)-1])
 		client.CloseIdleConnections()
 		after := usage(t)
 		for deadline := time.Now().Add(30 * time.Second); after.files > before.files && time.Now().Before(deadline); after = usage(t) {
+			client.CloseIdleConnections()
 			time.Sleep(10 * time.Millisecond)
 		}
 		t.Logf("before %+v, after %d reloads and %d requests %+v", before, reloads, asked.Load(), after)

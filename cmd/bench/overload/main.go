@@ -95,8 +95,8 @@ func run(ctx context.Context, size int, each time.Duration) (err error) {
 	const few = 8
 	offer(ctx, s.address, queries, few, 0, each/2)
 	closed := offer(ctx, s.address, queries, few, 0, each)
-	if err := errors.Join(closed.errors...); err != nil {
-		return err
+	if len(closed.errors) > 0 {
+		return closed.errors[0]
 	}
 	r := &report{capacity: closed.perSecond(closed.accepted)}
 	for _, times := range []float64{1, 2, 5, 10, 1} {
