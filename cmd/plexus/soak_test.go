@@ -59,7 +59,7 @@ func TestSoak(t *testing.T) {
 		}
 	}
 	told := s.metrics()
-	if taken, refused := told[`plexus_reloads_total{result="ok"}`], told[`plexus_reloads_total{result="failed"}`]; taken < 3 || refused < 1 {
+	if taken, refused := told[reloadsTaken], told[reloadsRefused]; taken == 0 || refused == 0 {
 		t.Errorf("%g reloads were taken, %g refused", taken, refused)
 	}
 	s.stop()
@@ -79,6 +79,7 @@ type soak struct {
 	client          *http.Client
 	editions        []string
 	damaged, served string
+	replaced        int               // how often
 	want            map[string]string // the answers to the documents, by document and version
 	counts          map[string]*atomic.Int64
 }
@@ -171,13 +172,14 @@ func (s *soak) load(d time.Duration) {
 		if s.counts[what] == nil {
 			s.counts[what] = new(atomic.Int64)
 		}
+		count := s.counts[what]
 		loading.Go(func() {
-			for time.Now().Before(end) && !s.t.Failed() {
+			for n := 0; (n == 0 || time.Now().Before(end)) && !s.t.Failed(); n++ {
 				if err := once(ctx); err != nil {
 					s.t.Errorf("%s: %v", what, err)
 					return
 				}
-				s.counts[what].Add(1)
+				count.Add(1)
 			}
 		})
 	}
@@ -251,7 +253,7 @@ func (s *soak) persisted(ctx context.Context) error {
 func (s *soak) faulty(ctx context.Context) error {
 	bodies := []string{`{"query": oops}`, `[]`, `{"query":"\xff"}`, `{"query":"{ nam }"}`, `{"query":"{ concept(id: \"\") { id } }"}`, `{"query":"{{{"}`, `{"query":""}`}
 	status, body, err := s.do(ctx, http.MethodPost, "graphql", bodies[rand.N(len(bodies))])
-	if err == nil && !(strings.Contains(body, `"errors":[{`) && status < 500 || status == http.StatusServiceUnavailable) {
+	if err == nil && status != http.StatusServiceUnavailable && (status >= 500 || !strings.Contains(body, `"errors":[{`)) {
 		err = fmt.Errorf("%d %.500s", status, body)
 	}
 	return err
@@ -271,28 +273,48 @@ func (s *soak) givenUp(ctx context.Context) error {
 // watch does what those do who watch over servers.
 func (s *soak) watch(ctx context.Context) error {
 	for _, path := range []string{"metrics", "healthz", "readyz"} {
-		if status, body, err := s.do(ctx, http.MethodGet, path, ""); status != http.StatusOK || err != nil {
-			return fmt.Errorf("%s: %d %v %.500s", path, status, err, body)
+		status, body, err := s.do(ctx, http.MethodGet, path, "")
+		if err == nil && status != http.StatusOK {
+			err = fmt.Errorf("%s: %d %.500s", path, status, body)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	time.Sleep(50 * time.Millisecond)
 	return nil
 }
 
-// replace replaces the release, one time in four by a damaged one. The server sees
-// it, or is told.
-func (s *soak) replace(context.Context) error {
-	next := s.editions[rand.N(len(s.editions))]
-	if s.counts["replaced releases"].Load()%4 == 3 {
+// replace replaces the release, one time in four by a damaged one, and waits
+// until the server has seen it, or was told.
+func (s *soak) replace(ctx context.Context) error {
+	next := s.editions[s.replaced%2]
+	if s.replaced%4 == 0 {
 		next = s.damaged
 	}
+	s.replaced++
+	reloads := func() float64 {
+		told := s.metrics()
+		return told[reloadsTaken] + told[reloadsRefused]
+	}
+	before := reloads()
 	publish(s.t, next, s.served)
 	if rand.N(2) == 0 {
 		hangUp(s.t, s.server.Process.Pid)
 	}
-	time.Sleep(rand.N(200 * time.Millisecond))
+	for reloads() == before {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 	return nil
 }
+
+const (
+	reloadsTaken   = `plexus_reloads_total{result="ok"}`
+	reloadsRefused = `plexus_reloads_total{result="failed"}`
+)
 
 // raw does something with a connection of its own.
 func (s *soak) raw(use func(net.Conn)) func(context.Context) error {

@@ -109,7 +109,7 @@ type connection struct {
 
 func (c *connection) close() {
 	if c.Conn != nil {
-		_ = c.Conn.Close() // it may have been ended in ways that are errors
+		_ = c.Close() // it may have been ended in ways that are errors
 		c.Conn = nil
 	}
 }

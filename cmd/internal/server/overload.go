@@ -82,6 +82,7 @@ func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 	return func() { <-g.running }, nil
 }
 
+// turn waits for a place among the running.
 func (g *gate) turn(ctx context.Context) error {
 	select {
 	case g.running <- struct{}{}:
