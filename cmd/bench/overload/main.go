@@ -25,7 +25,9 @@
 //     which is what collecting garbage leaves open;
 //   - the load that was asked for was offered, to 10 %.
 //
-// The times are to be trusted on a machine that does nothing else.
+// Rates are over the time until the last answer, up to half a second after the
+// last request. They are to be trusted on a machine that does nothing else: the
+// column of the processor tells how much of it the server had.
 package main
 
 import (
