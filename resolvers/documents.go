@@ -102,6 +102,7 @@ func hashOf(text string) string {
 // every one.
 type Operations struct {
 	byHash map[string]string // of the text as it was written, and of its canonical form
+	names  map[string]bool
 }
 
 // ReadOperations reads the documents in a folder and those below it: each file
@@ -110,7 +111,7 @@ type Operations struct {
 // any.
 func ReadOperations(folder fs.FS) (*Operations, error) {
 	known := Schema()
-	o := &Operations{map[string]string{}}
+	o := &Operations{map[string]string{}, map[string]bool{}}
 	var faults []error
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !slices.Contains([]string{".graphql", ".gql"}, path.Ext(name)) {
@@ -131,6 +132,9 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 		if len(errs) == 0 {
 			o.byHash[hashOf(string(text))] = string(text)
 			o.byHash[hashOf(canonical(document))] = string(text)
+			for _, operation := range document.Operations {
+				o.names[operation.Name] = true
+			}
 		}
 		return nil
 	})
@@ -143,8 +147,8 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 	return o, nil
 }
 
-// Len returns how many there are, those with two spellings twice.
-func (o *Operations) Len() int { return len(o.byHash) }
+// Names returns how many names of operations there are.
+func (o *Operations) Names() int { return len(o.names) }
 
 // canonical writes a document so that white space and comments make no
 // difference.

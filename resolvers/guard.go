@@ -64,12 +64,13 @@ func (g *guard) request(ctx context.Context, params *graphql.RawParams) (*verdic
 
 // checkCost judges a valid operation by what its answer may cost.
 func (e *Executor) checkCost(o *graphql.OperationContext) *gqlerror.Error {
-	return TooLarge(e.guard.limits.CheckCost(e.cost(o)))
+	return TooLarge(e.guard.limits.CheckCost(e.Cost(o)))
 }
 
-// cost is what an operation may cost on as many concepts as the operation before
-// was answered from: a release is taken for what is run, not for what is judged.
-func (e *Executor) cost(o *graphql.OperationContext) int {
+// Cost is what an operation may cost (limits.Cost) on as many concepts as the
+// operation before was answered from: a release is taken for what is run, not for
+// what is judged.
+func (e *Executor) Cost(o *graphql.OperationContext) int {
 	return limits.Cost(o.Operation, o.Variables, int(e.concepts.Load()))
 }
 
@@ -94,7 +95,7 @@ const extensionCost = "cost"
 // tellCost notes in a response what it cost.
 func (e *Executor) tellCost(o *graphql.OperationContext, r *graphql.Response, objects int) {
 	if e.tellsCost {
-		r.Extensions = map[string]any{extensionCost: Cost{e.cost(o), max(objects, 0)}}
+		r.Extensions = map[string]any{extensionCost: Cost{e.Cost(o), max(objects, 0)}}
 	}
 }
 

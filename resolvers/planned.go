@@ -21,7 +21,7 @@ type (
 )
 
 // planned answers an operation by its plan, and reports whether it has one. The
-// response is used again when use returns.
+// data of the response is written over when use returns.
 func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphql.OperationContext, times *Times, use func(*graphql.Response)) (done bool) {
 	if e.plans == nil {
 		return false

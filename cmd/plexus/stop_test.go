@@ -96,7 +96,7 @@ func testStop(t *testing.T, transport func() *http.Transport, args ...string) {
 			}
 		})
 	}
-	for answered.Load() < 50*clients {
+	for answered.Load() < 50*clients && !t.Failed() {
 		time.Sleep(time.Millisecond)
 	}
 	if err := server.Process.Signal(syscall.SIGTERM); err != nil {

@@ -20,6 +20,9 @@ const (
 	// described is what an object of the schema's description counts: gqlgen takes
 	// many times as long for it as a plan for one of the graph.
 	described = 4
+	// most is the largest page that is counted: far more than a page may have, and so
+	// few that no product of it and enough is beyond an int.
+	most = 1 << 20
 	// enough is where counting ends.
 	enough = 1 << 40
 )
@@ -116,7 +119,7 @@ func (c *coster) field(f *ast.Field, size int) int {
 			}
 		}
 	}
-	return min(times*(one+c.selection(f.SelectionSet, within))+c.looking(f), enough)
+	return min(times*(one+c.selection(f.SelectionSet, within))+min(c.looking(f), enough), enough)
 }
 
 // looking is what a field of Query has to look at, whatever it returns.
@@ -182,7 +185,7 @@ func (c *coster) asked(f *ast.Field) (int, bool) {
 			value = a.Value
 		}
 		if n, ok := c.number(value); ok {
-			return max(n, 0), true
+			return min(max(n, 0), most), true
 		}
 	}
 	return 0, false

@@ -36,7 +36,7 @@ type Limits struct {
 
 // Default is what a public, read-only graph needs: room for the queries of
 // clients and tools (GraphiQL's introspection has depth 15 and 90 fields), a
-// thousandth of a second at most for what is refused.
+// few thousandths of a second at most for what is refused.
 func Default() Limits {
 	return Limits{
 		Body: 128 << 10, Values: 5000,

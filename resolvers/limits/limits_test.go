@@ -209,6 +209,8 @@ func TestCost(t *testing.T) {
 		{`query($f:ConceptFilter){concepts(filter:$f){totalCount}}`, map[string]any{"f": map[string]any{"and": []any{map[string]any{"kind": map[string]any{"in": []any{}}}}, "or": nil}}, 1 + 3*100},
 		{`query($t:[String!]){concepts(filter:{or:[{name:{equals:$t}}]}){totalCount}}`, map[string]any{"t": []any{"a"}}, 1 + 3*100},
 		{`{concept(id:"a"){causes(filter:{negated:true}){totalCount}}}`, nil, 1 + 1},
+		{`{a:concepts(first:100){nodes{causes(first:100){nodes{id}}}} b:concepts(first:4611686018427387904){nodes{causes(first:0){totalCount}}}}`, nil, 1 + 100*(2+100) + 1 + 1<<20*2},
+		{`query($n:Int){concepts(first:$n){nodes{causes(first:$n){nodes{causes(first:$n){nodes{causes(first:$n){nodes{id}}}}}}}}}`, map[string]any{"n": json.Number("9223372036854775807")}, 1 << 40},
 		{`{concepts{...C}} fragment C on ConceptConnection{nodes{id}}`, nil, 1 + 20},
 		{`{concepts(first:100){nodes{links(first:100){nodes{links(first:100){nodes{links(first:100){nodes{id}}}}}}}}}`, nil, 1 + 100*(2+100*(2+100*(2+100)))},
 	} {

@@ -64,60 +64,86 @@ func entities(ctx context.Context, representations []any) ([]Node, error) {
 // How many there may be is the business of limits: a router has to be answered
 // whole or not at all.
 func (v *View) FindEntities(ctx context.Context, representations []any) (refs []graph.Ref, faults []error, err error) {
-	return findEach(representations, func(r any) (graph.Ref, error) { return v.entity(ctx, r) })
+	ids, wanted, faults := make([]string, len(representations)), make([]string, len(representations)), make([]error, len(representations))
+	for i, r := range representations {
+		wanted[i], ids[i], faults[i] = reference(r)
+	}
+	if refs, err = v.resolveEach(ctx, ids, faults); err != nil {
+		return nil, nil, err
+	}
+	types, err := v.typeNames(ctx, refs)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, ref := range refs {
+		isConcept := v.Summary().Class(ref) == graph.ClassConcept
+		if ref == graph.NoRef || types[i] == wanted[i] || isConcept && wanted[i] == anyConcept {
+			continue
+		}
+		also := ""
+		if isConcept {
+			also = " or, whatever its kind, as " + anyConcept
+		}
+		refs[i], faults[i] = graph.NoRef, errorf(WrongKind, "%q has the type %s, not %s: refer to it as %s%s", ids[i], types[i], wanted[i], types[i], also)
+	}
+	return refs, faults, nil
 }
 
-// entity finds what a representation refers to.
-func (v *View) entity(ctx context.Context, representation any) (graph.Ref, error) {
+// reference reads a representation: the type and the id that it gives.
+func reference(representation any) (wanted, id string, err error) {
 	fields, ok := representation.(map[string]any)
 	if !ok {
-		return graph.NoRef, errorf(BadArgument, `a representation is an object: { __typename: "Condition", id: "bells-palsy" }`)
+		return "", "", errorf(BadArgument, `a representation is an object: { __typename: "Condition", id: "bells-palsy" }`)
 	}
-	wanted, _ := fields["__typename"].(string)
+	wanted, _ = fields["__typename"].(string)
 	if !referable[wanted] {
-		return graph.NoRef, errorf(BadArgument, "the __typename of a representation is Concept, a kind of concepts, Statement, Article, Section, DataSource or Curator, not %q", shorten(wanted))
+		return "", "", errorf(BadArgument, "the __typename of a representation is Concept, a kind of concepts, Statement, Article, Section, DataSource or Curator, not %q", shorten(wanted))
 	}
-	id, err := graphql.UnmarshalID(fields["id"])
+	id, err = graphql.UnmarshalID(fields["id"])
 	if err != nil || fields["id"] == nil {
-		return graph.NoRef, errorf(BadID, "a representation has its id as a text: { __typename: %q, id: … }", wanted)
+		return "", "", errorf(BadID, "a representation has its id as a text: { __typename: %q, id: … }", wanted)
 	}
-	ref, err := v.Ref(ctx, id)
-	if ref == graph.NoRef || err != nil {
-		return graph.NoRef, err
-	}
-	is, err := v.typeName(ctx, ref)
-	if err != nil {
-		return graph.NoRef, err
-	}
-	isConcept := v.Summary().Class(ref) == graph.ClassConcept
-	if is == wanted || isConcept && wanted == anyConcept {
-		return ref, nil
-	}
-	also := ""
-	if isConcept {
-		also = " or, whatever its kind, as " + anyConcept
-	}
-	return graph.NoRef, errorf(WrongKind, "%q has the type %s, not %s: refer to it as %s%s", id, is, wanted, is, also)
+	return wanted, id, nil
 }
 
-// typeName returns the object type of a thing.
-func (v *View) typeName(ctx context.Context, ref graph.Ref) (string, error) {
-	switch v.Summary().Class(ref) {
-	case graph.ClassConcept:
-		var batch graph.ConceptBatch
-		if err := v.reader.Concepts(ctx, []graph.Ref{ref}, graph.ConceptKind, &batch); err != nil {
-			return "", err
+// typeNames returns the object types of things, empty for NoRef.
+func (v *View) typeNames(ctx context.Context, refs []graph.Ref) ([]string, error) {
+	types := make([]string, len(refs))
+	var concepts, sources []graph.Ref
+	for i, ref := range refs {
+		switch v.Summary().Class(ref) {
+		case graph.ClassConcept:
+			concepts = append(concepts, ref)
+		case graph.ClassArticle, graph.ClassSource:
+			sources = append(sources, ref)
+		case graph.ClassStatement:
+			types[i] = "Statement"
+		case graph.ClassSection:
+			types[i] = "Section"
 		}
-		return batch.Kind[0].String(), nil
-	case graph.ClassStatement:
-		return "Statement", nil
-	case graph.ClassSection:
-		return "Section", nil
-	default:
-		var batch graph.SourceBatch
-		if err := v.reader.Sources(ctx, []graph.Ref{ref}, 0, &batch); err != nil {
-			return "", err
-		}
-		return SourceTypes()[batch.Kind[0]-1], nil
 	}
+	var kinds graph.ConceptBatch
+	var kindsOfSources graph.SourceBatch
+	if len(concepts) > 0 {
+		if err := v.reader.Concepts(ctx, concepts, graph.ConceptKind, &kinds); err != nil {
+			return nil, err
+		}
+	}
+	if len(sources) > 0 {
+		if err := v.reader.Sources(ctx, sources, 0, &kindsOfSources); err != nil {
+			return nil, err
+		}
+	}
+	concept, source := 0, 0
+	for i, ref := range refs {
+		switch v.Summary().Class(ref) {
+		case graph.ClassConcept:
+			types[i] = kinds.Kind[concept].String()
+			concept++
+		case graph.ClassArticle, graph.ClassSource:
+			types[i] = SourceTypes()[kindsOfSources.Kind[source]-1]
+			source++
+		}
+	}
+	return types, nil
 }

@@ -50,17 +50,23 @@ func (v *View) resolve(ctx context.Context, ids []string, found *graph.Resolutio
 		return nil, err
 	}
 	for i, id := range ids {
-		candidates := found.Candidates.At(i)
-		if len(candidates) == 0 {
-			continue
-		}
-		var concepts graph.ConceptBatch
-		if err := v.reader.Concepts(ctx, candidates, graph.ConceptID, &concepts); err != nil {
+		if err := v.ambiguous(ctx, id, found.Candidates.At(i)); err != nil {
 			return nil, err
 		}
-		return nil, errorf(AmbiguousID, "the code %s belongs to several concepts: ask for one of %s by its own id", id, strings.Join(concepts.ID, ", "))
 	}
 	return found.Refs, nil
+}
+
+// ambiguous returns AMBIGUOUS_ID for a code of several concepts.
+func (v *View) ambiguous(ctx context.Context, code string, concepts []graph.Ref) error {
+	if len(concepts) == 0 {
+		return nil
+	}
+	var batch graph.ConceptBatch
+	if err := v.reader.Concepts(ctx, concepts, graph.ConceptID, &batch); err != nil {
+		return err
+	}
+	return errorf(AmbiguousID, "the code %s belongs to several concepts: ask for one of %s by its own id", code, strings.Join(batch.ID, ", "))
 }
 
 // Ref finds one thing by id.
@@ -158,24 +164,42 @@ func (v *View) FindAll(ctx context.Context, ids []string) (refs []graph.Ref, fau
 	if len(ids) > MaxIDs {
 		return nil, nil, errorf(BadPageSize, "%d ids were asked for; nodes takes at most %d: ask several times", len(ids), MaxIDs)
 	}
-	return findEach(ids, func(id string) (graph.Ref, error) { return v.Ref(ctx, id) })
+	faults = make([]error, len(ids))
+	refs, err = v.resolveEach(ctx, ids, faults)
+	return refs, faults, err
 }
 
-// findEach finds what each of several questions asks for: a fault of a question is
-// its own, any other error that of all.
-func findEach[Q any](questions []Q, find func(Q) (graph.Ref, error)) (refs []graph.Ref, faults []error, err error) {
-	refs, faults = make([]graph.Ref, len(questions)), make([]error, len(questions))
-	for i, q := range questions {
-		var fault *Error
-		refs[i], err = find(q)
-		switch {
-		case errors.As(err, &fault):
-			faults[i] = err
-		case err != nil:
-			return nil, nil, err
+// resolveEach finds things by id, each for itself: NoRef for an id that is unknown
+// and for one that has a fault, or gets one.
+func (v *View) resolveEach(ctx context.Context, ids []string, faults []error) ([]graph.Ref, error) {
+	refs := make([]graph.Ref, len(ids))
+	var sound []string
+	var places []int
+	for i, id := range ids {
+		if faults[i] == nil {
+			faults[i] = checkID(id)
+		}
+		if faults[i] == nil {
+			sound, places = append(sound, id), append(places, i)
 		}
 	}
-	return refs, faults, nil
+	if len(sound) == 0 {
+		return refs, ctx.Err()
+	}
+	var found graph.Resolution
+	if err := v.reader.Resolve(ctx, sound, &found); err != nil {
+		return nil, err
+	}
+	for n, i := range places {
+		refs[i] = found.Refs[n]
+		fault := (*Error)(nil)
+		if err := v.ambiguous(ctx, ids[i], found.Candidates.At(n)); errors.As(err, &fault) {
+			faults[i] = err
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return refs, nil
 }
 
 // classNames are the classes as messages name them.

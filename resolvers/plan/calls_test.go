@@ -108,7 +108,8 @@ func TestCalls(t *testing.T) {
 		{"a field that kinds share", `{ concepts(first: 100) { nodes { ...F ...on Symptom { iri ...F } } } } fragment F on Concept { causes { nodes { id } } }`, "List Concepts Links Concepts"},
 		{"values", `{ conditions(first: 100) { nodes { properties { nodes { value { text } } edges { statements { id } } } } } }`, "List Concepts Properties Statements"},
 		{"a filter", `{ symptoms(first: 100) { nodes { causes(filter: {source: {in: ["facial-twitching-article"]}}) { totalCount } } } }`, "List Concepts Resolve Links"},
-		{"things of any class", `{ nodes(ids: ["bells-palsy", "facial-twitching-article", "common-causes"]) { id } }`, "Resolve Resolve Resolve Concepts Statements Sections Sources"},
+		{"things of any class", `{ nodes(ids: ["bells-palsy", "facial-twitching-article", "common-causes"]) { id } }`, "Resolve Concepts Statements Sections Sources"},
+		{"what a router refers to", `{ _entities(representations: [{__typename: "Condition", id: "bells-palsy"}, {__typename: "Concept", id: "eeg"}]) { ...on Condition { name } ...on Test { name } } }`, "Resolve Concepts Concepts Statements Sections Sources"},
 		{"an article", `{ articles { nodes { name sections { heading concepts(first: 100) { nodes { name } } } } } }`, "Sources Sections Concepts"},
 		{"what a text finds", `{ search(text: "facial") { nodes { name causes { nodes { name } } } } }`, "Concepts Links Concepts"},
 	} {

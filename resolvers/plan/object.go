@@ -99,11 +99,11 @@ func values[T any](x *run, o *object[*T], all []T) bool {
 func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, write func(f graphql.CollectedField) write[V]) *object[V] {
 	o := &object[V]{}
 	for _, f := range c.collect(typeName, selections) {
-		c.place = append(c.place, f.Name)
 		compiled := field[V]{before: string(appendText(nil, f.Alias)) + ":", key: c.key(f.Alias), required: f.Definition.Type.NonNull}
 		if slices.ContainsFunc(o.fields, func(earlier field[V]) bool { return earlier.key == compiled.key }) {
 			continue // __typename of a union, which gqlgen does not merge with that of an object; it writes the first one
 		}
+		c.place = append(c.place, f.Name)
 		if len(o.fields) > 0 {
 			compiled.before = "," + compiled.before
 		}

@@ -38,6 +38,13 @@ func TestTimes(t *testing.T) {
 			search.nodes of search: 2
 			(resolve): 0
 			(write): 5`,
+		`{ _entities(representations: []) { __typename ...on Condition { __typename causes { totalCount } } } concepts(first: 1) { nodes { id } } }`: `
+			_entities of _entities: 0
+			_entities.causes of _entities: 0
+			_entities of _entities: 0
+			concepts of concepts: 1
+			concepts.nodes of concepts: 1
+			(write): 2`,
 		`{ concept(id: "") { id } }`: `
 			concept of concept: 1
 			(write): 0`,

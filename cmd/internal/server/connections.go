@@ -168,9 +168,6 @@ func (conn *connection) Close() error {
 
 // changed notes what net/http says of a connection (http.Server.ConnState).
 func (c *connections) changed(raw net.Conn, state http.ConnState) {
-	if under, ok := raw.(interface{ NetConn() net.Conn }); ok { // of TLS
-		raw = under.NetConn()
-	}
 	conn, ok := raw.(*connection)
 	if !ok {
 		return

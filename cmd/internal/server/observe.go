@@ -63,7 +63,7 @@ func newObserver(c Config, g *gate) *telemetry.Observer {
 		Waiting: func() int { return int(g.waiting.Load()) },
 	}
 	if c.Operations != nil {
-		t.Names = c.Operations.Len()
+		t.Names = c.Operations.Names()
 	}
 	return telemetry.New(t)
 }

@@ -66,11 +66,6 @@ func (g *gate) full() bool {
 
 // enter waits for a turn. Whoever gets one has to call leave; the error is
 // errOverloaded or the context's.
-//
-// Whoever has got a turn lets those come in first who could already. Otherwise
-// the operations on hand keep the processors to themselves, one after the other,
-// and the queue is the scheduler's, where nobody counts who waits, or for how
-// long: the gate would find itself almost empty however many there were.
 func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 	if g.running == nil {
 		return func() {}, nil
@@ -78,9 +73,15 @@ func (g *gate) enter(ctx context.Context) (leave func(), err error) {
 	if err := g.turn(ctx); err != nil {
 		return nil, err
 	}
-	runtime.Gosched()
 	return func() { <-g.running }, nil
 }
+
+// letIn lets those come first who could already, before somebody whose turn it is
+// begins with much work. Otherwise the operations on hand keep the processors to
+// themselves, one after the other, and the queue is the scheduler's, where nobody
+// counts who waits, or for how long: the gate would find itself almost empty
+// however many there were.
+func (*gate) letIn() { runtime.Gosched() }
 
 // turn waits for a place among the running.
 func (g *gate) turn(ctx context.Context) error {

@@ -56,6 +56,7 @@ func TestGateBusy(t *testing.T) {
 				return
 			}
 			accepted.Add(1)
+			g.letIn()
 			leave() // at once: nobody else gets the processor in between
 		})
 	}

@@ -51,3 +51,36 @@ func TestPanicOfReader(t *testing.T) {
 		t.Errorf("afterwards: %d %s", w.Code, w.Body)
 	}
 }
+
+// TestPanicKeepsNoTurn: the turn of a request that panics outside of its plan is
+// given back.
+func TestPanicKeepsNoTurn(t *testing.T) {
+	panics := true
+	handler := New(Config{
+		Current: func() resolvers.Release {
+			if panics {
+				panic("no release")
+			}
+			return resolvers.Release{Reader: graphtest.NewNaive(graphtest.Small())}
+		},
+		Capacity:   Capacity{Running: 1},
+		Playground: http.NotFoundHandler(),
+		Log:        slog.New(slog.DiscardHandler),
+	})
+	ask := func() int {
+		r := httptest.NewRequest(http.MethodPost, Endpoint, strings.NewReader(`{"query":"{ dataset { version } }"}`))
+		r.Header.Set("Content-Type", typeJSON)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		return w.Code
+	}
+	for range 3 {
+		if status := ask(); status != http.StatusInternalServerError {
+			t.Errorf("a panic: %d", status)
+		}
+	}
+	panics = false
+	if status := ask(); status != http.StatusOK {
+		t.Errorf("afterwards: %d", status)
+	}
+}

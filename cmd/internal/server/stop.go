@@ -5,10 +5,12 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"log"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -49,7 +51,7 @@ func Serve(ctx context.Context, l net.Listener, c Config) error {
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 		ConnState:         door.changed,
-		ErrorLog:          slog.NewLogLogger(c.Log.Handler(), slog.LevelDebug),
+		ErrorLog:          log.New(reports{c.Log}, "", 0),
 	}
 	failed, closed := make(chan error, 1), make(chan struct{})
 	go func() {
@@ -83,6 +85,20 @@ func Serve(ctx context.Context, l net.Listener, c Config) error {
 		return errors.Join(errors.New("requests under way did not finish in time"), server.Close())
 	}
 	return nil
+}
+
+// reports takes what net/http has to say: a panic that nobody caught is an error,
+// what clients do to their connections is for who debugs.
+type reports struct{ log *slog.Logger }
+
+// Write implements io.Writer.
+func (r reports) Write(text []byte) (int, error) {
+	level, message := slog.LevelDebug, strings.TrimSpace(string(text))
+	if strings.HasPrefix(message, "http: panic serving") {
+		level = slog.LevelError
+	}
+	r.log.Log(context.Background(), level, message)
+	return len(text), nil
 }
 
 // errStopping is why a server that stops is not ready.

@@ -6,7 +6,7 @@
 // to read the clock. What is told of it is made once it is over, by
 // [Observer.End], and only as far as somebody listens.
 //
-// What clients choose never becomes the name of a series: operation names are
+// What clients choose becomes a label a hundred times at most: operation names are
 // counted up to a bound, and all others as one. Documents and variables are told
 // nowhere, since what somebody asks about health is nobody's business; a slow
 // operation is known by the hash of its document. Only the log of requests names

@@ -68,7 +68,7 @@ func newMetrics(c *Config) *metrics {
 	}
 	m := &metrics{
 		requests: counter("plexus_http_requests_total", "The HTTP requests that were answered, by status code.", "code"),
-		sent:     one("plexus_http_response_bytes_total", "The bytes of all answers, before compression, without headers."),
+		sent:     one("plexus_http_response_bytes_total", "The bytes of all answers as they were sent, without headers."),
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "plexus_http_requests_in_flight", Help: "The HTTP requests that are being read, waiting, run or answered."}),
 		refusals: counter("plexus_refusals_total", "The requests that never became an operation, by the code that the client was told.", "code"),
 		errors:   counter("plexus_answer_errors_total", "The errors in answers, by the code that the client was told.", "code"),

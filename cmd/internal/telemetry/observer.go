@@ -61,6 +61,11 @@ func (o *Observer) Begin() *Request {
 
 // End tells of a request that is over, and takes the record back.
 func (o *Observer) End(r *Request) {
+	defer func() {
+		o.metrics.inFlight.Dec()
+		r.HTTP, r.Operation = nil, Operation{} // which hold on to much
+		o.requests.Put(r)
+	}()
 	o.metrics.count(r)
 	ctx, level := r.HTTP.Context(), slog.LevelDebug
 	if o.LogRequests {
@@ -80,9 +85,6 @@ func (o *Observer) End(r *Request) {
 	if logs {
 		o.logRequest(ctx, level, r, traceID)
 	}
-	o.metrics.inFlight.Dec()
-	r.HTTP, r.Operation = nil, Operation{} // which hold on to much
-	o.requests.Put(r)
 }
 
 // logRequest writes the line of a request. What was asked is not in it, and

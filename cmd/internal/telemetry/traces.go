@@ -42,8 +42,7 @@ var (
 )
 
 // Tracer sends traces to a collector of OpenTelemetry. It does so behind the
-// requests' backs: a collector that is slow or gone costs traces, which are
-// counted, and nothing else.
+// requests' backs: a collector that is slow or gone costs traces and nothing else.
 type Tracer struct {
 	provider *sdktrace.TracerProvider
 	tracer   trace.Tracer
@@ -65,7 +64,7 @@ func NewTracer(ctx context.Context, endpoint, sample, version string, log *slog.
 		to.Path = tracesPath
 	}
 	t := &Tracer{lost: prometheus.NewCounter(prometheus.CounterOpts{
-		Name: "plexus_trace_spans_lost_total", Help: "The spans of traces that the collector did not take.",
+		Name: "plexus_trace_spans_lost_total", Help: "The spans of traces that the collector did not take. Those for which there was no room in the queue before it are not counted.",
 	})}
 	exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(to.String()))
 	if err != nil {
