@@ -43,6 +43,7 @@ type settings struct {
 	ReadTimeout  time.Duration `default:"10s" placeholder:"TIME" help:"How long a client may take to send its headers, and three times as long for the whole request (default ${default})."`
 	WriteTimeout time.Duration `default:"1m" placeholder:"TIME" help:"How long it may take until a client has its answer (default ${default})."`
 	MaxRunning   int           `default:"0" placeholder:"N" help:"How many operations run at once (default: twice as many as processors)."`
+	MaxShare     int           `name:"max-running-per-client" default:"0" placeholder:"N" help:"How many of them may be of one client (default: half of --max-running)."`
 	MaxWaiting   int           `default:"200" placeholder:"N" help:"How many operations may wait for their turn; more are refused (default ${default})."`
 	MaxWait      time.Duration `default:"500ms" placeholder:"TIME" help:"How long an operation waits for its turn (default ${default})."`
 	MaxUnsent    int           `default:"256" placeholder:"MIB" help:"How much memory answers may take that slow clients have not read yet, in MiB; more are refused (default ${default})."`
@@ -100,12 +101,15 @@ func (s *settings) apply(c *server.Config) error {
 	}
 	c.Timeout, c.ReadTimeout, c.WriteTimeout, c.Origins, c.CacheControl = s.Timeout, s.ReadTimeout, s.WriteTimeout, s.Origin, s.CacheControl
 	c.NoIntrospection, c.NoSuggestions = !s.Introspection, !s.Suggestions
-	c.Capacity = server.Capacity{Running: s.MaxRunning, Waiting: s.MaxWaiting, Patience: s.MaxWait, Unsent: int64(s.MaxUnsent) << 20}
+	c.Capacity = server.Capacity{Running: s.MaxRunning, PerClient: s.MaxShare, Waiting: s.MaxWaiting, Patience: s.MaxWait, Unsent: int64(s.MaxUnsent) << 20}
 	if c.Capacity.Running == 0 {
 		c.Capacity.Running = 2 * runtime.GOMAXPROCS(0)
 	}
-	if s.MaxRunning < 0 || s.MaxWaiting < 0 || s.Rate < 0 || s.RateBurst < 0 {
-		return &usageError{"--max-running, --max-waiting, --rate and --rate-burst are no less than 0"}
+	if c.Capacity.PerClient == 0 {
+		c.Capacity.PerClient = max(1, c.Capacity.Running/2)
+	}
+	if s.MaxRunning < 0 || s.MaxShare < 0 || s.MaxWaiting < 0 || s.Rate < 0 || s.RateBurst < 0 {
+		return &usageError{"--max-running, --max-running-per-client, --max-waiting, --rate and --rate-burst are no less than 0"}
 	}
 	if s.MaxUnsent < 0 || s.MaxConnections < 0 || s.MaxConnectionsPerClient < 0 {
 		return &usageError{"--max-unsent, --max-connections and --max-connections-per-client are no less than 0"}

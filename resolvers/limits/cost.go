@@ -42,10 +42,14 @@ var descriptions = map[string]int{
 // Values that are no objects count nothing, but for the text of the schema; so
 // does what @skip and @include leave out.
 //
-// What has to be looked at counts, too, where that may be all of the graph, of so
-// many concepts: for each condition of a filter of a field of Query, and for each
-// search for paths, one for ten concepts. (With 55,000 of them that is 5,500, and
-// takes 5 to 20 ms.)
+// What has to be looked at counts, too, where that may be all of the graph or much
+// of it, of so many concepts: for each condition of a filter of a field of Query,
+// and for each search for paths, one for ten concepts, and for each value of a
+// condition one for a hundred. (With 55,000 of them a condition counts 5,500, and
+// takes 5 to 20 ms.) For what walks along the hierarchy or the links, wherever it
+// stands (transitive, includeNarrower, mergeSame, neighbourhood), one for twenty;
+// for a filter of the concepts at the other end a tenth of what it counts in a
+// field of Query.
 func Cost(o *ast.OperationDefinition, variables map[string]any, concepts int) int {
 	c := coster{variables, concepts}
 	return c.selection(o.SelectionSet, page)
@@ -122,32 +126,71 @@ func (c *coster) field(f *ast.Field, size int) int {
 	return min(times*(one+c.selection(f.SelectionSet, within))+min(c.looking(f), enough), enough)
 }
 
-// looking is what a field of Query has to look at, whatever it returns.
+// What is looked at, in hundredths of the concepts.
+const (
+	forPaths     = 10
+	forCondition = 10
+	forValue     = 1
+	forWalk      = 5
+)
+
+// looking is what a field has to look at, whatever it returns.
 func (c *coster) looking(f *ast.Field) int {
-	if f.ObjectDefinition == nil || f.ObjectDefinition.Name != "Query" || f.Definition == nil {
+	if f.ObjectDefinition == nil || f.Definition == nil {
 		return 0
 	}
-	times := 0
-	if f.Name == "paths" {
-		times++
+	hundredths, all := 0, f.ObjectDefinition.Name == "Query"
+	switch {
+	case f.Name == "paths" && all:
+		hundredths += forPaths
+	case f.Name == "neighbourhood":
+		hundredths += forWalk
 	}
 	for _, a := range f.Arguments {
-		if d := f.Definition.Arguments.ForName(a.Name); d != nil && strings.HasSuffix(d.Type.Name(), "Filter") {
-			times += c.conditions(a.Value)
+		d := f.Definition.Arguments.ForName(a.Name)
+		switch {
+		case d == nil:
+		case a.Name == "transitive" || a.Name == "includeNarrower" || a.Name == "mergeSame":
+			if c.isTrue(a.Value) {
+				hundredths += forWalk
+			}
+		case strings.HasSuffix(d.Type.Name(), "Filter") && all:
+			hundredths += c.conditions(a.Value)
+		case a.Name == "nodeFilter":
+			hundredths += c.conditions(a.Value) / 10
 		}
 	}
-	return times * c.concepts / 10
+	return hundredths * c.concepts / 100
 }
 
-// conditions counts the conditions of a filter, and of those within it.
-func (c *coster) conditions(v *ast.Value) (n int) {
+func (c *coster) isTrue(v *ast.Value) bool {
 	if v.Kind == ast.Variable {
+		is, _ := c.variables[v.Raw].(bool)
+		return is
+	}
+	return v.Raw == "true"
+}
+
+// conditions adds up the conditions of a filter and of those within it, and their
+// values.
+func (c *coster) conditions(v *ast.Value) (n int) {
+	switch v.Kind {
+	case ast.Variable:
 		return conditions(c.variables[v.Raw])
+	case ast.ListValue:
+		for _, item := range v.Children {
+			if len(item.Value.Children) == 0 {
+				n += forValue
+			}
+		}
+	case ast.ObjectValue:
+		for _, child := range v.Children {
+			if child.Value.Kind != ast.NullValue {
+				n += forCondition
+			}
+		}
 	}
 	for _, child := range v.Children {
-		if v.Kind == ast.ObjectValue && child.Value.Kind != ast.NullValue {
-			n++
-		}
 		n += c.conditions(child.Value)
 	}
 	return n
@@ -157,12 +200,17 @@ func conditions(v any) (n int) {
 	switch v := v.(type) {
 	case []any:
 		for _, item := range v {
-			n += conditions(item)
+			switch item.(type) {
+			case []any, map[string]any:
+				n += conditions(item)
+			default:
+				n += forValue
+			}
 		}
 	case map[string]any:
 		for _, item := range v {
 			if item != nil {
-				n++
+				n += forCondition
 			}
 			n += conditions(item)
 		}

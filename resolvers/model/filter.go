@@ -259,6 +259,8 @@ func (v *View) below(ctx context.Context, argument string, in *BroaderFilter) ([
 	if err != nil {
 		return nil, err
 	}
+	slices.Sort(refs)
+	refs = slices.Compact(refs) // each is gone through once
 	relatives, err := walk.Hierarchy(ctx, v.reader, refs, walk.HierarchyQuery{Axis: walk.Narrower})
 	if err != nil {
 		return nil, err

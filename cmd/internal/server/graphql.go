@@ -5,6 +5,7 @@ import (
 	"context"
 	"mime"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,6 +43,7 @@ type endpoint struct {
 	// timeout is how long an operation may take from when its turn has come.
 	timeout time.Duration
 	cache   caching
+	proxies Proxies
 	// Memory that is used again: of requests that are read, of answers.
 	readers, bodies sync.Pool
 }
@@ -66,9 +68,9 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if e.gate.busy() {
 		record.Operation.Came = record.Since()
 	}
-	leave, err := e.gate.enter(r.Context())
+	leave, err := e.gate.enter(r.Context(), e.client(r))
 	if err != nil {
-		e.gate.refuse(w, mediaType, "running", int64(e.gate.Running))
+		e.gate.refuseTurn(w, mediaType, err)
 		return
 	}
 	record.Operation.Turn = record.Since()
@@ -85,11 +87,11 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "internal error", http.StatusInternalServerError)
 	case status == http.StatusNotModified:
 		w.WriteHeader(status)
-	case !e.gate.hold(len(*body)):
+	case !e.gate.hold(len(*body), r.ProtoMajor > 1):
 		e.gate.refuse(w, mediaType, "unsentBytes", e.gate.Unsent)
 	default:
 		send(w, mediaType, status, *body)
-		e.gate.release(len(*body))
+		e.gate.release(len(*body), r.ProtoMajor > 1)
 	}
 	if cap(*body) <= keptBody {
 		e.bodies.Put(body)
@@ -99,6 +101,19 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // large is how many objects an operation asks for that is more work than to
 // refuse one, 35 to 40 µs.
 const large = 200
+
+// client returns whom a request counts for, the invalid prefix for a trusted proxy
+// that names nobody.
+func (e *endpoint) client(r *http.Request) netip.Prefix {
+	if e.gate.PerClient == 0 {
+		return netip.Prefix{}
+	}
+	address, ok := e.proxies.clientOf(r)
+	if !ok {
+		return netip.Prefix{}
+	}
+	return network(address)
+}
 
 // keptBody is the size of the largest buffer that is used again.
 const keptBody = 4 << 20
@@ -125,7 +140,8 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		return status, err
 	}
 	record.Sound(operation)
-	if e.executor.Cost(operation) >= large {
+	record.Operation.Cost.Asked = e.executor.Cost(operation)
+	if record.Operation.Cost.Asked >= large {
 		e.gate.letIn()
 	}
 	defer record.Answered()
@@ -146,7 +162,7 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		if len(response.Errors) == 0 {
 			e.cache.mark(w, tag)
 		}
-		record.Operation.Cost, record.Operation.Errors = resolvers.CostOf(response), response.Errors
+		record.Operation.Cost.Spent, record.Operation.Errors = resolvers.CostOf(response).Spent, response.Errors
 		*body, err = resolvers.AppendBody((*body)[:0], response)
 	})
 	return status, err

@@ -96,7 +96,7 @@ func newHandler(c Config, stopping *atomic.Bool) http.Handler {
 	})
 	gate, mux, rate := newGate(c.Capacity), http.NewServeMux(), newLimiter(c.Rate)
 	mux.Handle(Endpoint, shared(c.Origins, limited(rate, compressed(&endpoint{
-		executor: executor, limits: c.Limits, gate: gate, timeout: c.Timeout, cache: newCaching(c),
+		executor: executor, limits: c.Limits, gate: gate, timeout: c.Timeout, cache: newCaching(c), proxies: c.Rate.Proxies,
 	}))))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {

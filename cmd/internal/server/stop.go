@@ -24,6 +24,9 @@ const (
 	idleTimeout  = 2 * time.Minute
 	// Requests under way at the end have that long to finish.
 	graceTime = 10 * time.Second
+	// maxStreams is how many requests may be under way on one connection of HTTP/2: a
+	// page has few, and each holds memory.
+	maxStreams = 32
 	// maxHeaderBytes leaves room for a query in the URL; a larger one is posted.
 	maxHeaderBytes = 32 << 10
 )
@@ -50,6 +53,7 @@ func Serve(ctx context.Context, l net.Listener, c Config) error {
 		WriteTimeout:      cmp.Or(c.WriteTimeout, writeTimeout),
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		HTTP2:             &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
 		ConnState:         door.changed,
 		ErrorLog:          log.New(reports{c.Log}, "", 0),
 	}
