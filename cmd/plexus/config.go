@@ -208,7 +208,7 @@ func typed(f *kong.Flag, value any) (any, error) {
 		for i, one := range value {
 			s, err := text(one)
 			if err != nil {
-				return nil, fmt.Errorf("is a list of which one %w", err)
+				return nil, errors.New("is a list of single values")
 			}
 			list[i] = s
 		}
@@ -265,7 +265,7 @@ func (o *origins) unknown(k *kong.Context, environment []string) string {
 		name, _, _ := strings.Cut(entry, "=")
 		if !strings.HasPrefix(name, variable("")) ||
 			slices.ContainsFunc(otherVariables, func(other string) bool { return strings.HasPrefix(name, other) }) ||
-			slices.ContainsFunc(k.Flags(), func(f *kong.Flag) bool { return variable(f.Name) == name }) {
+			slices.ContainsFunc(k.Flags(), func(f *kong.Flag) bool { return variable(f.Name) == name && f.Name != "help" }) {
 			continue
 		}
 		all = append(all, name+nearest(name, k.Flags(), variable))

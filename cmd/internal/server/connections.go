@@ -130,8 +130,8 @@ func (c *connections) admit(conn net.Conn) net.Conn {
 	return admitted
 }
 
-// refused counts a connection that is too many, and says so from time to time. Of
-// whom it came, it does not tell: the log of requests does, where it is wanted.
+// refused counts a connection that is too many, and says so from time to time. It
+// does not say whose: addresses are logged only where that is asked for.
 func (c *connections) refused(reason, flag string) {
 	c.refusals.WithLabelValues(reason).Inc()
 	c.mu.Lock()
