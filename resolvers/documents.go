@@ -65,7 +65,7 @@ func (d *documents) resolve(ctx context.Context, params *graphql.RawParams) (kee
 			return keep, &gqlerror.Error{Message: "PersistedQueryNotFound", Extensions: map[string]any{"code": codeUnknownDocument}}
 		}
 		params.Query = text
-	case hashOf(params.Query) != hash:
+	case HashOf(params.Query) != hash:
 		return keep, badRequest("extensions.persistedQuery.sha256Hash is not the SHA-256 of the query")
 	default:
 		text := params.Query
@@ -93,7 +93,9 @@ func badRequest(message string) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": "BAD_REQUEST"}}
 }
 
-func hashOf(text string) string {
+// HashOf returns what a document is known by, in persisted queries and in logs:
+// the SHA-256 of its text, in hexadecimal digits.
+func HashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
 }
@@ -130,8 +132,8 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 			faults = append(faults, fmt.Errorf("%s:%d: %s", name, line, fault.Message))
 		}
 		if len(errs) == 0 {
-			o.byHash[hashOf(string(text))] = string(text)
-			o.byHash[hashOf(canonical(document))] = string(text)
+			o.byHash[HashOf(string(text))] = string(text)
+			o.byHash[HashOf(canonical(document))] = string(text)
 			for _, operation := range document.Operations {
 				o.names[operation.Name] = true
 			}
@@ -166,11 +168,11 @@ func (o *Operations) resolve(params *graphql.RawParams, hash string) *gqlerror.E
 			params.Query = text
 			return nil
 		}
-	} else if text, ok := o.byHash[hashOf(params.Query)]; ok {
+	} else if text, ok := o.byHash[HashOf(params.Query)]; ok {
 		params.Query = text
 		return nil
 	} else if document, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, allowedTokens); err == nil {
-		if text, ok := o.byHash[hashOf(canonical(document))]; ok {
+		if text, ok := o.byHash[HashOf(canonical(document))]; ok {
 			params.Query = text
 			return nil
 		}

@@ -30,24 +30,24 @@ func TestPersistedQueries(t *testing.T) {
 	if got, code, _ := ask(text, nil); got != text || code != "" {
 		t.Errorf("an ordinary request: %q %q", got, code)
 	}
-	if _, code, _ := ask("", persisted(hashOf(text))); code != codeUnknownDocument {
+	if _, code, _ := ask("", persisted(HashOf(text))); code != codeUnknownDocument {
 		t.Errorf("not known yet: %q", code)
 	}
-	if _, code, _ := ask(text, persisted(hashOf("another"))); code != "BAD_REQUEST" {
+	if _, code, _ := ask(text, persisted(HashOf("another"))); code != "BAD_REQUEST" {
 		t.Errorf("another hash: %q", code)
 	}
-	got, code, keep := ask(text, persisted(strings.ToUpper(hashOf(text))))
+	got, code, keep := ask(text, persisted(strings.ToUpper(HashOf(text))))
 	if got != text || code != "" {
 		t.Errorf("with its hash: %q %q", got, code)
 	}
-	if _, code, _ := ask("", persisted(hashOf(text))); code != codeUnknownDocument {
+	if _, code, _ := ask("", persisted(HashOf(text))); code != codeUnknownDocument {
 		t.Errorf("known although nobody said that it is sound: %q", code)
 	}
 	keep()
-	if got, code, _ := ask("", persisted(hashOf(text))); got != text || code != "" {
+	if got, code, _ := ask("", persisted(HashOf(text))); got != text || code != "" {
 		t.Errorf("by hash: %q %q", got, code)
 	}
-	for _, wrong := range []any{nil, "x", map[string]any{"version": 2, "sha256Hash": hashOf(text)}, map[string]any{"version": 1}, map[string]any{"version": 1, "sha256Hash": "abc"}} {
+	for _, wrong := range []any{nil, "x", map[string]any{"version": 2, "sha256Hash": HashOf(text)}, map[string]any{"version": 1}, map[string]any{"version": 1, "sha256Hash": "abc"}} {
 		if _, code, _ := ask(text, map[string]any{"persistedQuery": wrong}); code != "BAD_REQUEST" {
 			t.Errorf("%v: %q", wrong, code)
 		}
@@ -74,8 +74,8 @@ func TestAllowedOperations(t *testing.T) {
 		{text, "", true},
 		{"query Version{dataset{version}}", "", true},
 		{"query Version { dataset { version quadCount } }", "", false},
-		{"", hashOf(text), true},
-		{"", hashOf("{ dataset { version } }"), false},
+		{"", HashOf(text), true},
+		{"", HashOf("{ dataset { version } }"), false},
 		{"{ dataset { version } }", "", false},
 		{"no GraphQL", "", false},
 	} {

@@ -108,10 +108,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return unread.error // and nothing that follows from it
 	}
 	if err = errors.Join(meant(err), from.err); err != nil {
-		return &usageError{err.Error()}
+		return from.located(&usageError{strings.ReplaceAll(err.Error(), " (string)", "")}) // kong adds Go's type
 	}
 	parsed.BindTo(shown(ctx, stderr), (*context.Context)(nil))
-	if err = parsed.Run(&terminal{stdin, out, stderr}); errors.Is(err, context.Canceled) {
+	if err = from.located(parsed.Run(&terminal{stdin, out, stderr})); errors.Is(err, context.Canceled) {
 		return errInterrupted
 	}
 	if out.err != nil && (err == nil || errors.Is(err, errReported)) {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,14 +17,15 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// configVerb prints the settings of serve.
+// configVerb prints the settings of serve, and what serve would not take of them.
 type configVerb struct{ serverFlags }
 
 // Help shows examples.
 func (configVerb) Help() string {
 	return `Takes the flags of serve, and prints what they come to, as a file that
 --config reads: the command line comes first, then the environment, then the
-file, then what is built in.
+file, then what is built in. Then it says what serve would refuse of them (exit
+code 2, or 1 for a file that cannot be read).
 
 Examples:
 
@@ -31,7 +34,7 @@ Examples:
 }
 
 // Run prints the settings, each with where it comes from.
-func (v configVerb) Run(_ context.Context, t *terminal, k *kong.Context, from *origins) error {
+func (v configVerb) Run(ctx context.Context, t *terminal, k *kong.Context, from *origins) error {
 	for _, f := range k.Flags() {
 		if f.Name == "help" || f.Name == configFlag {
 			continue
@@ -46,7 +49,10 @@ func (v configVerb) Run(_ context.Context, t *terminal, k *kong.Context, from *o
 		}
 		fmt.Fprintf(t.stdout, "%-40s # %s\n", f.Name+": "+strings.TrimSpace(string(text)), from.of(k, f))
 	}
-	return nil
+	if unknown := from.unknown(k, os.Environ()); unknown != "" {
+		fmt.Fprintln(t.stderr, "plexus: "+unknown)
+	}
+	return v.check(ctx)
 }
 
 // configFlag is the flag that names the file of settings.
@@ -57,11 +63,17 @@ const configFlag = "config"
 // remembers where it found them.
 type origins struct {
 	lookup func(string) (string, bool)
-	file   map[string]any
+	file   map[string]setting
 	name   string // of the file
 	read   bool
 	err    error             // of the file: it is no fault of the flag that was looked for
 	found  map[string]string // flag → origin
+}
+
+// setting is the value of a flag in a file, and its line.
+type setting struct {
+	value any // a text, or a list of texts
+	line  int
 }
 
 func newOrigins(lookup func(string) (string, bool)) *origins {
@@ -112,8 +124,8 @@ func (o *origins) Resolve(k *kong.Context, _ *kong.Path, f *kong.Flag) (any, err
 	if !ok {
 		return nil, nil
 	}
-	o.found[f.Name] = "file, " + o.name
-	return value, nil
+	o.found[f.Name] = fmt.Sprintf("file, %s:%d", o.name, value.line)
+	return value.value, nil
 }
 
 // load reads the file. A key that is no flag is an error: a setting that does
@@ -130,7 +142,7 @@ func (o *origins) load(flags []*kong.Flag) error {
 	if err != nil {
 		return fmt.Errorf("%s: %s", o.name, yaml.FormatError(err, false, false))
 	}
-	o.file = map[string]any{}
+	o.file = map[string]setting{}
 	for _, document := range tree.Docs {
 		if document.Body == nil {
 			continue
@@ -141,7 +153,7 @@ func (o *origins) load(flags []*kong.Flag) error {
 		}
 		for entries := body.MapRange(); entries.Next(); {
 			key := entries.Key().GetToken()
-			if err := o.entry(flags, key.Value, entries.Value()); err != nil {
+			if err := o.entry(flags, key.Value, key.Position.Line, entries.Value()); err != nil {
 				return fmt.Errorf("%s:%d: %w", o.name, key.Position.Line, err)
 			}
 		}
@@ -150,21 +162,13 @@ func (o *origins) load(flags []*kong.Flag) error {
 }
 
 // entry takes one entry of the file.
-func (o *origins) entry(flags []*kong.Flag, name string, node ast.Node) error {
-	nearest, distance := "", 4
-	known := false
-	for _, f := range flags {
-		if d := levenshtein.ComputeDistance(f.Name, name); d < distance {
-			nearest, distance = f.Name, d
-		}
-		known = known || f.Name == name && name != "help" && name != configFlag
+func (o *origins) entry(flags []*kong.Flag, name string, line int, node ast.Node) error {
+	if name == configFlag {
+		return errors.New("a file cannot name another: settings are read from one file (--config or " + variable(configFlag) + ")")
 	}
-	if !known {
-		message := fmt.Sprintf("there is no setting %q", name)
-		if nearest != "" {
-			message += fmt.Sprintf(" (did you mean %q?)", nearest)
-		}
-		return errors.New(message)
+	at := slices.IndexFunc(flags, func(f *kong.Flag) bool { return f.Name == name && name != "help" })
+	if at < 0 {
+		return fmt.Errorf("there is no setting %q%s", name, nearest(name, flags, func(flag string) string { return flag }))
 	}
 	if _, twice := o.file[name]; twice {
 		return fmt.Errorf("%s stands in the file twice", name)
@@ -173,13 +177,128 @@ func (o *origins) entry(flags []*kong.Flag, name string, node ast.Node) error {
 	if err := yaml.NodeToValue(node, &value); err != nil {
 		return fmt.Errorf("%s: the value cannot be read", name)
 	}
-	switch value := value.(type) {
-	case []any, map[string]any:
-		o.file[name] = value
-	case nil:
-		return fmt.Errorf("%s has no value", name)
-	default:
-		o.file[name] = fmt.Sprint(value)
+	given, err := typed(flags[at], value)
+	if err != nil {
+		return fmt.Errorf("%s %w", name, err)
 	}
+	o.file[name] = setting{given, line}
 	return nil
+}
+
+// typed returns a value as kong takes it for a flag: a text, as on the command
+// line, or for a flag that can be repeated a list of texts.
+func typed(f *kong.Flag, value any) (any, error) {
+	text := func(value any) (string, error) {
+		switch value.(type) {
+		case nil:
+			return "", errors.New("has no value")
+		case []any:
+			return "", errors.New("has one value, not a list")
+		case map[string]any:
+			return "", errors.New("has one value, not keys with values")
+		}
+		return fmt.Sprint(value), nil
+	}
+	switch value := value.(type) {
+	case []any:
+		if !f.IsSlice() {
+			break
+		}
+		list := make([]any, len(value))
+		for i, one := range value {
+			s, err := text(one)
+			if err != nil {
+				return nil, errors.New("is a list of single values")
+			}
+			list[i] = s
+		}
+		return list, nil
+	case map[string]any:
+		if !f.IsMap() {
+			break
+		}
+		var pairs []string
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			s, err := text(value[name])
+			if err != nil {
+				return nil, fmt.Errorf("is wrong: %s %w", name, err)
+			}
+			pairs = append(pairs, name+"="+s)
+		}
+		return strings.Join(pairs, ";"), nil // as kong separates them
+	}
+	if f.IsMap() && value != nil {
+		if _, isText := value.(string); !isText {
+			return nil, errors.New("has keys with values, such as {depth: 12}")
+		}
+	}
+	return text(value)
+}
+
+// nearest says which flag may have been meant, by the name that it has there.
+func nearest(name string, flags []*kong.Flag, named func(flag string) string) string {
+	best, distance := "", 4
+	for _, f := range flags {
+		if d := levenshtein.ComputeDistance(named(f.Name), name); d < distance && f.Name != "help" {
+			best, distance = named(f.Name), d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %q?)", best)
+}
+
+// otherVariables begin the names of variables that are none of serve's: those of
+// this repository's tests and benchmarks, and those that Kubernetes gives to
+// whatever runs beside a service called plexus.
+var otherVariables = []string{
+	"PLEXUS_REQUIRE_ALL", "PLEXUS_SOAK", "PLEXUS_KILLS", "PLEXUS_BENCH_", "PLEXUS_PLAN_",
+	"PLEXUS_SERVICE_", "PLEXUS_PORT",
+}
+
+// unknown says which variables look like settings and are none, empty if there
+// is none. That is no error: others may name theirs as they like.
+func (o *origins) unknown(k *kong.Context, environment []string) string {
+	var all []string
+	for _, entry := range environment {
+		name, _, _ := strings.Cut(entry, "=")
+		if !strings.HasPrefix(name, variable("")) ||
+			slices.ContainsFunc(otherVariables, func(other string) bool { return strings.HasPrefix(name, other) }) ||
+			slices.ContainsFunc(k.Flags(), func(f *kong.Flag) bool { return variable(f.Name) == name && f.Name != "help" }) {
+			continue
+		}
+		all = append(all, name+nearest(name, k.Flags(), variable))
+	}
+	if all == nil {
+		return ""
+	}
+	slices.Sort(all)
+	return "there is no setting for the environment's " + strings.Join(all, ", ")
+}
+
+// flagName is a flag in a message.
+var flagName = regexp.MustCompile(`--[a-z][a-z-]*`)
+
+// located adds to an error where the flags that it names have their values from,
+// if that is not the command line.
+func (o *origins) located(err error) error {
+	if err == nil {
+		return nil
+	}
+	var where []string
+	for _, flag := range flagName.FindAllString(err.Error(), -1) {
+		from, ok := o.found[strings.TrimPrefix(flag, "--")]
+		if place := flag + " from " + from; ok && !slices.Contains(where, place) {
+			where = append(where, place)
+		}
+	}
+	if where == nil {
+		return err
+	}
+	suffix := " (" + strings.Join(where, "; ") + ")"
+	if usage := (*usageError)(nil); errors.As(err, &usage) {
+		return &usageError{usage.message + suffix}
+	}
+	return fmt.Errorf("%w%s", err, suffix)
 }

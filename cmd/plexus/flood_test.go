@@ -108,7 +108,8 @@ func attackByFloods(t *testing.T, s process) {
 // TestConnectionsPerClient: one client has so many connections and no more;
 // others are served meanwhile, and it is, too, once it has closed some.
 func TestConnectionsPerClient(t *testing.T) {
-	address := serve(t, "--trusted-proxy", "192.0.2.0/24", "--max-connections-per-client", "10", "--rate", "0")
+	s := started(t, "--trusted-proxy", "192.0.2.0/24", "--max-connections-per-client", "10", "--rate", "0", "--debug-listen", "127.0.0.1:0")
+	address := s.address
 	const request = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 	served := func(conn net.Conn) bool {
 		_, _ = io.WriteString(conn, request)
@@ -125,6 +126,15 @@ func TestConnectionsPerClient(t *testing.T) {
 	}
 	if !served(dialFrom(t, address, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 2)})) {
 		t.Error("another client is not served")
+	}
+	metrics := get(t, http.DefaultClient, strings.TrimSuffix(s.profiles(), "debug/pprof/")+"metrics") // where there is no limit
+	for _, want := range []string{`plexus_connections_refused_total{reason="client"} 20`, `plexus_connections_refused_total{reason="all"} 0`, `plexus_connections_open 11`} {
+		if !strings.Contains(metrics, "\n"+want+"\n") {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	if n := strings.Count(s.log.String(), "connections are refused"); n != 1 {
+		t.Errorf("it warns %d times", n)
 	}
 	for _, conn := range conns {
 		_ = conn.Close()

@@ -55,18 +55,26 @@ type profiles struct {
 	end      func()
 }
 
-// listenDebug opens the address that profiles are served at.
-func (s *settings) listenDebug(ctx context.Context) (*profiles, error) {
+// checkDebug refuses an address that profiles cannot be served at.
+func (s *settings) checkDebug() error {
 	if s.DebugListen == "" {
-		return &profiles{}, nil
+		return nil
 	}
 	if err := checkAddress(s.DebugListen, "--debug-listen"); err != nil {
-		return nil, err
+		return err
+	}
+	if err := server.CheckDebug(s.DebugListen); err != nil {
+		return &usageError{"--debug-listen " + err.Error()}
+	}
+	return nil
+}
+
+// listenDebug opens the address that profiles are served at.
+func (s *settings) listenDebug(ctx context.Context) (*profiles, error) {
+	if err := s.checkDebug(); err != nil || s.DebugListen == "" {
+		return &profiles{}, err
 	}
 	l, err := server.ListenDebug(ctx, s.DebugListen)
-	if errors.Is(err, server.ErrNotLoopback) {
-		return nil, &usageError{"--debug-listen " + err.Error()}
-	}
 	return &profiles{listener: l}, notListening(err, s.DebugListen, "--debug-listen")
 }
 

@@ -121,7 +121,11 @@ func (s *service) reload(ctx context.Context, why string) {
 	result.Version = &sum.Version
 	s.taken.Add(1)
 	s.now.Store(&state{newEdition(next), &model.Serving{Since: result.At, LastReload: result}})
-	s.log.Info("new data is served", "why", why, "version", sum.Version, "before", old.Reader.Summary().Version,
+	message := "new data is served"
+	if sum.Version == old.Reader.Summary().Version {
+		message = "the data was loaded again, and is the same"
+	}
+	s.log.Info(message, "why", why, "version", sum.Version, "before", old.Reader.Summary().Version,
 		"concepts", sum.Concepts, "statements", sum.Statements, "took", time.Since(began).Round(time.Millisecond))
 	old.drop()
 }

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"os/signal"
 	"runtime"
 	"sync"
 	"syscall"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 	"github.com/plexus-kg/plexus/cmd/internal/web"
@@ -53,6 +56,39 @@ their connections learn of it, and finishes the requests under way. A second
 Ctrl-C ends it at once.`
 }
 
+// watched returns who watches the data.
+func (v serverFlags) watched(log *slog.Logger) (*watcher, error) {
+	files := watch(v.Data, log)
+	if len(files.paths) == 0 {
+		return nil, errors.Join(&usageError{"--watch watches what --data names: the embedded seed does not change"}, files.close())
+	}
+	return files, nil
+}
+
+// check returns why serve would not take the settings: all that can be told
+// without listening and without loading data.
+func (v serverFlags) check(ctx context.Context) error {
+	if err := v.apply(new(server.Config)); err != nil {
+		return err
+	}
+	silent := slog.New(slog.DiscardHandler)
+	if v.Watch {
+		files, err := v.watched(silent)
+		if err != nil {
+			return err
+		}
+		_ = files.close()
+	}
+	if err := v.checkDebug(); err != nil {
+		return err
+	}
+	_, flush, err := v.tracer(ctx, silent)
+	if err == nil {
+		flush() // nothing: it has nothing to send
+	}
+	return err
+}
+
 // garbage is how many bytes may at least be thrown away before they are
 // collected. A release lies outside of Go's heap, which is then so small that at
 // ten thousand requests a second it would be collected forty times a second, for
@@ -60,15 +96,19 @@ Ctrl-C ends it at once.`
 const garbage = 64 << 20
 
 // Run serves until the context ends.
-func (v serveVerb) Run(ctx context.Context, t *terminal) error {
+func (v serveVerb) Run(ctx context.Context, t *terminal, k *kong.Context, from *origins) error {
 	// The collector waits until as much has come as was kept. What is kept here is
 	// never touched, so that it takes addresses and no memory.
 	kept := make([]byte, garbage)
 	defer runtime.KeepAlive(kept)
 
 	log := v.log(t.stderr)
+	if unknown := from.unknown(k, os.Environ()); unknown != "" {
+		log.Warn(unknown)
+	}
 	chosen := server.Config{Playground: web.Handler(server.Endpoint), Log: log, Program: programVersion()}
-	if err := v.apply(&chosen); err != nil {
+	err := v.apply(&chosen)
+	if err != nil {
 		return err
 	}
 	var background []func(context.Context) // what goes on behind the requests
@@ -78,9 +118,8 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 	defer signal.Stop(hangups)
 	var files *watcher
 	if v.Watch {
-		files = watch(v.Data, log)
-		if len(files.paths) == 0 {
-			return errors.Join(&usageError{"--watch watches what --data names: the embedded seed does not change"}, files.close())
+		if files, err = v.watched(log); err != nil {
+			return err
 		}
 		defer func() { _ = files.close() }()
 	}
@@ -112,6 +151,7 @@ func (v serveVerb) Run(ctx context.Context, t *terminal) error {
 		return notListening(err, v.Listen, "--listen")
 	}
 	chosen.Current, chosen.Ready, chosen.Metrics = s.pin, s.ready, metrics(s)
+	chosen.Connections.Metrics = chosen.Metrics
 	profiles.serve(ctx, chosen.Metrics, t.stdout, log)
 	sum := first.Reader.Summary()
 	fmt.Fprintf(t.stdout, "plexus: %d concepts, %d statements in %d quads; version %s\n", sum.Concepts, sum.Statements, sum.Quads, sum.Version)

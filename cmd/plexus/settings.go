@@ -5,15 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"maps"
 	"net/netip"
 	"os"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 	"github.com/plexus-kg/plexus/resolvers"
@@ -32,7 +35,7 @@ type settings struct {
 	StrictTLS time.Duration `name:"strict-tls" default:"0s" placeholder:"TIME" help:"For how long browsers shall ask this host by TLS only, whatever the port (HSTS); 0s for nothing said (default ${default})."`
 	Drain     time.Duration `default:"1s" placeholder:"TIME" help:"How long to go on answering when told to stop, while /readyz says 503 and each answer closes its connection. Longer than a balancer takes to notice (default ${default})."`
 
-	Origin       []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with * for any part, or * for all. Can be repeated (default: pages of this machine)."`
+	Origin       []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with one * for any part, or * for all. Can be repeated (default: pages of this machine)."`
 	CacheControl string   `default:"no-cache" placeholder:"VALUE" help:"What caches are told of answers that depend on nothing but the version of the graph: no-cache asks them to ask again, which is answered by 304 (default ${default})."`
 	Operations   string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
 
@@ -108,8 +111,22 @@ func (s *settings) apply(c *server.Config) error {
 	if c.Capacity.PerClient == 0 {
 		c.Capacity.PerClient = max(1, c.Capacity.Running/2)
 	}
-	if s.MaxRunning < 0 || s.MaxShare < 0 || s.MaxWaiting < 0 || s.Rate < 0 || s.RateBurst < 0 {
-		return &usageError{"--max-running, --max-running-per-client, --max-waiting, --rate and --rate-burst are no less than 0"}
+	if s.MaxRunning < 0 || s.MaxShare < 0 || s.MaxWaiting < 0 || s.RateBurst < 0 {
+		return &usageError{"--max-running, --max-running-per-client, --max-waiting and --rate-burst are no less than 0"}
+	}
+	if !(s.Rate >= 0 && s.Rate <= mostRate) { // NaN is neither
+		return &usageError{fmt.Sprintf("--rate %v: the requests a second are a number from 0 to %.0f", s.Rate, mostRate)}
+	}
+	if s.MaxUnsent > mostUnsent {
+		return &usageError{fmt.Sprintf("--max-unsent %d: it is in MiB, and at most %d", s.MaxUnsent, mostUnsent)}
+	}
+	for _, origin := range s.Origin {
+		if err := checkOrigin(origin); err != nil {
+			return err
+		}
+	}
+	if strings.ContainsFunc(s.CacheControl, unicode.IsControl) {
+		return &usageError{fmt.Sprintf("--cache-control %q: the value of a header is one line of text", s.CacheControl)}
 	}
 	if s.MaxUnsent < 0 || s.MaxConnections < 0 || s.MaxConnectionsPerClient < 0 {
 		return &usageError{"--max-unsent, --max-connections and --max-connections-per-client are no less than 0"}
@@ -138,7 +155,14 @@ func (s *settings) apply(c *server.Config) error {
 	c.Connections = server.Connections{Most: s.MaxConnections, PerClient: s.MaxConnectionsPerClient, Proxies: c.Rate.Proxies}
 	var err error
 	if s.TLSCert != "" {
-		if c.Certificate, err = server.ReadCertificate(s.TLSCert, s.TLSKey); err != nil {
+		c.Certificate, err = server.ReadCertificate(s.TLSCert, s.TLSKey)
+		if unread := (*fs.PathError)(nil); errors.As(err, &unread) {
+			flag := "--tls-cert"
+			if unread.Path == s.TLSKey {
+				flag = "--tls-key"
+			}
+			return fmt.Errorf("%s: %s: %w", flag, unread.Path, unread.Err)
+		} else if err != nil {
 			return err
 		}
 	}
@@ -153,6 +177,27 @@ func (s *settings) apply(c *server.Config) error {
 		}
 	}
 	return nil
+}
+
+// What is more is a slip, and could not be counted: requests a second, and MiB.
+const (
+	mostRate   = 1e9
+	mostUnsent = 1 << 20
+)
+
+// anyOrigin is what the pages of a site send as their Origin, with * for a part.
+var anyOrigin = regexp.MustCompile(`(?i)^(\*|[a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._*-]+)(:([0-9]{1,5}|\*))?$`)
+
+// checkOrigin refuses what no page sends: nobody would ever be let in by it.
+func checkOrigin(origin string) error {
+	fits := func(s string) bool { return s == "*" || anyOrigin.MatchString(s) && strings.Count(s, "*") < 2 }
+	if fits(origin) {
+		return nil
+	}
+	if short := strings.TrimRight(origin, "/"); fits(short) {
+		return &usageError{fmt.Sprintf("--origin %s: origins have no slash at their end: write %s", origin, short)}
+	}
+	return &usageError{fmt.Sprintf("--origin %q: write SCHEME://HOST or SCHEME://HOST:PORT, such as https://example.org, with one * for any part, or * for all", origin)}
 }
 
 // readKeys reads the keys of clients, with the requests a second of each. The
@@ -174,8 +219,8 @@ func readKeys(name string) (map[string]float64, error) {
 			return nil, fmt.Errorf("%s:%d: a line has a key and the requests a second that it may make", name, n)
 		}
 		perSecond, err := strconv.ParseFloat(fields[1], 64)
-		if err != nil || !(perSecond > 0) {
-			return nil, fmt.Errorf("%s:%d: the requests a second are a number above 0", name, n)
+		if err != nil || !(perSecond > 0 && perSecond <= mostRate) {
+			return nil, fmt.Errorf("%s:%d: the requests a second are a number above 0, and at most %.0f", name, n, mostRate)
 		}
 		if _, twice := keys[fields[0]]; twice {
 			return nil, fmt.Errorf("%s:%d: the key stands in the file already", name, n)

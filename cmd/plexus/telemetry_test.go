@@ -93,6 +93,9 @@ func TestMetrics(t *testing.T) {
 		`plexus_operation_cost_asked_total `,
 		`plexus_http_response_bytes_total `,
 		`plexus_root_field_read_seconds_total{field="concepts"} 0.`,
+		`plexus_connections_open `,
+		`plexus_connections_refused_total{reason="all"} 0`,
+		`plexus_connections_refused_total{reason="client"} 0`,
 	} {
 		if !strings.Contains(text, "\n"+want) {
 			t.Errorf("there is no %s", want)
@@ -167,6 +170,21 @@ func TestLogRequests(t *testing.T) {
 	} else {
 		_ = response.Body.Close()
 		s.logged(response.Header.Get("X-Request-Id"), `"path":"/no\nlevel=ERROR\r\nmsg=forged"`)
+	}
+	// Nothing that a client chooses fills the log: paths, methods, zones of addresses.
+	long := strings.Repeat("x", 5000)
+	request, err := http.NewRequestWithContext(t.Context(), long, s.address+long, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("X-Forwarded-For", "fe80::7%"+long)
+	if response, err := http.DefaultClient.Do(request); err != nil {
+		t.Fatal(err)
+	} else {
+		_ = response.Body.Close()
+		if text := s.logged(response.Header.Get("X-Request-Id"), `"client":"fe80::7"`); len(text) > 1000 {
+			t.Errorf("a line of %d bytes", len(text))
+		}
 	}
 
 	quiet := started(t, "--slow", "0s")

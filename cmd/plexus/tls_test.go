@@ -68,7 +68,8 @@ func TestTLS(t *testing.T) {
 	if err := os.WriteFile(data, []byte(editionYAML(1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	address := serve(t, "--tls-cert", cert, "--tls-key", key, "--watch", "--data", data, "--strict-tls", "24h")
+	s := started(t, "--tls-cert", cert, "--tls-key", key, "--watch", "--data", data, "--strict-tls", "24h")
+	address := s.address
 	if !strings.HasPrefix(address, "https://") {
 		t.Fatalf("it prints %s", address)
 	}
@@ -128,6 +129,7 @@ func TestTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	hangUp(t, os.Getpid())
+	s.logged("the new certificate is not served", cert)
 	if _, serial := asked(); serial != 2 {
 		t.Errorf("after a bad certificate %d is served", serial)
 	}

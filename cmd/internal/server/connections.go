@@ -10,6 +10,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Connections is how many connections there may be at once. One that is too many
@@ -24,7 +26,15 @@ type Connections struct {
 	PerClient int
 	// Proxies are the trusted ones.
 	Proxies Proxies
+	// Metrics takes what is counted of them; nil counts for nobody.
+	Metrics *prometheus.Registry
 }
+
+// The reasons for which connections are refused.
+const (
+	refusedClient = "client" // PerClient
+	refusedAll    = "all"    // Most
+)
 
 // connections is a listener that keeps to Connections.
 type connections struct {
@@ -37,6 +47,9 @@ type connections struct {
 	of     map[netip.Prefix]int // of clients that have a limit
 	quiet  *list.List           // of *connection: those that have sent nothing since they were opened, or since their last answer, the first for the longest
 	warned time.Time            // that there are no file descriptors
+
+	refusals      *prometheus.CounterVec
+	warnedRefused time.Time // that some are refused
 }
 
 // connection is one that is counted.
@@ -49,7 +62,25 @@ type connection struct {
 }
 
 func newConnections(l net.Listener, c Connections, log *slog.Logger) *connections {
-	return &connections{Listener: l, Connections: c, log: log, of: map[netip.Prefix]int{}, quiet: list.New()}
+	counted := &connections{
+		Listener: l, Connections: c, log: log, of: map[netip.Prefix]int{}, quiet: list.New(),
+		refusals: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "plexus_connections_refused_total", Help: "The connections that were closed at once, because one client (client) or all together (all) had as many as they may.",
+		}, []string{"reason"}),
+	}
+	for _, reason := range []string{refusedClient, refusedAll} {
+		counted.refusals.WithLabelValues(reason) // told as 0 from the start
+	}
+	if c.Metrics != nil {
+		c.Metrics.MustRegister(counted.refusals, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "plexus_connections_open", Help: "The connections that are open at the moment.",
+		}, func() float64 {
+			counted.mu.Lock()
+			defer counted.mu.Unlock()
+			return float64(counted.open)
+		}))
+	}
+	return counted
 }
 
 // Accept waits for a connection that there is room for.
@@ -75,12 +106,14 @@ func (c *connections) admit(conn net.Conn) net.Conn {
 	c.mu.Lock()
 	if c.PerClient > 0 && client.IsValid() && c.of[client] >= c.PerClient {
 		c.mu.Unlock()
+		c.refused(refusedClient, "--max-connections-per-client")
 		return nil
 	}
 	var oldest *connection
 	if c.Most > 0 && c.open >= c.Most {
 		if oldest = c.takeQuiet(); oldest == nil {
 			c.mu.Unlock()
+			c.refused(refusedAll, "--max-connections")
 			return nil
 		}
 	}
@@ -95,6 +128,21 @@ func (c *connections) admit(conn net.Conn) net.Conn {
 		_ = oldest.Conn.Close()
 	}
 	return admitted
+}
+
+// refused counts a connection that is too many, and says so from time to time. It
+// does not say whose: addresses are logged only where that is asked for.
+func (c *connections) refused(reason, flag string) {
+	c.refusals.WithLabelValues(reason).Inc()
+	c.mu.Lock()
+	open, warn := c.open, time.Since(c.warnedRefused) > time.Minute
+	if warn {
+		c.warnedRefused = time.Now()
+	}
+	c.mu.Unlock()
+	if warn {
+		c.log.Warn("connections are refused: there are as many as may be ("+flag+"); the metric plexus_connections_refused_total counts them", "reason", reason, "connections", open)
+	}
 }
 
 // clientOf returns whom a connection counts for, the invalid prefix for nobody.

@@ -15,11 +15,20 @@ import (
 // ErrNotLoopback marks an address that others could reach.
 var ErrNotLoopback = errors.New("profiles tell what is in memory, so they are offered to this machine only: listen on 127.0.0.1 or [::1], and reach it through a tunnel")
 
+// CheckDebug returns ErrNotLoopback for an address that is not of this machine
+// alone.
+func CheckDebug(address string) error {
+	if where, err := net.ResolveTCPAddr("tcp", address); err == nil && !where.IP.IsLoopback() {
+		return fmt.Errorf("%s: %w", address, ErrNotLoopback)
+	}
+	return nil
+}
+
 // ListenDebug listens for ServeDebug, on an address of this machine alone. The
 // error is ErrNotLoopback or the system's.
 func ListenDebug(ctx context.Context, address string) (net.Listener, error) {
-	if where, err := net.ResolveTCPAddr("tcp", address); err == nil && !where.IP.IsLoopback() {
-		return nil, fmt.Errorf("%s: %w", address, ErrNotLoopback)
+	if err := CheckDebug(address); err != nil {
+		return nil, err
 	}
 	var config net.ListenConfig
 	return config.Listen(ctx, "tcp", address)

@@ -1,8 +1,6 @@
 package telemetry
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"maps"
 	"strconv"
 	"sync"
@@ -206,17 +204,11 @@ func (k *known[V]) get(name string, bound int, other string, value func(name str
 	}
 }
 
-// shortened keeps the names of clients from filling logs.
-func shortened(name string) string {
+// shortened keeps what clients choose, names and paths, from filling logs.
+func shortened(text string) string {
 	const most = 100
-	if len(name) > most {
-		return name[:most] + "…"
+	if len(text) > most {
+		return text[:most] + "…"
 	}
-	return name
-}
-
-// hash is what a document is known by: as clients have it in persisted queries.
-func hash(document string) string {
-	sum := sha256.Sum256([]byte(document))
-	return hex.EncodeToString(sum[:])
+	return text
 }

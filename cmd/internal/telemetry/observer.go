@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/plexus-kg/plexus/resolvers"
 )
 
 // Config says who listens.
@@ -92,11 +94,11 @@ func (o *Observer) End(r *Request) {
 func (o *Observer) logRequest(ctx context.Context, level slog.Level, r *Request, traceID string) {
 	client := ""
 	if address, ok := o.Client(r.HTTP); ok {
-		client = address.String()
+		client = address.WithZone("").String() // a zone is any text, where a proxy passes it on
 	}
 	attributes := append(make([]slog.Attr, 0, 14),
 		slog.String("request", r.ID), slog.String("client", client),
-		slog.String("method", r.HTTP.Method), slog.String("path", r.HTTP.URL.Path),
+		slog.String("method", shortened(r.HTTP.Method)), slog.String("path", shortened(r.HTTP.URL.Path)),
 		slog.Int("status", r.Status), slog.Int("bytes", r.Bytes), slog.Duration("took", r.took))
 	if r.Refused != "" {
 		attributes = append(attributes, slog.String("refused", r.Refused))
@@ -115,7 +117,7 @@ func (o *Observer) logRequest(ctx context.Context, level slog.Level, r *Request,
 func (o *Observer) logSlow(ctx context.Context, r *Request, traceID string) {
 	op, slowest := &r.Operation, r.slowest()
 	attributes := append(make([]slog.Attr, 0, 14),
-		slog.String("request", r.ID), slog.String("operation", shortened(op.Name)), slog.String("document", hash(op.Document)),
+		slog.String("request", r.ID), slog.String("operation", shortened(op.Name)), slog.String("document", resolvers.HashOf(op.Document)),
 		slog.Duration("took", op.Done-op.Turn), slog.Duration("waited", op.waited()),
 		slog.Int("asked", op.Cost.Asked), slog.Int("spent", op.Cost.Spent), slog.Int("errors", len(op.Errors)),
 		slog.String("slowest", slowest.Place), slog.Duration("slowest_took", slowest.Took()), slog.Int("slowest_rows", slowest.Rows))

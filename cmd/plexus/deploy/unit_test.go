@@ -23,7 +23,7 @@ func TestUnit(t *testing.T) {
 	needs(t, false, "systemd-analyze")
 	// A machine on which it is installed: systemd looks for the programs.
 	root := t.TempDir()
-	for _, folder := range []string{"usr/local/bin", "usr/bin", "usr/lib/systemd"} {
+	for _, folder := range []string{"usr/local/bin", "usr/bin", "usr/lib/systemd/system/" + unit + ".d"} {
 		if err := os.MkdirAll(filepath.Join(root, folder), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -39,6 +39,13 @@ func TestUnit(t *testing.T) {
 	write("usr/local/bin/plexus", "", 0o755)
 	write("usr/bin/kill", "", 0o755)
 	write("usr/lib/systemd/system/"+unit, read(t, unit), 0o644)
+	// With the override that it shows.
+	_, shown, _ := strings.Cut(read(t, unit), "#   [Service]\n")
+	shown, _, _ = strings.Cut(shown, "#\n")
+	if !strings.Contains(shown, "LoadCredential=") {
+		t.Fatal("the unit shows no override")
+	}
+	write("usr/lib/systemd/system/"+unit+".d/override.conf", "[Service]\n"+strings.ReplaceAll(shown, "#   ", ""), 0o644)
 	said, err := exec.CommandContext(t.Context(), "systemd-analyze", "--root="+root, "verify", unit).CombinedOutput()
 	if err != nil || len(said) > 0 { // a key that it does not know is no error
 		t.Errorf("%v\n%s", err, said)
