@@ -65,17 +65,31 @@
 // twice, in 148 ns and 0.005 allocations an object (BenchmarkObjects;
 // encoding/json takes 185 ns to write the same objects where they lie ready).
 // Seven queries of front ends on 50,000 concepts with a million links, parsed,
-// planned and resolved (BenchmarkQueries, PLEXUS_BENCH_SIZE=10):
+// planned and resolved (BenchmarkQueries, PLEXUS_BENCH_SIZE=10); the times are of
+// an earlier state, which was slower in Q1, Q5 and Q6, the allocations of this one:
 //
 //	                                      objects   planned    resolved   allocations
-//	Q1  a condition by id                       1     7.5 µs      63 µs    38 /     267
-//	Q2  symptom, conditions, tests             49      24 µs    0.46 ms    62 /   3,552
-//	Q3  four levels                           530    0.13 ms     9.9 ms    74 /  37,126
-//	Q4  50 conditions, 20 symptoms            765    0.18 ms     6.1 ms    74 /  32,550
-//	Q5  20 links with their statements         30      47 µs    0.50 ms    64 /   3,414
-//	Q6  a word                                 10      27 µs    0.12 ms    80 /     681
-//	Q7  100 × 20 × 10                       8,394     1.1 ms      95 ms    87 / 574,777
+//	Q1  a condition by id                       1     7.5 µs      63 µs    23 /     267
+//	Q2  symptom, conditions, tests             49      24 µs    0.46 ms    27 /   3,552
+//	Q3  four levels                           530    0.13 ms     9.9 ms    29 /  37,126
+//	Q4  50 conditions, 20 symptoms            765    0.18 ms     6.1 ms    56 /  32,550
+//	Q5  20 links with their statements         30      47 µs    0.50 ms    25 /   3,414
+//	Q6  a word                                 10      27 µs    0.12 ms    50 /     681
+//	Q7  100 × 20 × 10                       8,394     1.1 ms      95 ms    59 / 574,777
 //
-// Of Q7, two fifths are the store (names, sorted links), two fifths the writing
-// of texts and their keys, and the rest finding what stands in several places.
+// # What remains
+//
+// Of Q4, as a request to the handler (BenchmarkHandler on the peers' data), a
+// quarter is frozen.Store.List, which counts the kinds of 50,000 concepts for a
+// page of 50: it would take a list of the concepts of each kind, in memory, to
+// skip that. A quarter is the names of 800 concepts, a quarter writing, a tenth
+// the links; the rest is the request.
+//
+// Of Q7, 45 in 100 are the names of 8,000 concepts: a run of quads, a term, its
+// text, each where the cache does not have it, in a file that holds every text
+// once. A name beside each concept would save most of it, for four bytes each.
+// 31 are writing, half of that texts and their escapes (read eight bytes at a
+// time) and the rest keys and what stands again; 16 are links. There is no
+// allocation left that grows with the answer: 59 in all, of which 20 are
+// gqlgen's context and variables, and the rest the arguments and the page.
 package plan
