@@ -90,6 +90,6 @@
 // once. A name beside each concept would save most of it, for four bytes each.
 // 31 are writing, half of that texts and their escapes (read eight bytes at a
 // time) and the rest keys and what stands again; 16 are links. There is no
-// allocation left that grows with the answer: 59 in all, of which 20 are
-// gqlgen's context and variables, and the rest the arguments and the page.
+// allocation left that grows with the answer: 59 in all, a dozen of them gqlgen's
+// (context, variables), most of the others for the arguments and the page.
 package plan
