@@ -20,7 +20,9 @@ const plain = `{"query":"{ concept(id: \"eeg\") { id } }"}`
 // tried on the program; after each it answers a plain query, after all of them
 // as fast as before, and holds no more than before.
 func TestAttacks(t *testing.T) {
-	s := startProcess(t, "", "--read-timeout", "300ms", "--write-timeout", "2s", "--max-connections", "500", "--limit", enough)
+	debug := freeAddress(t)
+	s := startProcess(t, "", "--debug-listen", debug, "--read-timeout", "300ms", "--write-timeout", "2s", "--max-connections", "500", "--limit", enough)
+	s.debug = debug
 	calm := s.median(t)
 	before := s.numbers(t)
 	for _, attack := range []struct {

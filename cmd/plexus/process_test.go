@@ -18,6 +18,7 @@ import (
 type process struct {
 	address string
 	stderr  *journal
+	debug   string // where it listens for who debugs, empty for nowhere
 }
 
 // startProcess starts the program by a shell, after some commands. It is
@@ -40,7 +41,7 @@ func startProcess(t *testing.T, before string, args ...string) process {
 			t.Errorf("the server ended with %v\n%s", err, stderr.String())
 		}
 	})
-	return process{addressOf(t, stdout), stderr}
+	return process{address: addressOf(t, stdout), stderr: stderr}
 }
 
 // numbers are what a server says of itself in /metrics.
@@ -64,9 +65,13 @@ func (p process) numbers(t *testing.T) (n numbers) {
 // open file, and of the heap no more than what its caches may keep.
 func (p process) settles(t *testing.T, before numbers) {
 	t.Helper()
-	const kept = 192 << 20 // half of it is garbage that the collector waits for
+	const kept = 96 << 20
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 20 * time.Second}
 	var now numbers
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if p.debug != "" { // else garbage may lie there for two minutes
+			get(t, &client, "http://"+p.debug+"/debug/pprof/heap?gc=1")
+		}
 		now = p.numbers(t)
 		if now.goroutines <= before.goroutines+2 && now.files <= before.files+2 && now.heap <= before.heap+kept {
 			return
@@ -101,4 +106,15 @@ func ends(conn net.Conn, within time.Duration) bool {
 	_ = conn.SetReadDeadline(time.Now().Add(within))
 	_, err := io.Copy(io.Discard, conn)
 	return err == nil || !os.IsTimeout(err)
+}
+
+// freeAddress returns an address on which nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().String()
 }
