@@ -39,14 +39,6 @@ func observe(o *Observer, r *http.Request) {
 	o.End(record)
 }
 
-// TestNothingIsAllocated: what nobody traces or logs costs no memory.
-func TestNothingIsAllocated(t *testing.T) {
-	o, r := quiet(), httptest.NewRequest(http.MethodPost, "/graphql", nil)
-	if n := testing.AllocsPerRun(1000, func() { observe(o, r) }); n > 0 {
-		t.Errorf("%v allocations a request", n)
-	}
-}
-
 // BenchmarkObserve tells of operations from all processors at once; seven looks
 // at the clock are in it.
 func BenchmarkObserve(b *testing.B) {
