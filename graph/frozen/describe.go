@@ -198,23 +198,32 @@ func (s *Store) appendTexts(dst []graph.Text, concept uint32, f quads.Field) []g
 
 // name returns the name that a concept is shown by.
 func (s *Store) name(concept uint32) string {
-	var (
-		best  graph.Text
-		found bool
-	)
+	term := uint32(0)
+	if len(s.names) > 0 {
+		term = s.names[concept-1]
+	} else { // of a release from before there were such
+		term = s.bestName(concept)
+	}
+	if term == 0 {
+		return s.id(concept)
+	}
+	_, words := s.get(term)
+	return words
+}
+
+// bestName returns the term of the first name of a concept, 0 if it has none.
+func (s *Store) bestName(concept uint32) (term uint32) {
+	var best graph.Text
 	r := s.fieldRun(concept, quads.FieldName)
 	for i := r.from; i < r.to; i++ {
 		if s.labelled.has(i) {
 			continue
 		}
-		if w := s.words(s.object[i]); !found || compareTexts(w, best) < 0 {
-			best, found = w, true
+		if w := s.words(s.object[i]); term == 0 || compareTexts(w, best) < 0 {
+			best, term = w, s.object[i]
 		}
 	}
-	if !found {
-		return s.id(concept)
-	}
-	return best.Text
+	return term
 }
 
 // appendSynonyms appends the synonyms of a concept, in order. A plain label

@@ -37,6 +37,7 @@ const (
 	sectionLabelFirst  = "graph/labels/first"
 	sectionByLabel     = "graph/labels/quads"
 	sectionKinds       = "graph/concepts/kinds"
+	sectionNames       = "graph/concepts/names" // optional
 	sectionNegated     = "graph/statements/negated"
 	sectionRenamed     = "graph/things/renamed"
 	sectionInFirst     = "graph/links/first"
@@ -116,6 +117,7 @@ func (s *Store) Encode() ([]release.Section, error) {
 		release.Bytes(sectionLabelFirst, bytesOf(s.labelFirst)),
 		release.Bytes(sectionByLabel, bytesOf(s.byLabel)),
 		release.Bytes(sectionKinds, bytesOf(s.kinds)),
+		release.Bytes(sectionNames, bytesOf(s.names)),
 		release.Bytes(sectionNegated, bytesOf(s.negated)),
 		release.Bytes(sectionRenamed, bytesOf(s.renamed)),
 		release.Bytes(sectionInFirst, bytesOf(s.in.first)),
@@ -200,6 +202,9 @@ func Open(f *release.File) (s *Store, err error) {
 	load(&l, sectionLabelFirst, &s.labelFirst)
 	load(&l, sectionByLabel, &s.byLabel)
 	load(&l, sectionKinds, &s.kinds)
+	if _, ok := f.Section(sectionNames); ok {
+		load(&l, sectionNames, &s.names)
+	}
 	load(&l, sectionNegated, &s.negated)
 	load(&l, sectionRenamed, &s.renamed)
 	load(&l, sectionInFirst, &s.in.first)
@@ -240,7 +245,8 @@ func (s *Store) restore(m *meta) error {
 			return fmt.Errorf("%w: it counts %d things among %d terms", release.ErrDamaged, n, s.count())
 		}
 	}
-	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.negated) != (sum.Statements+63)/64 ||
+	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.names) > 0 && len(s.names) != sum.Concepts ||
+		len(s.negated) != (sum.Statements+63)/64 ||
 		len(s.renamed) != (things+1+63)/64 || len(s.codeHash) != len(s.codeRef) || sum.Quads != s.quads() || !s.in.fits(sum.Concepts) || len(sum.Predicates) > len(s.predicates) {
 		return fmt.Errorf("%w: its arrays and its counts do not fit together", release.ErrDamaged)
 	}

@@ -308,3 +308,40 @@ func TestOtherLayouts(t *testing.T) {
 		}
 	}
 }
+
+// A release from before names were chosen when it was built has no such section:
+// its concepts have the same names.
+func TestNamesOfOlderReleases(t *testing.T) {
+	for seed := range uint64(20) {
+		s := build(t, graphtest.Random(seed, 12))
+		sections, err := s.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := len(sections)
+		sections = slices.DeleteFunc(sections, func(s release.Section) bool { return s.Name == "graph/concepts/names" })
+		if len(sections) != all-1 {
+			t.Fatalf("%d of %d sections are left: which has the names?", len(sections), all)
+		}
+		path := filepath.Join(t.TempDir(), "older.plexus")
+		if err := release.WriteFile(path, sections...); err != nil {
+			t.Fatal(err)
+		}
+		older, err := frozen.OpenFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = older.Close() })
+		refs := make([]graph.Ref, s.Summary().Concepts)
+		for i := range refs {
+			refs[i] = graph.Ref(i + 1)
+		}
+		var had, has graph.ConceptBatch
+		if err := errors.Join(older.Concepts(t.Context(), refs, graph.ConceptName, &had), s.Concepts(t.Context(), refs, graph.ConceptName, &has)); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(had.Name, has.Name) {
+			t.Errorf("Random(%d, 12): names %q, before %q", seed, has.Name, had.Name)
+		}
+	}
+}

@@ -26,6 +26,10 @@ type Store struct {
 
 	// Of concepts: the kinds as bits, and the first one in the upper four.
 	kinds []uint16
+	// Of concepts: the terms of the names that they are shown by, 0 for those
+	// without one, so that a name is not chosen anew each time it is asked for. None
+	// at all in releases of before.
+	names []uint32
 	// Of statements, as bits: whether it is a denial.
 	negated []uint64
 	// Of things, as bits: whether the id does not follow from the IRI.
@@ -215,7 +219,7 @@ func (s *Store) describe() {
 
 // index builds what is known of concepts and statements besides their quads.
 func (s *Store) index(ds *graph.Dataset) {
-	s.kinds = make([]uint16, len(ds.Concepts))
+	s.kinds, s.names = make([]uint16, len(ds.Concepts)), make([]uint32, len(ds.Concepts))
 	s.negated = make([]uint64, (len(ds.Statements)+63)/64)
 	var (
 		kinds []graph.Kind
@@ -223,6 +227,7 @@ func (s *Store) index(ds *graph.Dataset) {
 	)
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
+		s.names[i] = s.bestName(uint32(i + 1))
 		kinds = graph.KindsOf(kinds[:0], c.Types)
 		s.kinds[i] = uint16(kinds[0]) << kindShift
 		for _, k := range kinds {
