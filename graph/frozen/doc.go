@@ -30,6 +30,7 @@
 //	by object    quads in the order of object, predicate, subject (what mentions a concept, what a source says)
 //	by label     the quad of each statement
 //	links        for each concept, what leads to it: predicate, subject, statement
+//	names        the literal that each concept is shown by, chosen once
 //	kinds, negated, renamed: a few bits for each concept, statement, thing
 //
 // The record of a statement (qualifiers, source, section) is the run of quads

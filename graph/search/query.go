@@ -17,9 +17,10 @@ type query struct {
 	letters  int // code points of the text, without white space around it
 	// open says that the text ends within a word, which may go on.
 	open bool
-	// key is the stems, joined; typed the same with the last word as it was typed;
-	// folded all words as they were typed.
-	key, typed, folded string
+	// key is the stems, joined; longer what a key begins with that goes on behind
+	// them; typed the key with the last word as it was typed; folded all words as
+	// they were typed.
+	key, longer, typed, folded string
 	// code and local are the text read as a code with and without its vocabulary;
 	// codePrefix says whether it may be the beginning of one.
 	code, local string
@@ -41,7 +42,7 @@ func parse(text string) (*query, error) {
 	}
 	text = strings.TrimLeftFunc(text, unicode.IsSpace)
 	q := &query{letters: utf8.RuneCountInString(strings.TrimSpace(text))}
-	s := scanner{text: text}
+	s := scanner{text: text, folded: make([]byte, 0, 32)}
 	for s.next() {
 		if len(q.words) == MaxWords {
 			return nil, fmt.Errorf("%w: a text of more than %d words: search for fewer", graph.ErrInvalid, MaxWords)
@@ -63,14 +64,15 @@ func parse(text string) (*query, error) {
 			q.distinct = append(q.distinct, w)
 		}
 	}
-	q.key = strings.Join(stems, " ")
+	q.longer = strings.Join(stems, " ") + " "
+	q.key = q.longer[:len(q.longer)-1]
 	stems[len(stems)-1] = q.words[len(q.words)-1].folded
 	q.typed = strings.Join(stems, " ")
 	for i, w := range q.words {
 		stems[i] = w.folded
 	}
 	q.folded = strings.Join(stems, " ")
-	q.code, q.local = typedCode(strings.TrimSpace(text))
+	q.code, q.local = typedCode(strings.TrimSpace(text), strings.Join(stems, ""))
 	q.codePrefix = len(q.local) >= 3 && strings.ContainsFunc(q.local, unicode.IsNumber)
 	return q, nil
 }
@@ -124,17 +126,18 @@ func codeKeys(code string) (whole, local string) {
 	return foldAll(vocabulary) + ":" + local, local
 }
 
-// typedCode reads a text as codeKeys reads a code. People also write DOID_12506
-// and MESH D020330.
-func typedCode(text string) (whole, local string) {
-	if !strings.Contains(text, ":") {
-		if i := strings.IndexFunc(text, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }); i >= 0 {
-			whole, _ = codeKeys(text[:i] + ":" + text[i+1:])
-			return whole, foldAll(text)
-		}
+// typedCode reads a text, whose words are folded, as codeKeys reads a code. People
+// also write DOID_12506 and MESH D020330.
+func typedCode(text, folded string) (whole, local string) {
+	if strings.Contains(text, ":") {
+		whole, _ = codeKeys(text)
+		return whole, folded
 	}
-	whole, _ = codeKeys(text)
-	return whole, foldAll(text)
+	if i := strings.IndexFunc(text, func(r rune) bool { return r == '_' || unicode.IsSpace(r) }); i >= 0 {
+		whole, _ = codeKeys(text[:i] + ":" + text[i+1:])
+		return whole, folded
+	}
+	return folded, folded
 }
 
 // foldAll folds a text and drops all that is between its words.

@@ -59,7 +59,10 @@ func (l *ladder) around(key string, n int, keys interface{ at(int) []byte }) (lo
 	})
 	k := beginning(key)
 	before := sort.Search(len(l.rungs), func(i int) bool { return l.rungs[i] >= k })
-	after := before + sort.Search(len(l.rungs)-before, func(i int) bool { return l.rungs[before+i] > k })
+	after := before
+	if after < len(l.rungs) && l.rungs[after] == k {
+		after += sort.Search(len(l.rungs)-after, func(i int) bool { return l.rungs[before+i] > k })
+	}
 	if low, high = 0, n; before > 0 {
 		low = (before-1)*rung + 1
 	}
@@ -79,8 +82,13 @@ func beginning(key string) uint64 {
 
 // markRows marks the entries whose key is, or begins with, the given one.
 func (s *scratch) markRows(in sorted, key string, whole bool) {
+	s.markFrom(in, in.from(key), key, whole)
+}
+
+// markFrom is markRows for a key whose rows begin at i, if there are any.
+func (s *scratch) markFrom(in sorted, i int, key string, whole bool) {
 	// What begins with the key, or is it, stands together.
-	for i := in.from(key); i < in.len(); i++ {
+	for ; i < in.len(); i++ {
 		e := u32(in.list, uint32(i))
 		k := in.key(in.x, e)
 		if len(k) < len(key) || whole && len(k) > len(key) || string(k[:len(key)]) != key {

@@ -89,13 +89,14 @@ type scratch struct {
 	touched        []uint32
 	candidates     []candidate
 	listA, listB   []uint32
-	completing     bool     // the question is Complete's
-	want           uint16   // the kinds to keep, as Complete asks for them
-	met            []uint32 // for each concept, the last list that it was met in
-	round          uint32   // the number of the current list
-	limit          int      // how many hits are enough
-	counts         uint16   // the kinds of which a hit counts towards the limit
-	enough         int      // how many of the hits do
+	completing     bool             // the question is Complete's
+	want           uint16           // the kinds to keep, as Complete asks for them
+	met            []uint32         // for each concept, the last list that it was met in
+	round          uint32           // the number of the current list
+	limit          int              // how many hits are enough
+	counts         uint16           // the kinds of which a hit counts towards the limit
+	enough         int              // how many of the hits do
+	behind         [Description]int // for each field, the first row behind the exact ones
 	scan, scanText scanner
 }
 
@@ -170,31 +171,45 @@ func (s *scratch) findAll() {
 // exact finds the texts that are what was typed.
 func (s *scratch) exact() {
 	for f := Name; f < Description && !s.full(); f++ {
-		if f == Code {
-			s.markRows(s.x.codes(), s.code, true)
-			s.markRows(s.x.localCodes(), s.local, true)
-		} else {
-			s.markRows(s.x.keyed(f), s.key, true)
+		if f != Code {
+			s.exactRows(f)
+			continue
 		}
-		s.marked(f, func(e uint32) {
-			if s.alike(e, f) {
-				s.add(found{entry: e, row: exactRow + row(f), alike: true})
-			} else {
-				s.listA = append(s.listA, e)
-			}
-		})
-		for _, e := range s.listA {
-			s.add(found{entry: e, row: exactRow + row(f)})
-		}
-		s.listA = s.listA[:0]
+		s.markRows(s.x.codes(), s.code, true)
+		s.markRows(s.x.localCodes(), s.local, true)
+		s.marked(f, func(e uint32) { s.add(found{entry: e, row: exactRow + row(f), alike: true}) })
 	}
+}
+
+// exactRows is exact for one field, and notes where the rows end. Rows of one key
+// are in the order of their entries: of a common name as many are read as are
+// wanted.
+func (s *scratch) exactRows(f Field) {
+	in := s.x.keyed(f)
+	i := in.from(s.key)
+	for ; i < in.len() && s.enough < s.limit; i++ {
+		e := u32(in.list, uint32(i))
+		if string(s.x.key(e)) != s.key {
+			break
+		}
+		if s.alike(e) {
+			s.add(found{entry: e, row: exactRow + row(f), alike: true})
+		} else {
+			s.listA = append(s.listA, e)
+		}
+	}
+	s.behind[f] = i
+	for _, e := range s.listA {
+		s.add(found{entry: e, row: exactRow + row(f)})
+	}
+	s.listA = s.listA[:0]
 }
 
 // alike reports whether an exact hit is spelled as it was typed, apart from
 // case, accents and punctuation, so that AIDS comes before an aid.
-func (s *scratch) alike(e uint32, f Field) bool {
+func (s *scratch) alike(e uint32) bool {
 	text := s.x.text(e)
-	if f == Code || string(text) == s.folded {
+	if string(text) == s.folded {
 		return true
 	}
 	i := 0
@@ -207,22 +222,22 @@ func (s *scratch) alike(e uint32, f Field) bool {
 }
 
 // prefix finds the texts that begin with what was typed; those that are it are
-// hits already.
+// hits already, and those that go on behind it stand behind them.
 func (s *scratch) prefix() {
 	for f := Name; f < Description && !s.full(); f++ {
-		if f == Code {
-			if s.codePrefix {
-				s.markRows(s.x.codes(), s.code, false)
-				s.markRows(s.x.localCodes(), s.local, false)
-			}
-		} else {
-			keyed := s.x.keyed(f)
-			if s.open {
-				s.markRows(keyed, s.typed, false)
-			}
-			if !s.open || s.typed != s.key { // else it is among these
-				s.markRows(keyed, s.key+" ", false)
-			}
+		in := s.x.keyed(f)
+		switch {
+		case f == Code && s.codePrefix:
+			s.markRows(in, s.code, false)
+			s.markRows(s.x.localCodes(), s.local, false)
+		case f == Code:
+		case !s.open:
+			s.markFrom(in, s.behind[f], s.longer, false)
+		case s.typed == s.key:
+			s.markFrom(in, s.behind[f], s.key, false)
+		default:
+			s.markRows(in, s.typed, false)
+			s.markFrom(in, s.behind[f], s.longer, false)
 		}
 		s.marked(f, func(e uint32) { s.add(found{entry: e, row: prefixRow + row(f)}) })
 	}

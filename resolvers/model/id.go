@@ -105,7 +105,7 @@ func (v *View) unknown(ctx context.Context, code ErrorCode, argument, id string)
 	if err != nil || len(near.Hits) == 0 {
 		return errorf(code, "%s: nothing has the id %q: search(text: …) finds concepts by name", argument, shorten(id))
 	}
-	concepts, err := v.Concepts(ctx, HitRefs(near.Hits))
+	concepts, err := v.Concepts(ctx, AppendHitRefs(nil, near.Hits))
 	if err != nil {
 		return err
 	}

@@ -63,18 +63,27 @@ type SearchNeeds struct {
 
 // Search answers the root field search.
 func (v *View) Search(ctx context.Context, a SearchArguments, n SearchNeeds) (*SearchConnection, error) {
+	c := &SearchConnection{view: v}
+	if err := c.Find(ctx, v, a, n); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Find answers the root field search in the memory of an answer that is done with,
+// for who resolves the concepts on their own.
+func (c *SearchConnection) Find(ctx context.Context, v *View, a SearchArguments, n SearchNeeds) error {
 	l := v.listOf("search", "", a.Text, a.Kinds)
 	w, err := l.window(a.Page)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	c := &SearchConnection{view: v}
 	q := search.Query{Text: a.Text, Kinds: a.Kinds, Window: w, Uncounted: !n.Counts, Unexplained: !n.Reasons}
 	if err := v.index.Search(ctx, q, &c.result); err != nil {
-		return nil, badArgument(err)
+		return badArgument(err)
 	}
 	c.PageOf = newPage(l, w, c.result.Total)
-	return c, nil
+	return nil
 }
 
 // Hits returns what was found, of this page.
@@ -85,7 +94,7 @@ func (c *SearchConnection) Kinds() []graph.KindCount { return c.result.Kinds }
 
 // Nodes resolves the field nodes.
 func (c *SearchConnection) Nodes(ctx context.Context) ([]Concept, error) {
-	return c.view.Concepts(ctx, HitRefs(c.result.Hits))
+	return c.view.Concepts(ctx, AppendHitRefs(nil, c.result.Hits))
 }
 
 // Edges resolves the field edges.
@@ -129,7 +138,7 @@ func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, fi
 	if err != nil {
 		return nil, err
 	}
-	nodes, err := v.Concepts(ctx, HitRefs(hits))
+	nodes, err := v.Concepts(ctx, AppendHitRefs(nil, hits))
 	if err != nil {
 		return nil, err
 	}
@@ -140,13 +149,13 @@ func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, fi
 	return completions, nil
 }
 
-// HitRefs returns the concepts that were found.
-func HitRefs(hits []search.Hit) []graph.Ref {
-	refs := make([]graph.Ref, len(hits))
+// AppendHitRefs appends the concepts that were found.
+func AppendHitRefs(dst []graph.Ref, hits []search.Hit) []graph.Ref {
+	dst = slices.Grow(dst, len(hits))
 	for i := range hits {
-		refs[i] = hits[i].Concept
+		dst = append(dst, hits[i].Concept)
 	}
-	return refs
+	return dst
 }
 
 // MatchPredicate returns the predicate under which a match is a value, and

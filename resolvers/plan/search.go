@@ -11,7 +11,8 @@ import (
 
 // hits are what a text found.
 type hits struct {
-	found *model.SearchConnection
+	found model.SearchConnection
+	refs  []graph.Ref // of the concepts
 	err   error
 }
 
@@ -26,7 +27,7 @@ func (c *compiler) search(f graphql.CollectedField) write[root] {
 	table := newSlot[hits](c)
 	c.step(func(x *run) error {
 		t := table.in(x)
-		if t.found, t.err = x.view.Search(x.ctx, *given(x), needs); t.err == nil {
+		if t.err = t.found.Find(x.ctx, x.view, *given(x), needs); t.err == nil {
 			x.rows += len(t.found.Hits())
 		}
 		return x.ctx.Err()
@@ -36,7 +37,8 @@ func (c *compiler) search(f graphql.CollectedField) write[root] {
 		nodes: func(f graphql.CollectedField) items {
 			return c.concepts(f, func(x *run) []graph.Ref {
 				if t := table.in(x); t.err == nil {
-					return model.HitRefs(t.found.Hits())
+					t.refs = model.AppendHitRefs(t.refs[:0], t.found.Hits())
+					return t.refs
 				}
 				return nil
 			})
@@ -115,7 +117,7 @@ func (c *compiler) complete(f graphql.CollectedField) write[root] {
 	}
 	o := fieldsOf(c, "Completion", f.Selections, func(f graphql.CollectedField) write[completion] {
 		if f.Name == "node" {
-			nodes := c.concepts(f, func(x *run) []graph.Ref { return model.HitRefs(table.in(x).found) })
+			nodes := c.concepts(f, func(x *run) []graph.Ref { return model.AppendHitRefs(nil, table.in(x).found) })
 			return func(x *run, v completion) bool { return nodes.one(x, v.item) }
 		}
 		write := c.hitField(f)
