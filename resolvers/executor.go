@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -69,6 +70,15 @@ type Executor struct {
 	current    func() Release
 	concepts   atomic.Int64 // in what was served last
 	tellsCost  bool
+	answers    sync.Pool // of *answer
+}
+
+// Operation is one that may be run, by one goroutine at a time.
+type Operation struct {
+	*graphql.OperationContext
+
+	cost     int   // what it may cost
+	concepts int64 // on so many concepts, -1 as long as nobody has asked
 }
 
 // NewExecutor returns an executor of the schema.
@@ -93,7 +103,7 @@ func NewExecutor(c Config) *Executor {
 // Parse reads an operation: the document, its variables, the name where it
 // holds several. The response is nil if the operation can be run, and else
 // says what is wrong with it.
-func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, *graphql.Response) {
+func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*Operation, *graphql.Response) {
 	now := graphql.Now()
 	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
 	keep, refused := func() {}, e.guard.size(params)
@@ -102,7 +112,7 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graph
 	}
 	var document *verdict
 	if refused == nil {
-		document, refused = e.guard.request(ctx, params)
+		document, refused = e.guard.request(params)
 	}
 	if refused != nil {
 		return nil, &graphql.Response{Errors: gqlerror.List{refused}}
@@ -110,22 +120,23 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graph
 	if faults := document.faults.Load(); faults != nil {
 		return nil, &graphql.Response{Errors: *faults}
 	}
-	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
-	if operation.Doc == nil {
+	parsed, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	if parsed.Doc == nil {
 		errs = e.validation.faults(params.Query, errs)
 		document.faults.Store(&errs)
 		return nil, &graphql.Response{Errors: errs}
 	}
 	if len(errs) == 0 {
-		errs = refuseNulls(operation.Operation, operation.Variables)
+		errs = refuseNulls(parsed.Operation, parsed.Variables)
 	}
+	operation := &Operation{parsed, 0, -1}
 	if len(errs) == 0 {
 		if refused := e.checkCost(operation); refused != nil {
 			errs = gqlerror.List{refused}
 		}
 	}
 	if len(errs) > 0 {
-		return operation, &graphql.Response{Errors: told(errs)}
+		return nil, &graphql.Response{Errors: told(errs)}
 	}
 	keep()
 	return operation, nil
@@ -134,17 +145,21 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*graph
 // Run runs an operation that Parse has read, on one release from its first field
 // to its last. Errors are in the order of their paths. The response holds
 // nothing that belongs to the release.
-func (e *Executor) Run(ctx context.Context, operation *graphql.OperationContext) *graphql.Response {
-	var response *graphql.Response
+func (e *Executor) Run(ctx context.Context, operation *Operation) *graphql.Response {
+	var response graphql.Response
 	e.Answer(ctx, operation, func(r *graphql.Response) {
-		r.Data = bytes.Clone(r.Data)
-		response = r
+		response = *r
+		response.Data = bytes.Clone(r.Data)
+		if r.Extensions[extensionCost] != nil {
+			cost := CostOf(r)
+			response.Extensions = map[string]any{extensionCost: &cost}
+		}
 	})
-	return response
+	return &response
 }
 
 // Answer is [Session.Answer] on what is served now.
-func (e *Executor) Answer(ctx context.Context, operation *graphql.OperationContext, use func(*graphql.Response)) {
+func (e *Executor) Answer(ctx context.Context, operation *Operation, use func(*graphql.Response)) {
 	session := e.Begin()
 	defer session.End()
 	session.Answer(ctx, operation, use)
@@ -178,9 +193,8 @@ func (s *Session) End() {
 func (s *Session) Version() string { return s.release.Reader.Summary().Version }
 
 // Answer is Run on the release of the session, for who is done with the response
-// when use returns: its data is not copied, but written over by the answers that
-// follow.
-func (s *Session) Answer(ctx context.Context, operation *graphql.OperationContext, use func(*graphql.Response)) {
+// when use returns: it is not copied, but written over by the answers that follow.
+func (s *Session) Answer(ctx context.Context, operation *Operation, use func(*graphql.Response)) {
 	view := model.NewView(s.release)
 	sorted := func(response *graphql.Response) {
 		// Fields are resolved side by side; the answer does not show in which order.
@@ -192,9 +206,12 @@ func (s *Session) Answer(ctx context.Context, operation *graphql.OperationContex
 	}
 	if !s.executor.planned(ctx, view, operation, s.Times, sorted) {
 		s.Times.Begin()
-		response := s.executor.resolved(ctx, view, operation)
+		response := s.executor.resolved(ctx, view, operation.OperationContext)
 		s.Times.Resolved()
-		s.executor.tellCost(operation, response, plan.CountObjects(response.Data)-1)
+		if s.executor.tellsCost {
+			cost := s.executor.spent(operation, plan.CountObjects(response.Data)-1)
+			response.Extensions = map[string]any{extensionCost: &cost}
+		}
 		sorted(response)
 	}
 }
@@ -234,7 +251,7 @@ func BodyOf(r *graphql.Response) Body { return Body{r.Errors, r.Data, r.Extensio
 func AppendBody(dst []byte, r *graphql.Response) ([]byte, error) {
 	body := BodyOf(r)
 	body.Data = nil
-	cost, told := body.Extensions[extensionCost].(Cost)
+	cost, told := body.Extensions[extensionCost].(*Cost)
 	if told = told && len(body.Extensions) == 1; told {
 		body.Extensions = nil
 	}

@@ -1,12 +1,11 @@
 package resolvers
 
 import (
-	"context"
-	"crypto/sha256"
+	"hash/maphash"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
@@ -22,8 +21,13 @@ const judgedDocuments = 5000
 // guard keeps requests within limits.
 type guard struct {
 	limits   limits.Limits
-	verdicts graphql.Cache[*verdict]
+	seeds    [2]maphash.Seed
+	verdicts *lru.Cache[fingerprint, *verdict]
 }
+
+// fingerprint tells documents apart that nobody can make alike, who does not know
+// the seeds, which no two processes share.
+type fingerprint [2]uint64
 
 // verdict is what is known of a document.
 type verdict struct {
@@ -35,7 +39,9 @@ func newGuard(l limits.Limits) *guard {
 	if l == (limits.Limits{}) {
 		l = limits.Default()
 	}
-	return &guard{l, lru.New[*verdict](judgedDocuments)}
+	g := &guard{limits: l, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
+	g.verdicts, _ = lru.New[fingerprint, *verdict](judgedDocuments) // fails for no positive size
+	return g
 }
 
 // size judges a document before anything is done with it, were it only hashed.
@@ -48,30 +54,32 @@ func (g *guard) size(params *graphql.RawParams) *gqlerror.Error {
 
 // request judges a request before it is validated. The verdict on its document
 // is kept.
-func (g *guard) request(ctx context.Context, params *graphql.RawParams) (*verdict, *gqlerror.Error) {
+func (g *guard) request(params *graphql.RawParams) (*verdict, *gqlerror.Error) {
 	if e := g.limits.CheckVariables(params.Variables); e != nil {
 		return nil, TooLarge(e)
 	}
-	hash := sha256.Sum256([]byte(params.Query))
-	key := string(hash[:])
-	v, known := g.verdicts.Get(ctx, key)
+	key := fingerprint{maphash.String(g.seeds[0], params.Query), maphash.String(g.seeds[1], params.Query)}
+	v, known := g.verdicts.Get(key)
 	if !known {
 		v = &verdict{exceeded: g.limits.Document(params.Query)}
-		g.verdicts.Add(ctx, key, v)
+		g.verdicts.Add(key, v)
 	}
 	return v, TooLarge(v.exceeded)
 }
 
 // checkCost judges a valid operation by what its answer may cost.
-func (e *Executor) checkCost(o *graphql.OperationContext) *gqlerror.Error {
+func (e *Executor) checkCost(o *Operation) *gqlerror.Error {
 	return TooLarge(e.guard.limits.CheckCost(e.Cost(o)))
 }
 
 // Cost is what an operation may cost (limits.Cost) on as many concepts as the
 // operation before was answered from: a release is taken for what is run, not for
 // what is judged.
-func (e *Executor) Cost(o *graphql.OperationContext) int {
-	return limits.Cost(o.Operation, o.Variables, int(e.concepts.Load()))
+func (e *Executor) Cost(o *Operation) int {
+	if n := e.concepts.Load(); n != o.concepts {
+		o.concepts, o.cost = n, limits.Cost(o.Operation, o.Variables, int(n))
+	}
+	return o.cost
 }
 
 // Cost is the value of extensions.cost, in objects.
@@ -86,18 +94,16 @@ type Cost struct {
 
 // CostOf returns what a response cost, if it says so.
 func CostOf(r *graphql.Response) Cost {
-	cost, _ := r.Extensions[extensionCost].(Cost)
-	return cost
+	if cost, ok := r.Extensions[extensionCost].(*Cost); ok {
+		return *cost
+	}
+	return Cost{}
 }
 
 const extensionCost = "cost"
 
-// tellCost notes in a response what it cost.
-func (e *Executor) tellCost(o *graphql.OperationContext, r *graphql.Response, objects int) {
-	if e.tellsCost {
-		r.Extensions = map[string]any{extensionCost: Cost{e.Cost(o), max(objects, 0)}}
-	}
-}
+// spent is what the answer of an operation cost that holds so many objects.
+func (e *Executor) spent(o *Operation, objects int) Cost { return Cost{e.Cost(o), max(objects, 0)} }
 
 // TooLarge is the error that a client sees of a limit, nil for none.
 func TooLarge(e *limits.Exceeded) *gqlerror.Error {

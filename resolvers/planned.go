@@ -20,13 +20,26 @@ type (
 	Level = plan.Level
 )
 
+// answer is the memory of a response, which is used again.
+type answer struct {
+	response   graphql.Response
+	cost       Cost
+	extensions map[string]any // the cost
+}
+
+func newAnswer() *answer {
+	a := &answer{}
+	a.extensions = map[string]any{extensionCost: &a.cost}
+	return a
+}
+
 // planned answers an operation by its plan, and reports whether it has one. The
-// data of the response is written over when use returns.
-func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphql.OperationContext, times *Times, use func(*graphql.Response)) (done bool) {
+// response is written over when use returns.
+func (e *Executor) planned(ctx context.Context, v *model.View, operation *Operation, times *Times, use func(*graphql.Response)) (done bool) {
 	if e.plans == nil {
 		return false
 	}
-	p := e.plans.Plan(ctx, operation)
+	p := e.plans.Plan(ctx, operation.OperationContext)
 	if p == nil {
 		return false
 	}
@@ -40,16 +53,22 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphq
 			done = true
 		}
 	}()
-	response := &graphql.Response{}
+	memory, _ := e.answers.Get().(*answer)
+	if memory == nil {
+		memory = newAnswer()
+	}
+	response := &memory.response
 	resolve := func(fields ast.SelectionSet) []byte {
-		part := e.resolved(ctx, v, only(operation, fields))
+		part := e.resolved(ctx, v, only(operation.OperationContext, fields))
 		response.Errors = append(response.Errors, part.Errors...)
 		return part.Data
 	}
 	err := p.Answer(ctx, v, operation.Variables, resolve, times, func(r plan.Result) {
 		answered = true
 		response.Data = r.Data
-		e.tellCost(operation, response, r.Objects)
+		if e.tellsCost {
+			memory.cost, response.Extensions = e.spent(operation, r.Objects), memory.extensions
+		}
 		for _, f := range r.Faults {
 			response.Errors = append(response.Errors, e.presenter.present(ctx, f.Path, f.Err))
 		}
@@ -58,6 +77,8 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *graphq
 	if err != nil {
 		use(e.failed(ctx, err))
 	}
+	memory.response = graphql.Response{} // its errors are others'
+	e.answers.Put(memory)
 	return true
 }
 

@@ -139,7 +139,7 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		*body, err = resolvers.AppendBody((*body)[:0], refused)
 		return status, err
 	}
-	record.Sound(operation)
+	record.Sound(operation.OperationContext)
 	record.Operation.Cost.Asked = e.executor.Cost(operation)
 	if record.Operation.Cost.Asked >= large {
 		e.gate.letIn()
@@ -149,7 +149,7 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	defer session.End()
 	tag := ""
 	if r.Method == http.MethodGet {
-		tag = e.cache.tag(session.Version(), mediaType, operation)
+		tag = e.cache.tag(session.Version(), mediaType, operation.OperationContext)
 	}
 	if e.cache.fresh(r, tag) {
 		e.cache.mark(w, tag)
