@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 	"github.com/plexus-kg/plexus/cmd/internal/web"
@@ -36,7 +37,7 @@ func BenchmarkHandler(b *testing.B) {
 	b.Cleanup(s.close)
 	var chosen settings
 	chosen.LogLevel = "info"
-	config := server.Config{Playground: web.Handler(server.Endpoint), Log: chosen.log(io.Discard), Current: s.pin, CacheControl: "no-cache"}
+	config := server.Config{Playground: web.Handler(server.Endpoint), Log: chosen.log(io.Discard), Current: s.pin, CacheControl: "no-cache", Timeout: 10 * time.Second}
 	handler := server.New(config)
 	for _, name := range slices.Sorted(maps.Keys(requests)) {
 		b.Run(name, func(b *testing.B) {

@@ -2,7 +2,6 @@ package server
 
 import (
 	"cmp"
-	"context"
 	"mime"
 	"net/http"
 	"net/netip"
@@ -122,9 +121,9 @@ const keptBody = 4 << 20
 func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string, params *graphql.RawParams, body *[]byte) (status int, err error) {
 	ctx := r.Context()
 	if e.timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, e.timeout, &resolvers.TimeLimit{Allowed: e.timeout})
-		defer cancel()
+		limited := newWithin(ctx, e.timeout)
+		defer limited.over()
+		ctx = limited
 	}
 	record := requestOf(ctx)
 	operation, refused := e.executor.Parse(ctx, params)
@@ -285,7 +284,9 @@ func send(w http.ResponseWriter, mediaType string, status int, text []byte) {
 	if header["Content-Type"] = contentTypeJSON; mediaType == typeGraphQL {
 		header["Content-Type"] = contentTypeGraphQL
 	}
-	header["Content-Length"] = []string{strconv.Itoa(len(text))}
+	if len(text) >= smallest { // of less, net/http says it for less
+		header["Content-Length"] = []string{strconv.Itoa(len(text))}
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(text)
 }

@@ -131,7 +131,11 @@ func (q *reader) body(w http.ResponseWriter, r *http.Request, params *graphql.Ra
 	case n > 0:
 		q.text.Grow(min(int(n), trusted) + bytes.MinRead)
 	}
-	_, err := q.text.ReadFrom(http.MaxBytesReader(w, r.Body, int64(l.Body)))
+	body := r.Body
+	if r.ContentLength < 0 { // else net/http reads no more than that
+		body = http.MaxBytesReader(w, body, int64(l.Body))
+	}
+	_, err := q.text.ReadFrom(body)
 	if beyond := (*http.MaxBytesError)(nil); errors.As(err, &beyond) {
 		return tooLarge(l.Body + 1) // at least
 	}

@@ -1,0 +1,81 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/plexus-kg/plexus/resolvers"
+)
+
+// A within ends like a context of the standard library with the same timeout,
+// however it is asked.
+func TestWithin(t *testing.T) {
+	type key struct{}
+	parent := context.WithValue(t.Context(), key{}, 7)
+	limit := func(t *testing.T, ctx context.Context, allowed time.Duration) {
+		t.Helper()
+		if why := (*resolvers.TimeLimit)(nil); !errors.As(context.Cause(ctx), &why) || why.Allowed != allowed || !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			t.Errorf("it ended with %v because of %v", ctx.Err(), context.Cause(ctx))
+		}
+	}
+	t.Run("as long as there is time", func(t *testing.T) {
+		c := newWithin(parent, time.Hour)
+		defer c.over()
+		for range 2 * clockEvery * clockReads { // the second half with a timer
+			if err := c.Err(); err != nil || context.Cause(c) != nil || c.Value(key{}) != 7 {
+				t.Fatal(err, context.Cause(c), c.Value(key{}))
+			}
+		}
+		if ends, ok := c.Deadline(); !ok || time.Until(ends) > time.Hour || c.timed.Load() == nil {
+			t.Error(ends, ok, c.timed.Load())
+		}
+	})
+	t.Run("by the clock", func(t *testing.T) {
+		c := newWithin(parent, time.Nanosecond)
+		defer c.over()
+		for c.Err() == nil {
+			time.Sleep(time.Microsecond)
+		}
+		limit(t, c, time.Nanosecond)
+	})
+	t.Run("by the timer", func(t *testing.T) {
+		c := newWithin(parent, time.Millisecond)
+		defer c.over()
+		<-c.Done()
+		limit(t, c, time.Millisecond)
+	})
+	t.Run("for those below", func(t *testing.T) {
+		c := newWithin(parent, time.Millisecond)
+		defer c.over()
+		below, cancel := context.WithCancel(c)
+		defer cancel()
+		<-below.Done()
+		limit(t, below, time.Millisecond)
+	})
+	t.Run("with the request", func(t *testing.T) {
+		for _, asks := range []int{0, 1, 2 * clockEvery * clockReads} {
+			request, cancel := context.WithCancelCause(parent)
+			c := newWithin(request, time.Hour)
+			for range asks {
+				_ = c.Err()
+			}
+			gone := errors.New("gone")
+			cancel(gone)
+			if !errors.Is(c.Err(), context.Canceled) || !errors.Is(context.Cause(c), gone) {
+				t.Errorf("asked %d times before: it ended with %v because of %v", asks, c.Err(), context.Cause(c))
+			}
+			<-c.Done()
+			c.over()
+		}
+	})
+	t.Run("before its own time", func(t *testing.T) {
+		request, cancel := context.WithTimeout(parent, time.Minute)
+		defer cancel()
+		ends, _ := newWithin(request, time.Hour).Deadline()
+		if time.Until(ends) > time.Minute {
+			t.Error(ends)
+		}
+	})
+}
