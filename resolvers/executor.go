@@ -17,6 +17,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator"
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/resolvers/model"
@@ -51,7 +52,7 @@ type Config struct {
 	Unplanned bool
 }
 
-// cachedDocuments is how many parsed and validated documents are kept, and
+// cachedDocuments is how many sound documents are kept, with their plans, and
 // cachedText how many bytes of text they have together: the cache saves four
 // fifths of the time of a small operation.
 const (
@@ -62,7 +63,8 @@ const (
 // Executor runs GraphQL operations.
 type Executor struct {
 	gqlgen     *executor.Executor
-	plans      *plan.Cache // nil for the reference
+	unplanned  bool
+	sound      *plan.Texts[*sound]
 	presenter  *presenter
 	documents  *documents
 	guard      *guard
@@ -77,8 +79,9 @@ type Executor struct {
 type Operation struct {
 	*graphql.OperationContext
 
-	cost     int   // what it may cost
-	concepts int64 // on so many concepts, -1 as long as nobody has asked
+	plans    *plan.Document // nil for the reference
+	cost     int            // what it may cost
+	concepts int64          // on so many concepts, -1 as long as nobody has asked
 }
 
 // NewExecutor returns an executor of the schema.
@@ -93,43 +96,34 @@ func NewExecutor(c Config) *Executor {
 	if valid.introspection {
 		e.Use(extension.Introspection{})
 	}
-	var plans *plan.Cache
-	if !c.Unplanned {
-		plans = plan.NewCache(Schema(), cachedDocuments, cachedText)
+	return &Executor{
+		gqlgen: e, unplanned: c.Unplanned, sound: plan.NewTexts[*sound](cachedDocuments, cachedText), presenter: presenter,
+		documents: newDocuments(c.Operations), guard: newGuard(c.Limits), validation: valid, current: c.Current, tellsCost: c.TellCost,
 	}
-	return &Executor{gqlgen: e, plans: plans, presenter: presenter, documents: newDocuments(c.Operations), guard: newGuard(c.Limits), validation: valid, current: c.Current, tellsCost: c.TellCost}
 }
 
 // Parse reads an operation: the document, its variables, the name where it
 // holds several. The response is nil if the operation can be run, and else
 // says what is wrong with it.
 func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*Operation, *graphql.Response) {
-	now := graphql.Now()
-	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
 	keep, refused := func() {}, e.guard.size(params)
 	if refused == nil {
 		keep, refused = e.documents.resolve(ctx, params)
 	}
-	var document *verdict
 	if refused == nil {
-		document, refused = e.guard.request(params)
+		refused = TooLarge(e.guard.limits.CheckVariables(params.Variables))
 	}
 	if refused != nil {
 		return nil, &graphql.Response{Errors: gqlerror.List{refused}}
 	}
-	if faults := document.faults.Load(); faults != nil {
-		return nil, &graphql.Response{Errors: *faults}
+	operation := e.again(ctx, params)
+	if operation == nil {
+		var faults gqlerror.List
+		if operation, faults = e.validated(ctx, params); operation == nil {
+			return nil, &graphql.Response{Errors: faults}
+		}
 	}
-	parsed, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
-	if parsed.Doc == nil {
-		errs = e.validation.faults(params.Query, errs)
-		document.faults.Store(&errs)
-		return nil, &graphql.Response{Errors: errs}
-	}
-	if len(errs) == 0 {
-		errs = refuseNulls(parsed.Operation, parsed.Variables)
-	}
-	operation := &Operation{parsed, 0, -1}
+	errs := refuseNulls(operation.Operation, operation.Variables)
 	if len(errs) == 0 {
 		if refused := e.checkCost(operation); refused != nil {
 			errs = gqlerror.List{refused}
@@ -140,6 +134,64 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*Opera
 	}
 	keep()
 	return operation, nil
+}
+
+// validated has gqlgen read an operation, and its document if need be. The operation
+// is nil if it has faults.
+func (e *Executor) validated(ctx context.Context, params *graphql.RawParams) (*Operation, gqlerror.List) {
+	document, refused := e.guard.document(params.Query)
+	if refused != nil {
+		return nil, gqlerror.List{refused}
+	}
+	if faults := document.faults.Load(); faults != nil {
+		return nil, *faults
+	}
+	now := graphql.Now()
+	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
+	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
+	if operation.Doc == nil {
+		errs = e.validation.faults(params.Query, errs)
+		document.faults.Store(&errs)
+		return nil, errs
+	}
+	if len(errs) > 0 {
+		return nil, told(errs)
+	}
+	s := &sound{of: like(operation, nil)}
+	if !e.unplanned {
+		s.plans = plan.NewDocument(Schema(), operation.Doc, len(params.Query))
+	}
+	e.sound.Add(ctx, params.Query, s)
+	return &Operation{operation, s.plans, 0, -1}, nil
+}
+
+// sound is a document that can be run: what gqlgen made of it when it came first,
+// and its plans.
+type sound struct {
+	of    *graphql.OperationContext
+	plans *plan.Document // nil for the reference
+}
+
+// again reads an operation of a document that has come before: as gqlgen does, but
+// for what follows from the document alone. It returns nil for what it does not know,
+// and for a request that has a fault of its own: gqlgen says which.
+func (e *Executor) again(ctx context.Context, params *graphql.RawParams) *Operation {
+	s, known := e.sound.Get(ctx, params.Query)
+	if !known {
+		return nil
+	}
+	definition := s.of.Doc.Operations.ForName(params.OperationName)
+	if definition == nil {
+		return nil
+	}
+	variables, err := validator.VariableValues(Schema(), definition, params.Variables)
+	if err != nil {
+		return nil
+	}
+	operation := like(s.of, definition)
+	operation.Variables, operation.OperationName = variables, params.OperationName
+	operation.Extensions, operation.Headers = params.Extensions, params.Headers
+	return &Operation{operation, s.plans, 0, -1}
 }
 
 // Run runs an operation that Parse has read, on one release from its first field

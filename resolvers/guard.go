@@ -52,16 +52,12 @@ func (g *guard) size(params *graphql.RawParams) *gqlerror.Error {
 	return nil
 }
 
-// request judges a request before it is validated. The verdict on its document
-// is kept.
-func (g *guard) request(params *graphql.RawParams) (*verdict, *gqlerror.Error) {
-	if e := g.limits.CheckVariables(params.Variables); e != nil {
-		return nil, TooLarge(e)
-	}
-	key := fingerprint{maphash.String(g.seeds[0], params.Query), maphash.String(g.seeds[1], params.Query)}
+// document judges a document before it is validated. The verdict is kept.
+func (g *guard) document(text string) (*verdict, *gqlerror.Error) {
+	key := fingerprint{maphash.String(g.seeds[0], text), maphash.String(g.seeds[1], text)}
 	v, known := g.verdicts.Get(key)
 	if !known {
-		v = &verdict{exceeded: g.limits.Document(params.Query)}
+		v = &verdict{exceeded: g.limits.Document(text)}
 		g.verdicts.Add(key, v)
 	}
 	return v, TooLarge(v.exceeded)

@@ -36,10 +36,10 @@ func newAnswer() *answer {
 // planned answers an operation by its plan, and reports whether it has one. The
 // response is written over when use returns.
 func (e *Executor) planned(ctx context.Context, v *model.View, operation *Operation, times *Times, use func(*graphql.Response)) (done bool) {
-	if e.plans == nil {
+	if operation.plans == nil {
 		return false
 	}
-	p := e.plans.Plan(ctx, operation.OperationContext)
+	p := operation.plans.Plan(operation.Operation, operation.Variables)
 	if p == nil {
 		return false
 	}
@@ -94,18 +94,21 @@ func (e *Executor) failed(ctx context.Context, err error) *graphql.Response {
 func only(operation *graphql.OperationContext, fields ast.SelectionSet) *graphql.OperationContext {
 	part := *operation.Operation
 	part.SelectionSet = fields
+	o := like(operation, &part)
+	o.Variables, o.OperationName, o.Extensions, o.Headers = operation.Variables, operation.OperationName, operation.Extensions, operation.Headers
+	return o
+}
+
+// like returns what runs an operation as another one of the same document is run.
+func like(other *graphql.OperationContext, operation *ast.OperationDefinition) *graphql.OperationContext {
 	return &graphql.OperationContext{
-		RawQuery:               operation.RawQuery,
-		Variables:              operation.Variables,
-		OperationName:          operation.OperationName,
-		Doc:                    operation.Doc,
-		Extensions:             operation.Extensions,
-		Headers:                operation.Headers,
-		Operation:              &part,
-		DisableIntrospection:   operation.DisableIntrospection,
-		RecoverFunc:            operation.RecoverFunc,
-		ResolverMiddleware:     operation.ResolverMiddleware,
-		RootResolverMiddleware: operation.RootResolverMiddleware,
-		Stats:                  operation.Stats,
+		RawQuery:               other.RawQuery,
+		Doc:                    other.Doc,
+		Operation:              operation,
+		DisableIntrospection:   other.DisableIntrospection,
+		RecoverFunc:            other.RecoverFunc,
+		ResolverMiddleware:     other.ResolverMiddleware,
+		RootResolverMiddleware: other.RootResolverMiddleware,
+		Stats:                  other.Stats,
 	}
 }

@@ -1,23 +1,17 @@
 package plan
 
 import (
-	"context"
 	"sync"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Cache keeps the plans of documents, by their text. All methods may be called
-// at the same time.
-type Cache struct {
-	schema    *ast.Schema
-	documents *Texts[*document]
-}
-
-// document holds the plans of a document: one for each operation and each way in
-// which its @skip and @include can be decided.
-type document struct {
+// Document holds the plans of a document: one for each operation and each way in
+// which its @skip and @include can be decided. Its method may be called at the same
+// time.
+type Document struct {
+	schema     *ast.Schema
+	text       int // its length
 	document   *ast.QueryDocument
 	conditions []*ast.Value // what @skip and @include depend on, variables only
 
@@ -38,25 +32,21 @@ const (
 	variantBytes = 4 << 10
 )
 
-// NewCache returns a cache of the plans of so many documents, with so many bytes
-// of text.
-func NewCache(schema *ast.Schema, documents, bytes int) *Cache {
-	return &Cache{schema, NewTexts[*document](documents, bytes)}
+// NewDocument returns the plans of a valid document with so many bytes of text, each
+// to be made when it is first wanted.
+func NewDocument(schema *ast.Schema, document *ast.QueryDocument, text int) *Document {
+	return &Document{schema: schema, text: text, document: document, conditions: conditions(document), plans: map[variant]*Plan{}}
 }
 
-// Plan returns the plan of an operation, nil where the resolvers have to run it.
-func (c *Cache) Plan(ctx context.Context, operation *graphql.OperationContext) *Plan {
-	d, known := c.documents.Get(ctx, operation.RawQuery)
-	if !known || d.document != operation.Doc {
-		d = &document{document: operation.Doc, conditions: conditions(operation.Doc), plans: map[variant]*Plan{}}
-		c.documents.Add(ctx, operation.RawQuery, d)
-	}
-	v := variant{operation: operation.Operation}
+// Plan returns the plan of an operation of the document with these variables, nil
+// where the resolvers have to run it.
+func (d *Document) Plan(operation *ast.OperationDefinition, variables map[string]any) *Plan {
+	v := variant{operation: operation}
 	if len(d.conditions) > 64 {
 		return nil
 	}
 	for i, condition := range d.conditions {
-		if value, err := condition.Value(operation.Variables); err == nil && value == true {
+		if value, err := condition.Value(variables); err == nil && value == true {
 			v.decided |= 1 << i
 		}
 	}
@@ -64,8 +54,8 @@ func (c *Cache) Plan(ctx context.Context, operation *graphql.OperationContext) *
 	defer d.lock.Unlock()
 	plan, known := d.plans[v]
 	if !known {
-		plan, _ = Compile(c.schema, operation.Doc, operation.Operation, operation.Variables) // without one, the resolvers say why
-		if n := len(d.plans); n == 0 || n < maxVariants && (n+1)*len(operation.RawQuery) <= variantBytes {
+		plan, _ = Compile(d.schema, d.document, operation, variables) // without one, the resolvers say why
+		if n := len(d.plans); n == 0 || n < maxVariants && (n+1)*d.text <= variantBytes {
 			d.plans[v] = plan
 		}
 	}
