@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"runtime"
 	"slices"
 	"strconv"
 
@@ -31,10 +32,30 @@ type record struct {
 	attribution, note, evidenceCode, place uint32
 }
 
-// read reads the record of a statement: one pass over its quads, which lie
+// nearby is how many things are looked up at a time whose quads may lie anywhere.
+const nearby = 64
+
+// gather finds the quads of things, the first nearby of refs at most. What a look-up
+// waits for is memory, and it waits for many places as long as for one if none has
+// to be known before the next: so these are found first, and touched, and only then
+// read one after the other.
+func (s *Store) gather(refs []graph.Ref, about *[nearby]span) {
+	refs = refs[:min(len(refs), nearby)]
+	for i, ref := range refs {
+		about[i] = s.of(uint32(ref))
+	}
+	touched := uint32(0)
+	for _, quads := range about[:len(refs)] {
+		if quads.len() > 0 {
+			touched += uint32(s.predicate[quads.from]) + s.object[quads.from]
+		}
+	}
+	runtime.KeepAlive(touched)
+}
+
+// read reads the record of a statement: one pass over the quads about it, which lie
 // together.
-func (s *Store) read(statement uint32) (r record) {
-	about := s.of(statement)
+func (s *Store) read(about span) (r record) {
 	for i := about.from; i < about.to; i++ {
 		o := s.object[i]
 		switch s.fields[s.predicate[i]] {
@@ -85,7 +106,7 @@ func (s *Store) text(id uint32) string {
 
 // filterRow reads what a filter looks at.
 func (s *Store) filterRow(statement uint32) graph.FilterRow {
-	r := s.read(statement)
+	r := s.read(s.of(statement))
 	return graph.FilterRow{
 		Modality: r.modality, Negated: r.negated,
 		Frequency: s.text(r.frequency), Timing: s.text(r.timing), Context: s.text(r.context), Laterality: s.text(r.laterality),
@@ -120,9 +141,13 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 	}
 	const claimed = graph.StatementSubject | graph.StatementPredicate | graph.StatementObject
 	const recorded = graph.AllStatementFields &^ (claimed | graph.StatementID | graph.StatementIRI | graph.StatementProperties)
+	var about [nearby]span
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if i%nearby == 0 && fields&recorded != 0 {
+			s.gather(refs[i:], &about)
 		}
 		var (
 			id              uint32
@@ -144,7 +169,7 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 				}
 			}
 			if fields&recorded != 0 {
-				r = s.read(id)
+				r = s.read(about[i%nearby])
 			}
 		}
 		if fields&graph.StatementID != 0 {
