@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/bits"
 	"runtime"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -43,6 +44,9 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if i%nearby == 0 {
+			s.approach(refs[i:], fields)
 		}
 		at, present := s.sum.Index(graph.ClassConcept, ref)
 		if !present {
@@ -95,6 +99,32 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 	}
 	return ctx.Err()
+}
+
+// approach touches the ids and names of the next nearby concepts, as gather does for
+// quads.
+func (s *Store) approach(refs []graph.Ref, fields graph.ConceptFields) {
+	refs = refs[:min(len(refs), nearby)]
+	if len(refs) < 4 {
+		return // waits no longer for one after the other
+	}
+	var ids, names [nearby]uint32
+	n := 0
+	for _, ref := range refs {
+		if !s.isConcept(uint32(ref)) {
+			continue
+		}
+		if ids[n] = uint32(ref); len(s.names) > 0 {
+			names[n] = s.names[ref-1]
+		}
+		n++
+	}
+	if fields&graph.ConceptID != 0 {
+		s.touch(ids[:n])
+	}
+	if fields&graph.ConceptName != 0 {
+		s.touch(names[:n])
+	}
 }
 
 // reserveNames makes room for the IRIs of refs.
@@ -168,6 +198,25 @@ func (s *Store) appendSources(dst []graph.Ref, concept uint32) []graph.Ref {
 	return dst
 }
 
+// countKinds counts the concepts that are of one of some kinds, given as bits. How
+// many are of each kind is known.
+func (s *Store) countKinds(wanted uint16) (n int) {
+	if bits.OnesCount16(wanted) == 1 {
+		for _, k := range s.sum.Kinds {
+			if wanted>>(k.Kind-1)&1 != 0 {
+				return k.Concepts
+			}
+		}
+		return 0
+	}
+	for _, kinds := range s.kinds {
+		if kinds&wanted != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // List implements graph.Reader.
 func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefList) (err error) {
 	defer recovered(&err)
@@ -193,11 +242,7 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 		}
 	}
 	if q.Filter == nil { // count, then fill the page alone
-		for _, kinds := range s.kinds {
-			if kinds&wanted != 0 {
-				out.Total++
-			}
-		}
+		out.Total = s.countKinds(wanted)
 		from, to := q.Window.Range(out.Total)
 		at := 0
 		for i := 0; at < to; i++ {

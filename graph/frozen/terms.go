@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"runtime"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -36,6 +37,21 @@ func (t *terms) count() int { return max(0, len(t.offset)-2) }
 // record returns the record of a term. It panics if the arrays are damaged,
 // which recovered turns into an error.
 func (t *terms) record(id uint32) []byte { return t.text[t.offset[id]:t.offset[id+1]] }
+
+// touch brings the records of nearby terms at most into the cache, side by side.
+func (t *terms) touch(ids []uint32) {
+	var from [nearby]uint32
+	for i, id := range ids {
+		from[i] = t.offset[id]
+	}
+	touched := byte(0)
+	for _, at := range from[:len(ids)] {
+		if int(at) < len(t.text) {
+			touched += t.text[at]
+		}
+	}
+	runtime.KeepAlive(touched)
+}
 
 // get returns the form and the text of a term.
 func (t *terms) get(id uint32) (*form, string) {
