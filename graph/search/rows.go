@@ -45,7 +45,7 @@ type ladder struct {
 }
 
 // rung is how many rows lie between two rungs.
-const rung = 64
+const rung = 16
 
 // around returns between which rows the first one lies that is not before a key:
 // it is one of [low, high], of n rows.
