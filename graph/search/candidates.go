@@ -25,7 +25,8 @@ func (d *dictionary) at(i int) []byte { return (*Index)(d).word(uint32(i)) }
 
 // wordFrom returns the first word of the dictionary that is not before s.
 func (x *Index) wordFrom(s string) uint32 {
-	low, high := x.wordLadder.around(s, int(x.Words), (*dictionary)(x))
+	x.wordLadder.make(int(x.Words), (*dictionary)(x))
+	low, high := x.wordLadder.around(s, int(x.Words))
 	return uint32(low + sort.Search(high-low, func(i int) bool { return string(x.word(uint32(low+i))) >= s }))
 }
 

@@ -48,7 +48,10 @@ func parse(text string) (*query, error) {
 			return nil, fmt.Errorf("%w: a text of more than %d words: search for fewer", graph.ErrInvalid, MaxWords)
 		}
 		w := word{folded: string(s.folded)}
-		w.stem = string(stem(s.folded))
+		w.stem = w.folded
+		if stem := stem(s.folded); len(stem) < len(w.folded) {
+			w.stem = string(stem)
+		}
 		w.letters = utf8.RuneCountInString(w.folded)
 		w.edits = allowedEdits(w.folded, w.letters)
 		q.words = append(q.words, w)
@@ -57,9 +60,9 @@ func parse(text string) (*query, error) {
 	if len(q.words) == 0 {
 		return q, nil
 	}
-	stems := make([]string, len(q.words))
-	for i, w := range q.words {
-		stems[i] = w.stem
+	stems := make([]string, 0, 8) // few type more words
+	for _, w := range q.words {
+		stems = append(stems, w.stem)
 		if !hasStem(q.distinct, w.stem) {
 			q.distinct = append(q.distinct, w)
 		}

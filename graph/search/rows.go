@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"sort"
 	"sync"
+	"sync/atomic"
 )
 
 // sorted is entries in the order of their keys.
@@ -31,7 +32,11 @@ func (in *sorted) at(i int) []byte { return in.key(in.x, u32(in.list, uint32(i))
 
 // from returns the first row whose key is not before the given one.
 func (in *sorted) from(key string) int {
-	low, high := in.ladder.around(key, in.len(), in)
+	if !in.ladder.made.Load() {
+		keys := *in // of which only this branch leaves the stack
+		in.ladder.make(in.len(), &keys)
+	}
+	low, high := in.ladder.around(key, in.len())
 	return low + sort.Search(high-low, func(i int) bool { return string(in.at(low+i)) >= key })
 }
 
@@ -41,15 +46,15 @@ func (in *sorted) from(key string) int {
 // index are damaged.
 type ladder struct {
 	once  sync.Once
+	made  atomic.Bool
 	rungs []uint64
 }
 
 // rung is how many rows lie between two rungs.
 const rung = 16
 
-// around returns between which rows the first one lies that is not before a key:
-// it is one of [low, high], of n rows.
-func (l *ladder) around(key string, n int, keys interface{ at(int) []byte }) (low, high int) {
+// make makes the ladder of n keys, unless it is made.
+func (l *ladder) make(n int, keys interface{ at(int) []byte }) {
 	l.once.Do(func() {
 		rungs := make([]uint64, 0, n/rung+1)
 		for i := 0; i < n; i += rung {
@@ -57,6 +62,12 @@ func (l *ladder) around(key string, n int, keys interface{ at(int) []byte }) (lo
 		}
 		l.rungs = rungs
 	})
+	l.made.Store(true)
+}
+
+// around returns between which rows the first one lies that is not before a key:
+// it is one of [low, high], of n rows.
+func (l *ladder) around(key string, n int) (low, high int) {
 	k := beginning(key)
 	before := sort.Search(len(l.rungs), func(i int) bool { return l.rungs[i] >= k })
 	after := before

@@ -30,6 +30,9 @@ func (p Proxies) clientOf(r *http.Request) (netip.Addr, bool) {
 		return netip.Addr{}, false
 	}
 	client := peer.Addr().Unmap()
+	if len(r.Header["X-Forwarded-For"]) == 0 {
+		return client, !p.contains(client)
+	}
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
 	for i := len(hops) - 1; i >= 0 && p.contains(client); i-- {
 		hop, err := parseHop(strings.TrimSpace(hops[i]))

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,7 +49,7 @@ type endpoint struct {
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header()["Vary"] = append(w.Header()["Vary"], "Accept")
+	vary(w.Header())
 	mediaType := acceptable(r.Header["Accept"])
 	if mediaType == "" {
 		refuse(w, typeJSON, http.StatusNotAcceptable, codeBadRequest, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
@@ -96,6 +97,22 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.bodies.Put(body)
 	}
 }
+
+// vary adds to what answers depend on: what they accept. In one line, as all of it
+// mostly is: each line of a header is work for every answer.
+func vary(h http.Header) {
+	if slices.Equal(h["Vary"], varyOthers) {
+		h["Vary"] = varyAll
+		return
+	}
+	h.Add("Vary", "Accept")
+}
+
+// varyOthers is what shared and compressed say that answers depend on.
+var (
+	varyOthers = []string{"Origin", "Accept-Encoding"}
+	varyAll    = []string{"Origin, Accept-Encoding, Accept"}
+)
 
 // large is how many objects an operation asks for that is more work than to
 // refuse one, 35 to 40 µs.

@@ -89,11 +89,11 @@ func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFa
 	if err != nil {
 		return &httpFault{status: http.StatusBadRequest, message: "the address cannot be read: after the question mark belong parameters as query=…&variables=…, percent-encoded"}
 	}
-	params.Query, params.OperationName = given.Get("query"), given.Get("operationName")
+	params.Query, params.OperationName = given.Get(nameQuery), given.Get(nameOperation)
 	if !utf8.ValidString(params.Query) {
 		return &httpFault{status: http.StatusBadRequest, message: "the document is not UTF-8"}
 	}
-	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
+	for name, into := range map[string]*map[string]any{nameVariables: &params.Variables, nameExtensions: &params.Extensions} {
 		text := given.Get(name)
 		if text == "" {
 			continue
@@ -183,6 +183,33 @@ func (e *wrongParameter) Error() string { return e.name + " is not " + e.wants }
 // errShape is the error of a JSON text that is something else than was wanted.
 var errShape = errors.New("another type of value")
 
+// The names of parameters.
+const (
+	nameQuery      = "query"
+	nameOperation  = "operationName"
+	nameVariables  = "variables"
+	nameExtensions = "extensions"
+)
+
+// parameterOf returns the parameter that a JSON string names, empty for none.
+func parameterOf(raw jsontext.Value) string {
+	name := raw[1 : len(raw)-1]
+	if bytes.IndexByte(name, '\\') >= 0 { // as nobody writes it
+		name, _ = jsontext.AppendUnquote(nil, raw)
+	}
+	switch string(name) { // makes no text
+	case nameQuery:
+		return nameQuery
+	case nameOperation:
+		return nameOperation
+	case nameVariables:
+		return nameVariables
+	case nameExtensions:
+		return nameExtensions
+	}
+	return ""
+}
+
 // parameters reads the object of a POST.
 func (q *reader) parameters(params *graphql.RawParams) error {
 	if q.decoder.PeekKind() != '{' {
@@ -192,19 +219,19 @@ func (q *reader) parameters(params *graphql.RawParams) error {
 		return err
 	}
 	for q.decoder.PeekKind() == '"' {
-		name, err := q.decoder.ReadToken()
+		raw, err := q.decoder.ReadValue()
 		if err != nil {
 			return err
 		}
-		switch key := name.String(); key {
-		case "query":
-			params.Query, err = q.string(key)
-		case "operationName":
-			params.OperationName, err = q.string(key)
-		case "variables":
-			params.Variables, err = q.optionalObject(key)
-		case "extensions":
-			params.Extensions, err = q.optionalObject(key)
+		switch name := parameterOf(raw); name {
+		case nameQuery:
+			params.Query, err = q.string(name)
+		case nameOperation:
+			params.OperationName, err = q.string(name)
+		case nameVariables:
+			params.Variables, err = q.optionalObject(name)
+		case nameExtensions:
+			params.Extensions, err = q.optionalObject(name)
 		default:
 			err = q.decoder.SkipValue()
 		}
