@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/bits"
 	"runtime"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
@@ -226,6 +227,7 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 	}
 	if q.Kinds == nil && q.Filter == nil {
 		from, to := q.Window.Range(len(s.kinds))
+		out.Refs = slices.Grow(out.Refs, to-from)
 		for i := from; i < to; i++ {
 			out.Refs = append(out.Refs, graph.Ref(i+1))
 		}
@@ -244,6 +246,7 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 	if q.Filter == nil { // count, then fill the page alone
 		out.Total = s.countKinds(wanted)
 		from, to := q.Window.Range(out.Total)
+		out.Refs = slices.Grow(out.Refs, to-from)
 		at := 0
 		for i := 0; at < to; i++ {
 			if s.kinds[i]&wanted == 0 {
