@@ -62,34 +62,36 @@
 // # Numbers
 //
 // On two shared cores, from graph/frozen: 10,000 objects of six fields, none
-// twice, in 148 ns and 0.005 allocations an object (BenchmarkObjects;
-// encoding/json takes 185 ns to write the same objects where they lie ready).
-// Seven queries of front ends on 50,000 concepts with a million links, parsed,
-// planned and resolved (BenchmarkQueries, PLEXUS_BENCH_SIZE=10); the times are of
-// an earlier state, which was slower in Q1, Q5 and Q6, the allocations of this one:
+// twice, in 211 ns and 0.002 allocations an object (BenchmarkObjects;
+// encoding/json takes 265 to 294 ns to write the same objects where they lie
+// ready). Seven queries of front ends on 50,000 concepts with a million links,
+// parsed, planned and resolved (BenchmarkQueries, PLEXUS_BENCH_SIZE=10):
 //
 //	                                      objects   planned    resolved   allocations
-//	Q1  a condition by id                       1     7.5 µs      63 µs    23 /     267
-//	Q2  symptom, conditions, tests             49      24 µs    0.46 ms    27 /   3,552
-//	Q3  four levels                           530    0.13 ms     9.9 ms    29 /  37,126
-//	Q4  50 conditions, 20 symptoms            765    0.18 ms     6.1 ms    56 /  32,550
-//	Q5  20 links with their statements         30      47 µs    0.50 ms    25 /   3,414
-//	Q6  a word                                 10      27 µs    0.12 ms    50 /     681
-//	Q7  100 × 20 × 10                       8,394     1.1 ms      95 ms    59 / 574,777
+//	Q1  a condition by id                       1     3.3 µs      32 µs    15 /     258
+//	Q2  symptom, conditions, tests             49      14 µs    0.31 ms    19 /   3,511
+//	Q3  four levels                           530    0.12 ms     2.8 ms    21 /  37,227
+//	Q4  50 conditions, 20 symptoms            765      75 µs     2.7 ms    43 /  32,375
+//	Q5  20 links with their statements         30      12 µs    0.30 ms    17 /   3,386
+//	Q6  a word                                 10     6.1 µs    0.10 ms    27 /     665
+//	Q7  100 × 20 × 10                       8,394    0.97 ms      47 ms    45 / 567,042
 //
 // # What remains
 //
-// Of Q4, as a request to the handler (BenchmarkHandler on the peers' data), a
-// quarter is frozen.Store.List, which counts the kinds of 50,000 concepts for a
-// page of 50: it would take a list of the concepts of each kind, in memory, to
-// skip that. A quarter is the names of 800 concepts, a quarter writing, a tenth
-// the links; the rest is the request.
+// Of Q4, as a request to the handler (BenchmarkHandler on the peers' data, 88 µs),
+// a third is writing 765 objects: a third of that their texts, which are looked
+// through for what must be escaped, eight bytes at a time, and copied; the rest keys
+// and what stands again. A fifth is links, the lookup of 50 concepts and the runs of
+// their quads; a sixth the ids and names of 765 concepts, waited for 64 at a time; a
+// tenth the yield to those who wait (cmd/internal/server), the rest the request.
 //
-// Of Q7, 45 in 100 are the names of 8,000 concepts: a run of quads, a term, its
-// text, each where the cache does not have it, in a file that holds every text
-// once. A name beside each concept would save most of it, for four bytes each.
-// 31 are writing, half of that texts and their escapes (read eight bytes at a
-// time) and the rest keys and what stands again; 16 are links. There is no
-// allocation left that grows with the answer: 59 in all, a dozen of them gqlgen's
-// (context, variables), most of the others for the arguments and the page.
+// Of Q7 (1.3 ms), half is writing, two fifths of that texts; 28 in 100 are links,
+// of which grouping statements by the other end is a fifth; 13 are ids and names.
+// What writes is a few nanoseconds a field, an indirect call each: less would take
+// code made for each operation. No text is written twice but in another place, and
+// no place is read twice; what is left of memory is one wait for 64 places.
+//
+// There is no allocation left that grows with the answer: of 45 in Q7 a dozen are
+// gqlparser's and gqlgen's (variables, arguments), the others the arguments, the
+// page, and the release in use.
 package plan
