@@ -245,6 +245,11 @@ func (s *Store) restore(m *meta) error {
 			return fmt.Errorf("%w: it counts %d things among %d terms", release.ErrDamaged, n, s.count())
 		}
 	}
+	for _, k := range sum.Kinds {
+		if k.Concepts < 0 || k.Concepts > sum.Concepts {
+			return fmt.Errorf("%w: it counts %d concepts of kind %d among %d", release.ErrDamaged, k.Concepts, k.Kind, sum.Concepts)
+		}
+	}
 	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.names) > 0 && len(s.names) != sum.Concepts ||
 		len(s.negated) != (sum.Statements+63)/64 ||
 		len(s.renamed) != (things+1+63)/64 || len(s.codeHash) != len(s.codeRef) || sum.Quads != s.quads() || !s.in.fits(sum.Concepts) || len(sum.Predicates) > len(s.predicates) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"math/rand/v2"
 	"os"
@@ -102,7 +103,12 @@ func ask(s *frozen.Store) error {
 	)
 	yes := true
 	stated := &graph.Filter{Modality: &graph.OneOf[graph.Modality]{Stated: &yes}}
+	errs := make([]error, 0, len(graph.Kinds()))
+	for _, k := range graph.Kinds() {
+		errs = append(errs, s.List(ctx, graph.ConceptQuery{Kinds: []graph.Kind{k}}, &list))
+	}
 	return errors.Join(
+		errors.Join(errs...),
 		s.Resolve(ctx, []string{"cold", "DOID:1", "x", "st-yhnod7eak2iglwzt", "https://kg.example/id/flu"}, &resolution),
 		s.Concepts(ctx, refs, graph.AllConceptFields, &concepts),
 		s.Statements(ctx, refs, graph.AllStatementFields, &statements),
@@ -237,6 +243,46 @@ func TestOpenRefuses(t *testing.T) {
 	}
 	if _, err := frozen.OpenFile(path); !errors.Is(err, release.ErrForeign) {
 		t.Errorf("a file that is no release: %v", err)
+	}
+}
+
+// TestDamagedCounts: what the summary counts of a kind is not taken for what there
+// is room for.
+func TestDamagedCounts(t *testing.T) {
+	whole := build(t, graphtest.Small())
+	sections, err := whole.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var meta bytes.Buffer
+	if err := sections[0].Write(&meta); err != nil {
+		t.Fatal(err)
+	}
+	kind := whole.Summary().Kinds[0]
+	right := fmt.Sprintf(`{"Kind":%d,"Concepts":%d}`, kind.Kind, kind.Concepts)
+	for _, count := range []int{-1, -1 << 40, kind.Concepts + 1, whole.Summary().Concepts + 1, 1 << 40, 1 << 62} {
+		wrong := fmt.Sprintf(`{"Kind":%d,"Concepts":%d}`, kind.Kind, count)
+		content := bytes.Replace(meta.Bytes(), []byte(right), []byte(wrong), 1)
+		if bytes.Equal(content, meta.Bytes()) {
+			t.Fatalf("there is no %s in %s", right, meta.Bytes())
+		}
+		damaged := slices.Clone(sections)
+		damaged[0] = release.Bytes(damaged[0].Name, content)
+		var b bytes.Buffer
+		if err := release.Write(&b, damaged...); err != nil {
+			t.Fatal(err)
+		}
+		f, err := release.Read(b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := frozen.Open(f)
+		if err == nil {
+			err = s.List(t.Context(), graph.ConceptQuery{Kinds: []graph.Kind{kind.Kind}}, new(graph.RefList))
+		}
+		if !errors.Is(err, release.ErrDamaged) {
+			t.Errorf("%d concepts of a kind that %d have: %v", count, kind.Concepts, err)
+		}
 	}
 }
 
