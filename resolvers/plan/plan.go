@@ -47,7 +47,7 @@ var ErrUncovered = errors.New("not covered by plans")
 
 // Compile compiles an operation of a validated document. Of the variables those
 // are looked at on which @skip and @include depend; the plan holds for all
-// operations that agree in them ([Cache] sees to it). The error is ErrUncovered.
+// operations that agree in them ([Document] sees to it). The error is ErrUncovered.
 func Compile(schema *ast.Schema, document *ast.QueryDocument, operation *ast.OperationDefinition, variables map[string]any) (p *Plan, err error) {
 	defer func() {
 		// gqlgen panics where a directive makes no sense, and knows how to say so.

@@ -14,12 +14,12 @@ import (
 // before they need one. To make it, and to hang it below the request's context,
 // takes about as long as to look up a concept.
 //
-// Who calls Done needs it; who only asks whether the time is over is told by the
-// clock, each eighth time: whoever asks does little between two questions.
+// Who calls Done needs it; who asks a few times whether the time is over is told by
+// the clock.
 type within struct {
 	context.Context // of the request
 	allowed         time.Duration
-	ends            time.Time
+	began           time.Time
 	asked           atomic.Int32
 
 	once   sync.Once
@@ -31,18 +31,19 @@ type within struct {
 type timed struct{ context.Context }
 
 func newWithin(ctx context.Context, allowed time.Duration) *within {
-	return &within{Context: ctx, allowed: allowed, ends: time.Now().Add(allowed)}
+	return &within{Context: ctx, allowed: allowed, began: time.Now()}
 }
 
-// clockEvery is how many questions are between two looks at the clock, clockReads
-// how often it is looked at before it is less work to have a timer.
-const clockEvery, clockReads = 8, 20
+// clockReads is how often the clock is read before it is less work to have a timer.
+const clockReads = 32
+
+func (c *within) ends() time.Time { return c.began.Add(c.allowed) }
 
 // timer returns the context with the timer.
 func (c *within) timer() context.Context {
 	c.once.Do(func() {
 		var ctx context.Context
-		ctx, c.cancel = context.WithDeadlineCause(c.Context, c.ends, &resolvers.TimeLimit{Allowed: c.allowed})
+		ctx, c.cancel = context.WithDeadlineCause(c.Context, c.ends(), &resolvers.TimeLimit{Allowed: c.allowed})
 		c.timed.Store(&timed{ctx})
 	})
 	return c.timed.Load()
@@ -57,10 +58,10 @@ func (c *within) over() {
 
 // Deadline implements context.Context.
 func (c *within) Deadline() (time.Time, bool) {
-	if sooner, ok := c.Context.Deadline(); ok && sooner.Before(c.ends) {
+	if sooner, ok := c.Context.Deadline(); ok && sooner.Before(c.ends()) {
 		return sooner, true
 	}
-	return c.ends, true
+	return c.ends(), true
 }
 
 // Done implements context.Context.
@@ -74,14 +75,10 @@ func (c *within) Err() error {
 	if err := c.Context.Err(); err != nil {
 		return err
 	}
-	switch n := c.asked.Add(1) - 1; {
-	case n%clockEvery != 0:
+	if c.asked.Add(1) <= clockReads && time.Since(c.began) < c.allowed {
 		return nil
-	case n < clockEvery*clockReads && time.Now().Before(c.ends):
-		return nil
-	default:
-		return c.timer().Err()
 	}
+	return c.timer().Err()
 }
 
 // Value implements context.Context. With a timer, it leads to the timer's context,

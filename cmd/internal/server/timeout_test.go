@@ -23,7 +23,7 @@ func TestWithin(t *testing.T) {
 	t.Run("as long as there is time", func(t *testing.T) {
 		c := newWithin(parent, time.Hour)
 		defer c.over()
-		for range 2 * clockEvery * clockReads { // the second half with a timer
+		for range 2 * clockReads { // the second half with a timer
 			if err := c.Err(); err != nil || context.Cause(c) != nil || c.Value(key{}) != 7 {
 				t.Fatal(err, context.Cause(c), c.Value(key{}))
 			}
@@ -40,6 +40,15 @@ func TestWithin(t *testing.T) {
 		}
 		limit(t, c, time.Nanosecond)
 	})
+	t.Run("however seldom it is asked", func(t *testing.T) {
+		c := newWithin(parent, 5*time.Millisecond)
+		defer c.over()
+		for range 3 {
+			_ = c.Err()
+		}
+		time.Sleep(10 * time.Millisecond)
+		limit(t, c, 5*time.Millisecond)
+	})
 	t.Run("by the timer", func(t *testing.T) {
 		c := newWithin(parent, time.Millisecond)
 		defer c.over()
@@ -55,7 +64,7 @@ func TestWithin(t *testing.T) {
 		limit(t, below, time.Millisecond)
 	})
 	t.Run("with the request", func(t *testing.T) {
-		for _, asks := range []int{0, 1, 2 * clockEvery * clockReads} {
+		for _, asks := range []int{0, 1, 2 * clockReads} {
 			request, cancel := context.WithCancelCause(parent)
 			c := newWithin(request, time.Hour)
 			for range asks {
