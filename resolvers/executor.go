@@ -88,6 +88,7 @@ type Operation struct {
 func NewExecutor(c Config) *Executor {
 	presenter := &presenter{c.RequestID, c.Report}
 	e := executor.New(newExecutable())
+	// It is asked for what again does not take: a request with a fault of its own costs no parsing.
 	e.SetQueryCache(plan.NewTexts[*ast.QueryDocument](cachedDocuments, cachedText))
 	e.SetErrorPresenter(presenter.gqlgen)
 	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v\n%s", cause, debug.Stack()) })

@@ -61,6 +61,20 @@ func TestReaderOnFile(t *testing.T) {
 	})
 }
 
+// written returns a release of these sections.
+func written(t testing.TB, sections []release.Section) *release.File {
+	t.Helper()
+	var b bytes.Buffer
+	if err := release.Write(&b, sections...); err != nil {
+		t.Fatal(err)
+	}
+	f, err := release.Read(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
 func encoded(t testing.TB, s *frozen.Store) []byte {
 	t.Helper()
 	sections, err := s.Encode()
@@ -178,15 +192,7 @@ func TestDamagedContents(t *testing.T) {
 			spoil(r, &content)
 			damaged[i] = release.Bytes(damaged[i].Name, content)
 		}
-		var b bytes.Buffer
-		if err := release.Write(&b, damaged...); err != nil {
-			t.Fatal(err)
-		}
-		f, err := release.Read(b.Bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := frozen.Open(f)
+		s, err := frozen.Open(written(t, damaged))
 		if err != nil {
 			told++
 			continue
@@ -268,15 +274,7 @@ func TestDamagedCounts(t *testing.T) {
 		}
 		damaged := slices.Clone(sections)
 		damaged[0] = release.Bytes(damaged[0].Name, content)
-		var b bytes.Buffer
-		if err := release.Write(&b, damaged...); err != nil {
-			t.Fatal(err)
-		}
-		f, err := release.Read(b.Bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := frozen.Open(f)
+		s, err := frozen.Open(written(t, damaged))
 		if err == nil {
 			err = s.List(t.Context(), graph.ConceptQuery{Kinds: []graph.Kind{kind.Kind}}, new(graph.RefList))
 		}
@@ -307,15 +305,7 @@ func FuzzOpen(f *testing.F) {
 			copy(content[int(at)%len(content):], with)
 		}
 		damaged[i] = release.Bytes(damaged[i].Name, content)
-		var file bytes.Buffer
-		if err := release.Write(&file, damaged...); err != nil {
-			t.Fatal(err)
-		}
-		r, err := release.Read(file.Bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := frozen.Open(r)
+		s, err := frozen.Open(written(t, damaged))
 		if err != nil {
 			return
 		}
@@ -369,15 +359,10 @@ func TestNamesOfOlderReleases(t *testing.T) {
 		if len(sections) != all-1 {
 			t.Fatalf("%d of %d sections are left: which has the names?", len(sections), all)
 		}
-		path := filepath.Join(t.TempDir(), "older.plexus")
-		if err := release.WriteFile(path, sections...); err != nil {
-			t.Fatal(err)
-		}
-		older, err := frozen.OpenFile(path)
+		older, err := frozen.Open(written(t, sections))
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = older.Close() })
 		refs := make([]graph.Ref, s.Summary().Concepts)
 		for i := range refs {
 			refs[i] = graph.Ref(i + 1)

@@ -106,8 +106,9 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 // quads.
 func (s *Store) approach(refs []graph.Ref, fields graph.ConceptFields) {
 	refs = refs[:min(len(refs), nearby)]
-	if len(refs) < 4 {
-		return // waits no longer for one after the other
+	named := fields&graph.ConceptName != 0 && len(s.names) > 0
+	if len(refs) < 4 || !named && fields&graph.ConceptID == 0 {
+		return // a few are waited for no longer one after the other
 	}
 	var ids, names [nearby]uint32
 	n := 0
@@ -115,7 +116,7 @@ func (s *Store) approach(refs []graph.Ref, fields graph.ConceptFields) {
 		if !s.isConcept(uint32(ref)) {
 			continue
 		}
-		if ids[n] = uint32(ref); len(s.names) > 0 {
+		if ids[n] = uint32(ref); named {
 			names[n] = s.names[ref-1]
 		}
 		n++
@@ -123,7 +124,7 @@ func (s *Store) approach(refs []graph.Ref, fields graph.ConceptFields) {
 	if fields&graph.ConceptID != 0 {
 		s.touch(ids[:n])
 	}
-	if fields&graph.ConceptName != 0 {
+	if named {
 		s.touch(names[:n])
 	}
 }

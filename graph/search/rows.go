@@ -61,8 +61,8 @@ func (l *ladder) make(n int, keys interface{ at(int) []byte }) {
 			rungs = append(rungs, beginning(string(keys.at(i))))
 		}
 		l.rungs = rungs
+		l.made.Store(true)
 	})
-	l.made.Store(true)
 }
 
 // around returns between which rows the first one lies that is not before a key:
