@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/compression"
 )
 
 // file is one file to read: where it is, and how it is called in messages.
@@ -45,7 +46,7 @@ const endings = ".yaml, .yml, .ttl, .trig, .jsonld, .nt, .nq, _nodes.tsv or _edg
 func isSeed(name string) bool { return isYAML(name) || isRDF(name) || isTable(name) }
 
 func isYAML(name string) bool {
-	ext := path.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz"))
+	ext := path.Ext(strings.ToLower(compression.Trim(name)))
 	return ext == ".yaml" || ext == ".yml"
 }
 
@@ -196,7 +197,7 @@ func (f file) read(p *problems) ([]byte, bool, error) {
 		return nil, false, err
 	}
 	defer func() { _ = r.Close() }()
-	content, err := f.uncompressed(r)
+	content, err := compression.NewReader(f.path, r)
 	var data []byte
 	if err == nil {
 		data, err = io.ReadAll(io.LimitReader(content, maxYAML+1))

@@ -1,11 +1,8 @@
 package seed
 
 import (
-	"bufio"
-	"compress/gzip"
 	"context"
 	"errors"
-	"io"
 	"path"
 	"slices"
 	"strings"
@@ -14,6 +11,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/rdf"
 )
 
@@ -86,7 +84,7 @@ func declaredSource(f file, documents []document) (graph.Source, bool) {
 // in it. Its id is its name: real-cc for real-cc.nq.gz.
 func fileSource(f file) graph.Source {
 	base := path.Base(f.path)
-	name := strings.TrimSuffix(strings.ToLower(base), ".gz")
+	name := strings.ToLower(compression.Trim(base))
 	id := slug(strings.TrimSuffix(name, rdf.FormatOf(name).Ending()))
 	if id == "" {
 		id = "quads"
@@ -104,7 +102,7 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 	defer func() { _ = r.Close() }()
 	format, last := rdf.FormatOf(f.path), 0
 	own := document{file: f}
-	content, err := f.uncompressed(r)
+	content, err := compression.NewReader(f.path, r)
 	if err == nil {
 		err = rdf.Read(ctx, format, content, func(at rdf.Place, q quad.Quad) error {
 			last = max(last, at.Line)
@@ -168,24 +166,4 @@ func (p *problems) mistake(name string, format rdf.Format, m *rdf.Mistake) {
 		rule = RuleTwoTriples
 	}
 	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)
-}
-
-// errNotCompressed is the error of a file that its name says to be compressed.
-var errNotCompressed = errors.New("not compressed")
-
-// uncompressed returns what r holds, unpacked if its first bytes are those of
-// gzip, whatever the name of the file; but what is called .gz must be.
-func (f file) uncompressed(r io.Reader) (io.Reader, error) {
-	b := bufio.NewReaderSize(r, 1<<16)
-	magic, err := b.Peek(2)
-	switch {
-	case len(magic) == 2 && magic[0] == 0x1f && magic[1] == 0x8b:
-		return gzip.NewReader(b)
-	case !strings.HasSuffix(strings.ToLower(f.path), ".gz"):
-		return b, nil
-	case len(magic) == 2:
-		return nil, errNotCompressed
-	default: // the file is shorter, or cannot be read
-		return nil, err
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
@@ -89,7 +90,7 @@ func (b *builder) table(ctx context.Context, f file, read func(*table, *datasetN
 	}
 	defer func() { _ = r.Close() }()
 	set := b.datasetOf(&document{file: f})
-	content, err := f.uncompressed(r)
+	content, err := compression.NewReader(f.path, r)
 	t := newTable(f.name, content, b.problems)
 	if err == nil {
 		err = read(t, &set)

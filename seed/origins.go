@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/rdf"
 )
 
@@ -132,7 +133,7 @@ func (o origin) scan(ctx context.Context, yield func(rdf.Place, quad.Quad) error
 		return err
 	}
 	defer func() { _ = r.Close() }()
-	content, err := o.uncompressed(r)
+	content, err := compression.NewReader(o.path, r)
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,6 @@ package seed
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
@@ -239,17 +238,17 @@ func (t *table) unknown(name text, known []string) string {
 // unread adds a compressed file that is cut off or damaged, or is none, to the problems; any
 // other error is returned, with the name of the file.
 func (p *problems) unread(name string, lines int, err error) error {
-	if errors.Is(err, errNotCompressed) {
-		p.add(place{file: name}, RuleCutOff, "", "the name ends in .gz, but the file is not compressed: rename it, or compress it")
+	plain, damaged := (*compression.NotCompressedError)(nil), (*compression.DamagedError)(nil)
+	switch {
+	case errors.As(err, &plain):
+		p.add(place{file: name}, RuleCutOff, "", "%v", plain)
 		return nil
-	}
-	var corrupt flate.CorruptInputError
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.As(err, &corrupt) {
+	case errors.As(err, &damaged):
 		read := ""
 		if lines > 0 {
-			read = fmt.Sprintf("; %d lines of it could be read", lines)
+			read = fmt.Sprintf("; %s of it could be read", counted(lines, "line"))
 		}
-		p.add(place{file: name, line: lines}, RuleCutOff, "", "the compressed file is cut off or damaged%s", read)
+		p.add(place{file: name, line: lines}, RuleCutOff, "", "%v%s", damaged, read)
 		return nil
 	}
 	return fmt.Errorf("%s: %w", name, cause(err))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +14,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/seed"
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
@@ -169,7 +169,8 @@ type outPart struct {
 // parts returns the files of the export: two tables of KGX with what they refer
 // to, or one file.
 func (v exportVerb) parts(format seed.Format) []outPart {
-	name, gz := strings.CutSuffix(v.Output, ".gz")
+	name := compression.Trim(v.Output)
+	packed := v.Output[len(name):]
 	if format != seed.KGX || strings.HasSuffix(name, ".tar") {
 		return []outPart{{path: v.Output, write: func(ctx context.Context, w io.Writer, d *graph.Dataset) error { return seed.Write(ctx, w, format, d) }}}
 	}
@@ -177,10 +178,7 @@ func (v exportVerb) parts(format seed.Format) []outPart {
 	name = strings.TrimSuffix(strings.TrimSuffix(name, "_nodes"), "_edges")
 	var parts []outPart
 	for _, table := range []kgx.Table{kgx.Nodes, kgx.Edges} {
-		path := fmt.Sprintf("%s_%s.tsv", name, table)
-		if gz {
-			path += ".gz"
-		}
+		path := fmt.Sprintf("%s_%s.tsv%s", name, table, packed)
 		parts = append(parts, outPart{path: path, write: func(_ context.Context, w io.Writer, d *graph.Dataset) error { return table.Write(w, d) }})
 	}
 	return append(parts, outPart{name + ".yaml", seed.DescriptionMark, seed.WriteDescription})
@@ -228,11 +226,9 @@ func newOutFile(path string) (*outFile, error) {
 // disk.
 func (f *outFile) fill(write func(io.Writer) error) (err error) {
 	b := bufio.NewWriterSize(f.tmp, 1<<18)
-	var w io.Writer = b
-	var z *gzip.Writer
-	if strings.HasSuffix(f.path, ".gz") {
-		z = gzip.NewWriter(b) // without name and time: the same data, the same bytes
-		w = z
+	w, err := compression.NewWriter(f.path, b)
+	if err != nil {
+		return err
 	}
 	if err := write(w); err != nil {
 		if p := (*os.PathError)(nil); errors.As(err, &p) && p.Path == f.tmp.Name() {
@@ -240,10 +236,7 @@ func (f *outFile) fill(write func(io.Writer) error) (err error) {
 		}
 		return err
 	}
-	if z != nil {
-		err = z.Close()
-	}
-	if err == nil {
+	if err = w.Close(); err == nil {
 		err = b.Flush()
 	}
 	if err == nil {
