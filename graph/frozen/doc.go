@@ -5,7 +5,7 @@
 //	data set ── Build ──▶ Store ── Encode, WriteFile ──▶ release file
 //	                       │  ▲                               │
 //	                       │  └─────────── Open ──────────────┘   maps, reads 20 KB
-//	                       └── QuadStore ──▶ Cayley's paths and query languages
+//	                       └── QuadStore ──▶ Cayley's paths and query languages; PlainQuadStore: without denials
 //
 // [Store.Dataset] goes back to the data set, exactly: a release can be compared
 // and exported like the files it was built of.

@@ -134,19 +134,19 @@ func (s *quadScanner) Next(ctx context.Context) (more bool) {
 	if !s.started {
 		s.start()
 	}
-	for s.predicate >= 0 && s.next < s.end && int32(s.v.predicate[s.next]) != s.predicate {
+	for ; s.next < s.end; s.next++ {
+		i := s.next
+		if s.positions != nil {
+			i = s.positions[i]
+		}
+		if s.predicate >= 0 && int32(s.v.predicate[i]) != s.predicate || s.v.hides(i) {
+			continue
+		}
+		s.row, s.found = s.v.row(i), true
 		s.next++
+		return true
 	}
-	if s.next >= s.end {
-		return false
-	}
-	i := s.next
-	if s.positions != nil {
-		i = s.positions[i]
-	}
-	s.row, s.found = s.v.row(i), true
-	s.next++
-	return true
+	return false
 }
 
 // quadIndex tells whether quads are among those of a shape.
@@ -163,7 +163,7 @@ func (x *quadIndex) Contains(ctx context.Context, r cgraph.Ref) (is bool) {
 	if !ok || int(q.predicate) >= len(x.v.predicates) || x.d != quad.Any && x.v.end(row(q), x.d) != x.node {
 		return false
 	}
-	if _, ok := x.v.position(row(q)); !ok {
+	if i, ok := x.v.position(row(q)); !ok || x.v.hides(i) {
 		return false
 	}
 	x.row, x.found = row(q), true
@@ -185,7 +185,7 @@ func (s *nodeShape) Optimize(context.Context) (iterator.Shape, bool) { return s,
 // Stats implements Cayley's Shape.
 func (s *nodeShape) Stats(context.Context) (iterator.Costs, error) {
 	v := s.qs.current.Load()
-	return iterator.Costs{ContainsCost: 1, NextCost: 1, Size: refs.Size{Value: int64(v.count()) - int64(v.dead), Exact: true}}, nil
+	return iterator.Costs{ContainsCost: 1, NextCost: 1, Size: refs.Size{Value: int64(v.nodes()), Exact: true}}, nil
 }
 
 // Iterate implements Cayley's Shape.
@@ -240,7 +240,7 @@ func (s *nodeScanner) Next(ctx context.Context) (more bool) {
 	}
 	for int(s.node) < s.v.count() {
 		s.node++
-		if s.v.dead == 0 || s.v.isUsed(s.node, s.v.numbers) {
+		if s.v.shows(s.node) {
 			s.found = true
 			return true
 		}
@@ -256,7 +256,7 @@ func (s *nodeScanner) Contains(ctx context.Context, r cgraph.Ref) (is bool) {
 		return false
 	}
 	n, ok := r.(nodeRef)
-	if !ok || n == 0 || int(n) > s.v.count() || s.v.dead > 0 && !s.v.isUsed(uint32(n), s.v.numbers) {
+	if !ok || n == 0 || int(n) > s.v.count() || !s.v.shows(uint32(n)) {
 		return false
 	}
 	s.node, s.found = uint32(n), true

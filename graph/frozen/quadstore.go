@@ -37,9 +37,10 @@ type QuadStore struct {
 type version struct {
 	*tables
 	numbers map[uint32]uint16 // of predicates, by term
+	left    *leftOut          // the quads that are not shown, nil if all are
 }
 
-func newVersion(t *tables) *version { return &version{t, t.predicateNumbers()} }
+func newVersion(t *tables) *version { return &version{tables: t, numbers: t.predicateNumbers()} }
 
 var _ cgraph.QuadStore = (*QuadStore)(nil)
 
@@ -109,7 +110,7 @@ func (qs *QuadStore) ValueOf(v quad.Value) (_ cgraph.Ref, err error) {
 	}
 	c := qs.current.Load()
 	id := c.find(v)
-	if id == 0 || c.dead > 0 && !c.isUsed(id, c.numbers) {
+	if id == 0 || !c.shows(id) {
 		return nil, nil
 	}
 	return ref(id), nil
@@ -201,29 +202,30 @@ func (qs *QuadStore) QuadIteratorSize(_ context.Context, d quad.Direction, r cgr
 
 // size returns the number of quads that have a term at one end.
 func (v *version) size(d quad.Direction, id uint32) int {
+	n := 0
 	switch d {
 	case quad.Subject:
-		return v.of(id).len()
+		n = v.of(id).len()
 	case quad.Object:
-		return v.to(id).len()
+		n = v.to(id).len()
 	case quad.Label:
-		return v.with(id).len()
+		n = v.with(id).len()
 	case quad.Predicate:
 		if p, ok := v.numbers[id]; ok {
-			return int(v.usage[3*int(p)])
+			n = int(v.usage[3*int(p)])
 		}
 	case quad.Any:
-		return v.quads()
+		n = v.quads()
 	}
-	return 0
+	return v.shown(n, d, id)
 }
 
 // Stats implements Cayley's QuadStore; counts are exact.
 func (qs *QuadStore) Stats(context.Context, bool) (cgraph.Stats, error) {
 	c := qs.current.Load()
 	return cgraph.Stats{
-		Nodes: refs.Size{Value: int64(c.count()) - int64(c.dead), Exact: true},
-		Quads: refs.Size{Value: int64(c.quads()), Exact: true},
+		Nodes: refs.Size{Value: int64(c.nodes()), Exact: true},
+		Quads: refs.Size{Value: int64(c.size(quad.Any, 0)), Exact: true},
 	}, nil
 }
 
@@ -233,7 +235,7 @@ func (qs *QuadStore) NodesAllIterator() iterator.Shape { return &nodeShape{qs} }
 // QuadsAllIterator implements Cayley's QuadStore.
 func (qs *QuadStore) QuadsAllIterator() iterator.Shape { return &quadShape{qs: qs} }
 
-var errReadOnly = errors.New("a snapshot cannot be written to; write to the store that it was taken of")
+var errReadOnly = errors.New("this view of a store cannot be written to; write to the store itself")
 
 // ApplyDeltas implements Cayley's QuadStore. The deltas are applied one after
 // the other, each to what those before have left; if one fails, none is
