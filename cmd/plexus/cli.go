@@ -32,7 +32,7 @@ type commandLine struct {
 	Stats   statsVerb   `cmd:"" help:"Say what a graph holds."`
 	Schema  schemaVerb  `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of seed files."`
 	Config  configVerb  `cmd:"" help:"Print the settings of serve, and where each comes from."`
-	Version versionVerb `cmd:"" help:"Print the version of the program."`
+	Version versionVerb `cmd:"" help:"Print the version of the program, as --version does."`
 }
 
 // terminal is where a verb reads and writes.
@@ -97,8 +97,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err != nil {
 		return err
 	}
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "--version": // no flag of the grammar: each verb would have it, and config as a setting
+		args = append([]string{"version"}, args[1:]...)
 	}
 	parsed, err := parser.Parse(args)
 	if helped || out.err != nil {
