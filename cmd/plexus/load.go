@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
@@ -54,15 +55,15 @@ func (d dataFlag) load(ctx context.Context, stderr io.Writer) (_ *loaded, err er
 		l.Index, err = search.Build(ctx, reader)
 		return l, err
 	}
-	bytes, ok := file.Section(searchSection)
-	if !ok {
-		return nil, fmt.Errorf("%s: the release has no search index: build it again with this version of plexus", d.Data[0])
+	bytes, _, err := file.Find(searchSection, 1)
+	if err == nil {
+		l.Index, err = search.Open(bytes)
 	}
-	if l.Index, err = search.Open(bytes); err != nil {
-		return nil, fmt.Errorf("%s: %w", d.Data[0], err)
+	if err != nil {
+		return nil, outdated(d.Data[0], fmt.Errorf("%s: %w", d.Data[0], err))
 	}
 	if indexed, stored := l.Index.Version(), reader.Summary().Version; indexed != stored {
-		return nil, fmt.Errorf("%s: the search index is of version %s, the store of %s: build it again", d.Data[0], indexed, stored)
+		return nil, fmt.Errorf("%s: the search index is of version %s, the store of %s; build it again from its data: plexus build DATA -o %s", d.Data[0], indexed, stored, shellWord(d.Data[0]))
 	}
 	return l, nil
 }
@@ -93,15 +94,38 @@ func (d dataFlag) openRelease() (*frozen.Store, *release.File, error) {
 		}
 		file, err := release.Open(path)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, outdated(path, err)
 		}
 		store, err := frozen.Open(file)
 		if err != nil {
-			return nil, nil, errors.Join(fmt.Errorf("%s: %w", path, err), file.Close())
+			return nil, nil, errors.Join(outdated(path, fmt.Errorf("%s: %w", path, err)), file.Close())
 		}
 		return store, file, nil
 	}
 	return nil, nil, nil
+}
+
+// outdated adds what to do to the error of a release whose layout this program
+// does not read. Others it returns as they are. A release does not tell of what
+// files it was made, so that the same data gives the same release: DATA stands for
+// them.
+func outdated(path string, err error) error {
+	line := "build it again from its data: plexus build DATA -o " + shellWord(path)
+	switch {
+	case errors.Is(err, release.ErrNewer):
+		return fmt.Errorf("%w; update the program, or %s", err, line)
+	case errors.Is(err, release.ErrOlder), errors.Is(err, search.ErrFormat):
+		return fmt.Errorf("%w; %s", err, line)
+	}
+	return err
+}
+
+// shellWord writes a path as one word of a shell.
+func shellWord(path string) string {
+	if !strings.ContainsAny(path, " \t\n'\"\\$`&;|<>()*?[]#~!{}") {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
 // dataset returns the data itself, read and checked, or read back from a

@@ -149,7 +149,7 @@ func inPublic(err error) string {
 	if faulty := (*faultyData)(nil); errors.As(err, &faulty) {
 		return faulty.summary
 	}
-	for _, known := range []error{release.ErrForeign, release.ErrNewer, release.ErrDamaged, search.ErrDamaged} {
+	for _, known := range []error{release.ErrForeign, release.ErrNewer, release.ErrOlder, release.ErrDamaged, search.ErrFormat, search.ErrDamaged} {
 		if errors.Is(err, known) {
 			return known.Error()
 		}

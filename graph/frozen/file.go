@@ -4,49 +4,105 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/release"
 )
 
-// layoutVersion changes whenever the meaning of a section does.
+// metaLayout is the version of the section that describes a store, which stands
+// in it. Every other section has a version of its own.
 //
 //	2: the summary lists the types; a class that makes no kind by name no longer
 //	   makes OtherConcept beside one that does
-const layoutVersion = 2
+const metaLayout = 2
 
-// The names of the sections.
-const (
-	sectionMeta        = "graph/meta"
-	sectionText        = "graph/terms/text"
-	sectionOffset      = "graph/terms/offset"
-	sectionSlots       = "graph/terms/slots"
-	sectionPredicates  = "graph/quads/predicates"
-	sectionUsage       = "graph/quads/usage"
-	sectionBegins      = "graph/quads/begins"
-	sectionBeginRanks  = "graph/quads/begins/ranks"
-	sectionSubject     = "graph/quads/subject"
-	sectionPredicate   = "graph/quads/predicate"
-	sectionObject      = "graph/quads/object"
-	sectionLabelled    = "graph/quads/labelled"
-	sectionLabelRanks  = "graph/quads/labelled/ranks"
-	sectionLabels      = "graph/quads/labels"
-	sectionFirst       = "graph/subjects/first"
-	sectionObjectFirst = "graph/objects/first"
-	sectionByObject    = "graph/objects/quads"
-	sectionLabelFirst  = "graph/labels/first"
-	sectionByLabel     = "graph/labels/quads"
-	sectionKinds       = "graph/concepts/kinds"
-	sectionNames       = "graph/concepts/names" // optional
-	sectionNegated     = "graph/statements/negated"
-	sectionRenamed     = "graph/things/renamed"
-	sectionInFirst     = "graph/links/first"
-	sectionInPredicate = "graph/links/predicate"
-	sectionInSubject   = "graph/links/subject"
-	sectionInStatement = "graph/links/statement"
-	sectionCodeHash    = "graph/codes/hash"
-	sectionCodeRef     = "graph/codes/concept"
-)
+// sectionMeta is what makes a release one of a store.
+const sectionMeta = "graph/meta"
+
+// section is a part of a store in a release.
+type section struct {
+	name string
+	// versions are those of the content that are read; the highest is written. A new
+	// one is added whenever the same bytes would mean something else: a program
+	// that does not know it refuses the release, and says why. Nil is version 1.
+	versions []int
+	// optional: a store answers the same without it, if more slowly, and takes a
+	// version that it does not know as if it were not there.
+	optional bool
+	content  content
+}
+
+// reads returns the versions that are read.
+func (s section) reads() []int {
+	if s.versions == nil {
+		return []int{1}
+	}
+	return s.versions
+}
+
+// content is where the bytes of a section come from and go to.
+type content interface {
+	encode() []byte
+	decode(section string, version int, data []byte) error
+}
+
+// sections lists what a release holds of a store beside its meta, in the order
+// of the file.
+func (s *Store) sections() []section {
+	return []section{
+		{name: "graph/terms/text", content: rawBytes{&s.terms.text}},
+		{name: "graph/terms/offset", content: arrayOf(&s.offset)},
+		{name: "graph/terms/slots", content: arrayOf(&s.slots)},
+		{name: "graph/quads/predicates", content: arrayOf(&s.predicates)},
+		{name: "graph/quads/usage", content: arrayOf(&s.usage)},
+		{name: "graph/quads/begins", content: arrayOf(&s.begins.words)},
+		{name: "graph/quads/begins/ranks", content: arrayOf(&s.begins.before)},
+		{name: "graph/quads/subject", content: arrayOf(&s.subject)},
+		{name: "graph/quads/predicate", content: arrayOf(&s.predicate)},
+		{name: "graph/quads/object", content: arrayOf(&s.object)},
+		{name: "graph/quads/labelled", content: arrayOf(&s.labelled.words)},
+		{name: "graph/quads/labelled/ranks", content: arrayOf(&s.labelled.before)},
+		{name: "graph/quads/labels", content: arrayOf(&s.labels)},
+		{name: "graph/subjects/first", content: arrayOf(&s.first)},
+		{name: "graph/objects/first", content: arrayOf(&s.objectFirst)},
+		{name: "graph/objects/quads", content: arrayOf(&s.byObject)},
+		{name: "graph/labels/first", content: arrayOf(&s.labelFirst)},
+		{name: "graph/labels/quads", content: arrayOf(&s.byLabel)},
+		{name: "graph/concepts/kinds", content: arrayOf(&s.kinds)},
+		{name: "graph/concepts/names", optional: true, content: arrayOf(&s.names)},
+		{name: "graph/statements/negated", content: arrayOf(&s.negated)},
+		{name: "graph/things/renamed", content: arrayOf(&s.renamed)},
+		{name: "graph/links/first", content: arrayOf(&s.in.first)},
+		{name: "graph/links/predicate", content: arrayOf(&s.in.predicate)},
+		{name: "graph/links/subject", content: arrayOf(&s.in.subject)},
+		{name: "graph/links/statement", content: arrayOf(&s.in.statement)},
+		{name: "graph/codes/hash", content: arrayOf(&s.codeHash)},
+		{name: "graph/codes/concept", content: arrayOf(&s.codeRef)},
+	}
+}
+
+// array is a column of numbers, which lies in memory as in the file.
+type array[T number] struct{ numbers *[]T }
+
+func arrayOf[T number](numbers *[]T) content { return array[T]{numbers} }
+
+func (a array[T]) encode() []byte { return bytesOf(*a.numbers) }
+
+func (a array[T]) decode(section string, _ int, data []byte) (err error) {
+	*a.numbers, err = numbers[T](section, data)
+	return err
+}
+
+// rawBytes is a section that is used as it is.
+type rawBytes struct{ bytes *[]byte }
+
+func (b rawBytes) encode() []byte { return *b.bytes }
+
+func (b rawBytes) decode(_ string, _ int, data []byte) error {
+	*b.bytes = data
+	return nil
+}
 
 // meta is the part of a store that does not grow with it.
 type meta struct {
@@ -82,7 +138,7 @@ func (s *Store) Encode() ([]release.Section, error) {
 	if !isLittleEndian() {
 		return nil, errors.New("this machine is big-endian: it cannot write or read releases")
 	}
-	m := meta{Layout: layoutVersion, LowLabel: s.lowLabel, Dead: s.dead, Prefixes: map[string]string{}, Summary: metaSummary{
+	m := meta{Layout: metaLayout, LowLabel: s.lowLabel, Dead: s.dead, Prefixes: map[string]string{}, Summary: metaSummary{
 		Version: s.sum.Version, Quads: s.sum.Quads, Kinds: s.sum.Kinds, Types: s.sum.Types, Predicates: s.sum.Predicates,
 		Concepts: s.sum.Concepts, Statements: s.sum.Statements, Articles: s.sum.Articles, Sections: s.sum.Sections, Sources: s.sum.Sources,
 	}}
@@ -96,37 +152,13 @@ func (s *Store) Encode() ([]release.Section, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []release.Section{
-		release.Bytes(sectionMeta, about),
-		release.Bytes(sectionText, s.terms.text),
-		release.Bytes(sectionOffset, bytesOf(s.offset)),
-		release.Bytes(sectionSlots, bytesOf(s.slots)),
-		release.Bytes(sectionPredicates, bytesOf(s.predicates)),
-		release.Bytes(sectionUsage, bytesOf(s.usage)),
-		release.Bytes(sectionBegins, bytesOf(s.begins.words)),
-		release.Bytes(sectionBeginRanks, bytesOf(s.begins.before)),
-		release.Bytes(sectionSubject, bytesOf(s.subject)),
-		release.Bytes(sectionPredicate, bytesOf(s.predicate)),
-		release.Bytes(sectionObject, bytesOf(s.object)),
-		release.Bytes(sectionLabelled, bytesOf(s.labelled.words)),
-		release.Bytes(sectionLabelRanks, bytesOf(s.labelled.before)),
-		release.Bytes(sectionLabels, bytesOf(s.labels)),
-		release.Bytes(sectionFirst, bytesOf(s.first)),
-		release.Bytes(sectionObjectFirst, bytesOf(s.objectFirst)),
-		release.Bytes(sectionByObject, bytesOf(s.byObject)),
-		release.Bytes(sectionLabelFirst, bytesOf(s.labelFirst)),
-		release.Bytes(sectionByLabel, bytesOf(s.byLabel)),
-		release.Bytes(sectionKinds, bytesOf(s.kinds)),
-		release.Bytes(sectionNames, bytesOf(s.names)),
-		release.Bytes(sectionNegated, bytesOf(s.negated)),
-		release.Bytes(sectionRenamed, bytesOf(s.renamed)),
-		release.Bytes(sectionInFirst, bytesOf(s.in.first)),
-		release.Bytes(sectionInPredicate, bytesOf(s.in.predicate)),
-		release.Bytes(sectionInSubject, bytesOf(s.in.subject)),
-		release.Bytes(sectionInStatement, bytesOf(s.in.statement)),
-		release.Bytes(sectionCodeHash, bytesOf(s.codeHash)),
-		release.Bytes(sectionCodeRef, bytesOf(s.codeRef)),
-	}, nil
+	sections := []release.Section{release.Bytes(sectionMeta, about)}
+	for _, part := range s.sections() {
+		written := release.Bytes(part.name, part.content.encode())
+		written.Version = slices.Max(part.reads())
+		sections = append(sections, written)
+	}
+	return sections, nil
 }
 
 // WriteFile writes the store as a release file of its own; see
@@ -158,6 +190,10 @@ func OpenFile(path string) (*Store, error) {
 // description: what it costs does not depend on the size of the graph. The
 // store uses the bytes of the file, which must stay open.
 //
+// A release that lacks a needed section, or has one in a version that this
+// package does not read, is an error that wraps release.ErrOlder or
+// release.ErrNewer. Sections of others are left alone.
+//
 // Contents that contradict their description are an error that wraps
 // release.ErrDamaged, here or in the answers; those that are merely wrong are
 // found by release.File.Verify.
@@ -174,47 +210,24 @@ func Open(f *release.File) (s *Store, err error) {
 	if err := json.Unmarshal(about, &m); err != nil {
 		return nil, fmt.Errorf("%w: the section %q cannot be read: %w", release.ErrDamaged, sectionMeta, err)
 	}
-	if m.Layout > layoutVersion {
-		return nil, fmt.Errorf("%w: its graph is of layout %d, and this program reads layout %d; update the program or build the release again",
-			release.ErrNewer, m.Layout, layoutVersion)
-	}
-	if m.Layout < layoutVersion {
-		return nil, fmt.Errorf("its graph is of layout %d, and this program reads layout %d only; build the release again from its data", m.Layout, layoutVersion)
+	if m.Layout != metaLayout {
+		other := release.ErrOlder
+		if m.Layout > metaLayout {
+			other = release.ErrNewer
+		}
+		return nil, fmt.Errorf("%w: its graph is of layout %d, and this program reads layout %d", other, m.Layout, metaLayout)
 	}
 	s = &Store{tables: &tables{lowLabel: m.LowLabel, dead: m.Dead}}
-	l := loader{file: f}
-	s.terms.text = l.bytes(sectionText)
-	load(&l, sectionOffset, &s.offset)
-	load(&l, sectionSlots, &s.slots)
-	load(&l, sectionPredicates, &s.predicates)
-	load(&l, sectionUsage, &s.usage)
-	load(&l, sectionBegins, &s.begins.words)
-	load(&l, sectionBeginRanks, &s.begins.before)
-	load(&l, sectionSubject, &s.subject)
-	load(&l, sectionPredicate, &s.predicate)
-	load(&l, sectionObject, &s.object)
-	load(&l, sectionLabelled, &s.labelled.words)
-	load(&l, sectionLabelRanks, &s.labelled.before)
-	load(&l, sectionLabels, &s.labels)
-	load(&l, sectionFirst, &s.first)
-	load(&l, sectionObjectFirst, &s.objectFirst)
-	load(&l, sectionByObject, &s.byObject)
-	load(&l, sectionLabelFirst, &s.labelFirst)
-	load(&l, sectionByLabel, &s.byLabel)
-	load(&l, sectionKinds, &s.kinds)
-	if _, ok := f.Section(sectionNames); ok {
-		load(&l, sectionNames, &s.names)
-	}
-	load(&l, sectionNegated, &s.negated)
-	load(&l, sectionRenamed, &s.renamed)
-	load(&l, sectionInFirst, &s.in.first)
-	load(&l, sectionInPredicate, &s.in.predicate)
-	load(&l, sectionInSubject, &s.in.subject)
-	load(&l, sectionInStatement, &s.in.statement)
-	load(&l, sectionCodeHash, &s.codeHash)
-	load(&l, sectionCodeRef, &s.codeRef)
-	if l.err != nil {
-		return nil, l.err
+	for _, part := range s.sections() {
+		data, version, err := f.Find(part.name, part.reads()...)
+		if err != nil && part.optional {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		if err := part.content.decode(part.name, version, data); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.restore(&m); err != nil {
 		return nil, err
@@ -256,25 +269,4 @@ func (s *Store) restore(m *meta) error {
 		return fmt.Errorf("%w: its arrays and its counts do not fit together", release.ErrDamaged)
 	}
 	return s.check()
-}
-
-// loader collects the first error of several loads.
-type loader struct {
-	file *release.File
-	err  error
-}
-
-func (l *loader) bytes(section string) []byte {
-	data, ok := l.file.Section(section)
-	if !ok && l.err == nil {
-		l.err = fmt.Errorf("%w: there is no section %q", release.ErrDamaged, section)
-	}
-	return data
-}
-
-func load[T number](l *loader, section string, array *[]T) {
-	var err error
-	if *array, err = numbers[T](section, l.bytes(section)); err != nil && l.err == nil {
-		l.err = err
-	}
 }

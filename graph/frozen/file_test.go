@@ -315,32 +315,66 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// A graph of another layout is refused, and said to be one: none of its
-// answers could be trusted.
-func TestOtherLayouts(t *testing.T) {
-	sections, err := build(t, graphtest.Small()).Encode()
+// A release is refused if a section that the store needs is not there or of a
+// version that it does not know, or if its meta is of another layout: none of its
+// answers could be trusted. Other sections and optional ones are no reason.
+func TestLayouts(t *testing.T) {
+	s := build(t, graphtest.Small())
+	encoded, err := s.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for layout, says := range map[string]string{
-		`"Layout":1,`:   "its graph is of layout 1, and this program reads layout 2 only; build the release again from its data",
-		`"Layout":999,`: "its graph is of layout 999, and this program reads layout 2; update the program or build the release again",
+	without := func(name string) []release.Section {
+		return slices.DeleteFunc(slices.Clone(encoded), func(s release.Section) bool { return s.Name == name })
+	}
+	with := func(name string, change func(*release.Section)) []release.Section {
+		sections := slices.Clone(encoded)
+		change(&sections[slices.IndexFunc(sections, func(s release.Section) bool { return s.Name == name })])
+		return sections
+	}
+	version := func(name string, n int) []release.Section {
+		return with(name, func(s *release.Section) { s.Version = n })
+	}
+	layout := func(n int) []release.Section {
+		return with("graph/meta", func(s *release.Section) {
+			var meta bytes.Buffer
+			if err := s.Write(&meta); err != nil {
+				t.Fatal(err)
+			}
+			*s = release.Bytes(s.Name, bytes.Replace(meta.Bytes(), []byte(`"Layout":2,`), fmt.Appendf(nil, `"Layout":%d,`, n), 1))
+		})
+	}
+	for _, c := range []struct {
+		sections []release.Section
+		is       error
+		says     string
+	}{
+		{layout(1), release.ErrOlder, "its graph is of layout 1, and this program reads layout 2"},
+		{layout(999), release.ErrNewer, "its graph is of layout 999, and this program reads layout 2"},
+		{without("graph/links/first"), release.ErrOlder, `it has no section "graph/links/first"`},
+		{version("graph/links/first", 7), release.ErrNewer, `its section "graph/links/first" is of version 7, and this program reads version 1`},
+		{encoded, nil, ""},
+		{without("graph/concepts/names"), nil, ""},
+		{version("graph/concepts/names", 7), nil, ""},
+		{append(slices.Clone(encoded), release.Section{Name: "graph/later", Version: 3, Write: release.Bytes("", []byte("x")).Write}), nil, ""},
 	} {
-		other := slices.Clone(sections)
-		var meta, file bytes.Buffer
-		if err := other[0].Write(&meta); err != nil {
-			t.Fatal(err)
+		opened, err := frozen.Open(written(t, c.sections))
+		if c.is != nil {
+			if !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v, want %q", err, c.says)
+			}
+			continue
 		}
-		other[0] = release.Bytes(other[0].Name, bytes.Replace(meta.Bytes(), []byte(`"Layout":2,`), []byte(layout), 1))
-		if err := release.Write(&file, other...); err != nil {
-			t.Fatal(err)
-		}
-		f, err := release.Read(file.Bytes())
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
+			continue
 		}
-		if _, err := frozen.Open(f); err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("%s: %v, want %q", layout, err, says)
+		everything(t, opened, graphtest.Small())
+	}
+	// Each section is needed, or its entry says that it is not.
+	for _, section := range encoded[1:] {
+		if _, err := frozen.Open(written(t, without(section.Name))); (section.Name == "graph/concepts/names") != (err == nil) {
+			t.Errorf("without %s: %v", section.Name, err)
 		}
 	}
 }

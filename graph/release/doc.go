@@ -1,7 +1,11 @@
 // Package release is the container of a release file: named sections of bytes,
 // each with its checksum, in one immutable file that can be mapped into memory.
 //
-// It knows nothing of what is in the sections. The store and the search index
+// It knows nothing of what is in the sections, but for a version of each. A
+// reader asks for the sections that it needs, in the versions that it knows
+// ([File.Find]); others are of no concern to it. So a release can gain sections
+// that older programs leave alone, and a section whose content changes is refused
+// by name where it is not known. The store and the search index
 // write theirs, and read them back without copying:
 //
 //	┌──────────┬─────────┬───┬─────────┬───┬───────────┬─────────┐

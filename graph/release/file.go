@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -54,8 +56,8 @@ func (f *File) Sections() []Info { return slices.Clone(f.sections) }
 // Size returns the number of bytes of the whole file.
 func (f *File) Size() int { return len(f.data) }
 
-// Section returns the bytes of a section, to be read only, and whether it is
-// there. They begin at an address that is a multiple of [Align] if the file is
+// Section returns the bytes of a section of any version, to be read only, and
+// whether it is there. They begin at an address that is a multiple of [Align] if the file is
 // mapped.
 func (f *File) Section(name string) ([]byte, bool) {
 	for _, s := range f.sections {
@@ -64,6 +66,38 @@ func (f *File) Section(name string) ([]byte, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Find returns the bytes of a section that the caller needs and reads in these
+// versions, and which of them it is. The error wraps [ErrOlder] or [ErrNewer] and
+// names the section: it is not there, or of another version. Sections that nobody
+// asks for do not matter.
+func (f *File) Find(name string, versions ...int) (data []byte, version int, err error) {
+	at := slices.IndexFunc(f.sections, func(s Info) bool { return s.Name == name })
+	if at < 0 {
+		return nil, 0, fmt.Errorf("%w: it has no section %q", ErrOlder, name)
+	}
+	version = f.sections[at].Version
+	if !slices.Contains(versions, version) {
+		other := ErrOlder
+		if version > slices.Max(versions) {
+			other = ErrNewer
+		}
+		return nil, 0, fmt.Errorf("%w: its section %q is of version %d, and this program reads version %s", other, name, version, listed(versions))
+	}
+	data, _ = f.Section(name)
+	return data, version, nil
+}
+
+func listed(versions []int) string {
+	var b strings.Builder
+	for i, v := range versions {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.Itoa(v))
+	}
+	return b.String()
 }
 
 // Verify reads everything and compares it with the checksums. The error joins

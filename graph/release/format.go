@@ -7,14 +7,20 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 )
 
-// The errors that [Open], [Read] and [File.Verify] wrap, with what is wrong.
+// The errors that [Open], [Read], [File.Find] and [File.Verify] wrap, with what is wrong.
 var (
 	// ErrForeign marks a file of another kind.
 	ErrForeign = errors.New("not a release file")
-	// ErrNewer marks a release of a format that this program does not know.
+	// ErrNewer marks a release of a format, or with a needed section of a
+	// version, that this program does not know yet.
 	ErrNewer = errors.New("the release is of a newer format")
+	// ErrOlder marks a release that lacks a needed section, or has it in a version
+	// that this program no longer reads.
+	ErrOlder = errors.New("the release is of an older format")
 	// ErrDamaged marks a release that is cut off or whose bytes have changed.
 	ErrDamaged = errors.New("the release is damaged")
 )
@@ -30,7 +36,8 @@ const (
 
 	headerSize  = Align
 	trailerSize = 96
-	maxName     = 255
+	maxName     = 255 // with the version
+	versionMark = "@"
 )
 
 // As in PNG, the first byte is not ASCII and the line ends find a transfer
@@ -43,11 +50,33 @@ const (
 
 // Info describes a section.
 type Info struct {
-	Name   string
-	Size   int
-	SHA256 [sha256.Size]byte
+	Name string
+	// Version is that of the section's content, from 1.
+	Version int
+	Size    int
+	SHA256  [sha256.Size]byte
 
 	offset int
+}
+
+// entry is how the directory names a section: a version above 1 stands behind
+// the name, so that a release whose sections are all of version 1 has the same
+// bytes as before there were versions.
+func entry(name string, version int) string {
+	if version <= 1 {
+		return name
+	}
+	return name + versionMark + strconv.Itoa(version)
+}
+
+// parseEntry is the inverse of entry; false is what entry never returns.
+func parseEntry(text string) (name string, version int, ok bool) {
+	name, number, versioned := strings.Cut(text, versionMark)
+	version = 1
+	if versioned {
+		version, _ = strconv.Atoi(number)
+	}
+	return name, version, name != "" && entry(name, version) == text
 }
 
 func header() []byte {
@@ -74,8 +103,9 @@ func trailer(offset, size int, directory []byte) []byte {
 func appendDirectory(d []byte, sections []Info) []byte {
 	d = binary.LittleEndian.AppendUint32(d, uint32(len(sections)))
 	for _, s := range sections {
-		d = append(d, byte(len(s.Name)))
-		d = append(d, s.Name...)
+		named := entry(s.Name, s.Version)
+		d = append(d, byte(len(named)))
+		d = append(d, named...)
 		d = binary.LittleEndian.AppendUint64(d, uint64(s.offset))
 		d = binary.LittleEndian.AppendUint64(d, uint64(s.Size))
 		d = append(d, s.SHA256[:]...)
@@ -95,8 +125,7 @@ func parse(data []byte) ([]Info, error) {
 		return nil, fmt.Errorf("%w: it is cut off after %d bytes", ErrDamaged, len(data))
 	}
 	if format := binary.LittleEndian.Uint32(data[magicSize:]); format > Format {
-		return nil, fmt.Errorf("%w: it is of format %d, and this program reads format %d; update the program or build the release again",
-			ErrNewer, format, Format)
+		return nil, fmt.Errorf("%w: it is of format %d, and this program reads format %d", ErrNewer, format, Format)
 	}
 	if !bytes.Equal(data[:headerSize], header()) {
 		return nil, fmt.Errorf("%w: the header is wrong", ErrDamaged)
@@ -145,7 +174,9 @@ func parseDirectory(d []byte, limit int) ([]Info, error) {
 			return nil, errors.New("too short")
 		}
 		var s Info
-		s.Name, d = string(d[1:1+d[0]]), d[1+d[0]:]
+		var named bool
+		s.Name, s.Version, named = parseEntry(string(d[1 : 1+d[0]]))
+		d = d[1+d[0]:]
 		offset, size := binary.LittleEndian.Uint64(d), binary.LittleEndian.Uint64(d[8:])
 		copy(s.SHA256[:], d[16:])
 		d = d[fixed:]
@@ -154,7 +185,7 @@ func parseDirectory(d []byte, limit int) ([]Info, error) {
 		}
 		s.offset, s.Size = int(offset), int(size)
 		next = padded(s.offset + s.Size)
-		if s.Name == "" || slices.ContainsFunc(sections, func(o Info) bool { return o.Name == s.Name }) {
+		if !named || slices.ContainsFunc(sections, func(o Info) bool { return o.Name == s.Name }) {
 			return nil, fmt.Errorf("section %q is there twice, or has no name", s.Name)
 		}
 		sections = append(sections, s)

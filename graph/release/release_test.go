@@ -71,6 +71,46 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// A section has a version, 1 where none is given, and is found by whoever reads
+// that version.
+func TestVersions(t *testing.T) {
+	sections := sample()
+	sections[2].Version = 2
+	f, err := release.Read(written(t, sections...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if infos := f.Sections(); infos[1].Version != 1 || infos[2].Version != 2 || infos[2].Name != "text" {
+		t.Errorf("%+v", infos)
+	}
+	for _, c := range []struct {
+		name     string
+		versions []int
+		version  int
+		is       error
+		says     string
+	}{
+		{"text", []int{1, 2}, 2, nil, ""},
+		{"text", []int{2, 3}, 2, nil, ""},
+		{"meta", []int{1}, 1, nil, ""},
+		{"text", []int{1}, 0, release.ErrNewer, `its section "text" is of version 2, and this program reads version 1`},
+		{"text", []int{3, 4}, 0, release.ErrOlder, `its section "text" is of version 2, and this program reads version 3, 4`},
+		{"nothing", []int{1}, 0, release.ErrOlder, `it has no section "nothing"`},
+	} {
+		data, version, err := f.Find(c.name, c.versions...)
+		if version != c.version || !errors.Is(err, c.is) || err != nil && !strings.Contains(err.Error(), c.says) || (data != nil) != (err == nil) {
+			t.Errorf("%s in %v: version %d, %v", c.name, c.versions, version, err)
+		}
+	}
+	sections[2].Version = 1
+	if !bytes.Equal(written(t, sections...), written(t, sample()...)) {
+		t.Error("version 1 is written in another way than none")
+	}
+	if err := release.Write(io.Discard, release.Bytes("text@2")); err == nil {
+		t.Error("a name with a version in it was written")
+	}
+}
+
 // Whatever byte of a release is changed, it is found, and only a change within
 // a section is left to Verify, which names the section.
 func TestEveryByteCounts(t *testing.T) {

@@ -8,19 +8,23 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Section is a part of a release to be written: a name, and what writes the
 // bytes.
 type Section struct {
-	Name  string
-	Write func(io.Writer) error
+	Name string
+	// Version is that of the content: it grows when what is written under the
+	// name can no longer be read as before. 0 means 1.
+	Version int
+	Write   func(io.Writer) error
 }
 
-// Bytes is a section of bytes that are there already, one piece after the
-// other.
+// Bytes is a section of version 1, of bytes that are there already, one piece
+// after the other.
 func Bytes(name string, pieces ...[]byte) Section {
-	return Section{name, func(w io.Writer) error {
+	return Section{Name: name, Write: func(w io.Writer) error {
 		for _, p := range pieces {
 			if _, err := w.Write(p); err != nil {
 				return err
@@ -31,8 +35,8 @@ func Bytes(name string, pieces ...[]byte) Section {
 }
 
 // Write writes a release to w, from its first byte to its last. It returns an
-// error for a name that is empty, longer than 255 bytes or given twice, and
-// those of the sections and of w.
+// error for a name that is empty, contains "@", is longer than 255 bytes with its
+// version or is given twice, and those of the sections and of w.
 func Write(w io.Writer, sections ...Section) error {
 	var infos []Info
 	seen := map[string]bool{}
@@ -41,8 +45,9 @@ func Write(w io.Writer, sections ...Section) error {
 		return err
 	}
 	for _, s := range sections {
-		if s.Name == "" || len(s.Name) > maxName || seen[s.Name] {
-			return fmt.Errorf("section %q: a name has 1 to %d bytes and is given once", s.Name, maxName)
+		version := max(s.Version, 1)
+		if named := entry(s.Name, version); s.Name == "" || len(named) > maxName || strings.Contains(s.Name, versionMark) || seen[s.Name] {
+			return fmt.Errorf("section %q: a name has 1 to %d bytes with its version, no %q, and is given once", s.Name, maxName, versionMark)
 		}
 		seen[s.Name] = true
 		c := &counter{to: w}
@@ -50,7 +55,7 @@ func Write(w io.Writer, sections ...Section) error {
 		if err := s.Write(io.MultiWriter(c, hash)); err != nil {
 			return fmt.Errorf("section %q: %w", s.Name, err)
 		}
-		info := Info{Name: s.Name, Size: c.n, offset: offset}
+		info := Info{Name: s.Name, Version: version, Size: c.n, offset: offset}
 		hash.Sum(info.SHA256[:0])
 		infos = append(infos, info)
 		end := offset + c.n

@@ -12,9 +12,13 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// ErrDamaged marks bytes that are no search index: cut short, altered, or
-// written by a version with another format. It is wrapped with what is wrong.
-var ErrDamaged = errors.New("damaged search index")
+// The errors that are wrapped with what is wrong.
+var (
+	// ErrDamaged marks bytes that are no search index: cut short or altered.
+	ErrDamaged = errors.New("damaged search index")
+	// ErrFormat marks a search index of a format that this program does not read.
+	ErrFormat = errors.New("the search index is of another format")
+)
 
 // Index answers questions about the texts of one version of a graph. It is
 // immutable; all methods may be called at the same time.
@@ -33,7 +37,7 @@ type Index struct {
 // Open returns the index in a section that Bytes gave. It keeps the bytes,
 // which may lie in a memory-mapped file and must not change, and copies none of
 // them. Only the header and the sizes are looked at, so that it costs the same
-// whatever the size; the error wraps ErrDamaged.
+// whatever the size; the error wraps ErrDamaged or ErrFormat.
 //
 // Damage behind the header never crashes the program: an index that leads
 // nowhere becomes an error of the question, which wraps ErrDamaged. It can give
@@ -44,7 +48,7 @@ func Open(data []byte) (*Index, error) {
 		return nil, fmt.Errorf("%w: it does not begin as one", ErrDamaged)
 	}
 	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != format {
-		return nil, fmt.Errorf("%w: format %d, this version reads %d: build it anew", ErrDamaged, v, format)
+		return nil, fmt.Errorf("%w: format %d, and this program reads format %d", ErrFormat, v, format)
 	}
 	x := &Index{data: data}
 	if err := x.cut(); err != nil {
