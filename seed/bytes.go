@@ -27,28 +27,6 @@ func foreignEncoding(data []byte) string {
 	}
 }
 
-// notText returns where data stops to be text, and why.
-func notText(data []byte) (at int, what string) {
-	for at < len(data) {
-		c := data[at]
-		switch {
-		case c == 0:
-			return at, "a NUL byte"
-		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
-			return at, fmt.Sprintf("the control character U+%04X", c)
-		case c < utf8.RuneSelf:
-			at++
-		default:
-			r, n := utf8.DecodeRune(data[at:])
-			if r == utf8.RuneError && n == 1 {
-				return at, fmt.Sprintf("the byte 0x%02X is not UTF-8", c)
-			}
-			at += n
-		}
-	}
-	return 0, ""
-}
-
 // unseen returns where a character stands that some editors do not show, or
 // take for something else, so that reviewers would not see the same text: line
 // breaks that not everyone knows, marks that turn text round

@@ -39,16 +39,8 @@ func (f folder) up() (folder, bool) {
 	return folder{f.root, path.Dir(f.path)}, true
 }
 
-// endings says what names of files that are read end in.
-const endings = ".yaml, .yml, .ttl, .trig, .jsonld, .nt, .nq, _nodes.tsv or _edges.tsv, or in one of these and .gz"
-
 // isSeed reports whether a file is one that is read, by its name.
-func isSeed(name string) bool { return isYAML(name) || isRDF(name) || isTable(name) }
-
-func isYAML(name string) bool {
-	ext := path.Ext(strings.ToLower(compression.Trim(name)))
-	return ext == ".yaml" || ext == ".yml"
-}
+func isSeed(name string) bool { return inputOf(name).format != nil }
 
 // collector finds the files below paths, each once.
 type collector struct {
@@ -132,7 +124,7 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 		if others := c.unread[unread:]; len(others) > 0 && Instead(others[0]) != "" {
 			hint = "; of " + others[0] + ": " + Instead(others[0])
 		}
-		return fmt.Errorf("%s: no file in this folder ends in %s%s", show(dir), endings, hint)
+		return fmt.Errorf("%s: no file in this folder ends in %s%s", show(dir), Endings(), hint)
 	}
 	return nil
 }
@@ -143,7 +135,7 @@ func (c *collector) single(fsys fs.FS, name, shown string) error {
 		if hint != "" {
 			hint = "; " + hint
 		}
-		return fmt.Errorf("%s: not a seed file: its name must end in %s%s", shown, endings, hint)
+		return fmt.Errorf("%s: not a seed file: its name must end in %s%s", shown, Endings(), hint)
 	}
 	c.add(file{fsys: fsys, path: name, name: shown, root: c.roots})
 	c.roots++

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -13,10 +12,8 @@ import (
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
-
-// isRDF reports whether a file is read as RDF, by its name.
-func isRDF(name string) bool { return rdf.FormatOf(name) != rdf.Unknown }
 
 // foreignQuads is what was read of files of RDF, numbered for a data set.
 type foreignQuads struct {
@@ -31,7 +28,7 @@ type foreignQuads struct {
 // of its folder or of one above, if there is one, else in its own.
 func readForeign(ctx context.Context, files []file, documents []document, p *problems) (*foreignQuads, error) {
 	all := &foreignQuads{Decoder: quads.NewDecoder(0), declared: map[graph.ID]bool{}, words: newWordMarks()}
-	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return !isRDF(f.path) })
+	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return inputOf(f.path).quads == nil })
 	first := map[graph.ID]string{}
 	for id, at := range declaredAt(documents) {
 		first[graph.ID(id)] = "what is declared at " + at.String()
@@ -84,8 +81,7 @@ func declaredSource(f file, documents []document) (graph.Source, bool) {
 // in it. Its id is its name: real-cc for real-cc.nq.gz.
 func fileSource(f file) graph.Source {
 	base := path.Base(f.path)
-	name := strings.ToLower(compression.Trim(base))
-	id := slug(strings.TrimSuffix(name, rdf.FormatOf(name).Ending()))
+	id := slug(inputOf(base).stem(base))
 	if id == "" {
 		id = "quads"
 	}
@@ -100,11 +96,11 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 		return err
 	}
 	defer func() { _ = r.Close() }()
-	format, last := rdf.FormatOf(f.path), 0
+	in, last := inputOf(f.path), 0
 	own := document{file: f}
 	content, err := compression.NewReader(f.path, r)
 	if err == nil {
-		err = rdf.Read(ctx, format, content, func(at rdf.Place, q quad.Quad) error {
+		err = rdf.Statements(in.quads)(ctx, content, func(at syntax.Place, q quad.Quad) error {
 			last = max(last, at.Line)
 			if name, namespace, ok := rdf.Prefix(q); ok {
 				is := func(s string) text { return text{is: s, at: place{f.name, at.Line, at.Column}} }
@@ -119,7 +115,7 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 		})
 	}
 	all.prefixes = append(all.prefixes, own)
-	var mistakes rdf.Mistakes
+	var mistakes syntax.Mistakes
 	switch {
 	case err == nil:
 		return nil
@@ -127,8 +123,8 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 		return ctx.Err()
 	case errors.As(err, &mistakes):
 		for _, m := range mistakes {
-			p.mistake(f.name, format, m)
-			if m.Kind == rdf.NoTriple {
+			p.mistake(f.name, in, m)
+			if m.Kind == syntax.NoTriple {
 				all.marks.tell(m.About, len(p.origins)-1)
 			}
 		}
@@ -138,31 +134,33 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 	}
 }
 
-// mistake adds a mistake of a file of RDF to the problems.
-func (p *problems) mistake(name string, format rdf.Format, m *rdf.Mistake) {
+// mistake adds a mistake of a file to the problems.
+func (p *problems) mistake(name string, in input, m *syntax.Mistake) {
 	rule, message := RuleSyntax, m.Message
 	switch m.Kind {
-	case rdf.Syntax, rdf.Size:
-		if message = "not " + format.String() + ": " + message; format == rdf.NQuads || format == rdf.NTriples {
-			rule = RuleQuads
+	case syntax.Malformed, syntax.Size:
+		if message = "not " + in.format.Name + ": " + message; in.rule != "" {
+			rule = in.rule
 		}
-	case rdf.Encoding:
+	case syntax.LongLine:
+		rule = RuleFileSize
+	case syntax.Encoding:
 		rule = RuleEncoding
-	case rdf.Nesting:
+	case syntax.Nesting:
 		rule = RuleNesting
-	case rdf.UnknownPrefix:
+	case syntax.UnknownPrefix:
 		rule = RuleUnknownPrefix
-	case rdf.RelativeIRI:
+	case syntax.RelativeIRI:
 		rule = RuleBadIRI
-	case rdf.UnknownKey:
+	case syntax.UnknownKey:
 		rule = RuleUnknownKey
-	case rdf.DuplicateKey:
+	case syntax.DuplicateKey:
 		rule = RuleDuplicateKey
-	case rdf.RemoteContext:
+	case syntax.RemoteContext:
 		rule = RuleRemoteContext
-	case rdf.NoTriple:
+	case syntax.NoTriple:
 		rule = RuleNoTriple
-	case rdf.TwoTriples:
+	case syntax.TwoTriples:
 		rule = RuleTwoTriples
 	}
 	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)

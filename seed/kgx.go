@@ -3,26 +3,23 @@ package seed
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // The tables of KGX are read row by row, each checked as a concept or a
 // statement of YAML is. What columns there are, and what they mean here, is the
 // content of this file.
 
-func isTable(name string) bool {
-	_, ok := kgx.TableOf(name)
-	return ok
-}
-
 // readNodes declares the concepts of all tables.
 func (b *builder) readNodes(ctx context.Context) error {
-	return b.eachTable(ctx, kgx.Nodes, func(t *table, set *datasetNode) error {
+	return b.eachTable(ctx, func(in input) func(io.Reader) syntax.Rows { return in.nodes }, func(t *table, set *datasetNode) error {
 		var c conceptNode
 		told := false
 		t.broken = b.presume
@@ -53,7 +50,7 @@ func (b *builder) presume(id text) {
 // readEdges reads the statements of all tables. Everything that they may name
 // is declared by then.
 func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) error {
-	return b.eachTable(ctx, kgx.Edges, func(t *table, set *datasetNode) error {
+	return b.eachTable(ctx, func(in input) func(io.Reader) syntax.Rows { return in.edges }, func(t *table, set *datasetNode) error {
 		var s statementNode
 		var none qualifierNode
 		return t.rows(ctx, b.edgeColumns(&s), b.slot(kgx.Edges, &s.properties), []string{"subject", "predicate", "object"}, func(at place) error {
@@ -70,20 +67,21 @@ func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) erro
 	})
 }
 
-// eachTable opens the tables of one sort, one after the other.
-func (b *builder) eachTable(ctx context.Context, sort kgx.Table, read func(*table, *datasetNode) error) error {
+// eachTable opens the files that have a reader of one sort of rows, one after the
+// other.
+func (b *builder) eachTable(ctx context.Context, rowsOf func(input) func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
 	for _, f := range b.tables {
-		if is, _ := kgx.TableOf(f.path); is != sort {
-			continue
-		}
-		if err := b.table(ctx, f, read); err != nil {
-			return err
+		in := inputOf(f.path)
+		if open := rowsOf(in); open != nil {
+			if err := b.table(ctx, f, in, open, read); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (b *builder) table(ctx context.Context, f file, read func(*table, *datasetNode) error) error {
+func (b *builder) table(ctx context.Context, f file, in input, open func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
 	r, err := f.open()
 	if err != nil {
 		return err
@@ -91,9 +89,11 @@ func (b *builder) table(ctx context.Context, f file, read func(*table, *datasetN
 	defer func() { _ = r.Close() }()
 	set := b.datasetOf(&document{file: f})
 	content, err := compression.NewReader(f.path, r)
-	t := newTable(f.name, content, b.problems)
+	lines := 0
 	if err == nil {
+		t := &table{file: f.name, in: in, from: open(content), problems: b.problems}
 		err = read(t, &set)
+		lines = max(0, t.from.Line()-1)
 	}
 	switch {
 	case err == nil, errors.Is(err, errStop):
@@ -101,7 +101,7 @@ func (b *builder) table(ctx context.Context, f file, read func(*table, *datasetN
 	case ctx.Err() != nil:
 		return ctx.Err()
 	default:
-		return b.unread(f.name, max(0, t.line-1), err)
+		return b.unread(f.name, lines, err)
 	}
 }
 

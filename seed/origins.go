@@ -8,7 +8,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/seed/compression"
-	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // No place is remembered of the quads of RDF, of which there may be millions
@@ -127,7 +127,7 @@ func (b *builder) search(doubts []doubt) *search {
 }
 
 // scan reads the quads of a file once more.
-func (o origin) scan(ctx context.Context, yield func(rdf.Place, quad.Quad) error) error {
+func (o origin) scan(ctx context.Context, yield func(syntax.Place, quad.Quad) error) error {
 	r, err := o.open()
 	if err != nil {
 		return err
@@ -137,12 +137,12 @@ func (o origin) scan(ctx context.Context, yield func(rdf.Place, quad.Quad) error
 	if err != nil {
 		return err
 	}
-	return rdf.Scan(ctx, rdf.FormatOf(o.path), content, yield)
+	return inputOf(o.path).quads(ctx, content, yield)
 }
 
 // read looks at the quads of a file until everything is found.
 func (s *search) read(ctx context.Context, o origin, part int) error {
-	return o.scan(ctx, func(at rdf.Place, q quad.Quad) error {
+	return o.scan(ctx, func(at syntax.Place, q quad.Quad) error {
 		s.look(s.named(q, part), o.source, spot{place{o.name, at.Line, at.Column}, at.Pointer})
 		if len(s.at) == s.wanted {
 			return errStop

@@ -12,7 +12,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // What RDF says of statements is checked in two steps. A qualifier must have a
@@ -57,7 +57,7 @@ type mark struct {
 }
 
 // check checks a quad of a record by itself, and keeps its place.
-func (m *marks) check(p *problems, file string, part int, at rdf.Place, q quad.Quad) {
+func (m *marks) check(p *problems, file string, part int, at syntax.Place, q quad.Quad) {
 	predicate, _ := q.Predicate.(quad.IRI)
 	field := quads.FieldOf(predicate)
 	if field == quads.NoField || !ofStatementsAlone(field) {
@@ -179,7 +179,7 @@ func (m *marks) settle(named func(quad.Quad, int) quad.Quad) {
 }
 
 // keep notes where the record of a statement begins.
-func (m *marks) keep(file string, part int, at rdf.Place, subject quad.Value) {
+func (m *marks) keep(file string, part int, at syntax.Place, subject quad.Value) {
 	name, _ := quads.Name(subject)
 	if n := len(m.files); n == 0 || m.files[n-1] != file {
 		m.files = append(m.files, file)
@@ -260,7 +260,7 @@ func (p *problems) secondTriples(ctx context.Context, labels map[string]bool, na
 	}
 	first := map[string]quad.Quad{}
 	for part, o := range p.origins {
-		err := o.scan(ctx, func(at rdf.Place, q quad.Quad) error {
+		err := o.scan(ctx, func(at syntax.Place, q quad.Quad) error {
 			q = named(q, part)
 			label, _ := quads.Name(q.Label)
 			if !labels[label] {

@@ -249,7 +249,7 @@ func comparePointers(a, b string) int {
 
 // limit is how many warnings of one rule are listed of a file.
 func (p *problems) limit(file string) int {
-	if isYAML(file) {
+	if inputOf(file).document {
 		return max(maxProblems, p.most)
 	}
 	return p.most

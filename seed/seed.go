@@ -36,9 +36,8 @@ func Embedded() fs.FS {
 }
 
 // Read reads the data at the paths and returns it as one data set, checked and
-// normalized. A path is a folder, a file of YAML, of RDF (.ttl, .trig, .jsonld,
-// .nt, .nq) or of a KGX table (_nodes.tsv, _edges.tsv), compressed (.gz) or
-// not, or [EmbeddedPath]. Of a folder every such file is read, also in
+// normalized. A path is a folder, a file in one of the formats of
+// [FormatRegistry], compressed or not, or [EmbeddedPath]. Of a folder every such file is read, also in
 // folders below, but nothing hidden. What one path declares may be referred to
 // from another, in any order; a file reached twice is read once.
 //
@@ -186,7 +185,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 
 	b := &builder{problems: p, documents: documents[1:], vocabulary: newVocabulary(), prefixes: prefixes, dataset: dataset}
 	b.renamed = others.Named
-	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return !isTable(f.path) })
+	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { in := inputOf(f.path); return in.nodes == nil && in.edges == nil })
 	if err := b.build(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -233,7 +232,7 @@ func readYAML(ctx context.Context, files []file, p *problems) ([]document, error
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if !isYAML(f.path) {
+		if !inputOf(f.path).document {
 			continue
 		}
 		content, whole, err := f.read(p)

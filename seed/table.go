@@ -1,42 +1,30 @@
 package seed
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
-// maxLine is what one line of a table may hold: texts that people read.
-const maxLine = 1 << 20
-
-// table reads a file of rows and tab-separated cells, one row at a time, so
-// that a table of any length takes little memory. There is no quoting: a cell
-// is what stands between two tabs, without the white space around it.
+// table reads the rows of a file, one at a time, so that a table of any length
+// takes little memory.
 type table struct {
 	file     string
-	lines    *bufio.Reader
+	in       input
+	from     syntax.Rows
 	problems *problems
-	line     int // of the row that was read last
 	// broken, if there is one, is called with the id of each row, in a column of
 	// that name, that is not read: for a fault of its own or of the header, or
 	// because there were too many before.
 	broken func(id text)
-	buffer []byte
 	cells  []text
-}
-
-func newTable(name string, r io.Reader, p *problems) *table {
-	return &table{file: name, lines: bufio.NewReaderSize(r, 1<<16), problems: p}
 }
 
 // errStop ends the reading of a file whose fault has been told.
@@ -46,69 +34,33 @@ var errStop = errors.New("the rest of the file is not read")
 // next call; an empty cell is a text that is not given. At the end the error is
 // io.EOF; after a fault that leaves no hope it is errStop.
 func (t *table) next() ([]text, error) {
-	for {
-		line, err := t.readLine()
-		if err != nil {
-			return nil, err
-		}
-		if len(bytes.TrimSpace(line)) > 0 {
-			t.split(string(line))
-			return t.cells, nil
-		}
+	cells, err := t.from.Next()
+	var m *syntax.Mistake
+	if errors.As(err, &m) {
+		t.problems.mistake(t.file, t.in, m)
+		return nil, errStop
+	} else if err != nil {
+		return nil, err
 	}
-}
-
-// readLine returns the next line without its end.
-func (t *table) readLine() ([]byte, error) {
-	t.buffer = t.buffer[:0]
-	t.line++
-	for {
-		part, err := t.lines.ReadSlice('\n')
-		t.buffer = append(t.buffer, part...)
-		switch {
-		case len(t.buffer) > maxLine:
-			t.problems.add(place{t.file, t.line, 0}, RuleFileSize, "", "a line of more than %d MiB: the rest of the file is not read", maxLine>>20)
-			return nil, errStop
-		case errors.Is(err, bufio.ErrBufferFull):
-			continue
-		case errors.Is(err, io.EOF) && len(t.buffer) > 0:
-		case err != nil:
-			return nil, err
-		}
-		line := bytes.TrimSuffix(bytes.TrimSuffix(t.buffer, []byte("\n")), []byte("\r"))
-		if t.line == 1 {
-			line = bytes.TrimPrefix(line, []byte("\ufeff"))
-		}
-		at, what := notText(line)
-		if i := bytes.IndexByte(line, '\r'); what == "" && i >= 0 {
-			at, what = i, "a carriage return within a line"
-		}
-		if what != "" {
-			t.problems.add(place{t.file, t.line, 1 + utf8.RuneCount(line[:at])}, RuleEncoding, "",
-				"%s: a table is UTF-8 text with a row on each line; the rest of the file is not read", what)
-			return nil, errStop
-		}
-		return line, nil
-	}
-}
-
-func (t *table) split(line string) {
 	t.cells = t.cells[:0]
-	column := 1
-	for more := true; more; {
-		var cell string
-		cell, line, more = strings.Cut(line, "\t")
-		t.cells = append(t.cells, trimmed(text{is: cell, at: place{t.file, t.line, column}}))
-		column += utf8.RuneCountInString(cell) + 1
+	for _, c := range cells {
+		t.cells = append(t.cells, t.text(c))
 	}
+	return t.cells, nil
+}
+
+func (t *table) text(c syntax.Cell) text {
+	if c.Text == "" {
+		return text{}
+	}
+	return text{is: c.Text, at: place{t.file, c.Line, c.Column}}
 }
 
 // trimmed returns a text without the white space around it, at the place where
 // it then begins; an empty one is not given.
 func trimmed(t text) text {
-	inner := strings.TrimLeftFunc(t.is, unicode.IsSpace)
-	t.at.column += utf8.RuneCountInString(t.is[:len(t.is)-len(inner)])
-	if t.is = strings.TrimRightFunc(inner, unicode.IsSpace); t.is == "" {
+	c := syntax.Cell{Text: t.is, Column: t.at.column}.Trimmed()
+	if t.is, t.at.column = c.Text, c.Column; t.is == "" {
 		return text{}
 	}
 	return t
@@ -145,10 +97,10 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 		} else if err != nil {
 			return err
 		}
-		if t.line%1024 == 0 && ctx.Err() != nil {
+		if t.from.Line()%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		at := place{t.file, t.line, 1}
+		at := place{t.file, t.from.Line(), 1}
 		if (!ok || len(cells) != len(readers)) && t.broken != nil && id >= 0 && id < len(cells) {
 			t.broken(cells[id])
 		}
@@ -192,7 +144,7 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 		j := slices.Index(known, name.is)
 		switch further := other(name); {
 		case !name.given():
-			t.problems.add(place{t.file, t.line, 0}, RuleMissingKey, "", "column %d has no name", i+1)
+			t.problems.add(place{t.file, t.from.Line(), 0}, RuleMissingKey, "", "column %d has no name", i+1)
 		case twice:
 			t.problems.add(name.at, RuleDuplicateKey, "", "the column %q stands twice; first in column %d of the line", shorten(name.is), first.column)
 		case j >= 0:
@@ -212,7 +164,7 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 			continue
 		}
 		if !slices.Contains(meant, name) {
-			t.problems.add(place{t.file, t.line, 0}, RuleMissingKey, "", "the table has no column %s", name)
+			t.problems.add(place{t.file, t.from.Line(), 0}, RuleMissingKey, "", "the table has no column %s", name)
 		}
 		readers = nil
 	}

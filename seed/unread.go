@@ -5,15 +5,13 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/plexus-kg/plexus/seed/compression"
 )
 
-// Endings says what names of files end in that are read, as a part of a
-// sentence.
-func Endings() string { return endings }
-
 // noData are endings of files that lie beside data and are not meant to be any:
-// texts for people, and what Plexus writes.
-var noData = [...]string{".md", ".txt", ".plexus", ".schema.json", ".sarif", ".graphql", ".graphml"}
+// texts for people, and what Plexus writes beside the formats of data.
+var noData = [...]string{".md", ".txt", ".plexus", ".schema.json", ".sarif", ".graphql"}
 
 // mayBeData reports whether somebody could take a file of a folder for data
 // that is read.
@@ -23,6 +21,9 @@ func mayBeData(entry fs.DirEntry) bool {
 		if strings.HasSuffix(name, ending) {
 			return false
 		}
+	}
+	if _, ok := FormatOf(name); ok && inputOf(name).format == nil { // such as GraphML
+		return false
 	}
 	stem, _, _ := strings.Cut(name, ".")
 	switch stem {
@@ -35,7 +36,7 @@ func mayBeData(entry fs.DirEntry) bool {
 // Instead says what to do with a file that is not read, empty for a name that
 // does not tell.
 func Instead(name string) string {
-	base := path.Base(strings.TrimSuffix(strings.ReplaceAll(name, `\`, "/"), ".gz"))
+	base := path.Base(compression.Trim(strings.ReplaceAll(name, `\`, "/")))
 	ext := path.Ext(base)
 	stem := cmp.Or(strings.TrimSuffix(base, ext), "NAME")
 	robot := "robot convert --input " + base + " --output " + stem + ".ttl"

@@ -10,7 +10,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // What is misspelt in RDF means something else there, and nobody says so: any
@@ -64,7 +64,7 @@ func newWordMarks() *wordMarks {
 }
 
 // look takes note of a predicate, and of the class that an rdf:type names.
-func (m *wordMarks) look(file string, at rdf.Place, q quad.Quad) {
+func (m *wordMarks) look(file string, at syntax.Place, q quad.Quad) {
 	if m.file != file {
 		m.file, m.looked = file, map[quad.Value]bool{}
 	}
@@ -74,7 +74,7 @@ func (m *wordMarks) look(file string, at rdf.Place, q quad.Quad) {
 	}
 }
 
-func (m *wordMarks) word(at rdf.Place, v quad.Value) {
+func (m *wordMarks) word(at syntax.Place, v quad.Value) {
 	iri, isIRI := v.(quad.IRI)
 	if !isIRI || m.looked[v] {
 		return

@@ -111,16 +111,6 @@ func shuffle[T any](random *rand.Rand, list []T) {
 	random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 }
 
-// TestYAMLKeepsTheSeed writes the embedded seed and reads it back.
-func TestYAMLKeepsTheSeed(t *testing.T) {
-	t.Parallel()
-	d := embedded(t)
-	back, _ := mustRead(t, map[string]string{"a.yaml": written(t, seed.YAML, d)})
-	if d.Version() != back.Version() {
-		t.Error("the seed is not the same after YAML")
-	}
-}
-
 // TestYAMLKeepsAll writes random graphs that the format can say, of texts that
 // look like anything but text, and reads them back.
 func TestYAMLKeepsAll(t *testing.T) {
@@ -203,18 +193,6 @@ func TestWriteStops(t *testing.T) {
 	}
 	if err := seed.Write(t.Context(), io.Discard, "csv", d); err == nil || !strings.Contains(err.Error(), `unknown format "csv": it is yaml, `) {
 		t.Error(err)
-	}
-}
-
-func TestFormatOf(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]seed.Format{
-		"a.yaml": seed.YAML, "b/a.YML": seed.YAML, "a_nodes.tsv.gz": seed.KGX, "a.tar": seed.KGX, "a.ttl": seed.Turtle, "a.trig.gz": seed.TriG,
-		"a.jsonld": seed.JSONLD, "a.nq": seed.NQuads, "a.graphml": seed.GraphML, "a.nt": "", "a.json": "", "yaml": "", "": "", "a.gz": "",
-	} {
-		if got, ok := seed.FormatOf(name); got != want || ok != (want != "") {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
 	}
 }
 

@@ -7,27 +7,29 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"testing/fstest"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
-// DescriptionMark is the first line of what [WriteDescription] writes.
-const DescriptionMark = "# What the tables beside this file refer to. plexus export has written all three.\n"
+// descriptionMark is the first line of what writeDescription writes.
+const descriptionMark = "# What the tables beside this file refer to. plexus export has written all three.\n"
 
-// WriteDescription writes, as YAML, what the tables of KGX refer to and cannot
+// writeDescription writes, as YAML, what the tables of KGX refer to and cannot
 // say: the data set, further sources, articles with their sections, prefixes,
 // and the types and predicates that the data declares. Tables are read again
 // with this file beside them.
-func WriteDescription(ctx context.Context, w io.Writer, d *graph.Dataset) error {
+func writeDescription(ctx context.Context, w io.Writer, d *graph.Dataset) error {
 	known, err := builtInPrefixes(ctx)
 	if err != nil {
 		return err
 	}
 	y := newYAMLWriter(d)
 	y.onlyTrue()
-	y.out.WriteString(DescriptionMark)
+	y.out.WriteString(descriptionMark)
 	y.description(&mapping{y: y}, known)
 	_, err = y.out.WriteTo(w)
 	return err
@@ -58,7 +60,7 @@ type tablePart struct {
 
 // tableParts are the files of which an archive of KGX consists.
 func tableParts(ctx context.Context, d *graph.Dataset) []tablePart {
-	parts := []tablePart{{"dataset.yaml", func(w io.Writer) error { return WriteDescription(ctx, w, d) }}}
+	parts := []tablePart{{"dataset.yaml", func(w io.Writer) error { return writeDescription(ctx, w, d) }}}
 	for _, t := range []kgx.Table{kgx.Nodes, kgx.Edges} {
 		parts = append(parts, tablePart{t.String() + ".tsv", func(w io.Writer) error { return t.Write(w, d) }})
 	}
@@ -97,14 +99,32 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// maxReadBack is how many rows [Refused] reads back.
+// tablesAt are the files of KGX that a name without .tar asks for: my, my.tsv or
+// my_nodes.tsv.gz for my_nodes.tsv, my_edges.tsv, both compressed as the name
+// says, and my.yaml.
+func tablesAt(path string) []Part {
+	name := compression.Trim(path)
+	packed := path[len(name):]
+	if strings.HasSuffix(name, ".tar") {
+		return nil
+	}
+	name = strings.TrimSuffix(name, ".tsv")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "_nodes"), "_edges")
+	var parts []Part
+	for _, t := range []kgx.Table{kgx.Nodes, kgx.Edges} {
+		parts = append(parts, Part{
+			Path:  fmt.Sprintf("%s_%s.tsv%s", name, t, packed),
+			Write: func(_ context.Context, w io.Writer, d *graph.Dataset) error { return t.Write(w, d) },
+		})
+	}
+	return append(parts, Part{name + ".yaml", descriptionMark, writeDescription})
+}
+
+// maxReadBack is how many rows unreadTables reads back.
 const maxReadBack = 500_000
 
-// Refused says what [Read] would refuse of the tables of a data set with their
-// description, counted by rule, each with the first of it; nothing if they can
-// be read. Data of others can have ids and types that tables are not read with.
-// Where there are too many rows to try, that is said.
-func Refused(ctx context.Context, d *graph.Dataset) ([]string, error) {
+// unreadTables is [Refused] of tables with their description.
+func unreadTables(ctx context.Context, d *graph.Dataset) ([]string, error) {
 	if n := len(d.Concepts) + len(d.Statements); n > maxReadBack {
 		return []string{fmt.Sprintf("with %d rows they were not read back: see what plexus check says of them", n)}, nil
 	}
@@ -137,4 +157,24 @@ func Refused(ctx context.Context, d *graph.Dataset) ([]string, error) {
 		}
 	}
 	return refused, nil
+}
+
+// kgxHelp says which columns of tables are read.
+func kgxHelp() string {
+	b := &builder{problems: newProblems(nil, false)}
+	names := func(columns []column) string {
+		all := make([]string, len(columns))
+		for i, c := range columns {
+			all[i] = c.name
+		}
+		return strings.Join(all, ", ")
+	}
+	return "The tables of KGX are my_nodes.tsv and my_edges.tsv; what they refer to (the data set, sources, articles, " +
+		"prefixes, own types and predicates) is my.yaml. Together they are read again. On standard output, and as .tar, they " +
+		"are one archive. Every statement keeps its id, qualifiers and source, but other readers of KGX do not know what " +
+		"modality, stage and context narrow. What tables are not read with, such as blank nodes, full IRIs as ids and types " +
+		"that nothing declares, is written all the same, and counted on standard error.\n\n" +
+		"Columns that are read: of nodes " + names(nodeColumns(&conceptNode{})) + "; of edges " + names(b.edgeColumns(&statementNode{})) +
+		" (has_evidence is evidenceCode, primary_knowledge_source is source). Others of the Biolink Model (publications, " +
+		"in_taxon), and those named by a CURIE, are kept as further values."
 }

@@ -60,7 +60,7 @@ statements:
 	if back.Version() != d.Version() {
 		t.Errorf("read back it is another:\n%s", files["dataset.yaml"].Data)
 	}
-	if refused, err := seed.Refused(t.Context(), d); err != nil || len(refused) > 0 {
+	if refused, err := seed.Refused(t.Context(), seed.KGX, d); err != nil || len(refused) > 0 {
 		t.Errorf("refused: %v, %v", refused, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestDescriptionInventsNothing(t *testing.T) {
 	if said := string(archived(t, d)["dataset.yaml"].Data); strings.Contains(said, "dataset:") || !strings.Contains(said, "farm") {
 		t.Errorf("nobody describes b:\n%s", said)
 	}
-	if refused, err := seed.Refused(t.Context(), d); err != nil || len(refused) == 0 {
+	if refused, err := seed.Refused(t.Context(), seed.KGX, d); err != nil || len(refused) == 0 {
 		t.Errorf("refused: %v, %v", refused, err)
 	}
 }

@@ -28,7 +28,7 @@ func writeYAML(ctx context.Context, w io.Writer, d *graph.Dataset) error {
 	}
 	y.document(known)
 	if y.out.Len() > maxYAML {
-		return fmt.Errorf("YAML cannot hold this data: it would be %d MiB, and a file of our format may have %d; write it as Turtle, TriG, JSON-LD, N-Quads or KGX", y.out.Len()>>20, maxYAML>>20)
+		return fmt.Errorf("YAML cannot hold this data: it would be %d MiB, and a file of our format may have %d; write it as %s", y.out.Len()>>20, maxYAML>>20, lossless("or"))
 	}
 	if err := same(ctx, y.out.Bytes(), d); err != nil {
 		return err
@@ -45,7 +45,7 @@ func cannotHold(reasons []string) error {
 		more = fmt.Sprintf("; and %d more", n)
 		reasons = reasons[:most]
 	}
-	return fmt.Errorf("YAML cannot hold this data: %s%s; write it as Turtle, TriG, JSON-LD or N-Quads", strings.Join(reasons, "; "), more)
+	return fmt.Errorf("YAML cannot hold this data: %s%s; write it as %s", strings.Join(reasons, "; "), more, lossless("or"))
 }
 
 // same reports what comes back otherwise than it was written.
@@ -70,7 +70,7 @@ func same(ctx context.Context, content []byte, d *graph.Dataset) error {
 	want := *d
 	want.Prefixes = back.Prefixes // which may have more
 	if back.Version() != want.Version() {
-		return errors.New("YAML cannot hold this data: read back, it is not the same; write it as Turtle, TriG, JSON-LD or N-Quads")
+		return fmt.Errorf("YAML cannot hold this data: read back, it is not the same; write it as %s", lossless("or"))
 	}
 	return nil
 }

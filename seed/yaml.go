@@ -10,6 +10,8 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 const secondDocument = "a second YAML document begins here: write it into a file of its own"
@@ -26,7 +28,7 @@ func parse(name string, data []byte, p *problems) (body ast.Node) {
 		return nil
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	at, what := notText(data)
+	at, what := syntax.NotText(data)
 	if what == "" {
 		at, what = unseen(data)
 	}

@@ -17,7 +17,7 @@ import (
 const searchSection = "search"
 
 type buildVerb struct {
-	Paths  []string `arg:"" name:"path" help:"Folders and files of data: YAML, KGX tables, Turtle, TriG, JSON-LD, N-Quads, plain or .gz; 'embedded' is the seed."`
+	Paths  []string `arg:"" name:"path" help:"Folders and files of data: ${readable}; 'embedded' is the seed."`
 	Output string   `short:"o" required:"" placeholder:"FILE" help:"The release to write; its name ends in .plexus by custom."`
 }
 

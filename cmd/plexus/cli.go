@@ -23,7 +23,7 @@ type commandLine struct {
 	New     newVerb     `cmd:"" help:"Write a commented file to start from."`
 	Build   buildVerb   `cmd:"" help:"Build one file of data that is served at once."`
 	Diff    diffVerb    `cmd:"" help:"Say what differs between two graphs."`
-	Export  exportVerb  `cmd:"" help:"Write data in another format: YAML, KGX, Turtle, TriG, JSON-LD, N-Quads, GraphML."`
+	Export  exportVerb  `cmd:"" help:"Write data in another format: ${writable}."`
 	Query   queryVerb   `cmd:"" help:"Run a GraphQL document without a server."`
 	Search  searchVerb  `cmd:"" help:"Find concepts by text."`
 	Path    pathVerb    `cmd:"" help:"Find out how two concepts are connected."`

@@ -10,18 +10,18 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/compression"
-	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
 type exportVerb struct {
 	Paths  []string `arg:"" name:"path" help:"Folders and files of data, or one release; 'embedded' is the seed."`
-	Format string   `placeholder:"FORMAT" help:"yaml, kgx, turtle, trig, jsonld, nquads or graphml; without it the ending of --output says which."`
-	Output string   `short:"o" placeholder:"FILE" help:"Write this file instead of standard output. A name that ends in .gz is compressed."`
+	Format string   `placeholder:"FORMAT" help:"${formats}; without it the ending of --output says which."`
+	Output string   `short:"o" placeholder:"FILE" help:"Write this file instead of standard output. A name that ends in ${compressions} is compressed."`
 }
 
 // Help shows examples, and says what is lost.
@@ -36,32 +36,32 @@ The data is checked first. The same data gives the same bytes, whatever files it
 came from. A file is written atomically: until it is complete, one of that name
 stays as it was.
 
-Turtle, TriG, JSON-LD and N-Quads (.ttl .trig .jsonld .nq) keep everything. So
-does YAML (.yaml), our own format, or it says what it cannot hold and writes
-nothing: ids and values of foreign data, and more than 8 MiB.
+` + formatsHelp(seed.FormatRegistry())
+}
 
-KGX (.tsv) is two tables and, in a file of YAML, what they refer to: the data
-set, sources, articles, prefixes, own types and predicates. Together they are
-read again. On standard output, and as .tar, they are one archive. Every
-statement keeps its id, qualifiers and source, but other readers of KGX do not
-know what modality, stage and context narrow. Of concepts it loses all but the
-first name and description, languages if there are several, and where synonyms
-and codes were read. Line breaks become spaces. What tables are not read with,
-such as blank nodes, full IRIs as ids and types that nothing declares, is
-written all the same, and counted on standard error.
-
-Columns that are read: of nodes id, category, name, description, note, sections,
-provided_by, synonym, exact_synonym, related_synonym, narrow_synonym,
-broad_synonym, lay_synonym, xref, same_as, exact_match, close_match, broad_match,
-narrow_match, related_match; of edges id, subject, predicate, object, value,
-language, negated, modality, frequency, frequencyValue, stage, timing, context,
-laterality, strength, attribution, note, evidenceCode (or has_evidence),
-primary_knowledge_source (or source), section, locator, key. Others of the
-Biolink Model (publications, in_taxon) are kept as further values.
-
-GraphML (.graphml) is for drawing and cannot be read again. It loses the same,
-what the tables refer to, notes of concepts, scopes of synonyms, matches of codes, datatypes and
-further values. A text that is the object of a statement becomes a node.`
+// formatsHelp says which formats there are, and what each cannot hold.
+func formatsHelp(entries []seed.FormatEntry) string {
+	entries = slices.DeleteFunc(entries, func(e seed.FormatEntry) bool { return len(e.Writes()) == 0 })
+	var list, losses, more strings.Builder
+	table := tabwriter.NewWriter(&list, 0, 0, 2, ' ', 0)
+	for _, e := range entries {
+		fmt.Fprintf(table, "  %s\t%s\t%s\n", e.Format, strings.Join(e.Writes(), " "), e.Name+": "+e.Help)
+		if lacks := strings.Join(e.Lacks, "; "); e.Refuses {
+			fmt.Fprintf(&losses, "%s (%s) keeps everything, or says what it cannot hold and writes nothing: %s.\n\n", e.Name, e.Writes()[0], lacks)
+		} else if lacks != "" {
+			again := ""
+			if len(e.Reads()) == 0 {
+				again = "cannot be read again, and "
+			}
+			fmt.Fprintf(&losses, "%s (%s) %sloses: %s.\n\n", e.Name, e.Writes()[0], again, lacks)
+		}
+		if e.More() != "" {
+			more.WriteString(e.More() + "\n\n")
+		}
+	}
+	_ = table.Flush() // to memory
+	return "Formats, and how names of files end that are written in them:\n\n" + list.String() + "\n" +
+		seed.Lossless() + " keep everything.\n\n" + losses.String() + strings.TrimSpace(more.String())
 }
 
 // Run exports.
@@ -75,13 +75,13 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	parts := v.parts(format)
+	parts := seed.Parts(format, v.Output)
 	for _, part := range parts {
-		if err := keepInputs(part.path, v.Paths); err != nil {
+		if err := keepInputs(part.Path, v.Paths); err != nil {
 			return err
 		}
-		if part.mark != "" {
-			if err := keepUnmarked(part.path, part.mark); err != nil {
+		if part.Mark != "" {
+			if err := keepUnmarked(part.Path, part.Mark); err != nil {
 				return err
 			}
 		}
@@ -93,10 +93,8 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	defer func() { err = errors.Join(err, done()) }()
 	stage := progress.Begin(ctx, "writing", progress.Bytes, -1)
 	defer stage.End()
-	if format == seed.KGX {
-		if err := tellRefused(ctx, t.stderr, d); err != nil {
-			return err
-		}
+	if err := tellRefused(ctx, t.stderr, format, d); err != nil {
+		return err
 	}
 	if v.Output == "" {
 		out := bufio.NewWriterSize(t.stdout, 1<<16)
@@ -107,10 +105,10 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	var written []*outFile
 	for _, part := range parts {
-		f, err := newOutFile(part.path)
+		f, err := newOutFile(part.Path)
 		if err == nil {
 			written = append(written, f)
-			err = f.fill(func(w io.Writer) error { return part.write(ctx, stage.Writer(ctx, w), d) })
+			err = f.fill(func(w io.Writer) error { return part.Write(ctx, stage.Writer(ctx, w), d) })
 		}
 		if err != nil {
 			return errors.Join(err, discard(written))
@@ -135,6 +133,9 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 // format returns what the flags ask for.
 func (v exportVerb) format() (seed.Format, error) {
 	named, ok := seed.FormatOf(v.Output)
+	if read, isRead := seed.ReadAs(v.Output); !ok && isRead {
+		return "", &usageError{fmt.Sprintf("%s has the name of %s, which is read, but not written: give --output another name", v.Output, read)}
+	}
 	if v.Format == "" {
 		switch {
 		case ok:
@@ -149,7 +150,7 @@ func (v exportVerb) format() (seed.Format, error) {
 	if !slices.Contains(seed.Formats(), format) {
 		meant, known := seed.FormatOf("." + v.Format) // ttl, nq
 		if !known {
-			return "", &usageError{fmt.Sprintf("--format must be one of %v but got %q", seed.Formats(), v.Format)}
+			return "", &usageError{fmt.Sprintf("--format must be one of %s but got %q", seed.FormatNames(), v.Format)}
 		}
 		format = meant
 	}
@@ -159,36 +160,11 @@ func (v exportVerb) format() (seed.Format, error) {
 	return format, nil
 }
 
-// outPart is one file of an export.
-type outPart struct {
-	path  string
-	mark  string // how the file begins that may be replaced, empty for any
-	write func(context.Context, io.Writer, *graph.Dataset) error
-}
-
-// parts returns the files of the export: two tables of KGX with what they refer
-// to, or one file.
-func (v exportVerb) parts(format seed.Format) []outPart {
-	name := compression.Trim(v.Output)
-	packed := v.Output[len(name):]
-	if format != seed.KGX || strings.HasSuffix(name, ".tar") {
-		return []outPart{{path: v.Output, write: func(ctx context.Context, w io.Writer, d *graph.Dataset) error { return seed.Write(ctx, w, format, d) }}}
-	}
-	name = strings.TrimSuffix(name, ".tsv")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, "_nodes"), "_edges")
-	var parts []outPart
-	for _, table := range []kgx.Table{kgx.Nodes, kgx.Edges} {
-		path := fmt.Sprintf("%s_%s.tsv%s", name, table, packed)
-		parts = append(parts, outPart{path: path, write: func(_ context.Context, w io.Writer, d *graph.Dataset) error { return table.Write(w, d) }})
-	}
-	return append(parts, outPart{name + ".yaml", seed.DescriptionMark, seed.WriteDescription})
-}
-
-// tellRefused says what of the tables could not be read again.
-func tellRefused(ctx context.Context, stderr io.Writer, d *graph.Dataset) error {
-	refused, err := seed.Refused(ctx, d)
+// tellRefused says what of the files of a format could not be read again.
+func tellRefused(ctx context.Context, stderr io.Writer, format seed.Format, d *graph.Dataset) error {
+	refused, err := seed.Refused(ctx, format, d)
 	if len(refused) > 0 {
-		fmt.Fprintln(stderr, "plexus: these tables are not read again as they are; Turtle, TriG, JSON-LD and N-Quads would be")
+		fmt.Fprintf(stderr, "plexus: these files are not read again as they are; %s would be\n", seed.Lossless())
 		for _, why := range refused {
 			fmt.Fprintf(stderr, "  %s\n", why)
 		}

@@ -10,12 +10,25 @@ import (
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph/progress"
+	"github.com/plexus-kg/plexus/seed"
+	"github.com/plexus-kg/plexus/seed/compression"
 )
 
 // TestExportInterrupted presses Ctrl-C while each format is written: it is said,
 // what was there stays, and nothing else is left.
 func TestExportInterrupted(t *testing.T) {
-	for _, name := range []string{"x.yaml", "x.tsv", "x.tar", "x.ttl", "x.trig", "x.jsonld", "x.nq", "x.graphml", "x.graphml.gz"} {
+	var names []string
+	for _, e := range seed.FormatRegistry() {
+		for _, ending := range e.Writes() {
+			names = append(names, "x"+ending)
+			for _, c := range compression.All() {
+				if c.Writes() {
+					names = append(names, "x"+ending+c.Ending)
+				}
+			}
+		}
+	}
+	for _, name := range names {
 		folder := t.TempDir()
 		old := map[string]string{name: "old", "x_nodes.tsv": "old nodes"}
 		for file, content := range old {

@@ -94,7 +94,7 @@ var layers = []layer{
 		only: "stores and files hold a graph; what is found by walking is made of what they tell",
 	},
 	{
-		name: "seed", is: "files ↔ checked Dataset; `seed/data` is the content", may: []string{"graph", "graph/quads", "graph/progress", "seed/compression", "seed/graphml", "seed/kgx", "seed/rdf", "cayley quads"},
+		name: "seed", is: "files ↔ checked Dataset; `seed/data` is the content", may: []string{"graph", "graph/quads", "graph/progress", "seed/compression", "seed/graphml", "seed/kgx", "seed/rdf", "seed/syntax", "seed/tsv", "cayley quads"},
 		why:  "files become a Dataset; how it is stored, asked or served is not its business",
 		only: "whoever stores or serves takes a Dataset, whatever it was read from",
 	},
@@ -104,7 +104,17 @@ var layers = []layer{
 		only: "`seed` reads what is packed, and the command packs what it writes",
 	},
 	{
-		name: "seed/rdf", is: "the syntax of Turtle, TriG, JSON-LD, N-Quads", may: []string{"graph", "graph/quads", "cayley quads"},
+		name: "seed/syntax", is: "what readers of formats give, and how they report mistakes", may: []string{"cayley quads"},
+		why:  "it is the seam between formats and knows none of them",
+		only: "whoever takes a Dataset does not know how its files were written",
+	},
+	{
+		name: "seed/tsv", is: "tab-separated values as rows", may: []string{"seed/syntax"},
+		why:  "it knows rows; what a column means is said by `seed`",
+		only: "`seed` chooses the format of a file",
+	},
+	{
+		name: "seed/rdf", is: "the syntax of Turtle, TriG, JSON-LD, N-Quads", may: []string{"graph", "graph/quads", "seed/syntax", "cayley quads"},
 		why:  "a format knows quads and a Dataset, and no other format",
 		only: "`seed` chooses the format of a file",
 	},

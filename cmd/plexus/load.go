@@ -19,7 +19,7 @@ import (
 
 // dataFlag chooses what to load.
 type dataFlag struct {
-	Data []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder or file of data (YAML, KGX tables, Turtle, TriG, JSON-LD, N-Quads, plain or .gz), or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
+	Data []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder or file of data (${readable}), or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
 }
 
 // loaded is a release that can be asked, and the file it lies in, nil if it was

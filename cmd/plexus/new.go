@@ -7,9 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"github.com/plexus-kg/plexus/seed"
+	"github.com/plexus-kg/plexus/seed/compression"
 )
 
 type newVerb struct {
@@ -34,7 +34,7 @@ The file has a data set of its own, unless the folder of FILE has one already.`
 func (v newVerb) Run(t *terminal) error {
 	dataset := true
 	if v.Output != "" {
-		if ext := strings.ToLower(filepath.Ext(v.Output)); ext != ".yaml" && ext != ".yml" {
+		if !isPlainYAML(v.Output) {
 			return &usageError{fmt.Sprintf("--output %s: a file of that name is not read as YAML: let it end in .yaml", v.Output)}
 		}
 		var err error
@@ -67,6 +67,13 @@ func (v newVerb) Run(t *terminal) error {
 	return nil
 }
 
+// isPlainYAML reports whether a file of that name is read as YAML that is not
+// compressed.
+func isPlainYAML(name string) bool {
+	format, _ := seed.ReadAs(name)
+	return format == seed.YAML && compression.Trim(name) == name
+}
+
 var datasetBlock = regexp.MustCompile(`(?m)^dataset:`)
 
 // lacksDataset reports whether no file of a folder declares a data set; a
@@ -77,7 +84,7 @@ func lacksDataset(folder string) (bool, error) {
 		return false, err
 	}
 	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); !e.Type().IsRegular() || ext != ".yaml" && ext != ".yml" {
+		if !e.Type().IsRegular() || !isPlainYAML(e.Name()) {
 			continue
 		}
 		content, err := os.ReadFile(filepath.Join(folder, e.Name()))

@@ -21,6 +21,7 @@ import (
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 	"github.com/plexus-kg/plexus/resolvers"
 	"github.com/plexus-kg/plexus/resolvers/limits"
+	"github.com/plexus-kg/plexus/seed"
 )
 
 // settings are what an operator chooses of a server, by flags, the environment
@@ -72,6 +73,7 @@ type settings struct {
 // settingVars are the values that the texts of the settings refer to.
 func settingVars() map[string]string {
 	return map[string]string{
+		"formats": seed.FormatNames(), "readable": seed.Readable(), "writable": seed.Writable(), "compressions": seed.CompressedEndings(),
 		"listen":  defaultListen,
 		"origins": strings.Join(server.LocalOrigins(), ","),
 		"limits":  strings.Join(slices.Sorted(maps.Keys(new(limits.Limits).ByName())), ", "),

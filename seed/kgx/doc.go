@@ -10,7 +10,7 @@
 //	st-fo5qsxzxwhxkqdnk bells-palsy  biolink:has_phenotype mouth-corner-droop false   asserted …
 //
 // Package seed reads such tables back; this package also has the words that
-// both need: which table a file is ([TableOf]), and what the categories and
+// both need: what the categories and
 // predicates of the Biolink Model are called here ([Class], [Predicate]).
 // Only words of the same meaning are exchanged; all else keeps its own name,
 // as the Biolink Model may say more than a source did: its treats asserts that

@@ -1,9 +1,7 @@
 package kgx
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -51,19 +49,6 @@ func (t Table) String() string {
 	default:
 		return ""
 	}
-}
-
-// TableOf returns which table a file is, by its name: my_nodes.tsv,
-// my.nodes.tsv or nodes.tsv, compressed (.gz) or not, in letters of any case;
-// ok is false for a name of another form.
-func TableOf(name string) (t Table, ok bool) {
-	base, tsv := strings.CutSuffix(strings.TrimSuffix(strings.ToLower(path.Base(name)), ".gz"), ".tsv")
-	for _, t := range []Table{Nodes, Edges} {
-		if rest, found := strings.CutSuffix(base, t.String()); tsv && found && (rest == "" || strings.ContainsAny(rest[len(rest)-1:], "_.-")) {
-			return t, true
-		}
-	}
-	return 0, false
 }
 
 // classes are the categories of the Biolink Model that mean what a class here

@@ -9,19 +9,6 @@ import (
 	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
-func TestTableOf(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]kgx.Table{
-		"my_nodes.tsv": kgx.Nodes, "a/b/my.nodes.tsv": kgx.Nodes, "nodes.tsv": kgx.Nodes, "MY-NODES.TSV.GZ": kgx.Nodes,
-		"my_edges.tsv": kgx.Edges, "edges.tsv.gz": kgx.Edges, "nodes_edges.tsv": kgx.Edges, "_edges.tsv": kgx.Edges,
-		"my.tsv": 0, "mynodes.tsv": 0, "nodes.csv": 0, "nodes": 0, "nodes.tsv.zip": 0, "edges.tsv/readme": 0, "": 0,
-	} {
-		if got, ok := kgx.TableOf(name); got != want || ok != (want != 0) {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
-	}
-}
-
 // TestWords: every word of the Biolink Model means a word that is known here,
 // and none means two.
 func TestWords(t *testing.T) {

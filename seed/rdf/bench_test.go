@@ -9,7 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph/graphtest"
-	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // BenchmarkRead and BenchmarkWrite tell the quads a second of each format, on
@@ -23,7 +23,7 @@ func BenchmarkRead(b *testing.B) {
 			n := 0
 			for b.Loop() {
 				n = 0
-				err := rdf.Read(context.Background(), format, bytes.NewReader(text), func(rdf.Place, quad.Quad) error {
+				err := format.Read(context.Background(), bytes.NewReader(text), func(syntax.Place, quad.Quad) error {
 					n++
 					return nil
 				})
@@ -42,7 +42,7 @@ func BenchmarkWrite(b *testing.B) {
 	for _, format := range writable() {
 		b.Run(format.String(), func(b *testing.B) {
 			for b.Loop() {
-				if err := rdf.Write(context.Background(), io.Discard, format, ds); err != nil {
+				if err := format.Write(context.Background(), io.Discard, ds); err != nil {
 					b.Fatal(err)
 				}
 			}

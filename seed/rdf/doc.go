@@ -2,8 +2,8 @@
 // N-Triples and N-Quads. What the quads mean is the business of package quads;
 // here they become text, and text quads, each with its place.
 //
-//	rdf.Write(ctx, w, rdf.Turtle, dataset)
-//	rdf.Read(ctx, rdf.Turtle, r, func(at rdf.Place, q quad.Quad) error { … })
+//	rdf.Turtle.Write(ctx, w, dataset)
+//	rdf.Turtle.Read(ctx, r, func(at syntax.Place, q quad.Quad) error { … })
 //
 // What Write has written, Read gives back: the same data set, with every
 // statement, qualifier and id, from any of the formats that are written.

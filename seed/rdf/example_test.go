@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // A claim that its source thinks possible is no plain triple in Turtle: that
@@ -28,14 +29,14 @@ func Example() {
 		return
 	}
 	var text strings.Builder
-	if err := rdf.Write(context.Background(), &text, rdf.Turtle, ds); err != nil {
+	if err := rdf.Turtle.Write(context.Background(), &text, ds); err != nil {
 		fmt.Println(err)
 		return
 	}
 	_, statement, _ := strings.Cut(text.String(), "\nst:")
 	fmt.Print("st:", statement)
 
-	err := rdf.Read(context.Background(), rdf.Turtle, strings.NewReader(text.String()), func(at rdf.Place, q quad.Quad) error {
+	err := rdf.Turtle.Read(context.Background(), strings.NewReader(text.String()), func(at syntax.Place, q quad.Quad) error {
 		if q.Label != nil {
 			fmt.Printf("%v: %v\n", at, q)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 const rdfJSON = quad.IRI(graph.RDF + "JSON")
@@ -78,12 +79,12 @@ func (d *jsonld) name(id, pointer, key string) (quad.Value, error) {
 	if label, blank := strings.CutPrefix(id, "_:"); blank && label != "" {
 		return d.blanks.labelled(label), nil
 	}
-	at := func() Place { return Place{Pointer: pointer + "/" + escapePointer(key)} }
+	at := func() syntax.Place { return syntax.Place{Pointer: pointer + "/" + escapePointer(key)} }
 	if !hasScheme(id) {
-		return nil, d.note(mistake(RelativeIRI, at(), "%q is no full IRI, and neither its prefix nor a @base makes it one", shorten(id)))
+		return nil, d.note(syntax.NewMistake(syntax.RelativeIRI, at(), "%q is no full IRI, and neither its prefix nor a @base makes it one", shorten(id)))
 	}
 	if strings.ContainsFunc(id, isForbidden) {
-		return nil, d.note(mistake(Syntax, at(), "%q has a character that cannot stand in an IRI", shorten(id)))
+		return nil, d.note(syntax.NewMistake(syntax.Malformed, at(), "%q has a character that cannot stand in an IRI", shorten(id)))
 	}
 	return quad.IRI(id), nil
 }
@@ -124,7 +125,7 @@ func (d *jsonld) reverse(object quad.Value, value any, label quad.Value, pointer
 			if subject == nil || predicate == nil {
 				continue
 			}
-			if err := d.yield(Place{Pointer: pointer}, quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label}); err != nil {
+			if err := d.yield(syntax.Place{Pointer: pointer}, quad.Quad{Subject: subject, Predicate: predicate, Object: object, Label: label}); err != nil {
 				return err
 			}
 		}
@@ -139,7 +140,7 @@ func (d *jsonld) property(subject quad.Value, key string, value any, label quad.
 		return err
 	}
 	if _, isIRI := predicate.(quad.IRI); !isIRI {
-		return d.note(mistake(Syntax, at, "the blank node %s cannot be a property", shorten(key)))
+		return d.note(syntax.NewMistake(syntax.Malformed, at, "the blank node %s cannot be a property", shorten(key)))
 	}
 	for _, item := range ld.Arrayify(value) {
 		object, err := d.object(item, label, at)
@@ -158,7 +159,7 @@ func (d *jsonld) property(subject quad.Value, key string, value any, label quad.
 
 // at returns the place of a property: of the key that means it, if that is in
 // sight, else of its node.
-func (d *jsonld) at(pointer, predicate string) Place {
+func (d *jsonld) at(pointer, predicate string) syntax.Place {
 	source, _ := d.sourceAt(pointer).(map[string]any)
 	best := ""
 	for key := range source {
@@ -167,9 +168,9 @@ func (d *jsonld) at(pointer, predicate string) Place {
 		}
 	}
 	if best == "" {
-		return Place{Pointer: pointer}
+		return syntax.Place{Pointer: pointer}
 	}
-	return Place{Pointer: pointer + "/" + escapePointer(best)}
+	return syntax.Place{Pointer: pointer + "/" + escapePointer(best)}
 }
 
 // meaning returns the IRI that a key stands for in the document's context.
@@ -219,11 +220,11 @@ func (d *jsonld) sourceAt(pointer string) any {
 }
 
 // object returns the node or literal that an expanded value is.
-func (d *jsonld) object(item any, label quad.Value, at Place) (quad.Value, error) {
+func (d *jsonld) object(item any, label quad.Value, at syntax.Place) (quad.Value, error) {
 	v, isMap := item.(map[string]any)
 	switch {
 	case !isMap:
-		return nil, d.note(mistake(Syntax, at, "a value that JSON-LD does not know"))
+		return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "a value that JSON-LD does not know"))
 	case ld.IsValue(v):
 		return d.literal(v, at)
 	case ld.IsList(v):
@@ -233,7 +234,7 @@ func (d *jsonld) object(item any, label quad.Value, at Place) (quad.Value, error
 	}
 }
 
-func (d *jsonld) list(items []any, label quad.Value, at Place) (quad.Value, error) {
+func (d *jsonld) list(items []any, label quad.Value, at syntax.Place) (quad.Value, error) {
 	var list quad.Value = rdfNil
 	for _, item := range slices.Backward(items) {
 		object, err := d.object(item, label, at)
@@ -256,7 +257,7 @@ func (d *jsonld) list(items []any, label quad.Value, at Place) (quad.Value, erro
 }
 
 // literal returns the literal that a value object is.
-func (d *jsonld) literal(v map[string]any, at Place) (quad.Value, error) {
+func (d *jsonld) literal(v map[string]any, at syntax.Place) (quad.Value, error) {
 	datatype, _ := v["@type"].(string)
 	language, _ := v["@language"].(string)
 	if datatype == "@json" {
@@ -274,7 +275,7 @@ func (d *jsonld) literal(v map[string]any, at Place) (quad.Value, error) {
 	case json.Number:
 		number, isInteger, err := canonicalNumber(value, datatype)
 		if err != nil {
-			return nil, d.note(mistake(Syntax, at, "the number %s is too large; write it as a text with its @type", shorten(string(value))))
+			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "the number %s is too large; write it as a text with its @type", shorten(string(value))))
 		}
 		text = number
 		switch {
@@ -289,7 +290,7 @@ func (d *jsonld) literal(v map[string]any, at Place) (quad.Value, error) {
 	switch {
 	case language != "":
 		if !isLanguage(language) {
-			return nil, d.note(mistake(Syntax, at, "%q is no language tag (BCP 47): en, de, pt-BR", shorten(language)))
+			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "%q is no language tag (BCP 47): en, de, pt-BR", shorten(language)))
 		}
 		return quad.LangString{Value: quad.String(text), Lang: formatLanguage(language)}, nil
 	case datatype == "", datatype == string(xsdString):
@@ -303,12 +304,12 @@ func (d *jsonld) literal(v map[string]any, at Place) (quad.Value, error) {
 }
 
 // json returns a value that is kept as JSON, its keys sorted.
-func (d *jsonld) json(value any, at Place) (quad.Value, error) {
+func (d *jsonld) json(value any, at syntax.Place) (quad.Value, error) {
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		return nil, d.note(mistake(Syntax, at, "a value that cannot be kept as JSON"))
+		return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "a value that cannot be kept as JSON"))
 	}
 	return quad.TypedString{Value: quad.String(strings.TrimSpace(text.String())), Type: rdfJSON}, nil
 }

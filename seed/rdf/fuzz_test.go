@@ -12,15 +12,16 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // The fuzz targets read any bytes: mistakes have places in the file, and quads
 // that are read without one can be written as N-Quads and read back.
 
-func FuzzTurtle(f *testing.F)   { fuzz(f, Turtle, "rdf-turtle") }
-func FuzzTriG(f *testing.F)     { fuzz(f, TriG, "rdf-trig") }
-func FuzzNTriples(f *testing.F) { fuzz(f, NTriples, "rdf-n-triples") }
-func FuzzNQuads(f *testing.F)   { fuzz(f, NQuads, "rdf-n-quads") }
+func FuzzTurtle(f *testing.F)   { fuzz(f, Turtle, "rdf-turtle", ".ttl") }
+func FuzzTriG(f *testing.F)     { fuzz(f, TriG, "rdf-trig", ".trig") }
+func FuzzNTriples(f *testing.F) { fuzz(f, NTriples, "rdf-n-triples", ".nt") }
+func FuzzNQuads(f *testing.F)   { fuzz(f, NQuads, "rdf-n-quads", ".nq") }
 
 func FuzzJSONLD(f *testing.F) {
 	for _, example := range jsonExamples {
@@ -29,14 +30,14 @@ func FuzzJSONLD(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) { fuzzOne(t, JSONLD, content) })
 }
 
-func fuzz(f *testing.F, format Format, folder string) {
+func fuzz(f *testing.F, format Format, folder, ending string) {
 	archive, err := zip.OpenReader("testdata/w3c.zip")
 	if err != nil {
 		f.Fatal(err)
 	}
 	defer func() { _ = archive.Close() }()
 	for _, file := range archive.File {
-		if path.Dir(file.Name) != folder || path.Ext(file.Name) != format.Ending() {
+		if path.Dir(file.Name) != folder || path.Ext(file.Name) != ending {
 			continue
 		}
 		r, err := file.Open()
@@ -55,14 +56,14 @@ func fuzz(f *testing.F, format Format, folder string) {
 func fuzzOne(t *testing.T, format Format, content []byte) {
 	t.Helper()
 	var read []quad.Quad
-	err := Read(t.Context(), format, bytes.NewReader(content), func(at Place, q quad.Quad) error {
+	err := format.Read(t.Context(), bytes.NewReader(content), func(at syntax.Place, q quad.Quad) error {
 		if at.Line > 1+len(content) || at.Line == 0 && format != JSONLD {
 			t.Errorf("%v stands at %v", q, at)
 		}
 		read = append(read, q)
 		return nil
 	})
-	var mistakes Mistakes
+	var mistakes syntax.Mistakes
 	switch {
 	case errors.As(err, &mistakes):
 		lines := 1 + bytes.Count(content, []byte("\n")) + bytes.Count(content, []byte("\r"))

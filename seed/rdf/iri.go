@@ -103,3 +103,14 @@ func removeDots(path string) string {
 	}
 	return strings.Join(out, "/")
 }
+
+// shorten keeps a text that is quoted in a message to a length that can be
+// read.
+func shorten(s string) string { return shortenTo(60, s) }
+
+func shortenTo(most int, s string) string {
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}

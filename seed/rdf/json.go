@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // maxValues bounds one entry of a JSON-LD document, which is held in memory
@@ -20,17 +22,17 @@ const maxValues = 4 << 20
 type jsonText struct {
 	decoder *json.Decoder
 	r       io.Reader
-	at      Place  // of the first byte of pending
-	passed  int64  // how many bytes are before pending
-	pending []byte // what the decoder has been given and has not made a token of
-	checked int    // how much of pending is known to be UTF-8
-	failed  error  // of r
+	at      syntax.Place // of the first byte of pending
+	passed  int64        // how many bytes are before pending
+	pending []byte       // what the decoder has been given and has not made a token of
+	checked int          // how much of pending is known to be UTF-8
+	failed  error        // of r
 	values  int
 	depth   int
 }
 
 func newJSONText(r io.Reader) *jsonText {
-	t := &jsonText{r: r, at: Place{Line: 1, Column: 1}}
+	t := &jsonText{r: r, at: syntax.Place{Line: 1, Column: 1}}
 	t.decoder = json.NewDecoder(t)
 	t.decoder.UseNumber()
 	return t
@@ -39,14 +41,14 @@ func newJSONText(r io.Reader) *jsonText {
 // Read gives the decoder the next bytes of the file.
 func (t *jsonText) Read(p []byte) (int, error) {
 	if len(t.pending) > MaxWord {
-		t.failed = mistake(Size, t.at, "a word of more than %d MiB begins here; is something not closed?", MaxWord>>20)
+		t.failed = syntax.NewMistake(syntax.Size, t.at, "a word of more than %d MiB begins here; is something not closed?", MaxWord>>20)
 		return 0, t.failed
 	}
 	n, err := t.r.Read(p)
 	t.pending = append(t.pending, p[:n]...)
 	if bad := t.notUTF8(err != nil); bad >= 0 {
 		t.advance(t.passed + int64(bad))
-		t.failed = mistake(Encoding, t.at, "the byte 0x%02X is not UTF-8; save the file as UTF-8", t.pending[0])
+		t.failed = syntax.NewMistake(syntax.Encoding, t.at, "the byte 0x%02X is not UTF-8; save the file as UTF-8", t.pending[0])
 		return 0, t.failed
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -100,7 +102,7 @@ func (t *jsonText) token() (json.Token, error) {
 	case errors.Is(err, io.EOF):
 		if t.depth > 0 {
 			t.advance(t.passed + int64(len(t.pending)))
-			return nil, mistake(Syntax, t.at, "the JSON is incomplete; is the file cut off?")
+			return nil, syntax.NewMistake(syntax.Malformed, t.at, "the JSON is incomplete; is the file cut off?")
 		}
 		return nil, io.EOF
 	case err != nil:
@@ -110,7 +112,7 @@ func (t *jsonText) token() (json.Token, error) {
 	if s, isText := token.(string); isText && strings.ContainsRune(s, utf8.RuneError) {
 		raw := t.pending[:max(0, min(end-t.passed, int64(len(t.pending))))]
 		if !bytes.ContainsRune(raw, utf8.RuneError) && !bytes.Contains(bytes.ToLower(raw), []byte(`\ufffd`)) {
-			return nil, mistake(Encoding, t.at, "an escape names half of a surrogate pair, which is no character")
+			return nil, syntax.NewMistake(syntax.Encoding, t.at, "an escape names half of a surrogate pair, which is no character")
 		}
 	}
 	t.advance(end)
@@ -119,28 +121,28 @@ func (t *jsonText) token() (json.Token, error) {
 
 // broken gives an error of the decoder its place.
 func (t *jsonText) broken(err error) error {
-	var syntax *json.SyntaxError
-	if !errors.As(err, &syntax) {
+	var found *json.SyntaxError
+	if !errors.As(err, &found) {
 		if errors.Is(err, io.ErrUnexpectedEOF) {
 			t.advance(t.passed + int64(len(t.pending)))
-			return mistake(Syntax, t.at, "the JSON is incomplete; is the file cut off?")
+			return syntax.NewMistake(syntax.Malformed, t.at, "the JSON is incomplete; is the file cut off?")
 		}
-		return mistake(Syntax, t.at, "this cannot be read")
+		return syntax.NewMistake(syntax.Malformed, t.at, "this cannot be read")
 	}
-	t.advance(max(syntax.Offset-1, t.decoder.InputOffset()))
-	return mistake(Syntax, t.at, "%s", strings.TrimPrefix(syntax.Error(), "json: "))
+	t.advance(max(found.Offset-1, t.decoder.InputOffset()))
+	return syntax.NewMistake(syntax.Malformed, t.at, "%s", strings.TrimPrefix(found.Error(), "json: "))
 }
 
 // value reads the value that begins with the token. In a context, numbers are
 // what the library expects there.
 func (t *jsonText) value(token json.Token, inContext bool) (any, error) {
 	if t.values++; t.values > maxValues {
-		return nil, mistake(Size, t.at, "an entry of more than %d values; put what it describes into @graph, one after the other", maxValues)
+		return nil, syntax.NewMistake(syntax.Size, t.at, "an entry of more than %d values; put what it describes into @graph, one after the other", maxValues)
 	}
 	switch v := token.(type) {
 	case json.Delim:
 		if t.depth++; t.depth > maxNesting {
-			return nil, mistake(Nesting, t.at, "brackets stand more than %d deep", maxNesting)
+			return nil, syntax.NewMistake(syntax.Nesting, t.at, "brackets stand more than %d deep", maxNesting)
 		}
 		defer func() { t.depth-- }()
 		if v == '[' {
@@ -203,7 +205,7 @@ func (t *jsonText) key(all map[string]any) (key string, done bool, err error) {
 	}
 	key, _ = token.(string)
 	if _, twice := all[key]; twice {
-		return "", false, mistake(DuplicateKey, t.at, "the key %q stands twice here; one of its values would be lost", shorten(key))
+		return "", false, syntax.NewMistake(syntax.DuplicateKey, t.at, "the key %q stands twice here; one of its values would be lost", shorten(key))
 	}
 	return key, false, nil
 }
@@ -222,7 +224,7 @@ func (t *jsonText) byteOrderMark() (err error) {
 	}
 	first = first[:n]
 	if bytes.HasPrefix(first, []byte{0xFE, 0xFF}) || bytes.HasPrefix(first, []byte{0xFF, 0xFE}) || bytes.IndexByte(first, 0) >= 0 {
-		return mistake(Encoding, t.at, "not UTF-8 (UTF-16, or no text at all); save the file as UTF-8")
+		return syntax.NewMistake(syntax.Encoding, t.at, "not UTF-8 (UTF-16, or no text at all); save the file as UTF-8")
 	}
 	t.r = io.MultiReader(bytes.NewReader(bytes.TrimPrefix(first, []byte("\uFEFF"))), t.r)
 	return nil

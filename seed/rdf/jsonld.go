@@ -13,6 +13,8 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/piprate/json-gold/ld"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // jsonld reads JSON-LD: a library resolves what the contexts mean, one entry of
@@ -23,9 +25,9 @@ type jsonld struct {
 	options  *ld.JsonLdOptions
 	active   *ld.Context
 	words    map[string]string // what keys mean in active
-	yield    func(Place, quad.Quad) error
+	yield    func(syntax.Place, quad.Quad) error
 	blanks   blanks
-	mistakes Mistakes
+	mistakes syntax.Mistakes
 
 	// Of the entry that is being read.
 	pointers map[uintptr]string // of expanded nodes, by the address of the map
@@ -33,7 +35,7 @@ type jsonld struct {
 	pointer  string
 }
 
-func readJSONLD(ctx context.Context, r io.Reader, base string, yield func(Place, quad.Quad) error) error {
+func readJSONLD(ctx context.Context, r io.Reader, base string, yield func(syntax.Place, quad.Quad) error) error {
 	d := &jsonld{ctx: ctx, text: newJSONText(r), yield: yield, options: ld.NewJsonLdOptions(base)}
 	d.options.DocumentLoader = noLoader{}
 	d.options.SafeMode = true // a key that means nothing is a mistake, not a silence
@@ -42,8 +44,8 @@ func readJSONLD(ctx context.Context, r io.Reader, base string, yield func(Place,
 	}
 	d.active = ld.NewContext(nil, d.options)
 	err := d.document()
-	var m *Mistake
-	if errors.As(err, &m) && !errors.As(err, new(Mistakes)) {
+	var m *syntax.Mistake
+	if errors.As(err, &m) && !errors.As(err, new(syntax.Mistakes)) {
 		d.mistakes = append(d.mistakes, m)
 		err = nil
 	}
@@ -59,7 +61,7 @@ type noLoader struct{}
 
 // LoadDocument is the library's hook.
 func (noLoader) LoadDocument(u string) (*ld.RemoteDocument, error) {
-	return nil, &Mistake{Kind: RemoteContext, Message: fmt.Sprintf("the context %s would have to be loaded, and nothing is loaded from the network: write its terms into the file's own @context", shorten(u))}
+	return nil, &syntax.Mistake{Kind: syntax.RemoteContext, Message: fmt.Sprintf("the context %s would have to be loaded, and nothing is loaded from the network: write its terms into the file's own @context", shorten(u))}
 }
 
 // document reads the whole text.
@@ -69,7 +71,7 @@ func (d *jsonld) document() error {
 	}
 	token, err := d.text.token()
 	if errors.Is(err, io.EOF) {
-		return mistake(Syntax, d.text.at, "the file is empty: JSON-LD has at least {}")
+		return syntax.NewMistake(syntax.Malformed, d.text.at, "the file is empty: JSON-LD has at least {}")
 	}
 	if err != nil {
 		return err
@@ -80,14 +82,14 @@ func (d *jsonld) document() error {
 	case json.Delim('{'):
 		err = d.top()
 	default:
-		err = mistake(Syntax, d.text.at, "JSON-LD is an object or an array of objects")
+		err = syntax.NewMistake(syntax.Malformed, d.text.at, "JSON-LD is an object or an array of objects")
 	}
 	if err != nil {
 		return err
 	}
 	if _, err = d.text.token(); !errors.Is(err, io.EOF) {
 		if err == nil {
-			err = mistake(Syntax, d.text.at, "something follows after the JSON-LD")
+			err = syntax.NewMistake(syntax.Malformed, d.text.at, "something follows after the JSON-LD")
 		}
 		return err
 	}
@@ -122,7 +124,7 @@ func (d *jsonld) top() error {
 				return err
 			}
 		case streamed:
-			return mistake(Syntax, d.text.at, "%q stands behind a large @graph: write it before it", shorten(key))
+			return syntax.NewMistake(syntax.Malformed, d.text.at, "%q stands behind a large @graph: write it before it", shorten(key))
 		default:
 			d.text.values = 0
 			if all[key], err = d.text.value(token, key == "@context"); err != nil {
@@ -242,7 +244,7 @@ func (d *jsonld) entry(source any, pointer string) error {
 		return err
 	}
 	if _, isObject := source.(map[string]any); !isObject {
-		return d.note(mistake(Syntax, Place{Pointer: pointer}, "expected an object that describes something"))
+		return d.note(syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "expected an object that describes something"))
 	}
 	d.source, d.pointer, d.pointers = source, pointer, map[uintptr]string{}
 	expanded, err := d.expand(source)
@@ -257,7 +259,7 @@ func (d *jsonld) entry(source any, pointer string) error {
 func (d *jsonld) expand(source any) (expanded any, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = mistake(Syntax, Place{Pointer: d.pointer}, "this entry is not JSON-LD that can be understood")
+			err = syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: d.pointer}, "this entry is not JSON-LD that can be understood")
 		}
 	}()
 	expanded, err = ld.NewJsonLdApi().Expand(d.active, "", source, d.options, false, nil)
@@ -272,8 +274,8 @@ func (d *jsonld) expand(source any) (expanded any, err error) {
 
 // note keeps mistakes and returns what ends the reading.
 func (d *jsonld) note(err error) error {
-	var several Mistakes
-	var one *Mistake
+	var several syntax.Mistakes
+	var one *syntax.Mistake
 	switch {
 	case errors.As(err, &several):
 		d.mistakes = append(d.mistakes, several...)
@@ -282,7 +284,7 @@ func (d *jsonld) note(err error) error {
 	default:
 		return err
 	}
-	if len(d.mistakes) >= maxMistakes {
+	if len(d.mistakes) >= syntax.MaxMistakes {
 		return d.mistakes
 	}
 	return nil
@@ -290,13 +292,13 @@ func (d *jsonld) note(err error) error {
 
 // explain says what an error of the library means, and where.
 func (d *jsonld) explain(err error, pointer string) error {
-	var remote *Mistake
+	var remote *syntax.Mistake
 	if errors.As(err, &remote) {
-		return mistake(remote.Kind, Place{Pointer: remoteContext(d.source, pointer)}, "%s", remote.Message)
+		return syntax.NewMistake(remote.Kind, syntax.Place{Pointer: remoteContext(d.source, pointer)}, "%s", remote.Message)
 	}
 	var fault *ld.JsonLdError
 	if !errors.As(err, &fault) {
-		return mistake(Syntax, Place{Pointer: pointer}, "not JSON-LD that can be understood")
+		return syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "not JSON-LD that can be understood")
 	}
 	if fault.Code == ld.InvalidProperty {
 		if unknown := d.unknownKeys(d.source, d.active, pointer); len(unknown) > 0 {
@@ -307,7 +309,7 @@ func (d *jsonld) explain(err error, pointer string) error {
 	if fault.Details != nil {
 		message += fmt.Sprintf(": %v", fault.Details)
 	}
-	return mistake(Syntax, Place{Pointer: pointer}, "%s", shortenTo(240, message))
+	return syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "%s", shortenTo(240, message))
 }
 
 // remoteContext returns the pointer of the first context that names another
@@ -336,7 +338,7 @@ func remoteContext(source any, pointer string) string {
 }
 
 // unknownKeys lists the keys that the contexts give no meaning.
-func (d *jsonld) unknownKeys(source any, active *ld.Context, pointer string) (unknown Mistakes) {
+func (d *jsonld) unknownKeys(source any, active *ld.Context, pointer string) (unknown syntax.Mistakes) {
 	switch v := source.(type) {
 	case []any:
 		for i, item := range v {
@@ -354,7 +356,7 @@ func (d *jsonld) unknownKeys(source any, active *ld.Context, pointer string) (un
 				continue
 			}
 			if iri, err := active.ExpandIri(key, false, true, nil, nil); err == nil && !strings.Contains(iri, ":") && !ld.IsKeyword(iri) {
-				unknown = append(unknown, mistake(UnknownKey, Place{Pointer: at}, "the key %q means nothing, and what it says would be lost: define it in @context", shorten(key)))
+				unknown = append(unknown, syntax.NewMistake(syntax.UnknownKey, syntax.Place{Pointer: at}, "the key %q means nothing, and what it says would be lost: define it in @context", shorten(key)))
 				continue
 			}
 			unknown = append(unknown, d.unknownKeys(v[key], active, at)...)

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // endless is a reader of one text, then of another one over and over.
@@ -52,9 +54,9 @@ func TestHuge(t *testing.T) {
 			"an array": "[", "an object": `{"a":`, "a JSON text": `x`,
 		}
 		for what, first := range begin {
-			err := parse(t.Context(), format, &endless{first: first, again: again[what], size: 1 << 30}, "", func(Place, quad.Quad) error { return nil })
-			var mistakes Mistakes
-			if !errors.As(err, &mistakes) || len(mistakes) > maxMistakes {
+			err := parse(t.Context(), format, &endless{first: first, again: again[what], size: 1 << 30}, "", func(syntax.Place, quad.Quad) error { return nil })
+			var mistakes syntax.Mistakes
+			if !errors.As(err, &mistakes) || len(mistakes) > syntax.MaxMistakes {
 				t.Errorf("%v, %s without end: %.300v", format, what, err)
 			}
 		}
@@ -82,14 +84,14 @@ func TestMany(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		highest := uint64(0)
 		n := 0
-		err := Read(t.Context(), e.format, &e.text, func(Place, quad.Quad) error {
+		err := e.format.Read(t.Context(), &e.text, func(syntax.Place, quad.Quad) error {
 			if n++; n%100_000 == 0 {
 				runtime.ReadMemStats(&after)
 				highest = max(highest, after.HeapAlloc)
 			}
 			return nil
 		})
-		var mistakes Mistakes
+		var mistakes syntax.Mistakes
 		if err != nil && (!errors.As(err, &mistakes) || len(mistakes) > 2) { // the text is cut off anywhere
 			t.Errorf("%s: %v", what, err)
 		}
@@ -114,12 +116,12 @@ func TestStops(t *testing.T) {
 			first = "["
 		}
 		enough := errors.New("enough")
-		if err := Read(t.Context(), format, &endless{first: first, again: again, size: 1 << 40}, func(Place, quad.Quad) error { return enough }); !errors.Is(err, enough) {
+		if err := format.Read(t.Context(), &endless{first: first, again: again, size: 1 << 40}, func(syntax.Place, quad.Quad) error { return enough }); !errors.Is(err, enough) {
 			t.Errorf("%v: the error of the one who reads is %v", format, err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		n := 0
-		err := Read(ctx, format, &endless{first: first, again: again, size: 1 << 40}, func(Place, quad.Quad) error {
+		err := format.Read(ctx, &endless{first: first, again: again, size: 1 << 40}, func(syntax.Place, quad.Quad) error {
 			if n++; n == 10_000 {
 				cancel()
 			}
@@ -130,7 +132,7 @@ func TestStops(t *testing.T) {
 			t.Errorf("%v: after a cancellation %d quads and %v", format, n, err)
 		}
 		fails := io.MultiReader(strings.NewReader(first+again), failing{})
-		if err := Read(t.Context(), format, fails, func(Place, quad.Quad) error { return nil }); !errors.Is(err, errDisk) {
+		if err := format.Read(t.Context(), fails, func(syntax.Place, quad.Quad) error { return nil }); !errors.Is(err, errDisk) {
 			t.Errorf("%v: the error of the disk is %v", format, err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // The words of RDF for statements (https://www.w3.org/TR/rdf-schema/#ch_reificationvocab).
@@ -21,22 +22,22 @@ const (
 // What cannot be one of them, or the plain triple beside one, goes through as
 // it comes; the rest waits for the end of the file.
 type statements struct {
-	yield    func(Place, quad.Quad) error
+	yield    func(syntax.Place, quad.Quad) error
 	records  map[quad.Value]*record
 	order    []quad.Value
 	limited  map[quad.Value]bool // what has a qualifier
 	plain    []placed            // triples that an rdf:Statement may say too
-	mistakes Mistakes
+	mistakes syntax.Mistakes
 }
 
 type placed struct {
-	at Place
+	at syntax.Place
 	quad.Quad
 }
 
 // record is what is known of an rdf:Statement.
 type record struct {
-	at                         Place
+	at                         syntax.Place
 	subject, predicate, object quad.Value
 	typed                      bool
 }
@@ -48,7 +49,7 @@ func (r *record) triple() quad.Quad {
 	return quad.Quad{Subject: r.subject, Predicate: r.predicate, Object: r.object}
 }
 
-func (s *statements) add(at Place, q quad.Quad) error {
+func (s *statements) add(at syntax.Place, q quad.Quad) error {
 	if q.Label != nil {
 		return s.yield(at, q)
 	}
@@ -89,7 +90,7 @@ func limits(q quad.Quad) bool {
 	return false
 }
 
-func (s *statements) record(at Place, node quad.Value) *record {
+func (s *statements) record(at syntax.Place, node quad.Value) *record {
 	r := s.records[node]
 	if r == nil {
 		if s.records == nil {
@@ -103,7 +104,7 @@ func (s *statements) record(at Place, node quad.Value) *record {
 }
 
 // part notes subject, predicate or object.
-func (s *statements) part(at Place, predicate quad.IRI, q quad.Quad) error {
+func (s *statements) part(at syntax.Place, predicate quad.IRI, q quad.Quad) error {
 	r := s.record(at, q.Subject)
 	field := &r.subject
 	switch predicate {
@@ -117,24 +118,24 @@ func (s *statements) part(at Place, predicate quad.IRI, q quad.Quad) error {
 	local := strings.TrimPrefix(string(predicate), graph.RDF)
 	switch {
 	case predicate == rdfPredicate && !isIRI, predicate == rdfSubject && !isNode:
-		return s.wrong(mistake(Syntax, at, "rdf:%s of %v cannot be %v", local, q.Subject, q.Object))
+		return s.wrong(syntax.NewMistake(syntax.Malformed, at, "rdf:%s of %v cannot be %v", local, q.Subject, q.Object))
 	case *field == nil:
 		*field = q.Object
 	case *field != q.Object:
-		return s.wrongly(q.Subject, mistake(TwoTriples, at, "%v has a second rdf:%s: a statement is one triple; give the other one an IRI of its own", q.Subject, local))
+		return s.wrongly(q.Subject, syntax.NewMistake(syntax.TwoTriples, at, "%v has a second rdf:%s: a statement is one triple; give the other one an IRI of its own", q.Subject, local))
 	}
 	return nil
 }
 
-func (s *statements) wrong(m *Mistake) error {
-	if s.mistakes = append(s.mistakes, m); len(s.mistakes) >= maxMistakes {
+func (s *statements) wrong(m *syntax.Mistake) error {
+	if s.mistakes = append(s.mistakes, m); len(s.mistakes) >= syntax.MaxMistakes {
 		return s.mistakes
 	}
 	return nil
 }
 
 // wrongly is wrong for a statement.
-func (s *statements) wrongly(node quad.Value, m *Mistake) error {
+func (s *statements) wrongly(node quad.Value, m *syntax.Mistake) error {
 	m.About, _ = quads.Name(node)
 	return s.wrong(m)
 }
@@ -186,7 +187,7 @@ func (s *statements) incomplete(node quad.Value, r *record) error {
 	}{{rdfSubject, r.subject}, {rdfPredicate, r.predicate}, {rdfObject, r.object}} {
 		switch {
 		case part.object == nil && r.typed:
-			return s.wrongly(node, mistake(NoTriple, r.at, "the rdf:Statement %v has no rdf:%s: a statement has a subject, a predicate and an object", node, strings.TrimPrefix(string(part.predicate), graph.RDF)))
+			return s.wrongly(node, syntax.NewMistake(syntax.NoTriple, r.at, "the rdf:Statement %v has no rdf:%s: a statement has a subject, a predicate and an object", node, strings.TrimPrefix(string(part.predicate), graph.RDF)))
 		case part.object != nil && !r.typed:
 			if err := s.yield(r.at, quad.Quad{Subject: node, Predicate: part.predicate, Object: part.object}); err != nil {
 				return err

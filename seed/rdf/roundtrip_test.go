@@ -16,6 +16,7 @@ import (
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // writable are the formats that are written.
@@ -24,7 +25,7 @@ func writable() []rdf.Format { return []rdf.Format{rdf.Turtle, rdf.TriG, rdf.JSO
 func write(t testing.TB, format rdf.Format, ds *graph.Dataset) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := rdf.Write(context.Background(), &b, format, ds); err != nil {
+	if err := format.Write(context.Background(), &b, ds); err != nil {
 		t.Fatalf("writing %v: %v", format, err)
 	}
 	return b.Bytes()
@@ -35,7 +36,7 @@ func read(t testing.TB, format rdf.Format, r io.Reader) *graph.Dataset {
 	t.Helper()
 	prefixes := map[string]string{}
 	var part quads.Part
-	err := rdf.Read(context.Background(), format, r, func(_ rdf.Place, q quad.Quad) error {
+	err := format.Read(context.Background(), r, func(_ syntax.Place, q quad.Quad) error {
 		if name, namespace, ok := rdf.Prefix(q); ok {
 			prefixes[name] = namespace
 			return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // maxNesting is how deep brackets may stand in brackets.
@@ -39,8 +40,8 @@ type turtle struct {
 	base     string
 	prefixes map[string]string
 	blanks   blanks
-	yield    func(Place, quad.Quad) error
-	mistakes Mistakes
+	yield    func(syntax.Place, quad.Quad) error
+	mistakes syntax.Mistakes
 
 	ahead  word // the next word, if there is one
 	looked bool
@@ -50,24 +51,24 @@ type turtle struct {
 	terms  map[string]quad.Value // IRIs that were met
 }
 
-func readTurtle(ctx context.Context, r io.Reader, base string, named bool, yield func(Place, quad.Quad) error) error {
+func readTurtle(ctx context.Context, r io.Reader, base string, named bool, yield func(syntax.Place, quad.Quad) error) error {
 	t := &turtle{
 		scanner: scanner{window: newWindow(r)}, ctx: ctx, named: named, base: base, yield: yield,
 		prefixes: map[string]string{}, terms: map[string]quad.Value{},
 	}
 	if m := t.begin(); m != nil {
-		return Mistakes{m}
+		return syntax.Mistakes{m}
 	}
 	return t.document()
 }
 
 // begin goes over a byte order mark and recognizes what is no UTF-8 at all.
-func (t *turtle) begin() *Mistake {
+func (t *turtle) begin() *syntax.Mistake {
 	switch a, b := t.at(0), t.at(1); {
 	case a == 0xEF && b == 0xBB && t.at(2) == 0xBF:
 		t.pos += len("\uFEFF")
 	case a == 0xFE && b == 0xFF, a == 0xFF && b == 0xFE, a == 0 && !t.ended(0), b == 0 && !t.ended(1):
-		return mistake(Encoding, Place{Line: 1, Column: 1}, "not UTF-8 (UTF-16, or no text at all); save the file as UTF-8")
+		return syntax.NewMistake(syntax.Encoding, syntax.Place{Line: 1, Column: 1}, "not UTF-8 (UTF-16, or no text at all); save the file as UTF-8")
 	}
 	return nil
 }
@@ -99,21 +100,21 @@ func (t *turtle) document() error {
 // note keeps a mistake and goes on behind its statement. It returns what ends
 // the reading.
 func (t *turtle) note(err error) error {
-	var m *Mistake
+	var m *syntax.Mistake
 	if !errors.As(err, &m) {
 		return err
 	}
 	if n := len(t.mistakes); n == 0 || t.mistakes[n-1].Place != m.Place { // else it is a consequence
 		t.mistakes = append(t.mistakes, m)
 	}
-	if len(t.mistakes) >= maxMistakes || m.Kind == Size {
+	if len(t.mistakes) >= syntax.MaxMistakes || m.Kind == syntax.Size {
 		return t.mistakes
 	}
 	for range maxSkipped {
 		w, err := t.peek()
 		switch {
 		case errors.As(err, &m):
-			if m.Kind == Size {
+			if m.Kind == syntax.Size {
 				t.mistakes = append(t.mistakes, m)
 				return t.mistakes
 			}
@@ -131,8 +132,8 @@ func (t *turtle) note(err error) error {
 }
 
 // minor keeps a mistake that does not disturb the reading.
-func (t *turtle) minor(m *Mistake) error {
-	if t.mistakes = append(t.mistakes, m); len(t.mistakes) >= maxMistakes {
+func (t *turtle) minor(m *syntax.Mistake) error {
+	if t.mistakes = append(t.mistakes, m); len(t.mistakes) >= syntax.MaxMistakes {
 		return t.mistakes
 	}
 	return nil
@@ -182,7 +183,7 @@ func (t *turtle) unexpected(what string) error {
 	if err != nil {
 		return err
 	}
-	return mistake(Syntax, w.at, "expected %s, found %s", what, w.show())
+	return syntax.NewMistake(syntax.Malformed, w.at, "expected %s, found %s", what, w.show())
 }
 
 // statement reads a directive, a graph or triples.
@@ -227,7 +228,7 @@ func (t *turtle) directive(which string) error {
 			return err
 		}
 		if w.kind != aName || w.local != "" {
-			return mistake(Syntax, w.at, "expected the prefix that is declared, with its colon, found %s", w.show())
+			return syntax.NewMistake(syntax.Malformed, w.at, "expected the prefix that is declared, with its colon, found %s", w.show())
 		}
 		prefix = w.text
 	}
@@ -236,7 +237,7 @@ func (t *turtle) directive(which string) error {
 		return err
 	}
 	if w.kind != anIRI {
-		return mistake(Syntax, w.at, "expected the <IRI> of the %s, found %s", which, w.show())
+		return syntax.NewMistake(syntax.Malformed, w.at, "expected the <IRI> of the %s, found %s", which, w.show())
 	}
 	iri, err := t.full(w)
 	if err != nil {
@@ -254,7 +255,7 @@ func (t *turtle) directive(which string) error {
 func (t *turtle) full(w word) (string, error) {
 	iri := resolve(t.base, w.text)
 	if !hasScheme(iri) {
-		return iri, t.minor(mistake(RelativeIRI, w.at, "<%s> is relative, and the file has no @base: write the IRI in full", shorten(w.text)))
+		return iri, t.minor(syntax.NewMistake(syntax.RelativeIRI, w.at, "<%s> is relative, and the file has no @base: write the IRI in full", shorten(w.text)))
 	}
 	return iri, nil
 }
@@ -288,7 +289,7 @@ func (t *turtle) block(label quad.Value) error {
 			return err
 		}
 		if w, err := t.peek(); err == nil && w.kind == theEnd {
-			return mistake(Syntax, w.at, "the graph does not end with }; is the file cut off?")
+			return syntax.NewMistake(syntax.Malformed, w.at, "the graph does not end with }; is the file cut off?")
 		}
 		_, err := t.triples(false)
 		if err == nil {
@@ -330,7 +331,7 @@ func (t *turtle) triples(mayBeGraph bool) (isGraph bool, err error) {
 	case w.kind == anIRI, w.kind == aName, w.kind == aBlank:
 		subject, err = t.term()
 	case w.kind == aText, w.kind == anInteger, w.kind == aDecimal, w.kind == aDouble:
-		err = mistake(Syntax, w.at, "the literal %s cannot be a subject", w.show())
+		err = syntax.NewMistake(syntax.Malformed, w.at, "the literal %s cannot be a subject", w.show())
 	default:
 		err = t.unexpected("a subject, @prefix or @base")
 	}
@@ -392,7 +393,7 @@ func (t *turtle) verb() (quad.Value, error) {
 	case w.kind == anIRI, w.kind == aName:
 		return t.term()
 	case w.kind == aBlank:
-		return nil, mistake(Syntax, w.at, "the blank node %s cannot be a predicate", w.show())
+		return nil, syntax.NewMistake(syntax.Malformed, w.at, "the blank node %s cannot be a predicate", w.show())
 	}
 	return nil, t.unexpected("a predicate")
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // object reads one object and hands on its triple.
@@ -38,7 +40,7 @@ func (t *turtle) deeper() error {
 	if err != nil {
 		return err
 	}
-	return mistake(Nesting, w.at, "brackets stand more than %d deep", maxNesting)
+	return syntax.NewMistake(syntax.Nesting, w.at, "brackets stand more than %d deep", maxNesting)
 }
 
 // brackets reads a blank node in brackets; full says that it has properties.
@@ -168,7 +170,7 @@ func (t *turtle) term() (quad.Value, error) {
 func (t *turtle) prefixed(w word) (quad.Value, error) {
 	namespace, known := t.prefixes[w.text]
 	if !known {
-		return quad.IRI(w.text + ":" + w.local), t.minor(mistake(UnknownPrefix, w.at, "the prefix %s: is not declared; add @prefix %s: <…> .", shorten(w.text), shorten(w.text)))
+		return quad.IRI(w.text + ":" + w.local), t.minor(syntax.NewMistake(syntax.UnknownPrefix, w.at, "the prefix %s: is not declared; add @prefix %s: <…> .", shorten(w.text), shorten(w.text)))
 	}
 	return quad.IRI(namespace + w.local), nil
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/piprate/json-gold/ld"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // w3cTest is an entry of a manifest of the W3C's tests.
@@ -64,7 +66,7 @@ func TestW3C(t *testing.T) {
 			excepted := folder.format >= NTriples && w3cExceptions[name] != ""
 			base := "https://w3c.github.io/rdf-tests/rdf/rdf11/" + folder.name + "/" + action
 			got, err := collect(t.Context(), folder.format, read(path.Join(folder.name, action)), base)
-			var mistakes Mistakes
+			var mistakes syntax.Mistakes
 			switch {
 			case excepted:
 				if passes := (err == nil) != strings.HasPrefix(kind, "Negative"); passes {
@@ -94,7 +96,7 @@ func TestW3C(t *testing.T) {
 // collect reads quads as they stand in the file.
 func collect(ctx context.Context, format Format, content []byte, base string) ([]quad.Quad, error) {
 	var all []quad.Quad
-	err := parse(ctx, format, bytes.NewReader(content), base, func(_ Place, q quad.Quad) error {
+	err := parse(ctx, format, bytes.NewReader(content), base, func(_ syntax.Place, q quad.Quad) error {
 		all = append(all, q)
 		return nil
 	})

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // MaxWord is the longest word, in bytes, that is read of Turtle and TriG: a
@@ -27,7 +29,7 @@ func newWindow(r io.Reader) *window {
 	return &window{r: r, buf: make([]byte, 64<<10), line: 1, column: 1}
 }
 
-func (w *window) place() Place { return Place{Line: w.line, Column: w.column} }
+func (w *window) place() syntax.Place { return syntax.Place{Line: w.line, Column: w.column} }
 
 // at returns the byte i bytes ahead, or 0 beyond the end of the file, where
 // [window.ended] is true. A NUL byte of the file is a mistake anywhere.

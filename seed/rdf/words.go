@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // word is a word of Turtle or TriG.
@@ -14,7 +16,7 @@ type word struct {
 	// keyword in small letters; the prefix of a name.
 	text  string
 	local string // of a name
-	at    Place
+	at    syntax.Place
 }
 
 type wordKind uint8
@@ -108,7 +110,7 @@ func (s *scanner) next() (word, error) {
 		return s.number(found)
 	case c == '{' && s.at(1) == '|', c == '~':
 		s.consume(1)
-		return found, mistake(Syntax, found.at, "annotations of statements (RDF 1.2) are not read; use rdf:Statement")
+		return found, syntax.NewMistake(syntax.Malformed, found.at, "annotations of statements (RDF 1.2) are not read; use rdf:Statement")
 	}
 	for _, mark := range marks {
 		if c == mark[0] {
@@ -123,9 +125,9 @@ func (s *scanner) next() (word, error) {
 var marks = [...]string{".", ",", ";", "[", "]", "(", ")", "{", "}"}
 
 // broken says why a file ended before its end.
-func (s *scanner) broken(err error, at Place) error {
+func (s *scanner) broken(err error, at syntax.Place) error {
 	if err == errTooLong { //nolint:errorlint // it is this very value
-		return mistake(Size, at, "a word of more than %d MiB begins here; is something not closed?", MaxWord>>20)
+		return syntax.NewMistake(syntax.Size, at, "a word of more than %d MiB begins here; is something not closed?", MaxWord>>20)
 	}
 	return err
 }
@@ -154,7 +156,7 @@ func (s *scanner) fail(w word, n int, format string, args ...any) (word, error) 
 		return w, s.broken(err, w.at)
 	}
 	s.consume(min(n, s.end-s.pos))
-	return w, mistake(Syntax, w.at, format, args...)
+	return w, syntax.NewMistake(syntax.Malformed, w.at, format, args...)
 }
 
 // failAt is fail for a mistake that stands i bytes into the word.
@@ -177,10 +179,10 @@ func (s *scanner) iri(w word) (word, error) {
 			text := s.intern(s.scratch)
 			s.consume(i + 1)
 			if !utf8.ValidString(text) {
-				return w, mistake(Encoding, w.at, "the IRI is not UTF-8")
+				return w, syntax.NewMistake(syntax.Encoding, w.at, "the IRI is not UTF-8")
 			}
 			if i := strings.IndexFunc(text, isForbidden); i >= 0 {
-				return w, mistake(Syntax, w.at, "the IRI has a control character: %q", text[i:])
+				return w, syntax.NewMistake(syntax.Malformed, w.at, "the IRI has a control character: %q", text[i:])
 			}
 			w.text = text
 			return w, nil
@@ -294,7 +296,7 @@ func (s *scanner) literal(w word, quote byte) (word, error) {
 			}
 			if !utf8.Valid(s.scratch) {
 				s.consume(i)
-				return w, mistake(Encoding, w.at, "the text is not UTF-8")
+				return w, syntax.NewMistake(syntax.Encoding, w.at, "the text is not UTF-8")
 			}
 			w.text = string(s.scratch)
 			s.consume(i)

@@ -1,5 +1,7 @@
 package rdf
 
+import "github.com/plexus-kg/plexus/seed/syntax"
+
 func (s *scanner) blank(w word) (word, error) {
 	w.kind = aBlank
 	n := s.nameLength(2, func(r rune) bool { return isNameStart(r) || r == '_' || r >= '0' && r <= '9' })
@@ -146,7 +148,7 @@ func (s *scanner) keyword(w word, n int) (word, error) {
 			return s.fail(w, size, "a NUL byte; is this a file of text?")
 		case noRune:
 			s.consume(1)
-			return w, mistake(Encoding, w.at, "the byte 0x%02X is not UTF-8", s.buf[s.pos-1])
+			return w, syntax.NewMistake(syntax.Encoding, w.at, "the byte 0x%02X is not UTF-8", s.buf[s.pos-1])
 		}
 		return s.fail(w, size, "%q begins no word of Turtle; is it part of an <IRI>?", string(r))
 	}

@@ -15,25 +15,25 @@ import (
 	"github.com/plexus-kg/plexus/graph/quads"
 )
 
-// Write writes a normalized data set in a format that [Read] reads back to the
+// Write writes a normalized data set so that [Format.Read] reads it back to the
 // same data set: Turtle, TriG, JSON-LD or N-Quads. The same data set gives the
 // same bytes. Turtle, TriG and JSON-LD are written thing by thing, in the order
 // of the data set; N-Quads are sorted, for which all of them are held in memory.
 //
 // It returns the error of w or of the context, and an error for what RDF cannot
 // say: an IRI with a space in it, a text that is not UTF-8.
-func Write(ctx context.Context, w io.Writer, format Format, ds *graph.Dataset) error {
+func (f Format) Write(ctx context.Context, w io.Writer, ds *graph.Dataset) error {
 	buffer := bufio.NewWriterSize(w, 64<<10)
 	var p printer
-	switch format {
+	switch f {
 	case Turtle, TriG:
-		p = newTurtlePrinter(buffer, ds.Prefixes, format == TriG)
+		p = newTurtlePrinter(buffer, ds.Prefixes, f == TriG)
 	case JSONLD:
 		p = newJSONPrinter(buffer, ds.Prefixes)
 	case NQuads:
 		p = &linePrinter{w: buffer}
 	default:
-		return fmt.Errorf("%v is not a format that is written: choose Turtle, TriG, JSON-LD or N-Quads", format)
+		return fmt.Errorf("%v is not a format that is written: choose Turtle, TriG, JSON-LD or N-Quads", f)
 	}
 	err := p.begin()
 	n := 0
@@ -155,7 +155,7 @@ func declarations(prefixes graph.Prefixes) iter.Seq[quad.Quad] {
 }
 
 // Prefix returns the prefix that a quad declares, and its namespace; ok is
-// false for any other quad. [Write] writes the prefixes of the data set so,
+// false for any other quad. [Format.Write] writes the prefixes of the data set so,
 // since its ids are made of them. Those of a file's @prefix or @context are its
 // own and mean nothing beyond it.
 func Prefix(q quad.Quad) (name, namespace string, ok bool) {

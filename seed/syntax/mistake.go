@@ -1,4 +1,4 @@
-package rdf
+package syntax
 
 import "fmt"
 
@@ -29,10 +29,11 @@ type Kind uint8
 
 // The kinds of mistakes.
 const (
-	Syntax        Kind = iota // the text is not of its format
+	Malformed     Kind = iota // the text is not of its format
 	Encoding                  // the bytes are not UTF-8
 	Nesting                   // deeper than anybody writes by hand or by program
-	Size                      // a word that is too long
+	Size                      // a word that is too long: something is probably not closed
+	LongLine                  // a line that is too long
 	UnknownPrefix             // a prefix that is declared nowhere
 	RelativeIRI               // an IRI that is not full, and nothing to complete it with
 	UnknownKey                // a key of JSON-LD that means nothing
@@ -78,21 +79,11 @@ func (m Mistakes) Unwrap() []error {
 	return all
 }
 
-// maxMistakes is how many mistakes of a file are reported: one more than a
+// MaxMistakes is how many mistakes of a file are reported: one more than a
 // thousand, so that whoever lists a thousand knows that there are more.
-const maxMistakes = 1001
+const MaxMistakes = 1001
 
-func mistake(kind Kind, at Place, format string, args ...any) *Mistake {
+// NewMistake returns a mistake with a message of package fmt.
+func NewMistake(kind Kind, at Place, format string, args ...any) *Mistake {
 	return &Mistake{Place: at, Kind: kind, Message: fmt.Sprintf(format, args...)}
-}
-
-// shorten keeps a text that is quoted in a message to a length that can be
-// read.
-func shorten(s string) string { return shortenTo(60, s) }
-
-func shortenTo(most int, s string) string {
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
 }
