@@ -91,75 +91,51 @@ func (b *ConceptBatch) Reset() {
 }
 
 // StatementFields names columns of a StatementBatch.
-type StatementFields uint32
+type StatementFields uint64
 
-// The fields of a statement.
+// The fields of a statement; each qualifier has one more ([Columns]).
 const (
 	StatementID StatementFields = 1 << iota
 	StatementIRI
 	StatementSubject
 	StatementPredicate
 	StatementObject // Object and Value
-	StatementModality
-	StatementNegated
-	StatementFrequency // Frequency and FrequencyValue
-	StatementStage
-	StatementTiming
-	StatementContext
-	StatementLaterality
-	StatementStrength
-	StatementAttribution
-	StatementNote
-	StatementEvidenceCode
-	StatementSource
-	StatementSection
-	StatementLocator
 	StatementProperties
 
-	AllStatementFields StatementFields = 1<<iota - 1
+	firstQualifier
+
+	AllStatementFields StatementFields = firstQualifier<<NumQualifiers - 1
 )
+
+// Columns returns the fields of qualifiers.
+func Columns(of ...Qualifier) (fields StatementFields) {
+	for _, q := range of {
+		fields |= firstQualifier << q
+	}
+	return fields
+}
 
 // StatementBatch holds fields of statements, a row for each ref. A column that
 // was not asked for is empty; the row of an absent ref holds zero values, and
-// NaN as its FrequencyValue.
+// NaN as a number.
 type StatementBatch struct {
-	ID, IRI        []string
-	Subject        []Ref
-	Predicate      []PredicateRef
-	Object         []Ref   // NoRef where the object is a value
-	Value          []Value // zero where the object is a concept
-	Modality       []Modality
-	Negated        []bool
-	Frequency      []string
-	FrequencyValue []float64 // NaN where the source gives no number
-	Stage          []Ref
-	Timing         []string
-	Context        []string
-	Laterality     []string
-	Strength       []string
-	Attribution    []string
-	Note           []string
-	EvidenceCode   []string
-	Source         []Ref // of a source or an article
-	Section        []Ref
-	Locator        []string
-	Properties     Lists[Property]
+	ID, IRI    []string
+	Subject    []Ref
+	Predicate  []PredicateRef
+	Object     []Ref   // NoRef where the object is a value
+	Value      []Value // zero where the object is a concept
+	Properties Lists[Property]
+	// Qualifiers has a column for each qualifier.
+	Qualifiers [NumQualifiers]QualifierColumn
 }
 
 // Reset empties all columns and keeps their memory.
 func (b *StatementBatch) Reset() {
-	for _, texts := range []*[]string{
-		&b.ID, &b.IRI, &b.Frequency, &b.Timing, &b.Context, &b.Laterality, &b.Strength,
-		&b.Attribution, &b.Note, &b.EvidenceCode, &b.Locator,
-	} {
-		*texts = (*texts)[:0]
-	}
-	for _, refs := range []*[]Ref{&b.Subject, &b.Object, &b.Stage, &b.Source, &b.Section} {
-		*refs = (*refs)[:0]
-	}
-	b.Predicate, b.Value, b.Modality = b.Predicate[:0], b.Value[:0], b.Modality[:0]
-	b.Negated, b.FrequencyValue = b.Negated[:0], b.FrequencyValue[:0]
+	b.ID, b.IRI, b.Subject, b.Predicate, b.Object, b.Value = b.ID[:0], b.IRI[:0], b.Subject[:0], b.Predicate[:0], b.Object[:0], b.Value[:0]
 	b.Properties.Reset()
+	for q := range b.Qualifiers {
+		b.Qualifiers[q].reset()
+	}
 }
 
 // SourceFields names columns of a SourceBatch.

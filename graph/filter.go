@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Filter chooses statements by how, when and by whom they are held. All
 // conditions that are set must hold; the zero Filter lets every statement
@@ -9,87 +12,103 @@ type Filter struct {
 	And []Filter // every one must match
 	Or  []Filter // nil asks nothing; otherwise at least one must match
 	Not *Filter  // must not match
-
-	Modality *OneOf[Modality]
-	// Negated asks for denials (true) or for claims that are not denied (false).
-	// A filter that names it anywhere lifts the rule that leaves out links whose
+	// Where lists conditions on qualifiers, which must all hold. One that names
+	// [QualifierNegated] anywhere lifts the rule that leaves out links whose
 	// statements are all negated.
-	Negated     *bool
-	Frequency   *OneOf[string]
-	Stage       *OneOf[Ref]
-	Timing      *OneOf[string]
-	Context     *OneOf[string]
-	Laterality  *OneOf[string]
-	Strength    *OneOf[string]
-	Attribution *OneOf[string]
-	Evidence    *OneOf[string] // the evidence code
-	Source      *OneOf[Ref]
-	Section     *OneOf[Ref]
+	Where []Criterion
 }
 
-// OneOf is a condition on one qualifier.
-type OneOf[T comparable] struct {
-	// In lists the values that match, a zero value what is not stated; nil asks
-	// nothing, an empty list matches nothing.
-	In []T
+// Criterion is a condition on one qualifier. A list of values that match, of
+// the qualifier's type, holds a zero value for what is not stated; nil asks
+// nothing, an empty list matches nothing.
+type Criterion struct {
+	Qualifier Qualifier
+	Texts     []string
+	Refs      []Ref
+	Words     []uint8 // of words and flags
 	// Stated asks whether the source states the qualifier at all.
 	Stated *bool
 }
 
-func (o *OneOf[T]) match(v T) bool {
-	if o == nil {
-		return true
-	}
-	var notStated T
-	return (o.Stated == nil || *o.Stated == (v != notStated)) && (o.In == nil || slices.Contains(o.In, v))
+// Qualified is what a filter looks at in one statement. The zero value of a
+// qualifier, NaN for a number, is "not stated".
+type Qualified interface {
+	Text(Qualifier) string
+	Ref(Qualifier) Ref
+	Word(Qualifier) uint8
+	Number(Qualifier) float64
 }
 
-// FilterRow is what a filter looks at in one statement. The zero value of a
-// field is "not stated".
-type FilterRow struct {
-	Modality                               Modality
-	Negated                                bool
-	Frequency, Timing, Context, Laterality string
-	Strength, Attribution, Evidence        string
-	Stage, Source, Section                 Ref
+func (c *Criterion) match(r Qualified) bool {
+	switch q := c.Qualifier; qualifiers[q].Type {
+	case TextQualifier:
+		return matches(r.Text(q), c.Texts, c.Stated)
+	case RefQualifier:
+		return matches(r.Ref(q), c.Refs, c.Stated)
+	case NumberQualifier:
+		return c.Stated == nil || *c.Stated != math.IsNaN(r.Number(q))
+	default:
+		return matches(r.Word(q), c.Words, c.Stated)
+	}
+}
+
+func matches[T comparable](v T, in []T, stated *bool) bool {
+	var notStated T
+	return (stated == nil || *stated == (v != notStated)) && (in == nil || slices.Contains(in, v))
 }
 
 // Match reports whether the statement passes. A nil filter lets all pass.
-func (f *Filter) Match(r *FilterRow) bool {
+func (f *Filter) Match(r Qualified) bool {
 	if f == nil {
 		return true
+	}
+	for i := range f.Where {
+		if !f.Where[i].match(r) {
+			return false
+		}
 	}
 	for i := range f.And {
 		if !f.And[i].Match(r) {
 			return false
 		}
 	}
-	if f.Or != nil && !slices.ContainsFunc(f.Or, func(g Filter) bool { return g.Match(r) }) {
-		return false
-	}
-	return (f.Not == nil || !f.Not.Match(r)) &&
-		(f.Negated == nil || *f.Negated == r.Negated) &&
-		f.Modality.match(r.Modality) &&
-		f.Frequency.match(r.Frequency) &&
-		f.Stage.match(r.Stage) &&
-		f.Timing.match(r.Timing) &&
-		f.Context.match(r.Context) &&
-		f.Laterality.match(r.Laterality) &&
-		f.Strength.match(r.Strength) &&
-		f.Attribution.match(r.Attribution) &&
-		f.Evidence.match(r.Evidence) &&
-		f.Source.match(r.Source) &&
-		f.Section.match(r.Section)
+	return (f.Or == nil || slices.ContainsFunc(f.Or, func(g Filter) bool { return g.Match(r) })) &&
+		(f.Not == nil || !f.Not.Match(r))
 }
 
-// AsksNegated reports whether the filter names negation anywhere.
-func (f *Filter) AsksNegated() bool {
+// Asks reports whether the filter names a qualifier anywhere.
+func (f *Filter) Asks(q Qualifier) bool {
 	if f == nil {
 		return false
 	}
-	asks := func(g Filter) bool { return g.AsksNegated() }
-	return f.Negated != nil || slices.ContainsFunc(f.And, asks) || slices.ContainsFunc(f.Or, asks) || f.Not.AsksNegated()
+	asks := func(g Filter) bool { return g.Asks(q) }
+	return slices.ContainsFunc(f.Where, func(c Criterion) bool { return c.Qualifier == q }) ||
+		slices.ContainsFunc(f.And, asks) || slices.ContainsFunc(f.Or, asks) || f.Not.Asks(q)
 }
+
+// Denied returns the condition that a statement is, or is not, a denial.
+func Denied(denied bool) Criterion {
+	word := uint8(0)
+	if denied {
+		word = 1
+	}
+	return Criterion{Qualifier: QualifierNegated, Words: []uint8{word}}
+}
+
+// StatementRow is a statement of a data set as a filter looks at it.
+type StatementRow struct {
+	*Statement
+	Refs map[ID]Ref // of what statements refer to
+}
+
+// Text implements Qualified.
+func (r StatementRow) Text(q Qualifier) string { return *r.Statement.Text(q) }
+
+// Ref implements Qualified.
+func (r StatementRow) Ref(q Qualifier) Ref { return r.Refs[*r.Reference(q)] }
+
+// Number implements Qualified.
+func (r StatementRow) Number(q Qualifier) float64 { return r.Share(q) }
 
 // ConceptFilter chooses concepts. All conditions that are set must hold; the
 // zero ConceptFilter lets every concept pass.

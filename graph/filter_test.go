@@ -8,14 +8,38 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-func in[T comparable](values ...T) *graph.OneOf[T] { return &graph.OneOf[T]{In: values} }
+func on(q graph.Qualifier, c graph.Criterion) graph.Criterion {
+	c.Qualifier = q
+	return c
+}
+
+func where(all ...graph.Criterion) graph.Filter { return graph.Filter{Where: all} }
+
+func in(texts ...string) graph.Criterion { return graph.Criterion{Texts: texts} }
+
+func these(refs ...graph.Ref) graph.Criterion { return graph.Criterion{Refs: refs} }
+
+func words(words ...graph.Modality) (c graph.Criterion) {
+	for _, w := range words {
+		c.Words = append(c.Words, uint8(w))
+	}
+	return c
+}
+
+func stated(yes bool) graph.Criterion { return graph.Criterion{Stated: &yes} }
 
 func TestFilterMatch(t *testing.T) {
-	full := graph.FilterRow{
-		Modality: graph.Possible, Negated: true, Frequency: "often", Timing: "later", Context: "children", Laterality: "left",
-		Strength: "strong", Attribution: "experts", Evidence: "ECO:1", Stage: 3, Source: 7, Section: 5,
+	full := graph.StatementRow{
+		Statement: &graph.Statement{
+			Qualifiers: graph.Qualifiers{
+				Modality: graph.Possible, Negated: true, Frequency: "often", FrequencyValue: ptr(0.5), Timing: "later", Context: "children",
+				Laterality: "left", Strength: "strong", Attribution: "experts", Stage: "third",
+			},
+			EvidenceCode: "ECO:1", Source: "seventh", Section: "fifth",
+		},
+		Refs: map[graph.ID]graph.Ref{"third": 3, "fifth": 5, "seventh": 7},
 	}
-	no, yes := &graph.Filter{Strength: in("weak")}, &graph.Filter{Strength: in("strong")}
+	no, yes := ptr(where(on(graph.QualifierStrength, in("weak")))), ptr(where(on(graph.QualifierStrength, in("strong"))))
 	for _, test := range []struct {
 		what        string
 		f           *graph.Filter
@@ -23,26 +47,28 @@ func TestFilterMatch(t *testing.T) {
 	}{
 		{"no filter", nil, true, true},
 		{"the zero filter", &graph.Filter{}, true, true},
-		{"modality", &graph.Filter{Modality: in(graph.Asserted, graph.Possible)}, true, false},
-		{"another modality", &graph.Filter{Modality: in(graph.Asserted)}, false, false},
-		{"negated", &graph.Filter{Negated: ptr(true)}, true, false},
-		{"not negated", &graph.Filter{Negated: ptr(false)}, false, true},
-		{"frequency", &graph.Filter{Frequency: in("often")}, true, false},
-		{"stage", &graph.Filter{Stage: in[graph.Ref](3)}, true, false},
-		{"timing", &graph.Filter{Timing: in("later")}, true, false},
-		{"context", &graph.Filter{Context: in("children")}, true, false},
-		{"laterality", &graph.Filter{Laterality: in("left")}, true, false},
+		{"modality", ptr(where(on(graph.QualifierModality, words(graph.Asserted, graph.Possible)))), true, false},
+		{"another modality", ptr(where(on(graph.QualifierModality, words(graph.Asserted)))), false, false},
+		{"negated", ptr(where(graph.Denied(true))), true, false},
+		{"not negated", ptr(where(graph.Denied(false))), false, true},
+		{"frequency", ptr(where(on(graph.QualifierFrequency, in("often")))), true, false},
+		{"stage", ptr(where(on(graph.QualifierStage, these(3)))), true, false},
+		{"timing", ptr(where(on(graph.QualifierTiming, in("later")))), true, false},
+		{"context", ptr(where(on(graph.QualifierContext, in("children")))), true, false},
+		{"laterality", ptr(where(on(graph.QualifierLaterality, in("left")))), true, false},
 		{"strength", yes, true, false},
-		{"attribution", &graph.Filter{Attribution: in("experts")}, true, false},
-		{"evidence", &graph.Filter{Evidence: in("ECO:1")}, true, false},
-		{"source", &graph.Filter{Source: in[graph.Ref](7)}, true, false},
-		{"section", &graph.Filter{Section: in[graph.Ref](5)}, true, false},
-		{"stated", &graph.Filter{Timing: &graph.OneOf[string]{Stated: ptr(true)}}, true, false},
-		{"not stated", &graph.Filter{Timing: &graph.OneOf[string]{Stated: ptr(false)}}, false, true},
-		{"not stated, as a value", &graph.Filter{Timing: in("")}, false, true},
-		{"none of no values", &graph.Filter{Timing: &graph.OneOf[string]{In: []string{}}}, false, false},
-		{"a condition that asks nothing", &graph.Filter{Timing: &graph.OneOf[string]{}}, true, true},
-		{"all of two", &graph.Filter{Timing: in("later"), Context: in("adults")}, false, false},
+		{"attribution", ptr(where(on(graph.QualifierAttribution, in("experts")))), true, false},
+		{"evidence", ptr(where(on(graph.QualifierEvidenceCode, in("ECO:1")))), true, false},
+		{"source", ptr(where(on(graph.QualifierSource, these(7)))), true, false},
+		{"section", ptr(where(on(graph.QualifierSection, these(5)))), true, false},
+		{"stated", ptr(where(on(graph.QualifierTiming, stated(true)))), true, false},
+		{"not stated", ptr(where(on(graph.QualifierTiming, stated(false)))), false, true},
+		{"not stated, as a value", ptr(where(on(graph.QualifierTiming, in("")))), false, true},
+		{"none of no values", ptr(where(on(graph.QualifierTiming, graph.Criterion{Texts: []string{}}))), false, false},
+		{"a condition that asks nothing", ptr(where(on(graph.QualifierTiming, graph.Criterion{}))), true, true},
+		{"a number", ptr(where(on(graph.QualifierFrequencyValue, stated(true)))), true, false},
+		{"no number", ptr(where(on(graph.QualifierFrequencyValue, stated(false)))), false, true},
+		{"all of two", ptr(where(on(graph.QualifierTiming, in("later")), on(graph.QualifierContext, in("adults")))), false, false},
 		{"and", &graph.Filter{And: []graph.Filter{*yes, *no}}, false, false},
 		{"an empty and", &graph.Filter{And: []graph.Filter{}}, true, true},
 		{"or", &graph.Filter{Or: []graph.Filter{*no, *yes}}, true, false},
@@ -50,26 +76,26 @@ func TestFilterMatch(t *testing.T) {
 		{"not", &graph.Filter{Not: yes}, false, true},
 		{"not not", &graph.Filter{Not: &graph.Filter{Not: yes}}, true, false},
 	} {
-		if got := test.f.Match(&full); got != test.full {
+		if got := test.f.Match(full); got != test.full {
 			t.Errorf("%s: Match of a full row is %v", test.what, got)
 		}
-		if got := test.f.Match(&graph.FilterRow{}); got != test.empty {
+		if got := test.f.Match(graph.StatementRow{Statement: &graph.Statement{}}); got != test.empty {
 			t.Errorf("%s: Match of an empty row is %v", test.what, got)
 		}
 	}
 }
 
 func TestAsksNegated(t *testing.T) {
-	asks := graph.Filter{Negated: ptr(false)}
+	asks := where(graph.Denied(false))
 	for _, f := range []*graph.Filter{
 		&asks, {And: []graph.Filter{{}, asks}}, {Or: []graph.Filter{{}, asks}}, {Not: &asks}, {Not: &graph.Filter{Or: []graph.Filter{asks}}},
 	} {
-		if !f.AsksNegated() {
+		if !f.Asks(graph.QualifierNegated) {
 			t.Errorf("%+v does not ask", f)
 		}
 	}
 	for _, f := range []*graph.Filter{nil, {}, {And: []graph.Filter{{}}, Or: []graph.Filter{{}}, Not: &graph.Filter{}}} {
-		if f.AsksNegated() {
+		if f.Asks(graph.QualifierNegated) {
 			t.Errorf("%+v asks", f)
 		}
 	}

@@ -86,7 +86,7 @@ type LinkQuery struct {
 	To Ref
 	// Filter keeps the statements that pass, and the links that are left with
 	// one. Links all of whose passing statements are negated are left out, unless
-	// the filter names negation (Filter.AsksNegated) or Negated is set.
+	// the filter names negation (Filter.Asks) or Negated is set.
 	Filter  *Filter
 	Negated bool
 	Order   Order

@@ -103,7 +103,9 @@ func Modalities() []Modality {
 // the full IRI of the object, or the value as an N-Triples literal with its
 // language or datatype; the full IRI of the source; "true" or "false" for
 // negated; the full IRI of the stage, or nothing; the context, or nothing;
-// and, only where there is one, the key.
+// and, only where there is one, the key; then, only where they are stated and
+// with their names, the other qualifiers that are part of the claim
+// ([HashedWhereStated]): population=adults.
 //
 // Modality, frequency and the other qualifiers are left out, so that a
 // correction keeps the citation.
@@ -133,6 +135,21 @@ func (s *Statement) DeriveID(iri func(ID) string) ID {
 	if s.Key != "" {
 		nul()
 		part(s.Key)
+	}
+	for i := range qualifiers {
+		q := Qualifier(i)
+		if qualifiers[q].Hashed != HashedWhereStated {
+			continue
+		}
+		said := s.Qualifier(q)
+		if said == "" {
+			continue
+		}
+		if qualifiers[q].Type == RefQualifier {
+			said = iri(ID(said))
+		}
+		nul()
+		part(qualifiers[q].Name + "=" + said)
 	}
 	sum := base32.StdEncoding.EncodeToString(h.Sum(nil))
 	return ID(StatementPrefix + strings.ToLower(sum[:16]))

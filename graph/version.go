@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
-	"math"
 	"strings"
 )
 
@@ -160,16 +159,11 @@ func (h *hasher) concept(c *Concept) {
 func (h *hasher) statement(s *Statement) {
 	h.text(string(s.ID), s.IRI, string(s.Subject), string(s.Predicate), string(s.Object))
 	h.value(s.Value)
-	h.count(int(s.Modality))
-	h.flags(s.Negated)
-	h.text(s.Frequency)
-	if s.FrequencyValue == nil {
-		h.count(0)
-	} else {
-		h.count(1)
-		h.buf = binary.BigEndian.AppendUint64(h.buf, math.Float64bits(*s.FrequencyValue))
+	for q := range Qualifier(NumQualifiers) {
+		if said := s.Qualifier(q); said != "" {
+			h.text(qualifiers[q].Name, said)
+		}
 	}
-	h.text(string(s.Stage), s.Timing, s.Context, s.Laterality, s.Strength, s.Attribution,
-		string(s.Source), string(s.Section), s.Locator, s.EvidenceCode, s.Note, s.Key)
+	h.text("")
 	h.properties(s.Properties)
 }

@@ -75,18 +75,19 @@ type codeNode struct {
 	code, match, label, via text
 }
 
-// qualifierNode holds the keys that a default can give to a statement.
+// qualifierNode holds the keys that a default can give to a statement: those of
+// the qualifiers, each in the list of its type, and the language of a value.
 type qualifierNode struct {
-	modality, frequency, stage, timing, context, laterality, strength,
-	attribution, note, evidenceCode, source, section, locator, language text
-	negated        truth
-	frequencyValue share
+	texts    [graph.NumQualifiers]text // of texts, words and ids
+	flags    [graph.NumQualifiers]truth
+	numbers  [graph.NumQualifiers]share
+	language text
 }
 
 type statementNode struct {
 	at place
 	qualifierNode
-	subject, predicate, object, value, key text
+	subject, predicate, object, value text
 
 	// What only a row of a table has.
 	isRow      bool
@@ -222,7 +223,6 @@ func (d *decoder) statement(n ast.Node, doc *document) {
 		{"predicate", d.text("predicate", &s.predicate)},
 		{"object", d.text("object", &s.object)},
 		{"value", d.text("value", &s.value)},
-		{"key", d.text("key", &s.key)},
 	}, d.qualifiers(&s.qualifierNode, false)...)...) {
 		doc.statements = append(doc.statements, s)
 	}
@@ -235,22 +235,23 @@ func (d *decoder) qualifiers(q *qualifierNode, isDefault bool) []field {
 	if isDefault {
 		read = d.text
 	}
-	return []field{
-		{"modality", read("modality", &q.modality)},
-		{"negated", d.truth("negated", &q.negated)},
-		{"frequency", read("frequency", &q.frequency)},
-		{"frequencyValue", d.share("frequencyValue", &q.frequencyValue)},
-		{"stage", read("stage", &q.stage)},
-		{"timing", read("timing", &q.timing)},
-		{"context", read("context", &q.context)},
-		{"laterality", read("laterality", &q.laterality)},
-		{"strength", read("strength", &q.strength)},
-		{"attribution", read("attribution", &q.attribution)},
-		{"note", read("note", &q.note)},
-		{"evidenceCode", read("evidenceCode", &q.evidenceCode)},
-		{"source", read("source", &q.source)},
-		{"section", read("section", &q.section)},
-		{"locator", read("locator", &q.locator)},
-		{"language", read("language", &q.language)},
+	fields := []field{{"language", read("language", &q.language)}}
+	for _, of := range graph.AllQualifiers() {
+		info := of.Info()
+		f := field{key: info.Name}
+		switch {
+		case isDefault && info.NoDefault:
+			continue
+		case info.NoDefault:
+			f.read = d.text(info.Name, &q.texts[of])
+		case info.Type == graph.FlagQualifier:
+			f.read = d.truth(info.Name, &q.flags[of])
+		case info.Type == graph.NumberQualifier:
+			f.read = d.share(info.Name, &q.numbers[of])
+		default:
+			f.read = read(info.Name, &q.texts[of])
+		}
+		fields = append(fields, f)
 	}
+	return fields
 }

@@ -55,7 +55,8 @@ func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) erro
 		var none qualifierNode
 		return t.rows(ctx, b.edgeColumns(&s), b.slot(kgx.Edges, &s.properties), []string{"subject", "predicate", "object"}, func(at place) error {
 			s.at, s.isRow = at, true
-			if s.source = s.source.or(text{is: set.id.is, at: at}); s.source.is == "" {
+			source := &s.texts[graph.QualifierSource]
+			if *source = source.or(text{is: set.id.is, at: at}); source.is == "" {
 				b.add(at, RuleMissingDataset, "", "statements of no source: give the table a column primary_knowledge_source, or write a block dataset in a file of this folder or one above")
 				return errStop
 			}
@@ -170,35 +171,32 @@ func (b *builder) edgeColumns(s *statementNode) []column {
 			})
 		}}
 	}
-	return []column{
+	columns := []column{
 		{"id", to(&s.id)},
 		{"subject", to(&s.subject)},
 		{"predicate", to(&s.predicate)},
 		{"object", to(&s.object)},
 		{"value", to(&s.value)},
 		{"language", to(&s.language)},
-		{"negated", b.toTruth("negated", &s.negated)},
-		{"modality", to(&s.modality)},
-		{"frequency", to(&s.frequency)},
-		{"frequencyValue", func(cell text) { s.frequencyValue = b.share("frequencyValue", cell) }},
-		{"stage", to(&s.stage)},
-		{"timing", to(&s.timing)},
-		{"context", to(&s.context)},
-		{"laterality", to(&s.laterality)},
-		{"strength", to(&s.strength)},
-		{"attribution", to(&s.attribution)},
-		{"note", to(&s.note)},
-		{"evidenceCode", b.toOne(&s.evidenceCode, "evidenceCode and has_evidence")},
-		{"has_evidence", b.toOne(&s.evidenceCode, "evidenceCode and has_evidence")},
-		{"source", b.toOne(&s.source, "source and primary_knowledge_source")},
-		{"primary_knowledge_source", b.toOne(&s.source, "source and primary_knowledge_source")},
-		{"section", to(&s.section)},
-		{"locator", to(&s.locator)},
-		{"key", to(&s.key)},
 		further("knowledge_level", kgx.NotProvided),
 		further("agent_type", kgx.NotProvided),
 		further("category", kgx.Association),
 	}
+	for _, q := range graph.AllQualifiers() {
+		name := q.String()
+		switch biolink := kgx.Column(q); {
+		case biolink != name:
+			either := b.toOne(&s.texts[q], name+" and "+biolink)
+			columns = append(columns, column{name, either}, column{biolink, either})
+		case q.Info().Type == graph.FlagQualifier:
+			columns = append(columns, column{name, b.toTruth(name, &s.flags[q])})
+		case q.Info().Type == graph.NumberQualifier:
+			columns = append(columns, column{name, func(cell text) { s.numbers[q] = b.share(name, cell) }})
+		default:
+			columns = append(columns, column{name, to(&s.texts[q])})
+		}
+	}
+	return columns
 }
 
 // slot finds the columns of further values: slots of the Biolink Model, and

@@ -57,35 +57,36 @@ type mark struct {
 }
 
 // check checks a quad of a record by itself, and keeps its place.
-func (m *marks) check(p *problems, file string, part int, at syntax.Place, q quad.Quad) {
-	predicate, _ := q.Predicate.(quad.IRI)
+func (m *marks) check(p *problems, file string, part int, at syntax.Place, about quad.Quad) {
+	predicate, _ := about.Predicate.(quad.IRI)
 	field := quads.FieldOf(predicate)
 	if field == quads.NoField || !ofStatementsAlone(field) {
 		return
 	}
-	m.keep(file, part, at, q.Subject)
+	m.keep(file, part, at, about.Subject)
 	say := func(rule Rule, format string, args ...any) {
 		p.addPointer(place{file, at.Line, at.Column}, at.Pointer, rule, format, args...)
 	}
-	value := lexical(q.Object)
-	switch field {
-	case quads.FieldModality:
-		if _, known := graph.ParseModality(value.text); !known || value.datatype != "" {
-			say(RuleUnknownModality, "unknown modality %s: %s", value, list(modalityWords(), "or"))
+	value := lexical(about.Object)
+	q, _ := field.Qualifier()
+	switch info := q.Info(); info.Type {
+	case graph.WordQualifier:
+		if _, known := q.Word(value.text); !known || value.datatype != "" {
+			say(RuleUnknownModality, "unknown %s %s: %s", info.Name, value, list(info.Words[1:], "or"))
 		}
-	case quads.FieldNegated:
+	case graph.FlagQualifier:
 		if value.datatype != "boolean" || !slices.Contains([]string{"true", "false", "1", "0"}, value.text) {
-			say(RuleWrongShape, `kg:negated is "true"^^xsd:boolean, or left out; not %s`, value)
+			say(RuleWrongShape, `kg:%s is "true"^^xsd:boolean, or left out; not %s`, info.Name, value)
 		}
-	case quads.FieldFrequencyValue:
+	case graph.NumberQualifier:
 		share, err := strconv.ParseFloat(value.text, 64)
 		if err != nil || !(share >= 0 && share <= 1) || math.Signbit(share) && share != 0 {
-			say(RuleBadFrequency, "kg:frequencyValue is a share between 0 and 1, such as \"0.3\"^^xsd:double; not %s", value)
+			say(RuleBadFrequency, "kg:%s is a share between 0 and 1, such as \"0.3\"^^xsd:double; not %s", info.Name, value)
 		} else if !slices.Contains([]string{"double", "decimal", "integer"}, value.datatype) {
-			say(RuleBadFrequency, "kg:frequencyValue is a number, such as \"0.3\"^^xsd:double; not %s", value)
+			say(RuleBadFrequency, "kg:%s is a number, such as \"0.3\"^^xsd:double; not %s", info.Name, value)
 		}
-	case quads.FieldStage, quads.FieldSection:
-		if _, isNode := quads.Name(q.Object); !isNode {
+	case graph.RefQualifier:
+		if _, isNode := quads.Name(about.Object); !isNode {
 			say(RuleWrongShape, "%s names a thing by its IRI; not %s", graph.NewPrefixes(nil).Compact(string(predicate)), value)
 		} else {
 			m.links = append(m.links, linkMark{field, len(m.all) - 1, mark{file: int32(len(m.files) - 1), line: int32(at.Line), column: int32(at.Column), pointer: at.Pointer}})
@@ -100,7 +101,8 @@ func (m *marks) check(p *problems, file string, part int, at syntax.Place, q qua
 // ofStatementsAlone reports whether only the record of a statement has the
 // field.
 func ofStatementsAlone(f quads.Field) bool {
-	return f >= quads.FieldModality && f <= quads.FieldKey
+	_, isQualifier := f.Qualifier()
+	return isQualifier && f != quads.FieldPartOf
 }
 
 // shown is a term as messages quote it.
@@ -302,11 +304,11 @@ func (m *marks) dangling(p *problems, d *graph.Dataset) {
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Stage != "" && named[s.Stage] {
-			wrong[link{m.hash(s.IRI), quads.FieldStage}] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
+			wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierStage)}] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
 		}
 		for _, said := range s.Properties {
 			if said.Predicate == section && said.Value.Datatype == graph.AnyURI {
-				wrong[link{m.hash(s.IRI), quads.FieldSection}] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"
+				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSection)}] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"
 			}
 		}
 	}

@@ -155,7 +155,6 @@ func statementSchema(words *vocabulary) node {
 		"predicate": wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
 		"object":    textSchema("The id of a concept."),
 		"value":     textSchema("A text, for the predicates that give one."),
-		"key":       textSchema("Tells apart two statements that would have one id."),
 	})
 	s := objectSchema("A statement. It needs a source and a locator, its own or by default.", []string{"subject", "predicate"}, keys)
 	s["oneOf"] = []node{{"required": []string{"object"}}, {"required": []string{"value"}}}
@@ -179,29 +178,27 @@ func qualifierSchemas(isDefault bool) map[string]node {
 		delete(n, "description") // editors would show it twice
 		return node{"description": description, "anyOf": []node{n, {"const": ""}}}
 	}
-	modality := enumSchema("How the source commits itself: asserted (is), possible (may, can), suspected (is believed to), "+
-		"recommended, discouraged; not-stated, if it does not.", append(modalityWords(), notStated)...)
-	return map[string]node{
-		"modality":  orEmpty(modality),
-		"negated":   truthSchema("True for a claim that the source states as not so."),
-		"frequency": text("How often, in the source's word: often."),
-		"frequencyValue": orEmpty(node{
-			"description": "The source's own number, as a share between 0 and 1; only if it has one.",
-			"type":        "number", "minimum": 0, "maximum": 1,
-		}),
-		"stage":        text("The id of the stage to which the claim is limited."),
-		"timing":       text("When."),
-		"context":      text("In which circumstances."),
-		"laterality":   text("On which side."),
-		"strength":     text("How strong, in the source's words."),
-		"attribution":  text("Who is said to hold it."),
-		"note":         text("A remark of the curator."),
-		"evidenceCode": orEmpty(patternSchema("A term of the Evidence and Conclusion Ontology, such as ECO:0000303.", `^\s*ECO:[0-9]{7}\s*$`)),
-		"source":       text("The id of the article, data set or curator that says so."),
-		"section":      text("The id of the section of the article in which it stands."),
-		"locator":      text("Where in the source it stands, such as L3.S4 or p. 12."),
-		"language":     orEmpty(languageSchema("The language of a value, which else has none.")),
+	keys := map[string]node{"language": orEmpty(languageSchema("The language of a value, which else has none."))}
+	for _, q := range graph.AllQualifiers() {
+		switch info := q.Info(); {
+		case info.NoDefault && !isDefault:
+			keys[info.Name] = textSchema(info.Description)
+		case info.NoDefault:
+		case info.Type == graph.WordQualifier:
+			keys[info.Name] = orEmpty(enumSchema(info.Description+" not-stated, if it does not say.", append(slices.Clone(info.Words[1:]), notStated)...))
+		case info.Type == graph.FlagQualifier:
+			keys[info.Name] = truthSchema(info.Description)
+		case info.Type == graph.NumberQualifier:
+			keys[info.Name] = orEmpty(node{"description": info.Description, "type": "number", "minimum": 0, "maximum": 1})
+		case info.Type == graph.RefQualifier:
+			keys[info.Name] = text(info.Description + " Its id.")
+		case q == graph.QualifierEvidenceCode:
+			keys[info.Name] = orEmpty(patternSchema(info.Description, `^\s*ECO:[0-9]{7}\s*$`))
+		default:
+			keys[info.Name] = text(info.Description)
+		}
 	}
+	return keys
 }
 
 // The building blocks. YAML takes 1.10 and true for a number and a truth value;

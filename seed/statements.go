@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -13,20 +14,26 @@ const notStated = "not-stated"
 func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(graph.ID) string) {
 	before := b.faults
 	q := b.withDefaults(&n.qualifierNode, defaults)
-	s := graph.Statement{
-		Qualifiers: graph.Qualifiers{
-			Modality: b.modality(q.modality), Negated: q.negated.is,
-			Frequency: q.frequency.is, FrequencyValue: q.frequencyValue.is,
-			Stage: graph.ID(q.stage.is), Timing: q.timing.is, Context: q.context.is,
-			Laterality: q.laterality.is, Strength: q.strength.is, Attribution: q.attribution.is,
-		},
-		Source: graph.ID(q.source.is), Section: graph.ID(q.section.is), Locator: q.locator.is,
-		EvidenceCode: q.evidenceCode.is, Note: q.note.is, Key: n.key.is,
+	var s graph.Statement
+	for _, of := range graph.AllQualifiers() {
+		switch of.Info().Type {
+		case graph.TextQualifier:
+			*s.Text(of) = q.texts[of].is
+		case graph.RefQualifier:
+			*s.Reference(of) = graph.ID(q.texts[of].is)
+		case graph.NumberQualifier:
+			*s.Number(of) = q.numbers[of].is
+		case graph.FlagQualifier:
+			*s.Flag(of) = q.flags[of].is
+		default:
+			s.SetWord(of, b.word(of, q.texts[of]))
+		}
 	}
 	b.claim(n, &q, &s)
-	if stage, ok := b.refer(q.stage, aConcept); ok && !allowed(stage.kinds, []graph.Kind{graph.Stage}) {
-		b.add(q.stage.at, RuleWrongStage, "", "%s is %s, not a Stage: give it the type MedicalConditionStage, or write it under context",
-			q.stage.is, list(kindWords(stage.kinds), "and"))
+	at := q.texts[graph.QualifierStage]
+	if stage, ok := b.refer(at, aConcept); ok && !allowed(stage.kinds, []graph.Kind{graph.Stage}) {
+		b.add(at.at, RuleWrongStage, "", "%s is %s, not a Stage: give it the type MedicalConditionStage, or write it under context",
+			at.is, list(kindWords(stage.kinds), "and"))
 	}
 	b.evidence(n, &q)
 	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
@@ -45,7 +52,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	}
 	s.ID = id
 	b.statements[id] = n.at
-	if q.modality.is == notStated {
+	if q.texts[graph.QualifierModality].is == notStated {
 		b.notStated[id] = true
 	}
 	for _, p := range n.properties {
@@ -58,35 +65,21 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 // where it has none of its own; an empty text cancels the default.
 func (b *builder) withDefaults(own, defaults *qualifierNode) qualifierNode {
 	q := *own
-	for _, t := range []struct {
-		key      string
-		own      *text
-		fallback text
-	}{
-		{"modality", &q.modality, defaults.modality},
-		{"frequency", &q.frequency, defaults.frequency},
-		{"stage", &q.stage, defaults.stage},
-		{"timing", &q.timing, defaults.timing},
-		{"context", &q.context, defaults.context},
-		{"laterality", &q.laterality, defaults.laterality},
-		{"strength", &q.strength, defaults.strength},
-		{"attribution", &q.attribution, defaults.attribution},
-		{"note", &q.note, defaults.note},
-		{"evidenceCode", &q.evidenceCode, defaults.evidenceCode},
-		{"source", &q.source, defaults.source},
-		{"section", &q.section, defaults.section},
-		{"locator", &q.locator, defaults.locator},
-		{"language", &q.language, defaults.language},
-	} {
-		b.blankWithoutDefault(t.key, t.own.at, t.own.blank && !t.fallback.given())
-		*t.own = t.own.or(t.fallback)
+	inherit := func(key string, own *text, fallback text) {
+		b.blankWithoutDefault(key, own.at, own.blank && !fallback.given())
+		*own = own.or(fallback)
 	}
-	b.blankWithoutDefault("frequencyValue", q.frequencyValue.at, q.frequencyValue.blank && !defaults.frequencyValue.given())
-	if !q.frequencyValue.given() {
-		q.frequencyValue = defaults.frequencyValue
-	}
-	if !q.negated.given() {
-		q.negated = defaults.negated
+	inherit("language", &q.language, defaults.language)
+	for _, of := range graph.AllQualifiers() {
+		inherit(of.String(), &q.texts[of], defaults.texts[of])
+		number, fallback := &q.numbers[of], defaults.numbers[of]
+		b.blankWithoutDefault(of.String(), number.at, number.blank && !fallback.given())
+		if !number.given() {
+			*number = fallback
+		}
+		if !q.flags[of].given() {
+			q.flags[of] = defaults.flags[of]
+		}
 	}
 	return q
 }
@@ -97,15 +90,16 @@ func (b *builder) blankWithoutDefault(key string, at place, blank bool) {
 	}
 }
 
-func (b *builder) modality(t text) graph.Modality {
+// word looks up a word of a qualifier.
+func (b *builder) word(q graph.Qualifier, t text) uint8 {
 	if t.is == "" || t.is == notStated {
-		return graph.ModalityNotStated
+		return 0
 	}
-	m, ok := graph.ParseModality(t.is)
+	word, ok := q.Word(t.is)
 	if !ok {
-		oneOf(b, t, append(modalityWords(), notStated), RuleUnknownModality, "modality")
+		oneOf(b, t, append(slices.Clone(q.Info().Words[1:]), notStated), RuleUnknownModality, q.String())
 	}
-	return m
+	return word
 }
 
 func modalityWords() []string {
@@ -255,23 +249,24 @@ func overlap(a, b []graph.Kind) bool {
 // evidence checks who says a statement, and where.
 func (b *builder) evidence(n *statementNode, q *qualifierNode) {
 	// An empty source or locator cancels the default and leaves none.
-	b.missing(n.at, unlessBlank(q.source), aStatement, "source", "an article, a data set or a curator")
-	if !n.isRow || b.things[graph.ID(q.source.is)].class != aDataset { // a row of a table is its own place in a data set
-		b.missing(n.at, unlessBlank(q.locator), aStatement, "locator", "where in the source it stands, such as L3.S1")
+	says, in := q.texts[graph.QualifierSource], q.texts[graph.QualifierSection]
+	b.missing(n.at, unlessBlank(says), aStatement, "source", "an article, a data set or a curator")
+	if !n.isRow || b.things[graph.ID(says.is)].class != aDataset { // a row of a table is its own place in a data set
+		b.missing(n.at, unlessBlank(q.texts[graph.QualifierLocator]), aStatement, "locator", "where in the source it stands, such as L3.S1")
 	}
-	if code := q.evidenceCode; code.is != "" && !isEvidenceCode(code.is) {
+	if code := q.texts[graph.QualifierEvidenceCode]; code.is != "" && !isEvidenceCode(code.is) {
 		b.add(code.at, RuleBadEvidenceCode, "", "%q is not an evidence code: ECO: and seven digits, such as ECO:0000303", shorten(code.is))
 	}
-	source, okSource := b.refer(q.source, anArticle, aDataset, aCurator)
-	section, okSection := b.refer(q.section, aSection)
+	source, okSource := b.refer(says, anArticle, aDataset, aCurator)
+	section, okSection := b.refer(in, aSection)
 	if !okSource || !okSection {
 		return
 	}
 	switch {
-	case source.class == anArticle && section.article != graph.ID(q.source.is):
-		b.add(q.section.at, RuleWrongSection, "", "%s is a section of %s, but the source is %s", q.section.is, section.article, q.source.is)
+	case source.class == anArticle && section.article != graph.ID(says.is):
+		b.add(in.at, RuleWrongSection, "", "%s is a section of %s, but the source is %s", in.is, section.article, says.is)
 	case source.class == aDataset:
-		b.add(q.section.at, RuleWrongSection, "", "%s is a section of %s, but the source is the data set %s: leave it out, or cancel the default with section: \"\"", q.section.is, section.article, q.source.is)
+		b.add(in.at, RuleWrongSection, "", "%s is a section of %s, but the source is the data set %s: leave it out, or cancel the default with section: \"\"", in.is, section.article, says.is)
 	}
 }
 

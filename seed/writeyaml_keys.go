@@ -157,24 +157,18 @@ func (m *mapping) statement(s *graph.Statement) {
 	m.text("object", string(s.Object))
 	m.text("value", s.Value.Text)
 	m.text("language", s.Value.Language)
-	m.truth("negated", s.Negated)
-	m.text("modality", s.Modality.String())
-	m.text("frequency", s.Frequency)
-	if s.FrequencyValue != nil {
-		m.plain("frequencyValue", number(*s.FrequencyValue))
+	for _, q := range graph.AllQualifiers() {
+		switch q.Info().Type {
+		case graph.FlagQualifier:
+			m.truth(q.String(), *s.Flag(q))
+		case graph.NumberQualifier:
+			if n := *s.Number(q); n != nil {
+				m.plain(q.String(), number(*n))
+			}
+		default:
+			m.text(q.String(), s.Qualifier(q))
+		}
 	}
-	m.text("stage", string(s.Stage))
-	m.text("timing", s.Timing)
-	m.text("context", s.Context)
-	m.text("laterality", s.Laterality)
-	m.text("strength", s.Strength)
-	m.text("attribution", s.Attribution)
-	m.text("source", string(s.Source))
-	m.text("section", string(s.Section))
-	m.text("locator", s.Locator)
-	m.text("evidenceCode", s.EvidenceCode)
-	m.text("note", s.Note)
-	m.text("key", s.Key)
 }
 
 // predicateWord returns the short name of a predicate of the registry.

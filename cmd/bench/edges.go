@@ -226,7 +226,7 @@ func benchAllocations(c *config) error {
 	)
 	p, _ := sum.Predicate(graph.PredicateSignOrSymptom)
 	yes := true
-	filter := &graph.Filter{Modality: &graph.OneOf[graph.Modality]{Stated: &yes}}
+	filter := &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierModality, Stated: &yes}}}
 	calls := []struct {
 		name string
 		run  func(concepts_, statements_ []graph.Ref, ids []string) error

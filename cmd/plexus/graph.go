@@ -110,7 +110,7 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 	}
 	var statements graph.StatementBatch
 	for i, e := range found.Edges {
-		if err := r.Statements(ctx, e.Statements, graph.StatementID|graph.StatementModality|graph.StatementNegated, &statements); err != nil {
+		if err := r.Statements(ctx, e.Statements, graph.StatementID|graph.Columns(graph.QualifierModality, graph.QualifierNegated), &statements); err != nil {
 			return nil, err
 		}
 		predicate := r.Summary().Predicates[e.Predicate]
@@ -118,9 +118,9 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 			Subject: id[e.Subject], Predicate: predicate.ID, Name: predicate.Name, Object: id[e.Object],
 			Statements: append([]string{}, statements.ID...),
 		}
-		for j, m := range statements.Modality {
-			p.Edges[i].Asserted = p.Edges[i].Asserted || m == graph.Asserted && !statements.Negated[j]
-			p.Edges[i].Disputed = p.Edges[i].Disputed || statements.Negated[j]
+		for j := range statements.ID {
+			p.Edges[i].Asserted = p.Edges[i].Asserted || statements.Modality(j) == graph.Asserted && !statements.Negated(j)
+			p.Edges[i].Disputed = p.Edges[i].Disputed || statements.Negated(j)
 		}
 	}
 	return p, nil

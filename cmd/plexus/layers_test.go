@@ -134,8 +134,8 @@ var layers = []layer{
 		only: "only what runs or prints the schema needs its text",
 	},
 	{
-		name: "schema/internal/expand", is: "writes the SDL of the kinds",
-		why: "it makes SDL of SDL",
+		name: "schema/internal/expand", is: "writes the SDL of the kinds and of the qualifiers", may: []string{"graph"},
+		why: "it makes SDL of SDL and of the table of qualifiers",
 	},
 	{
 		name: "schema/gen", is: "what gqlgen writes, but for `federation.go`", may: []string{"graph", "graph/search", "graph/walk", "resolvers/model", "gqlgen"},

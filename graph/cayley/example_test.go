@@ -53,9 +53,9 @@ func Example() {
 	if err := store.Concepts(ctx, links.Other, graph.ConceptName, &other); err != nil {
 		log.Fatal(err)
 	}
-	if err := store.Statements(ctx, links.Statements.Items, graph.StatementFrequency, &said); err != nil {
+	if err := store.Statements(ctx, links.Statements.Items, graph.Columns(graph.QualifierFrequency), &said); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(other.Name[0], said.Frequency[0])
+	fmt.Println(other.Name[0], said.Qualifiers[graph.QualifierFrequency].Texts[0])
 	// Output: Fever often
 }

@@ -142,7 +142,7 @@ func (s *Store) linksAt(ctx context.Context, ref graph.Ref, end quad.Direction, 
 // left with none, and, unless asked for, those left with denials only.
 func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negated bool, statements func(*T) *[]graph.Ref) ([]T, error) {
 	kept := rows[:0]
-	asked := negated || f.AsksNegated()
+	asked := negated || f.Asks(graph.QualifierNegated)
 	for i := range rows {
 		all := statements(&rows[i])
 		passing, claimed := (*all)[:0], asked
@@ -154,11 +154,11 @@ func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negat
 					denied, err = s.isNegated(ctx, ref)
 				}
 			} else {
-				var row graph.FilterRow
-				if row, err = s.filterRow(ctx, ref); err == nil && !f.Match(&row) {
+				var record graph.Statement
+				if record, err = s.record(ctx, ref); err == nil && !f.Match(row{s, &record}) {
 					continue
 				}
-				denied = row.Negated
+				denied = record.Negated
 			}
 			if err != nil {
 				return nil, err
@@ -174,16 +174,16 @@ func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negat
 	return kept, nil
 }
 
-// filterRow reads what a filter looks at.
-func (s *Store) filterRow(ctx context.Context, ref graph.Ref) (graph.FilterRow, error) {
-	r, err := s.record(ctx, ref)
-	return graph.FilterRow{
-		Modality: r.Modality, Negated: r.Negated,
-		Frequency: r.Frequency, Timing: r.Timing, Context: r.Context, Laterality: r.Laterality,
-		Strength: r.Strength, Attribution: r.Attribution, Evidence: r.EvidenceCode,
-		Stage: s.byID[string(r.Stage)], Source: s.byID[string(r.Source)], Section: s.byID[string(r.Section)],
-	}, err
+// row is a statement as a filter looks at it.
+type row struct {
+	*Store
+	record *graph.Statement
 }
+
+func (r row) Text(q graph.Qualifier) string    { return *r.record.Text(q) }
+func (r row) Ref(q graph.Qualifier) graph.Ref  { return r.byID[string(*r.record.Reference(q))] }
+func (r row) Word(q graph.Qualifier) uint8     { return r.record.Word(q) }
+func (r row) Number(q graph.Qualifier) float64 { return r.record.Share(q) }
 
 // value is a pair of predicate and value, with what supports it.
 type value struct {

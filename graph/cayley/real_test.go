@@ -116,8 +116,8 @@ func readBellsPalsy(ctx context.Context, t *testing.T, s *cayley.Store) {
 		if subject != ref && st.Object[i] != ref {
 			t.Errorf("statement %s is not about DOID:12506", st.ID[i])
 		}
-		if st.Source[i] == graph.NoRef || st.Modality[i] != graph.ModalityNotStated {
-			t.Errorf("statement %s: source %d, modality %v", st.ID[i], st.Source[i], st.Modality[i])
+		if st.Qualifiers[graph.QualifierSource].Refs[i] == graph.NoRef || st.Modality(i) != graph.ModalityNotStated {
+			t.Errorf("statement %s: source %d, modality %v", st.ID[i], st.Qualifiers[graph.QualifierSource].Refs[i], st.Modality(i))
 		}
 	}
 }

@@ -3,7 +3,6 @@ package cayley
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -134,10 +133,9 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 			return err
 		}
 		var (
-			st    graph.Statement
-			c     claim
-			share = math.NaN()
-			err   error
+			st  graph.Statement
+			c   claim
+			err error
 		)
 		if i, present := s.sum.Index(graph.ClassStatement, ref); present {
 			if fields&said != 0 {
@@ -154,30 +152,13 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 			}
 			st.ID = graph.ID(s.ids[ref])
 		}
-		if st.FrequencyValue != nil {
-			share = *st.FrequencyValue
-		}
 		column(fields&graph.StatementID != 0, &out.ID, string(st.ID))
 		column(fields&graph.StatementIRI != 0, &out.IRI, st.IRI)
 		column(fields&graph.StatementSubject != 0, &out.Subject, c.subject)
 		column(fields&graph.StatementPredicate != 0, &out.Predicate, c.predicate)
 		column(fields&graph.StatementObject != 0, &out.Object, c.object)
 		column(fields&graph.StatementObject != 0, &out.Value, c.value)
-		column(fields&graph.StatementModality != 0, &out.Modality, st.Modality)
-		column(fields&graph.StatementNegated != 0, &out.Negated, st.Negated)
-		column(fields&graph.StatementFrequency != 0, &out.Frequency, st.Frequency)
-		column(fields&graph.StatementFrequency != 0, &out.FrequencyValue, share)
-		column(fields&graph.StatementStage != 0, &out.Stage, s.byID[string(st.Stage)])
-		column(fields&graph.StatementTiming != 0, &out.Timing, st.Timing)
-		column(fields&graph.StatementContext != 0, &out.Context, st.Context)
-		column(fields&graph.StatementLaterality != 0, &out.Laterality, st.Laterality)
-		column(fields&graph.StatementStrength != 0, &out.Strength, st.Strength)
-		column(fields&graph.StatementAttribution != 0, &out.Attribution, st.Attribution)
-		column(fields&graph.StatementNote != 0, &out.Note, st.Note)
-		column(fields&graph.StatementEvidenceCode != 0, &out.EvidenceCode, st.EvidenceCode)
-		column(fields&graph.StatementSource != 0, &out.Source, s.byID[string(st.Source)])
-		column(fields&graph.StatementSection != 0, &out.Section, s.byID[string(st.Section)])
-		column(fields&graph.StatementLocator != 0, &out.Locator, st.Locator)
+		out.AppendQualifiers(fields, &st, func(id graph.ID) graph.Ref { return s.byID[string(id)] })
 		list(fields&graph.StatementProperties != 0, &out.Properties, st.Properties)
 	}
 	return ctx.Err()

@@ -2,9 +2,7 @@ package diff
 
 import (
 	"cmp"
-	"math"
 	"slices"
-	"strconv"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -55,9 +53,7 @@ func match[K comparable](c *comparison, d *Diff, gone, came []*graph.Statement, 
 type claim struct {
 	subject, predicate, object graph.ID
 	value                      graph.Value
-	negated                    bool
-	stage                      graph.ID
-	context                    string
+	scope                      string // graph.Statement.Scope
 }
 
 // place is a claim and where it stands in its source, whichever that is.
@@ -75,7 +71,7 @@ type saying struct {
 }
 
 func claimOf(s *graph.Statement) claim {
-	return claim{s.Subject, s.Predicate, s.Object, s.Value, s.Negated, s.Stage, s.Context}
+	return claim{s.Subject, s.Predicate, s.Object, s.Value, s.Scope()}
 }
 
 // statement compares two statements, of which one may not be there.
@@ -97,13 +93,7 @@ func (c *comparison) statement(d *Diff, b, a *graph.Statement) {
 			f.differs("value", written(b.Value), written(a.Value))
 		}
 	}
-	f.qualifiers(&b.Qualifiers, &a.Qualifiers)
-	f.reference("source", b.Source, a.Source)
-	f.reference("section", b.Section, a.Section)
-	f.text("locator", b.Locator, a.Locator)
-	f.text("evidenceCode", b.EvidenceCode, a.EvidenceCode)
-	f.text("note", b.Note, a.Note)
-	f.text("key", b.Key, a.Key)
+	f.qualifiers(b, a)
 	f.properties(b.Properties, a.Properties)
 	f.iri(b.ID, a.ID, b.IRI, a.IRI)
 	switch {
@@ -139,33 +129,14 @@ func hasMoved(fields []Field) bool {
 	return moved
 }
 
-func (f *fields) qualifiers(b, a *graph.Qualifiers) {
-	f.text("modality", b.Modality.String(), a.Modality.String())
-	f.flag("negated", b.Negated, a.Negated)
-	f.text("frequency", b.Frequency, a.Frequency)
-	if !sameShare(b.FrequencyValue, a.FrequencyValue) {
-		f.differs("frequencyValue", share(b.FrequencyValue), share(a.FrequencyValue))
+func (f *fields) qualifiers(b, a *graph.Statement) {
+	for _, q := range graph.AllQualifiers() {
+		if q.Info().Type == graph.RefQualifier {
+			f.reference(q.String(), *b.Reference(q), *a.Reference(q))
+		} else {
+			f.text(q.String(), b.Qualifier(q), a.Qualifier(q))
+		}
 	}
-	f.reference("stage", b.Stage, a.Stage)
-	f.text("timing", b.Timing, a.Timing)
-	f.text("context", b.Context, a.Context)
-	f.text("laterality", b.Laterality, a.Laterality)
-	f.text("strength", b.Strength, a.Strength)
-	f.text("attribution", b.Attribution, a.Attribution)
-}
-
-func sameShare(b, a *float64) bool {
-	if b == nil || a == nil {
-		return b == a
-	}
-	return math.Float64bits(*b) == math.Float64bits(*a)
-}
-
-func share(v *float64) string {
-	if v == nil {
-		return ""
-	}
-	return strconv.FormatFloat(*v, 'g', -1, 64)
 }
 
 func compareStatements(x, y Statement) int {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -207,19 +206,9 @@ func (b *back) statements(ctx context.Context) error {
 			s := graph.Statement{
 				ID: b.ids[ref], IRI: batch.IRI[i],
 				Subject: b.ids[batch.Subject[i]], Predicate: b.sum.Predicates[batch.Predicate[i]].ID,
-				Object: b.ids[batch.Object[i]], Value: batch.Value[i],
-				Qualifiers: graph.Qualifiers{
-					Modality: batch.Modality[i], Negated: batch.Negated[i], Frequency: batch.Frequency[i], Stage: b.ids[batch.Stage[i]],
-					Timing: batch.Timing[i], Context: batch.Context[i], Laterality: batch.Laterality[i],
-					Strength: batch.Strength[i], Attribution: batch.Attribution[i],
-				},
-				Source: b.ids[batch.Source[i]], Section: b.ids[batch.Section[i]], Locator: batch.Locator[i],
-				EvidenceCode: batch.EvidenceCode[i], Note: batch.Note[i], Key: b.onlyText(uint32(ref), quads.FieldKey),
-				Properties: list(&batch.Properties, i),
+				Object: b.ids[batch.Object[i]], Value: batch.Value[i], Properties: list(&batch.Properties, i),
 			}
-			if share := batch.FrequencyValue[i]; !math.IsNaN(share) {
-				s.FrequencyValue = &batch.FrequencyValue[i]
-			}
+			batch.SetQualifiers(&s, i, func(ref graph.Ref) graph.ID { return b.ids[ref] })
 			b.ds.Statements = append(b.ds.Statements, s)
 		}
 		return nil

@@ -47,10 +47,10 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	if err := store.Statements(ctx, links.Statements.Items, graph.StatementFrequency, &said); err != nil {
+	if err := store.Statements(ctx, links.Statements.Items, graph.Columns(graph.QualifierFrequency), &said); err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(names.Name, said.Frequency)
+	fmt.Println(names.Name, said.Qualifiers[graph.QualifierFrequency].Texts)
 	// Output: [Cough] [often]
 }

@@ -116,7 +116,7 @@ func ask(s *frozen.Store) error {
 		values     graph.PropertyBatch
 	)
 	yes := true
-	stated := &graph.Filter{Modality: &graph.OneOf[graph.Modality]{Stated: &yes}}
+	stated := &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierModality, Stated: &yes}}}
 	errs := make([]error, 0, len(graph.Kinds()))
 	for _, k := range graph.Kinds() {
 		errs = append(errs, s.List(ctx, graph.ConceptQuery{Kinds: []graph.Kind{k}}, &list))

@@ -43,7 +43,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 	}
 	w := linkPool.Get().(*linkScratch)
 	defer linkPool.Put(w)
-	asked := q.Negated || q.Filter.AsksNegated() || !s.denials
+	asked := q.Negated || q.Filter.Asks(graph.QualifierNegated) || !s.denials
 	// The most common question: all links of one predicate, one way.
 	simple := len(q.Predicates) == 1 && q.Direction != graph.Both && !s.sum.Predicates[q.Predicates[0]].Symmetric &&
 		q.To == graph.NoRef && q.Filter == nil && q.Order == graph.ByName && q.Window == graph.Window{}
@@ -225,16 +225,14 @@ func (s *Store) edgesTo(w *linkScratch, ref uint32, r span, q *graph.LinkQuery) 
 // group makes links of the edges that pass. A link of denials alone is left
 // out, unless they are asked for.
 func (s *Store) group(w *linkScratch, f *graph.Filter, asked bool) {
-	kept := w.edges[:0]
+	kept, row := w.edges[:0], qualified{Store: s}
 	for i := 0; i < len(w.edges); {
 		first := w.edges[i]
 		from, claimed := len(kept), asked
 		for ; i < len(w.edges) && w.edges[i].other == first.other && w.edges[i].kind == first.kind; i++ {
 			e := w.edges[i]
-			if f != nil {
-				if row := s.filterRow(e.statement); !f.Match(&row) {
-					continue
-				}
+			if f != nil && !row.passes(e.statement, f) {
+				continue
 			}
 			claimed = claimed || !s.isNegated(e.statement)
 			kept = append(kept, e)

@@ -42,7 +42,7 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 		valuePool.Put(w)
 	}()
 	var a arena
-	asked := q.Negated || q.Filter.AsksNegated() || !s.denials
+	asked := q.Negated || q.Filter.Asks(graph.QualifierNegated) || !s.denials
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -92,6 +92,7 @@ func (s *Store) given(w *valueScratch, a *arena, ref uint32, q *graph.PropertyQu
 // givenIn collects the values among some quads of a concept.
 func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.PropertyQuery) {
 	wanted := func(p graph.PredicateRef) bool { return q.Predicates == nil || slices.Contains(q.Predicates, p) }
+	row := qualified{Store: s}
 	for i := about.from; i < about.to; i++ {
 		o, l, no := s.object[i], s.labelOf(i), s.predicate[i]
 		f := s.fields[no]
@@ -101,10 +102,8 @@ func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.Property
 			if s.isConcept(o) || !wanted(p) {
 				continue
 			}
-			if q.Filter != nil {
-				if row := s.filterRow(l); !q.Filter.Match(&row) {
-					continue
-				}
+			if q.Filter != nil && !row.passes(l, q.Filter) {
+				continue
 			}
 			w.given = append(w.given, given{p, s.value(a, o), l})
 		case q.Filter != nil:

@@ -159,11 +159,11 @@ func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 // apart from what others inferred. The first are in the order of the text
 // already, as refs are.
 func (s *Store) statementsIn(section uint32, article graph.Ref, out *graph.SectionBatch) {
-	if s.no[quads.FieldSection] < 0 {
+	if s.no[quads.OfQualifier(graph.QualifierSection)] < 0 {
 		return
 	}
 	from := len(out.Inferred.Items)
-	r := s.runTo(s.to(section), uint16(s.no[quads.FieldSection]))
+	r := s.runTo(s.to(section), uint16(s.no[quads.OfQualifier(graph.QualifierSection)]))
 	for _, i := range s.byObject[r.from:r.to] {
 		st := s.subjectOf(i)
 		if s.sum.Class(graph.Ref(st)) != graph.ClassStatement {
@@ -176,6 +176,6 @@ func (s *Store) statementsIn(section uint32, article graph.Ref, out *graph.Secti
 		}
 	}
 	slices.SortStableFunc(out.Inferred.Items[from:], func(a, b graph.Ref) int {
-		return graph.CompareLocators(s.onlyText(uint32(a), quads.FieldLocator), s.onlyText(uint32(b), quads.FieldLocator))
+		return graph.CompareLocators(s.onlyText(uint32(a), quads.OfQualifier(graph.QualifierLocator)), s.onlyText(uint32(b), quads.OfQualifier(graph.QualifierLocator)))
 	})
 }

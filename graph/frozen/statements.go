@@ -21,16 +21,9 @@ func (s *Store) claim(statement uint32) (uint32, bool) {
 	return s.byLabel[r.from], true
 }
 
-// record is what the quads about a statement say, but for its texts: those are
-// terms.
-type record struct {
-	negated                                bool
-	modality                               graph.Modality
-	source, section, stage                 uint32
-	frequency, frequencyValue, timing      uint32
-	context, laterality, strength          uint32
-	attribution, note, evidenceCode, place uint32
-}
+// record is what the quads about a statement say: the term of each qualifier,
+// 0 for what is not stated.
+type record [graph.NumQualifiers]uint32
 
 // nearby is how many things are looked up at a time whose quads may lie anywhere.
 const nearby = 64
@@ -57,39 +50,8 @@ func (s *Store) gather(refs []graph.Ref, about *[nearby]span) {
 // together.
 func (s *Store) read(about span) (r record) {
 	for i := about.from; i < about.to; i++ {
-		o := s.object[i]
-		switch s.fields[s.predicate[i]] {
-		case quads.FieldModality:
-			_, word := s.get(o)
-			r.modality, _ = graph.ParseModality(word)
-		case quads.FieldNegated:
-			r.negated = true
-		case quads.FieldPartOf:
-			r.source = o
-		case quads.FieldSection:
-			r.section = o
-		case quads.FieldStage:
-			r.stage = o
-		case quads.FieldFrequency:
-			r.frequency = o
-		case quads.FieldFrequencyValue:
-			r.frequencyValue = o
-		case quads.FieldTiming:
-			r.timing = o
-		case quads.FieldContext:
-			r.context = o
-		case quads.FieldLaterality:
-			r.laterality = o
-		case quads.FieldStrength:
-			r.strength = o
-		case quads.FieldAttribution:
-			r.attribution = o
-		case quads.FieldEvidenceCode:
-			r.evidenceCode = o
-		case quads.FieldLocator:
-			r.place = o
-		case quads.FieldRemark:
-			r.note = o
+		if q, ok := s.fields[s.predicate[i]].Qualifier(); ok {
+			r[q] = s.object[i]
 		}
 	}
 	return r
@@ -104,14 +66,40 @@ func (s *Store) text(id uint32) string {
 	return words
 }
 
-// filterRow reads what a filter looks at.
-func (s *Store) filterRow(statement uint32) graph.FilterRow {
-	r := s.read(s.of(statement))
-	return graph.FilterRow{
-		Modality: r.modality, Negated: r.negated,
-		Frequency: s.text(r.frequency), Timing: s.text(r.timing), Context: s.text(r.context), Laterality: s.text(r.laterality),
-		Strength: s.text(r.strength), Attribution: s.text(r.attribution), Evidence: s.text(r.evidenceCode),
-		Stage: graph.Ref(r.stage), Source: graph.Ref(r.source), Section: graph.Ref(r.section),
+// qualified is a statement as a filter looks at it.
+type qualified struct {
+	*Store
+	record
+}
+
+// passes reports whether a statement passes a filter; w is where it is read.
+func (w *qualified) passes(statement uint32, f *graph.Filter) bool {
+	w.record = w.read(w.of(statement))
+	return f.Match(w)
+}
+
+// Text implements graph.Qualified.
+func (w *qualified) Text(q graph.Qualifier) string { return w.text(w.record[q]) }
+
+// Ref implements graph.Qualified.
+func (w *qualified) Ref(q graph.Qualifier) graph.Ref { return graph.Ref(w.record[q]) }
+
+// Word implements graph.Qualified.
+func (w *qualified) Word(q graph.Qualifier) uint8 { return w.word(q, w.record[q]) }
+
+// Number implements graph.Qualified.
+func (w *qualified) Number(q graph.Qualifier) float64 { return w.share(w.record[q]) }
+
+// word returns the value of a word or a flag.
+func (s *Store) word(q graph.Qualifier, term uint32) uint8 {
+	switch {
+	case term == 0:
+		return 0
+	case q.Info().Type == graph.FlagQualifier:
+		return 1
+	default:
+		word, _ := q.Word(s.text(term))
+		return word
 	}
 }
 
@@ -120,7 +108,7 @@ func (s *Store) isNegated(statement uint32) bool {
 	return bit(s.negated, statement-uint32(s.sum.First(graph.ClassStatement)))
 }
 
-// share returns the number of a frequency, NaN for none.
+// share returns a number, NaN for none.
 func (s *Store) share(id uint32) float64 {
 	if id == 0 {
 		return math.NaN()
@@ -141,6 +129,15 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 	}
 	const claimed = graph.StatementSubject | graph.StatementPredicate | graph.StatementObject
 	const recorded = graph.AllStatementFields &^ (claimed | graph.StatementID | graph.StatementIRI | graph.StatementProperties)
+	var asked []graph.Qualifier
+	if fields&recorded != 0 {
+		asked = make([]graph.Qualifier, 0, graph.NumQualifiers)
+		for q := range graph.Qualifier(graph.NumQualifiers) {
+			if fields&graph.Columns(q) != 0 {
+				asked = append(asked, q)
+			}
+		}
+	}
 	var about [nearby]span
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
@@ -190,23 +187,19 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 		column(fields&graph.StatementPredicate != 0, &out.Predicate, predicate)
 		column(fields&graph.StatementObject != 0, &out.Object, object)
 		column(fields&graph.StatementObject != 0, &out.Value, value)
-		column(fields&graph.StatementModality != 0, &out.Modality, r.modality)
-		column(fields&graph.StatementNegated != 0, &out.Negated, r.negated)
-		if fields&graph.StatementFrequency != 0 {
-			out.Frequency = append(out.Frequency, s.text(r.frequency))
-			out.FrequencyValue = append(out.FrequencyValue, s.share(r.frequencyValue))
+		for _, q := range asked {
+			term, column := r[q], &out.Qualifiers[q]
+			switch q.Info().Type {
+			case graph.TextQualifier:
+				column.Texts = append(column.Texts, s.text(term))
+			case graph.RefQualifier:
+				column.Refs = append(column.Refs, graph.Ref(term))
+			case graph.NumberQualifier:
+				column.Numbers = append(column.Numbers, s.share(term))
+			default:
+				column.Words = append(column.Words, s.word(q, term))
+			}
 		}
-		column(fields&graph.StatementStage != 0, &out.Stage, graph.Ref(r.stage))
-		column(fields&graph.StatementTiming != 0, &out.Timing, s.text(r.timing))
-		column(fields&graph.StatementContext != 0, &out.Context, s.text(r.context))
-		column(fields&graph.StatementLaterality != 0, &out.Laterality, s.text(r.laterality))
-		column(fields&graph.StatementStrength != 0, &out.Strength, s.text(r.strength))
-		column(fields&graph.StatementAttribution != 0, &out.Attribution, s.text(r.attribution))
-		column(fields&graph.StatementNote != 0, &out.Note, s.text(r.note))
-		column(fields&graph.StatementEvidenceCode != 0, &out.EvidenceCode, s.text(r.evidenceCode))
-		column(fields&graph.StatementSource != 0, &out.Source, graph.Ref(r.source))
-		column(fields&graph.StatementSection != 0, &out.Section, graph.Ref(r.section))
-		column(fields&graph.StatementLocator != 0, &out.Locator, s.text(r.place))
 		if fields&graph.StatementProperties != 0 {
 			out.Properties.Items = s.appendProperties(out.Properties.Items, id, &a)
 			out.Properties.Close()

@@ -48,12 +48,12 @@ var _ graph.Reader = (*Store)(nil)
 
 // layout says what the predicates mean. It follows from the rest.
 type layout struct {
-	fields   []quads.Field                  // by number of the predicate
-	matches  []graph.Match                  // likewise, of mappings
-	mappings []uint16                       // the predicates that are mappings
-	no       [quads.FieldMentions + 1]int32 // the number of each field's predicate, -1 where none
-	refs     map[uint32]graph.PredicateRef  // by term, those of the summary
-	denials  bool                           // there are any
+	fields   []quads.Field                 // by number of the predicate
+	matches  []graph.Match                 // likewise, of mappings
+	mappings []uint16                      // the predicates that are mappings
+	no       [quads.NumFields]int32        // the number of each field's predicate, -1 where none
+	refs     map[uint32]graph.PredicateRef // by term, those of the summary
+	denials  bool                          // there are any
 	// The classes that tell sources apart: their terms, 0 where no source has one.
 	article, person uint32
 }
@@ -211,7 +211,7 @@ func (s *Store) describe() {
 			l.refs[term] = graph.PredicateRef(i)
 		}
 	}
-	l.denials = l.no[quads.FieldNegated] >= 0
+	l.denials = l.no[quads.OfQualifier(graph.QualifierNegated)] >= 0
 	l.article, l.person = s.findName(string(quads.ClassArticle)), s.findName(string(quads.ClassPerson))
 	s.layout = l
 	s.setDatatypes(s.sum.Prefixes)

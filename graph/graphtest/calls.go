@@ -224,16 +224,29 @@ func (a *asking) conceptFilter(depth int) graph.ConceptFilter {
 	return f
 }
 
-// oneOf asks for some of the values that statements have.
-func oneOf[T comparable](a *asking, of func(*graph.Statement) T) *graph.OneOf[T] {
+// criterion asks for some of the values that statements have.
+func (a *asking) criterion(q graph.Qualifier) (graph.Criterion, bool) {
+	c := graph.Criterion{Qualifier: q}
 	if !a.one(14) {
-		return nil
+		return c, false
 	}
-	c := &graph.OneOf[T]{Stated: maybe(a, 3, func() bool { return a.one(2) })}
-	if !a.one(4) {
-		c.In = few(a, 3, func() T { return of(&a.ds.Statements[a.IntN(len(a.ds.Statements))]) })
+	c.Stated = maybe(a, 3, func() bool { return a.one(2) })
+	if a.one(4) {
+		return c, true
 	}
-	return c
+	any := func() *graph.Statement { return &a.ds.Statements[a.IntN(len(a.ds.Statements))] }
+	switch info := q.Info(); {
+	case info.Type == graph.TextQualifier:
+		c.Texts = few(a, 3, func() string { return *any().Text(q) })
+	case info.Type == graph.NumberQualifier:
+	case info.Type != graph.RefQualifier:
+		c.Words = few(a, 3, func() uint8 { return any().Word(q) })
+	case info.Classes[0] == graph.ClassConcept:
+		c.Refs = few(a, 3, a.concept)
+	default:
+		c.Refs = few(a, 3, a.source)
+	}
+	return c, true
 }
 
 func (a *asking) filter(depth int) graph.Filter {
@@ -248,21 +261,14 @@ func (a *asking) filter(depth int) graph.Filter {
 		}
 		f.Not = maybe(a, 5, deeper)
 	}
-	f.Negated = maybe(a, 8, func() bool { return a.one(2) })
 	if len(a.ds.Statements) == 0 {
 		return f
 	}
-	f.Modality = oneOf(a, func(s *graph.Statement) graph.Modality { return s.Modality })
-	f.Frequency = oneOf(a, func(s *graph.Statement) string { return s.Frequency })
-	f.Stage = oneOf(a, func(*graph.Statement) graph.Ref { return a.concept() })
-	f.Timing = oneOf(a, func(s *graph.Statement) string { return s.Timing })
-	f.Context = oneOf(a, func(s *graph.Statement) string { return s.Context })
-	f.Laterality = oneOf(a, func(s *graph.Statement) string { return s.Laterality })
-	f.Strength = oneOf(a, func(s *graph.Statement) string { return s.Strength })
-	f.Attribution = oneOf(a, func(s *graph.Statement) string { return s.Attribution })
-	f.Evidence = oneOf(a, func(s *graph.Statement) string { return s.EvidenceCode })
-	f.Source = oneOf(a, func(*graph.Statement) graph.Ref { return a.source() })
-	f.Section = oneOf(a, func(*graph.Statement) graph.Ref { return a.source() })
+	for _, q := range graph.AllQualifiers() {
+		if c, asked := a.criterion(q); asked {
+			f.Where = append(f.Where, c)
+		}
+	}
 	return f
 }
 

@@ -36,7 +36,7 @@ func diffValues(path string, got, want reflect.Value) string {
 			}
 		}
 		return ""
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		for i := range min(got.Len(), want.Len()) {
 			if d := diffValues(fmt.Sprintf("%s[%d]", path, i), got.Index(i), want.Index(i)); d != "" {
 				return d

@@ -61,7 +61,9 @@ func conceptQuads(c *graph.Concept, p graph.Prefixes) int {
 }
 
 func statementQuads(s *graph.Statement) int {
-	return 1 + len(s.Properties) + stated(s.Source != "", s.Section != "", s.Locator != "", s.EvidenceCode != "", s.Note != "", s.Key != "",
-		s.Modality != 0, s.Negated, s.Frequency != "", s.FrequencyValue != nil, s.Stage != "", s.Timing != "", s.Context != "",
-		s.Laterality != "", s.Strength != "", s.Attribution != "")
+	n := 1 + len(s.Properties)
+	for q := range graph.Qualifier(graph.NumQualifiers) {
+		n += stated(s.Qualifier(q) != "")
+	}
+	return n
 }

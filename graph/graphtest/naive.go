@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -258,31 +257,13 @@ func (n *Naive) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 	out.Reset()
 	for _, ref := range refs {
 		s, _ := at(n, graph.ClassStatement, n.ds.Statements, ref)
-		share := math.NaN()
-		if s.FrequencyValue != nil {
-			share = *s.FrequencyValue
-		}
 		column(fields&graph.StatementID != 0, &out.ID, string(s.ID))
 		column(fields&graph.StatementIRI != 0, &out.IRI, s.IRI)
 		column(fields&graph.StatementSubject != 0, &out.Subject, n.refs[s.Subject])
 		column(fields&graph.StatementPredicate != 0, &out.Predicate, n.predicate[s.Predicate])
 		column(fields&graph.StatementObject != 0, &out.Object, n.refs[s.Object])
 		column(fields&graph.StatementObject != 0, &out.Value, s.Value)
-		column(fields&graph.StatementModality != 0, &out.Modality, s.Modality)
-		column(fields&graph.StatementNegated != 0, &out.Negated, s.Negated)
-		column(fields&graph.StatementFrequency != 0, &out.Frequency, s.Frequency)
-		column(fields&graph.StatementFrequency != 0, &out.FrequencyValue, share)
-		column(fields&graph.StatementStage != 0, &out.Stage, n.refs[s.Stage])
-		column(fields&graph.StatementTiming != 0, &out.Timing, s.Timing)
-		column(fields&graph.StatementContext != 0, &out.Context, s.Context)
-		column(fields&graph.StatementLaterality != 0, &out.Laterality, s.Laterality)
-		column(fields&graph.StatementStrength != 0, &out.Strength, s.Strength)
-		column(fields&graph.StatementAttribution != 0, &out.Attribution, s.Attribution)
-		column(fields&graph.StatementNote != 0, &out.Note, s.Note)
-		column(fields&graph.StatementEvidenceCode != 0, &out.EvidenceCode, s.EvidenceCode)
-		column(fields&graph.StatementSource != 0, &out.Source, n.refs[s.Source])
-		column(fields&graph.StatementSection != 0, &out.Section, n.refs[s.Section])
-		column(fields&graph.StatementLocator != 0, &out.Locator, s.Locator)
+		out.AppendQualifiers(fields, &s, func(id graph.ID) graph.Ref { return n.refs[id] })
 		list(fields&graph.StatementProperties != 0, &out.Properties, s.Properties)
 	}
 	return ctx.Err()

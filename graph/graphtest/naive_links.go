@@ -82,7 +82,7 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []link {
 			add(p, true, subject, statement)
 		}
 	}
-	if q.Negated || q.Filter.AsksNegated() {
+	if q.Negated || q.Filter.Asks(graph.QualifierNegated) {
 		return links
 	}
 	return slices.DeleteFunc(links, func(l link) bool { return n.allNegated(l.statements) })
@@ -146,7 +146,7 @@ func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []value {
 			add(p.Predicate, p.Value).bare = true
 		}
 	}
-	if q.Negated || q.Filter.AsksNegated() {
+	if q.Negated || q.Filter.Asks(graph.QualifierNegated) {
 		return values
 	}
 	return slices.DeleteFunc(values, func(x value) bool { return !x.bare && n.allNegated(x.statements) })
@@ -156,13 +156,8 @@ func (n *Naive) allNegated(statements []graph.Ref) bool {
 	return !slices.ContainsFunc(statements, func(r graph.Ref) bool { return !n.statement(r).Negated })
 }
 
-func (n *Naive) filterRow(s *graph.Statement) *graph.FilterRow {
-	return &graph.FilterRow{
-		Modality: s.Modality, Negated: s.Negated,
-		Frequency: s.Frequency, Timing: s.Timing, Context: s.Context, Laterality: s.Laterality,
-		Strength: s.Strength, Attribution: s.Attribution, Evidence: s.EvidenceCode,
-		Stage: n.refs[s.Stage], Source: n.refs[s.Source], Section: n.refs[s.Section],
-	}
+func (n *Naive) filterRow(s *graph.Statement) graph.StatementRow {
+	return graph.StatementRow{Statement: s, Refs: n.refs}
 }
 
 func compareBools(a, b bool) int {

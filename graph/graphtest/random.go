@@ -184,8 +184,9 @@ func (m *mischief) statement(i int) {
 		Predicate: pick(m, graph.PredicateCause, graph.PredicateCause, graph.PredicateRelated, graph.PredicateBroader,
 			graph.PredicateSignOrSymptom, graph.PredicateIncludes, "ex:linksTo", "kg:unheardOf"),
 		Locator: pick(m, "", "", "L2.S1", "L10.S1", "L02.S1", "p. 3"), EvidenceCode: pick(m, "", "ECO:0000303", "ECO:0000305"),
-		Note: pick(m, "", "", "", "a note"), Qualifiers: m.qualifiers(),
+		Note: pick(m, "", "", "", "a note"),
 	}
+	m.qualifiers(&s)
 	if m.one(6) {
 		s.Object = s.Subject
 	}
@@ -201,7 +202,7 @@ func (m *mischief) statement(i int) {
 	}
 	if m.one(2) {
 		s.ID = graph.ID(fmt.Sprintf(string(pick(m, graph.ID("ex:record%d"), "http://records.example/%d")), i))
-	} else if claim := fmt.Sprint(s.Subject, " ", s.Predicate, s.Object, s.Value, s.Source, s.Negated, s.Stage, s.Context); m.claims[claim] {
+	} else if claim := fmt.Sprint(s.Subject, " ", s.Predicate, s.Object, s.Value, s.Source, s.Scope()); m.claims[claim] {
 		s.Key = fmt.Sprint(i)
 	} else {
 		m.claims[claim] = true
@@ -209,19 +210,24 @@ func (m *mischief) statement(i int) {
 	m.ds.Statements = append(m.ds.Statements, s)
 }
 
-func (m *mischief) qualifiers() graph.Qualifiers {
-	q := graph.Qualifiers{
-		Modality: graph.Modality(m.IntN(6)), Negated: m.one(3), Frequency: pick(m, "", "", "often", "Often"),
-		Timing: pick(m, "", "", "", "later"), Context: pick(m, "", "", "", "children"), Laterality: pick(m, "", "", "", "left"),
-		Strength: pick(m, "", "", "", "strong"), Attribution: pick(m, "", "", "", "experts"),
+// qualifiers gives a statement some of the qualifiers that say how, when and for
+// whom it holds; where it stands in its source is not their business.
+func (m *mischief) qualifiers(s *graph.Statement) {
+	for _, q := range graph.AllQualifiers() {
+		switch info := q.Info(); {
+		case info.Told == graph.NotTold && info.Type == graph.TextQualifier, info.Type == graph.RefQualifier && info.Classes[0] != graph.ClassConcept:
+		case info.Type == graph.TextQualifier:
+			*s.Text(q) = pick(m, "", "", "", "", "", "", "Often", "some "+info.Name)
+		case info.Type == graph.WordQualifier:
+			s.SetWord(q, uint8(m.IntN(len(info.Words))))
+		case info.Type == graph.FlagQualifier:
+			*s.Flag(q) = m.one(3)
+		case info.Type == graph.NumberQualifier && m.one(4):
+			*s.Number(q) = ptr(pick(m, 0, 0.5, 1))
+		case info.Type == graph.RefQualifier && m.one(4):
+			*s.Reference(q) = m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID
+		}
 	}
-	if m.one(4) {
-		q.FrequencyValue = ptr(pick(m, 0, 0.5, 1))
-	}
-	if m.one(4) {
-		q.Stage = m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID
-	}
-	return q
 }
 
 // declare says more of predicates and classes than their names: of known ones,

@@ -68,11 +68,25 @@ func testLinks(a *asker) {
 	a.lines("the last row", a.linkLines(&b, 6), cough, fever, flu, rest)
 }
 
+// on makes a condition one on a qualifier.
+func on(q graph.Qualifier, c graph.Criterion) graph.Criterion {
+	c.Qualifier = q
+	return c
+}
+
+func where(all ...graph.Criterion) graph.Filter { return graph.Filter{Where: all} }
+
 func testLinkFilters(a *asker) {
-	text := func(in ...string) *graph.OneOf[string] { return &graph.OneOf[string]{In: in} }
-	stated := func(yes bool) *graph.OneOf[string] { return &graph.OneOf[string]{Stated: &yes} }
-	refs := func(ids ...string) *graph.OneOf[graph.Ref] { return &graph.OneOf[graph.Ref]{In: a.refs(ids...)} }
-	modality := func(in ...graph.Modality) *graph.OneOf[graph.Modality] { return &graph.OneOf[graph.Modality]{In: in} }
+	text := func(in ...string) graph.Criterion { return graph.Criterion{Texts: in} }
+	stated := func(yes bool) graph.Criterion { return graph.Criterion{Stated: &yes} }
+	refs := func(ids ...string) graph.Criterion { return graph.Criterion{Refs: a.refs(ids...)} }
+	modality := func(in ...graph.Modality) graph.Criterion {
+		var c graph.Criterion
+		for _, m := range in {
+			c.Words = append(c.Words, uint8(m))
+		}
+		return c
+	}
 	const (
 		cough = "out schema:signOrSymptom cough: "
 		fever = "out schema:signOrSymptom fever: "
@@ -86,49 +100,49 @@ func testLinkFilters(a *asker) {
 		want []string // of cold, both ways
 	}{
 		{"nothing", graph.Filter{}, []string{cough + "ev:1 ev:12", fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
-		{"possible", graph.Filter{Modality: modality(graph.Possible)}, []string{rest + "ev:6"}},
-		{"possible or suspected", graph.Filter{Modality: modality(graph.Possible, graph.Suspected)}, []string{cough + "ev:12", rest + "ev:6"}},
-		{"a modality", graph.Filter{Modality: &graph.OneOf[graph.Modality]{Stated: ptr(true)}}, []string{cough + "ev:1 ev:12", flu + "ev:7", rest + "ev:3 ev:6"}},
-		{"no modality", graph.Filter{Modality: &graph.OneOf[graph.Modality]{Stated: ptr(false)}}, []string{fever + "ev:13", x, flu + "ev:14"}},
-		{"no modality, as a value", graph.Filter{Modality: modality(graph.ModalityNotStated)}, []string{fever + "ev:13", x, flu + "ev:14"}},
-		{"no value at all", graph.Filter{Modality: &graph.OneOf[graph.Modality]{In: []graph.Modality{}}}, nil},
-		{"a condition that asks nothing", graph.Filter{Stage: &graph.OneOf[graph.Ref]{}}, []string{cough + "ev:1 ev:12", fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
-		{"denials", graph.Filter{Negated: ptr(true)}, []string{fever + "ev:2"}},
-		{"claims", graph.Filter{Negated: ptr(false)}, []string{cough + "ev:1 ev:12", fever + "ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
-		{"often", graph.Filter{Frequency: text("often", "never")}, []string{cough + "ev:1"}},
-		{"a frequency", graph.Filter{Frequency: stated(true)}, []string{cough + "ev:1 ev:12"}},
-		{"no frequency", graph.Filter{Frequency: text("")}, []string{fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
-		{"a contradiction", graph.Filter{Frequency: &graph.OneOf[string]{In: []string{"often"}, Stated: ptr(false)}}, nil},
-		{"the early stage", graph.Filter{Stage: refs("early")}, []string{rest + "ev:3"}},
-		{"no stage", graph.Filter{Stage: &graph.OneOf[graph.Ref]{Stated: ptr(false)}}, []string{cough + "ev:1 ev:12", fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:6"}},
-		{"another concept as stage", graph.Filter{Stage: refs("flu", "ex:data")}, nil},
-		{"a timing", graph.Filter{Timing: text("first days")}, []string{rest + "ev:3"}},
-		{"another timing", graph.Filter{Timing: text("First days")}, nil},
-		{"a context", graph.Filter{Context: text("children")}, []string{cough + "ev:12"}},
-		{"a laterality", graph.Filter{Laterality: text("both sides")}, []string{cough + "ev:12"}},
-		{"a strength", graph.Filter{Strength: stated(true)}, []string{cough + "ev:12"}},
-		{"an attribution", graph.Filter{Attribution: text("doctors")}, []string{rest + "ev:3"}},
-		{"an evidence code", graph.Filter{Evidence: text("ECO:0000303")}, []string{cough + "ev:1", rest + "ev:3"}},
-		{"a data set", graph.Filter{Source: refs("ex:data")}, []string{cough + "ev:12", fever + "ev:13", x, flu + "ev:14"}},
-		{"an article", graph.Filter{Source: refs("colds")}, []string{cough + "ev:1", rest + "ev:3"}},
-		{"a section as source", graph.Filter{Source: refs("colds-care")}, nil},
-		{"a section", graph.Filter{Section: refs("colds-care")}, []string{rest + "ev:3 ev:6"}},
-		{"no section", graph.Filter{Section: &graph.OneOf[graph.Ref]{Stated: ptr(false)}}, []string{cough + "ev:12", fever + "ev:13", x, flu + "ev:7 ev:14"}},
-		{"two conditions", graph.Filter{Source: refs("colds"), Frequency: stated(false)}, []string{rest + "ev:3"}},
-		{"and", graph.Filter{And: []graph.Filter{{Source: refs("ex:data")}, {Modality: modality(graph.Suspected)}}}, []string{cough + "ev:12"}},
-		{"or", graph.Filter{Or: []graph.Filter{{Stage: refs("early")}, {Context: text("children")}}}, []string{cough + "ev:12", rest + "ev:3"}},
+		{"possible", where(on(graph.QualifierModality, modality(graph.Possible))), []string{rest + "ev:6"}},
+		{"possible or suspected", where(on(graph.QualifierModality, modality(graph.Possible, graph.Suspected))), []string{cough + "ev:12", rest + "ev:6"}},
+		{"a modality", where(on(graph.QualifierModality, stated(true))), []string{cough + "ev:1 ev:12", flu + "ev:7", rest + "ev:3 ev:6"}},
+		{"no modality", where(on(graph.QualifierModality, stated(false))), []string{fever + "ev:13", x, flu + "ev:14"}},
+		{"no modality, as a value", where(on(graph.QualifierModality, modality(graph.ModalityNotStated))), []string{fever + "ev:13", x, flu + "ev:14"}},
+		{"no value at all", where(on(graph.QualifierModality, graph.Criterion{Words: []uint8{}})), nil},
+		{"a condition that asks nothing", where(on(graph.QualifierStage, graph.Criterion{})), []string{cough + "ev:1 ev:12", fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
+		{"denials", where(graph.Denied(true)), []string{fever + "ev:2"}},
+		{"claims", where(graph.Denied(false)), []string{cough + "ev:1 ev:12", fever + "ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
+		{"often", where(on(graph.QualifierFrequency, text("often", "never"))), []string{cough + "ev:1"}},
+		{"a frequency", where(on(graph.QualifierFrequency, stated(true))), []string{cough + "ev:1 ev:12"}},
+		{"no frequency", where(on(graph.QualifierFrequency, text(""))), []string{fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:3 ev:6"}},
+		{"a contradiction", where(on(graph.QualifierFrequency, graph.Criterion{Texts: []string{"often"}, Stated: ptr(false)})), nil},
+		{"the early stage", where(on(graph.QualifierStage, refs("early"))), []string{rest + "ev:3"}},
+		{"no stage", where(on(graph.QualifierStage, stated(false))), []string{cough + "ev:1 ev:12", fever + "ev:2 ev:13", x, flu + "ev:7 ev:14", rest + "ev:6"}},
+		{"another concept as stage", where(on(graph.QualifierStage, refs("flu", "ex:data"))), nil},
+		{"a timing", where(on(graph.QualifierTiming, text("first days"))), []string{rest + "ev:3"}},
+		{"another timing", where(on(graph.QualifierTiming, text("First days"))), nil},
+		{"a context", where(on(graph.QualifierContext, text("children"))), []string{cough + "ev:12"}},
+		{"a laterality", where(on(graph.QualifierLaterality, text("both sides"))), []string{cough + "ev:12"}},
+		{"a strength", where(on(graph.QualifierStrength, stated(true))), []string{cough + "ev:12"}},
+		{"an attribution", where(on(graph.QualifierAttribution, text("doctors"))), []string{rest + "ev:3"}},
+		{"an evidence code", where(on(graph.QualifierEvidenceCode, text("ECO:0000303"))), []string{cough + "ev:1", rest + "ev:3"}},
+		{"a data set", where(on(graph.QualifierSource, refs("ex:data"))), []string{cough + "ev:12", fever + "ev:13", x, flu + "ev:14"}},
+		{"an article", where(on(graph.QualifierSource, refs("colds"))), []string{cough + "ev:1", rest + "ev:3"}},
+		{"a section as source", where(on(graph.QualifierSource, refs("colds-care"))), nil},
+		{"a section", where(on(graph.QualifierSection, refs("colds-care"))), []string{rest + "ev:3 ev:6"}},
+		{"no section", where(on(graph.QualifierSection, stated(false))), []string{cough + "ev:12", fever + "ev:13", x, flu + "ev:7 ev:14"}},
+		{"two conditions", where(on(graph.QualifierSource, refs("colds")), on(graph.QualifierFrequency, stated(false))), []string{rest + "ev:3"}},
+		{"and", graph.Filter{And: []graph.Filter{where(on(graph.QualifierSource, refs("ex:data"))), where(on(graph.QualifierModality, modality(graph.Suspected)))}}, []string{cough + "ev:12"}},
+		{"or", graph.Filter{Or: []graph.Filter{where(on(graph.QualifierStage, refs("early"))), where(on(graph.QualifierContext, text("children")))}}, []string{cough + "ev:12", rest + "ev:3"}},
 		{"an empty or", graph.Filter{Or: []graph.Filter{}}, nil},
-		{"not", graph.Filter{Not: &graph.Filter{Source: refs("colds")}}, []string{cough + "ev:12", fever + "ev:13", x, flu + "ev:7 ev:14", rest + "ev:6"}},
+		{"not", graph.Filter{Not: ptr(where(on(graph.QualifierSource, refs("colds"))))}, []string{cough + "ev:12", fever + "ev:13", x, flu + "ev:7 ev:14", rest + "ev:6"}},
 		{"denials, deep inside", graph.Filter{
-			Source: refs("colds"), Not: &graph.Filter{Or: []graph.Filter{{And: []graph.Filter{{Negated: ptr(false)}}}}},
+			Where: []graph.Criterion{on(graph.QualifierSource, refs("colds"))}, Not: &graph.Filter{Or: []graph.Filter{{And: []graph.Filter{where(graph.Denied(false))}}}},
 		}, []string{fever + "ev:2"}},
 	} {
 		a.lines("links of cold that pass a filter for "+test.what, a.links("cold", graph.LinkQuery{Direction: graph.Both, Filter: &test.f}), test.want...)
 	}
 	a.lines("links of cold in the article, with denials",
-		a.links("cold", graph.LinkQuery{Filter: &graph.Filter{Source: refs("colds")}, Negated: true}), cough+"ev:1", fever+"ev:2", rest+"ev:3")
+		a.links("cold", graph.LinkQuery{Filter: ptr(where(on(graph.QualifierSource, refs("colds")))), Negated: true}), cough+"ev:1", fever+"ev:2", rest+"ev:3")
 	a.lines("by source, of what passes", a.links("cold", graph.LinkQuery{
-		Direction: graph.Both, Order: graph.BySource, Filter: &graph.Filter{Not: &graph.Filter{Source: refs("colds")}},
+		Direction: graph.Both, Order: graph.BySource, Filter: &graph.Filter{Not: ptr(where(on(graph.QualifierSource, refs("colds"))))},
 	}), rest+"ev:6", flu+"ev:7 ev:14", cough+"ev:12", fever+"ev:13", x)
 }
 
@@ -206,12 +220,12 @@ func testProperties(a *asker) {
 		three  = "kg:severity 3^^xsd:integer:"
 	)
 	query := func(f graph.Filter) graph.PropertyQuery { return graph.PropertyQuery{Filter: &f} }
-	data := &graph.OneOf[graph.Ref]{In: a.refs("ex:data")}
+	data := graph.Criterion{Refs: a.refs("ex:data")}
 	a.lines("cold", a.properties("cold", graph.PropertyQuery{}), days, page, twelve, three)
 	a.lines("cold with denials", a.properties("cold", graph.PropertyQuery{Negated: true}), days, always, page, twelve, three)
 	a.lines("under a filter only statements count", a.properties("cold", query(graph.Filter{})), days)
-	a.lines("by source", a.properties("cold", query(graph.Filter{Source: data})), "kg:duration 7 days@en: ev:10")
-	a.lines("denials", a.properties("cold", query(graph.Filter{Negated: ptr(true)})), always)
+	a.lines("by source", a.properties("cold", query(where(on(graph.QualifierSource, data)))), "kg:duration 7 days@en: ev:10")
+	a.lines("denials", a.properties("cold", query(where(graph.Denied(true)))), always)
 	a.lines("by predicates", a.properties("cold", graph.PropertyQuery{
 		Predicates: []graph.PredicateRef{a.predicate("kg:severity"), a.predicate("ex:page"), a.predicate("kg:severity")},
 	}), page, twelve, three)

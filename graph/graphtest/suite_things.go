@@ -224,25 +224,30 @@ func testStatements(a *asker) {
 	values := make([]graph.Value, 8)
 	values[4] = graph.Value{Text: "7 days", Language: "en"}
 	a.same("Value", b.Value, values)
-	a.same("Modality", b.Modality, []graph.Modality{
-		graph.Suspected, graph.Recommended, 0, 0, graph.Asserted, graph.ModalityNotStated, graph.Asserted, graph.Recommended,
-	})
-	a.same("Negated", b.Negated, []bool{false, false, false, false, false, false, true, false})
-	a.same("Frequency", b.Frequency, []string{"frequent", "", "", "", "", "", "", ""})
-	nan := math.NaN()
-	a.same("FrequencyValue", b.FrequencyValue, []float64{0.75, nan, nan, nan, nan, nan, nan, nan})
-	a.lines("Stage", []string{names(b.Stage)}, "- early - - - - - early")
-	a.same("Timing", b.Timing, []string{"", "first days", "", "", "", "", "", "first days"})
-	a.same("Context", b.Context, []string{"children", "", "", "", "", "", "", ""})
-	a.same("Laterality", b.Laterality, []string{"both sides", "", "", "", "", "", "", ""})
-	a.same("Strength", b.Strength, []string{"strong", "", "", "", "", "", "", ""})
-	a.same("Attribution", b.Attribution, []string{"", "doctors", "", "", "", "", "", "doctors"})
-	a.same("Note", b.Note, make([]string, 8))
 	const authors = "ECO:0000303"
-	a.same("EvidenceCode", b.EvidenceCode, []string{"", authors, "", "", "", "", authors, authors})
-	a.lines("Source", []string{names(b.Source)}, "ex:data colds - - colds ex:data colds colds")
-	a.lines("Section", []string{names(b.Section)}, "- colds-care - - colds-care - colds-signs colds-care")
-	a.same("Locator", b.Locator, []string{"", "L12.S1", "", "", "L13.S1", "", "L10.S1", "L12.S1"})
+	nan := math.NaN()
+	has := func(q graph.Qualifier, want ...string) {
+		column := make([]string, 8)
+		copy(column, want)
+		a.same(q.String(), b.Qualifiers[q].Texts, column)
+	}
+	words := func(q graph.Qualifier, want ...uint8) { a.same(q.String(), b.Qualifiers[q].Words, want) }
+	things := func(q graph.Qualifier, want string) { a.lines(q.String(), []string{names(b.Qualifiers[q].Refs)}, want) }
+	words(graph.QualifierModality, uint8(graph.Suspected), uint8(graph.Recommended), 0, 0, uint8(graph.Asserted), 0, uint8(graph.Asserted), uint8(graph.Recommended))
+	words(graph.QualifierNegated, 0, 0, 0, 0, 0, 0, 1, 0)
+	has(graph.QualifierFrequency, "frequent")
+	a.same("frequencyValue", b.Qualifiers[graph.QualifierFrequencyValue].Numbers, []float64{0.75, nan, nan, nan, nan, nan, nan, nan})
+	things(graph.QualifierStage, "- early - - - - - early")
+	has(graph.QualifierTiming, "", "first days", "", "", "", "", "", "first days")
+	has(graph.QualifierContext, "children")
+	has(graph.QualifierLaterality, "both sides")
+	has(graph.QualifierStrength, "strong")
+	has(graph.QualifierAttribution, "", "doctors", "", "", "", "", "", "doctors")
+	has(graph.QualifierNote)
+	has(graph.QualifierEvidenceCode, "", authors, "", "", "", "", authors, authors)
+	things(graph.QualifierSource, "ex:data colds - - colds ex:data colds colds")
+	things(graph.QualifierSection, "- colds-care - - colds-care - colds-signs colds-care")
+	has(graph.QualifierLocator, "", "L12.S1", "", "", "L13.S1", "", "L10.S1", "L12.S1")
 	a.same("Properties", &b.Properties, &graph.Lists[graph.Property]{
 		Start: []uint32{0, 0, 0, 0, 0, 0, 2, 2, 2},
 		Items: []graph.Property{
@@ -251,10 +256,11 @@ func testStatements(a *asker) {
 		},
 	})
 
-	a.ok(a.r.Statements(context.Background(), a.refs("ev:6", "ev:10"), graph.StatementNote|graph.StatementFrequency, &b))
-	a.same("two fields of ev:6 and ev:10", &b, &graph.StatementBatch{
-		Note: []string{"Follows from the sentence before.", ""}, Frequency: []string{"", ""}, FrequencyValue: []float64{nan, 0.8},
-	})
+	a.ok(a.r.Statements(context.Background(), a.refs("ev:6", "ev:10"), graph.Columns(graph.QualifierNote, graph.QualifierFrequencyValue), &b))
+	var two graph.StatementBatch
+	two.Qualifiers[graph.QualifierNote].Texts = []string{"Follows from the sentence before.", ""}
+	two.Qualifiers[graph.QualifierFrequencyValue].Numbers = []float64{nan, 0.8}
+	a.same("two fields of ev:6 and ev:10", &b, &two)
 }
 
 func testSources(a *asker) {

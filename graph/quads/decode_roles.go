@@ -41,7 +41,8 @@ func (d *decoder) pointsToConcept(f *fact) bool {
 	}
 	switch d.roles[f.s] {
 	case roleRecord:
-		return f.field == FieldStage
+		q, ok := f.field.Qualifier()
+		return ok && slices.Contains(q.Info().Classes, graph.ClassConcept)
 	case roleSection:
 		return f.field == FieldMentions
 	default:

@@ -212,17 +212,23 @@ func (e *encoder) statement(s *graph.Statement, ref graph.Ref) {
 	} else {
 		a.reference(schemaIsPartOf, s.Source)
 	}
-	a.text(kgModality, s.Modality.String())
-	if s.Negated {
-		a.put(kgNegated, yes())
-	}
-	if s.FrequencyValue != nil {
-		a.put(kgFrequencyPart, quad.TypedString{Value: quad.String(strconv.FormatFloat(*s.FrequencyValue, 'g', -1, 64)), Type: xsdDouble})
-	}
-	a.reference(kgStage, s.Stage)
-	a.reference(kgSection, s.Section)
-	for _, f := range recordTexts(s) {
-		a.text(f.predicate, *f.text)
+	for q := range graph.Qualifier(graph.NumQualifiers) {
+		switch q.Info().Type {
+		case graph.NumberQualifier:
+			if said := s.Qualifier(q); said != "" {
+				a.put(predicates[q], quad.TypedString{Value: quad.String(said), Type: xsdDouble})
+			}
+		case graph.FlagQualifier:
+			if *s.Flag(q) {
+				a.put(predicates[q], yes())
+			}
+		case graph.RefQualifier:
+			if q != graph.QualifierSource {
+				a.reference(predicates[q], *s.Reference(q))
+			}
+		default:
+			a.text(predicates[q], s.Qualifier(q))
+		}
 	}
 	a.properties(s.Properties, isRecordField)
 	if a.count == 0 { // a label that nothing describes would be a source
@@ -230,26 +236,13 @@ func (e *encoder) statement(s *graph.Statement, ref graph.Ref) {
 	}
 }
 
-// recordText is a field of a statement that is a text.
-type recordText struct {
-	predicate quad.Value // as put takes it
-	text      *string
-}
-
-func recordTexts(s *graph.Statement) [10]recordText {
-	return [...]recordText{
-		{kgFrequency, &s.Frequency},
-		{kgTiming, &s.Timing},
-		{kgContext, &s.Context},
-		{kgLaterality, &s.Laterality},
-		{kgStrength, &s.Strength},
-		{kgAttribution, &s.Attribution},
-		{kgEvidenceCode, &s.EvidenceCode},
-		{kgLocator, &s.Locator},
-		{kgNote, &s.Note},
-		{kgKey, &s.Key},
+// predicates are those of the qualifiers, as put takes them.
+var predicates = func() (of [graph.NumQualifiers]quad.Value) {
+	for q := range of {
+		of[q] = quad.IRI(graph.Qualifier(q).Info().IRI)
 	}
-}
+	return of
+}()
 
 // isMapping reports whether a predicate is a SKOS mapping relation.
 func isMapping(id graph.ID) bool {

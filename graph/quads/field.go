@@ -40,23 +40,6 @@ const (
 	FieldPropertyID
 	FieldValue
 
-	FieldPartOf // of a statement its source, of a section its article
-	FieldModality
-	FieldNegated
-	FieldFrequency
-	FieldFrequencyValue
-	FieldStage
-	FieldSection
-	FieldTiming
-	FieldContext
-	FieldLaterality
-	FieldStrength
-	FieldAttribution
-	FieldEvidenceCode
-	FieldLocator
-	FieldRemark // the note of a statement
-	FieldKey
-
 	FieldLicense
 	FieldVersion
 	FieldURL
@@ -64,7 +47,23 @@ const (
 	FieldHeadline
 	FieldAbstract
 	FieldMentions
+
+	firstQualifier
+	// NumFields is the number of fields.
+	NumFields = firstQualifier + Field(graph.NumQualifiers)
+
+	// FieldPartOf leads from a statement to its source, from a section to its article.
+	FieldPartOf = firstQualifier + Field(graph.QualifierSource)
 )
+
+// OfQualifier returns the field of the record of a statement that says a
+// qualifier.
+func OfQualifier(q graph.Qualifier) Field { return firstQualifier + Field(q) }
+
+// Qualifier returns the qualifier that the field says.
+func (f Field) Qualifier() (q graph.Qualifier, ok bool) {
+	return graph.Qualifier(f - firstQualifier), f >= firstQualifier
+}
 
 // FieldOf returns the field that a predicate is, NoField for any other.
 func FieldOf(p quad.IRI) Field {
@@ -77,7 +76,7 @@ func FieldOf(p quad.IRI) Field {
 // oboXref is the cross reference of OBO ontologies.
 const oboXref = quad.IRI("http://www.geneontology.org/formats/oboInOwl#hasDbXref")
 
-var fields = map[quad.IRI]Field{
+var fields = withQualifiers(map[quad.IRI]Field{
 	rdfType: FieldType, kgPrimaryType: FieldPrimaryType, kgID: FieldID, schemaIdentifier: FieldIdentifier,
 	schemaName: FieldName, schemaDescription: FieldDescription,
 	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
@@ -85,13 +84,15 @@ var fields = map[quad.IRI]Field{
 	skosNote: FieldNote, isDefinedBy: FieldDefinedBy,
 	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
 
-	schemaIsPartOf: FieldPartOf, kgModality: FieldModality, kgNegated: FieldNegated,
-	kgFrequency: FieldFrequency, kgFrequencyPart: FieldFrequencyValue, kgStage: FieldStage, kgSection: FieldSection,
-	kgTiming: FieldTiming, kgContext: FieldContext, kgLaterality: FieldLaterality, kgStrength: FieldStrength,
-	kgAttribution: FieldAttribution, kgEvidenceCode: FieldEvidenceCode, kgLocator: FieldLocator, kgNote: FieldRemark, kgKey: FieldKey,
-
 	schemaLicense: FieldLicense, schemaVersion: FieldVersion, schemaURL: FieldURL,
 	schemaPosition: FieldPosition, schemaHeadline: FieldHeadline, schemaAbstract: FieldAbstract, schemaMentions: FieldMentions,
+})
+
+func withQualifiers(fields map[quad.IRI]Field) map[quad.IRI]Field {
+	for _, q := range graph.AllQualifiers() {
+		fields[quad.IRI(q.Info().IRI)] = OfQualifier(q)
+	}
+	return fields
 }
 
 // OfConcept reports whether the field is one of concepts, so that no property
@@ -102,7 +103,7 @@ func (f Field) OfConcept() bool {
 
 // OfStatement reports whether the field is one of the records of statements.
 func (f Field) OfStatement() bool {
-	return f == FieldType || f == FieldID || f == FieldMore || f >= FieldPartOf && f <= FieldKey
+	return f == FieldType || f == FieldID || f == FieldMore || f >= firstQualifier
 }
 
 // MatchOf returns the match that a mapping predicate states, MatchNotStated

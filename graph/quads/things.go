@@ -109,9 +109,8 @@ func (t *Things) Record(iri string, quads []quad.Quad) graph.Statement {
 // record is Record of what split returns.
 func (t *Things) record(iri string, id graph.ID, own []quad.Quad, helpers map[string][]quad.Quad) graph.Statement {
 	s := graph.Statement{ID: id, IRI: iri}
-	texts := recordTexts(&s)
 	for _, q := range own {
-		if !t.recordField(&s, texts[:], q, helpers) {
+		if !t.recordField(&s, q, helpers) {
 			s.Properties = t.property(s.Properties, q)
 		}
 	}
@@ -124,49 +123,12 @@ func (t *Things) record(iri string, id graph.ID, own []quad.Quad, helpers map[st
 
 // recordField reads one quad into the field that it belongs to. A second
 // value for a field, or one of a form that the field cannot hold, is left.
-func (t *Things) recordField(s *graph.Statement, texts []recordText, q quad.Quad, helpers map[string][]quad.Quad) bool {
-	fill := func(field *graph.ID, classes ...graph.Class) bool {
-		id, ok := t.reference(q.Object, classes...)
-		if !ok || *field != "" {
-			return false
-		}
-		*field = id
-		return true
-	}
+func (t *Things) recordField(s *graph.Statement, q quad.Quad, helpers map[string][]quad.Quad) bool {
 	switch q.Predicate {
 	case rdfType:
 		return q.Object == classStatement // which every record is
 	case kgID:
 		return plain([]quad.Quad{q}, kgID) == string(s.ID)
-	case schemaIsPartOf:
-		return fill(&s.Source, graph.ClassSource, graph.ClassArticle)
-	case kgStage:
-		return fill(&s.Stage, graph.ClassConcept)
-	case kgSection:
-		return fill(&s.Section, graph.ClassSection)
-	case kgModality:
-		word, _ := text(q.Object)
-		m, ok := graph.ParseModality(word)
-		if !ok || s.Modality != graph.ModalityNotStated {
-			return false
-		}
-		s.Modality = m
-		return true
-	case kgNegated:
-		v, ok := Lexical(q.Object).(quad.TypedString)
-		if !ok || v.Type != xsdBoolean || v.Value != "true" && v.Value != "1" {
-			return false
-		}
-		s.Negated = true
-		return true
-	case kgFrequencyPart:
-		v, ok := Lexical(q.Object).(quad.TypedString)
-		share, err := strconv.ParseFloat(string(v.Value), 64)
-		if !ok || !isNumber(v.Type) || err != nil || math.IsNaN(share) || math.IsInf(share, 0) || s.FrequencyValue != nil {
-			return false
-		}
-		s.FrequencyValue = &share
-		return true
 	case schemaMore:
 		p, ok := t.more(q.Object, helpers)
 		if ok {
@@ -174,18 +136,40 @@ func (t *Things) recordField(s *graph.Statement, texts []recordText, q quad.Quad
 		}
 		return ok
 	}
-	for _, f := range texts {
-		if f.predicate != q.Predicate {
-			continue
+	iri, _ := q.Predicate.(quad.IRI)
+	qualifier, ok := fields[iri].Qualifier()
+	return ok && s.Qualifier(qualifier) == "" && t.qualifier(s, qualifier, q.Object)
+}
+
+// qualifier reads the value of a qualifier, and reports whether it is one.
+func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) (ok bool) {
+	switch info := q.Info(); info.Type {
+	case graph.RefQualifier:
+		*s.Reference(q), ok = t.reference(v, info.Classes...)
+		if !ok {
+			*s.Reference(q) = ""
 		}
-		word, ok := text(q.Object)
-		if !ok || word == "" || *f.text != "" {
-			return false
+	case graph.WordQualifier:
+		word, _ := text(v)
+		var place uint8
+		if place, ok = q.Word(word); ok {
+			s.SetWord(q, place)
 		}
-		*f.text = word
-		return true
+	case graph.FlagQualifier:
+		flag, isTyped := Lexical(v).(quad.TypedString)
+		ok = isTyped && flag.Type == xsdBoolean && (flag.Value == "true" || flag.Value == "1")
+		*s.Flag(q) = ok
+	case graph.NumberQualifier:
+		typed, isTyped := Lexical(v).(quad.TypedString)
+		number, err := strconv.ParseFloat(string(typed.Value), 64)
+		if ok = isTyped && isNumber(typed.Type) && err == nil && !math.IsNaN(number) && !math.IsInf(number, 0); ok {
+			*s.Number(q) = &number
+		}
+	default:
+		*s.Text(q), _ = text(v)
+		ok = *s.Text(q) != ""
 	}
-	return false
+	return ok
 }
 
 // Source reads a source or an article, without its sections.

@@ -47,29 +47,16 @@ const (
 	isDefinedBy  = quad.IRI(graph.RDFS + "isDefinedBy")
 	hasDBXref    = quad.IRI("http://www.geneontology.org/formats/oboInOwl#hasDbXref")
 
-	skosXL          = quad.IRI("http://www.w3.org/2008/05/skos-xl#")
-	xlAltLabel      = skosXL + "altLabel"
-	xlLiteralForm   = skosXL + "literalForm"
-	kgPrimaryType   = quad.IRI(graph.KG + "primaryType")
-	kgSynonymScope  = quad.IRI(graph.KG + "synonymScope")
-	kgVia           = quad.IRI(graph.KG + "via")
-	kgMatch         = quad.IRI(graph.KG + "match")
-	kgID            = quad.IRI(graph.KG + "id") // an id that neither the IRI nor schema:identifier can give
-	kgModality      = quad.IRI(graph.KG + "modality")
-	kgNegated       = quad.IRI(graph.KG + "negated")
-	kgFrequency     = quad.IRI(graph.KG + "frequency")
-	kgFrequencyPart = quad.IRI(graph.KG + "frequencyValue")
-	kgStage         = quad.IRI(graph.KG + "stage")
-	kgTiming        = quad.IRI(graph.KG + "timing")
-	kgContext       = quad.IRI(graph.KG + "context")
-	kgLaterality    = quad.IRI(graph.KG + "laterality")
-	kgStrength      = quad.IRI(graph.KG + "strength")
-	kgAttribution   = quad.IRI(graph.KG + "attribution")
-	kgEvidenceCode  = quad.IRI(graph.KG + "evidenceCode")
-	kgSection       = quad.IRI(graph.KG + "section")
-	kgLocator       = quad.IRI(graph.KG + "locator")
-	kgNote          = quad.IRI(graph.KG + "note")
-	kgKey           = quad.IRI(graph.KG + "key")
+	skosXL         = quad.IRI("http://www.w3.org/2008/05/skos-xl#")
+	xlAltLabel     = skosXL + "altLabel"
+	xlLiteralForm  = skosXL + "literalForm"
+	kgPrimaryType  = quad.IRI(graph.KG + "primaryType")
+	kgSynonymScope = quad.IRI(graph.KG + "synonymScope")
+	kgVia          = quad.IRI(graph.KG + "via")
+	kgMatch        = quad.IRI(graph.KG + "match")
+	kgID           = quad.IRI(graph.KG + "id") // an id that neither the IRI nor schema:identifier can give
+	kgNegated      = quad.IRI(graph.KG + "negated")
+	kgSection      = quad.IRI(graph.KG + "section")
 
 	// Of declared predicates and types.
 	rdfProperty         = quad.IRI(graph.RDF + "Property")
@@ -154,12 +141,11 @@ func isConceptField(p quad.IRI) bool {
 // isRecordField is isConceptField for the record of a statement.
 func isRecordField(p quad.IRI) bool {
 	switch p {
-	case schemaIsPartOf, kgID, schemaMore, kgModality, kgNegated, kgFrequency, kgFrequencyPart,
-		kgStage, kgTiming, kgContext, kgLaterality, kgStrength, kgAttribution, kgEvidenceCode,
-		kgSection, kgLocator, kgNote, kgKey, rdfType:
+	case kgID, schemaMore, rdfType:
 		return true
 	}
-	return false
+	_, ok := fields[p].Qualifier()
+	return ok
 }
 
 // helperName returns what the name of a helper node adds to its owner's name,

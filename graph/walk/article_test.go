@@ -69,16 +69,16 @@ func (a asker) ids(refs ...graph.Ref) []string {
 func (a asker) locators(refs []graph.Ref) []string {
 	a.t.Helper()
 	var b graph.StatementBatch
-	if err := a.r.Statements(context.Background(), refs, graph.StatementLocator|graph.StatementSource, &b); err != nil {
+	if err := a.r.Statements(context.Background(), refs, graph.Columns(graph.QualifierLocator, graph.QualifierSource), &b); err != nil {
 		a.t.Fatal(err)
 	}
 	var sources graph.SourceBatch
-	if err := a.r.Sources(context.Background(), b.Source, graph.SourceID, &sources); err != nil {
+	if err := a.r.Sources(context.Background(), b.Qualifiers[graph.QualifierSource].Refs, graph.SourceID, &sources); err != nil {
 		a.t.Fatal(err)
 	}
 	texts := make([]string, len(refs))
 	for i := range refs {
-		texts[i] = b.Locator[i]
+		texts[i] = b.Text(graph.QualifierLocator, i)
 		if sources.Kind[i] != graph.ArticleSource {
 			texts[i] += " " + sources.ID[i]
 		}

@@ -126,9 +126,9 @@ func countLinks(ctx context.Context, r graph.Reader, lists [][]Link, g Groups) (
 	}
 	modality, source := map[graph.Ref]graph.Modality{}, map[graph.Ref]graph.Ref{}
 	if g&(CountModalities|CountSources) != 0 {
-		fields := graph.StatementModality | graph.StatementSource
+		fields := graph.Columns(graph.QualifierModality, graph.QualifierSource)
 		err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-			modality[ref], source[ref] = b.Modality[row], b.Source[row]
+			modality[ref], source[ref] = b.Modality(row), b.Ref(graph.QualifierSource, row)
 		})
 		if err != nil {
 			return nil, err

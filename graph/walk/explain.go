@@ -62,9 +62,9 @@ type claim struct {
 	modality graph.Modality
 	negated  bool
 	inferred bool
-
-	frequency, timing, context, laterality, strength, attribution string
-	stage, source                                                 graph.Ref
+	source   graph.Ref
+	// said has the words of the other qualifiers that sentences tell.
+	said [graph.NumQualifiers]string
 }
 
 func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) error {
@@ -77,18 +77,32 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 			}
 		}
 	}
-	const fields = graph.StatementModality | graph.StatementNegated | graph.StatementFrequency | graph.StatementStage |
-		graph.StatementTiming | graph.StatementContext | graph.StatementLaterality | graph.StatementStrength |
-		graph.StatementAttribution | graph.StatementSource
-	var sources []graph.Ref
-	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, i int) {
-		e.claims[ref] = claim{
-			modality: b.Modality[i], negated: b.Negated[i], frequency: b.Frequency[i], timing: b.Timing[i],
-			context: b.Context[i], laterality: b.Laterality[i], strength: b.Strength[i], attribution: b.Attribution[i],
-			stage: b.Stage[i], source: b.Source[i],
+	told := []graph.Qualifier{graph.QualifierNegated, graph.QualifierModality, graph.QualifierSource}
+	for _, q := range graph.AllQualifiers() {
+		if q.Info().Told != graph.NotTold {
+			told = append(told, q)
 		}
-		concepts = append(concepts, b.Stage[i])
-		sources = append(sources, b.Source[i])
+	}
+	var sources []graph.Ref
+	things := map[graph.Ref]map[graph.Qualifier]graph.Ref{} // by statement
+	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...), func(ref graph.Ref, b *graph.StatementBatch, i int) {
+		c := claim{modality: b.Modality(i), negated: b.Negated(i), source: b.Ref(graph.QualifierSource, i)}
+		for _, q := range told {
+			switch info := q.Info(); {
+			case info.Type == graph.TextQualifier:
+				c.said[q] = b.Text(q, i)
+			case info.Type == graph.RefQualifier && q != graph.QualifierSource:
+				if thing := b.Ref(q, i); thing != graph.NoRef {
+					concepts = append(concepts, thing)
+					if things[ref] == nil {
+						things[ref] = map[graph.Qualifier]graph.Ref{}
+					}
+					things[ref][q] = thing
+				}
+			}
+		}
+		e.claims[ref] = c
+		sources = append(sources, c.source)
 	})
 	if err != nil {
 		return err
@@ -104,9 +118,17 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 			e.claims[ref] = c
 		}
 	}
-	return eachConcept(ctx, r, distinct(concepts), graph.ConceptName, func(ref graph.Ref, b *graph.ConceptBatch, i int) {
+	err = eachConcept(ctx, r, distinct(concepts), graph.ConceptName, func(ref graph.Ref, b *graph.ConceptBatch, i int) {
 		e.name[ref] = b.Name[i]
 	})
+	for ref, named := range things {
+		c := e.claims[ref]
+		for q, thing := range named {
+			c.said[q] = e.name[thing]
+		}
+		e.claims[ref] = c
+	}
+	return err
 }
 
 // mostLinks is how many links of a step are said in words.
@@ -135,12 +157,13 @@ func firmness(m graph.Modality) int {
 // or widen it; those are said of all statements, or counted.
 func (c *claim) limits() int {
 	n := 0
-	for _, limited := range []bool{
-		c.timing != "", c.context != "", c.laterality != "", c.attribution != "", c.stage != graph.NoRef, c.inferred,
-	} {
-		if limited {
+	for q, said := range c.said {
+		if told := graph.Qualifier(q).Info().Told; said != "" && (told == graph.ToldBefore || told == graph.ToldAfter) {
 			n++
 		}
+	}
+	if c.inferred {
+		n++
 	}
 	return n
 }
@@ -164,7 +187,7 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 
 	adverb, before := "", ""
-	switch often, agreed := agree(said, func(c *claim) string { return c.frequency }); {
+	switch often, agreed := agree(said, graph.QualifierFrequency); {
 	case !agreed:
 		note("%s", often)
 	case often == "":
@@ -175,21 +198,18 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	default:
 		note("“%s”", often)
 	}
-	if c.stage != graph.NoRef {
-		before += "in the stage “" + e.name[c.stage] + "”, "
-	}
-	if c.attribution != "" {
-		before += "according to " + c.attribution + ", "
-	}
-	for _, q := range []struct{ name, text string }{
-		{"context", c.context}, {"timing", c.timing}, {"laterality", c.laterality},
-	} {
-		if q.text != "" {
-			note("%s: %s", q.name, q.text)
+	for i, words := range c.said {
+		switch info := graph.Qualifier(i).Info(); {
+		case info.Told == graph.ToldOfAll:
+			if words, _ := agree(said, graph.Qualifier(i)); words != "" {
+				note("%s: %s", info.Name, words)
+			}
+		case words == "":
+		case info.Told == graph.ToldBefore:
+			before += fmt.Sprintf(info.Phrase, words) + ", "
+		case info.Told == graph.ToldAfter:
+			note("%s: %s", info.Name, words)
 		}
-	}
-	if strength, _ := agree(said, func(c *claim) string { return c.strength }); strength != "" {
-		note("strength: %s", strength)
 	}
 	if c.inferred {
 		note("inferred by a curator")
@@ -216,15 +236,15 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	return text
 }
 
-// agree returns the word that all claims have, or none where no claim has one.
+// agree returns the word of a qualifier that all claims have, or none where no claim has one.
 // Where they differ, silence included, it is not agreed, and every word is
 // returned with how many claims have it: no word may speak for a claim that does
 // not use it.
-func agree(claims []claim, word func(*claim) string) (text string, agreed bool) {
+func agree(claims []claim, q graph.Qualifier) (text string, agreed bool) {
 	var words []string
 	count := map[string]int{}
 	for i := range claims {
-		w := word(&claims[i])
+		w := claims[i].said[q]
 		if count[w]++; count[w] == 1 && w != "" {
 			words = append(words, w)
 		}

@@ -56,8 +56,8 @@ func TestExplain(t *testing.T) {
 		{
 			"of two equally firm, the one with limits",
 			[]graph.Statement{say(graph.Asserted), say(graph.Asserted, early, children)},
-			"In the stage “Early”, cold has the sign or symptom cough (context: children; timing: at night; laterality: left).",
-			"In the stage “Early”, cough is a sign or symptom of cold (context: children; timing: at night; laterality: left).",
+			"In the stage “Early”, cold has the sign or symptom cough (timing: at night; context: children; laterality: left).",
+			"In the stage “Early”, cough is a sign or symptom of cold (timing: at night; context: children; laterality: left).",
 		},
 		{"an adverb", []graph.Statement{say(graph.Asserted, often("often"))}, "Cold often has the sign or symptom cough.", "Cough is often a sign or symptom of cold."},
 		{"a hedged adverb", []graph.Statement{say(graph.Suspected, often("rarely"))}, "Cold is suspected to rarely have the sign or symptom cough.", "Cough is suspected to rarely be a sign or symptom of cold."},
@@ -185,7 +185,7 @@ func TestExplainHidesNothing(t *testing.T) {
 					for _, ref := range l.Statements {
 						if row := b.row(ref); row.Negated {
 							denied++
-						} else if row.Stage != graph.NoRef {
+						} else if row.Stage != "" {
 							staged++
 						}
 					}

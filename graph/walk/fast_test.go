@@ -28,7 +28,7 @@ type indexed struct {
 type statement struct {
 	subject, object graph.Ref
 	predicate       graph.PredicateRef
-	row             graph.FilterRow
+	row             graph.StatementRow
 }
 
 func newIndexed(ds *graph.Dataset) *indexed {
@@ -58,11 +58,7 @@ func newIndexed(ds *graph.Dataset) *indexed {
 	for i := range ds.Statements {
 		s := &ds.Statements[i]
 		ref := x.sum.First(graph.ClassStatement) + graph.Ref(i)
-		st := statement{subject: x.refs[s.Subject], object: x.refs[s.Object], predicate: predicate[s.Predicate], row: graph.FilterRow{
-			Modality: s.Modality, Negated: s.Negated, Frequency: s.Frequency, Timing: s.Timing, Context: s.Context,
-			Laterality: s.Laterality, Strength: s.Strength, Attribution: s.Attribution, Evidence: s.EvidenceCode,
-			Stage: x.refs[s.Stage], Source: x.refs[s.Source], Section: x.refs[s.Section],
-		}}
+		st := statement{subject: x.refs[s.Subject], object: x.refs[s.Object], predicate: predicate[s.Predicate], row: graph.StatementRow{Statement: s, Refs: x.refs}}
 		x.statements = append(x.statements, st)
 		if s.Object == "" {
 			continue
@@ -82,7 +78,7 @@ func (x *indexed) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery
 		return err
 	}
 	out.Reset()
-	lift := q.Negated || q.Filter.AsksNegated()
+	lift := q.Negated || q.Filter.Asks(graph.QualifierNegated)
 	for _, ref := range refs {
 		var links []walkLink
 		if x.sum.Class(ref) == graph.ClassConcept {

@@ -103,9 +103,8 @@ func (a Axis) query(r graph.Reader, f *graph.Filter) graph.LinkQuery {
 	if a == Narrower {
 		q.Direction = graph.In
 	}
-	if f.AsksNegated() { // which would let denials pass
-		affirmed := false
-		q.Filter = &graph.Filter{And: []graph.Filter{*f}, Negated: &affirmed}
+	if f.Asks(graph.QualifierNegated) { // which would let denials pass
+		q.Filter = &graph.Filter{And: []graph.Filter{*f}, Where: []graph.Criterion{graph.Denied(false)}}
 	}
 	return q
 }

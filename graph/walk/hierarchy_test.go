@@ -17,12 +17,12 @@ func TestHierarchyAgainstBruteForce(t *testing.T) {
 	most := 0
 	eachGraph(t, func(t *testing.T, b brute, r *rand.Rand) {
 		for _, axis := range []walk.Axis{walk.Broader, walk.Narrower} {
-			yes, no := true, false
-			f := pick(r, nil, &graph.Filter{Frequency: &graph.OneOf[string]{Stated: &no}}, &graph.Filter{Negated: &yes}, &graph.Filter{Not: &graph.Filter{Negated: &yes}})
+			no := false
+			f := pick(r, nil, where(graph.Criterion{Qualifier: graph.QualifierFrequency, Stated: &no}), where(graph.Denied(true)), &graph.Filter{Not: where(graph.Denied(true))})
 			q := walk.HierarchyQuery{Axis: axis, Filter: f, Window: window(r)}
 			strict := f
-			if f.AsksNegated() { // denials are no steps, whatever is asked
-				strict = &graph.Filter{And: []graph.Filter{*f}, Negated: &no}
+			if f.Asks(graph.QualifierNegated) { // denials are no steps, whatever is asked
+				strict = &graph.Filter{And: []graph.Filter{*f}, Where: []graph.Criterion{graph.Denied(false)}}
 			}
 			d := b.table(func(yield func(from, to graph.Ref)) {
 				b.narrower(strict)(func(from, to graph.Ref) {

@@ -138,7 +138,7 @@ func linksAt(ref graph.Ref, b *graph.LinkBatch, row int) []Link {
 // them for every gathering; unordered where links were merged.
 func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q graph.LinkQuery, merging bool) ([][]Link, error) {
 	q.Window = graph.Window{}
-	ask, leaveDenied := q, merging && !q.Negated && !q.Filter.AsksNegated()
+	ask, leaveDenied := q, merging && !q.Negated && !q.Filter.Asks(graph.QualifierNegated)
 	ask.Negated = q.Negated || leaveDenied // what is denied is decided after merging
 	var members []graph.Ref
 	for _, g := range gathered {
@@ -158,8 +158,8 @@ func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q gr
 		return nil, err
 	}
 	denied := map[graph.Ref]bool{}
-	err = eachStatement(ctx, r, distinct(statements), graph.StatementNegated, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		if b.Negated[row] {
+	err = eachStatement(ctx, r, distinct(statements), graph.Columns(graph.QualifierNegated), func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		if b.Negated(row) {
 			denied[ref] = true
 		}
 	})

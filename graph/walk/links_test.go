@@ -60,10 +60,12 @@ func (b brute) linkQuery(r *rand.Rand) walk.LinkQuery {
 	return q
 }
 
+func where(c graph.Criterion) *graph.Filter { return &graph.Filter{Where: []graph.Criterion{c}} }
+
 func (b brute) filter(r *rand.Rand) *graph.Filter {
 	yes := r.IntN(2) == 0
-	return pick(r, &graph.Filter{Negated: &yes}, &graph.Filter{Frequency: &graph.OneOf[string]{Stated: &yes}},
-		&graph.Filter{Modality: &graph.OneOf[graph.Modality]{In: []graph.Modality{graph.Asserted, graph.Possible, graph.ModalityNotStated}}})
+	return pick(r, where(graph.Denied(yes)), where(graph.Criterion{Qualifier: graph.QualifierFrequency, Stated: &yes}),
+		where(graph.Criterion{Qualifier: graph.QualifierModality, Words: []uint8{uint8(graph.Asserted), uint8(graph.Possible), 0}}))
 }
 
 // members finds for which concepts one stands, by repeating single steps.
@@ -125,7 +127,7 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 			}
 		}
 	}
-	if !q.Negated && !q.Filter.AsksNegated() {
+	if !q.Negated && !q.Filter.Asks(graph.QualifierNegated) {
 		links = slices.DeleteFunc(links, func(l walk.Link) bool {
 			return !slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return !b.row(s).Negated })
 		})
@@ -144,7 +146,7 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 	return links
 }
 
-func (b brute) row(statement graph.Ref) *graph.FilterRow {
+func (b brute) row(statement graph.Ref) *graph.StatementRow {
 	return &b.statements[statement-b.sum.First(graph.ClassStatement)].row
 }
 
@@ -169,7 +171,7 @@ func number[T any](list []T, ok func(T) bool) (n int) {
 }
 
 func (b brute) countLinks(links []walk.Link, g walk.Groups) (c walk.Counts) {
-	any := func(ok func(*graph.FilterRow) bool) int {
+	any := func(ok func(*graph.StatementRow) bool) int {
 		return number(links, func(l walk.Link) bool {
 			return slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return ok(b.row(s)) })
 		})
@@ -190,12 +192,12 @@ func (b brute) countLinks(links []walk.Link, g walk.Groups) (c walk.Counts) {
 	}
 	if g&walk.CountModalities != 0 {
 		c.Modalities = tallied(append([]graph.Modality{graph.ModalityNotStated}, graph.Modalities()...), func(m graph.Modality) int {
-			return any(func(row *graph.FilterRow) bool { return row.Modality == m })
+			return any(func(row *graph.StatementRow) bool { return row.Modality == m })
 		})
 	}
 	if g&walk.CountSources != 0 {
 		c.Sources = tallied(b.sources(), func(s graph.Ref) int {
-			return any(func(row *graph.FilterRow) bool { return row.Source == s })
+			return any(func(row *graph.StatementRow) bool { return row.Ref(graph.QualifierSource) == s })
 		})
 	}
 	return c

@@ -128,8 +128,8 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 	if err != nil {
 		return err
 	}
-	err = eachStatement(ctx, r, distinct(statements), graph.StatementNegated, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		denies[ref] = b.Negated[row]
+	err = eachStatement(ctx, r, distinct(statements), graph.Columns(graph.QualifierNegated), func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		denies[ref] = b.Negated(row)
 	})
 	if err != nil {
 		return err

@@ -57,7 +57,7 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		if err := v.stages(ctx, BadID, "stage", []string{*stage}, []graph.Ref{ref}); err != nil {
 			return nil, err
 		}
-		q.Filter = &graph.Filter{Stage: &graph.OneOf[graph.Ref]{In: []graph.Ref{ref}}}
+		q.Filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: []graph.Ref{ref}}}}
 	}
 	claim := &Claim{view: v, subject: s, query: q}
 	claim.Statements, claim.Answer, err = v.answer(ctx, s, q)
@@ -93,8 +93,8 @@ func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery)
 	}
 	var stated, denied bool
 	for _, s := range statements {
-		stated = stated || !s.Negated
-		denied = denied || s.Negated
+		stated = stated || !s.Negated()
+		denied = denied || s.Negated()
 	}
 	switch {
 	case stated && denied:

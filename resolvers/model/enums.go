@@ -3,7 +3,9 @@ package model
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -68,6 +70,18 @@ func KindWords() []string { return words(kinds) }
 
 // ModalityWords returns the values of Modality as JSON, as KindWords does.
 func ModalityWords() []string { return words(modalities) }
+
+// QualifierWords returns the values of a qualifier's enum as JSON, by number;
+// empty for what is not stated.
+func QualifierWords(q graph.Qualifier) []string {
+	words := slices.Clone(q.Info().Words)
+	for i, w := range words {
+		if w != "" {
+			words[i] = strconv.Quote(strings.ToUpper(strings.ReplaceAll(w, "-", "_")))
+		}
+	}
+	return words
+}
 
 // DirectionWords returns the values of Direction as JSON, as KindWords does.
 func DirectionWords() []string { return words(directions) }

@@ -9,25 +9,6 @@ import (
 	"github.com/plexus-kg/plexus/graph/walk"
 )
 
-// LinkFilter is the input LinkFilter.
-type LinkFilter struct {
-	And          []*LinkFilter
-	Or           []*LinkFilter
-	Not          *LinkFilter
-	Modality     *ModalityFilter
-	Negated      *bool
-	Frequency    *TextFilter
-	Stage        *IDFilter
-	Timing       *TextFilter
-	Context      *TextFilter
-	Laterality   *TextFilter
-	Strength     *TextFilter
-	Attribution  *TextFilter
-	EvidenceCode *TextFilter
-	Source       *IDFilter
-	Section      *IDFilter
-}
-
 // ModalityFilter is the input ModalityFilter.
 type ModalityFilter struct {
 	In     []graph.Modality
@@ -103,33 +84,41 @@ func (v *View) linkFilter(ctx context.Context, argument string, in *LinkFilter) 
 	if in == nil {
 		return nil, nil
 	}
-	out := &graph.Filter{
-		Negated:     in.Negated,
-		Frequency:   in.Frequency.oneOf(),
-		Timing:      in.Timing.oneOf(),
-		Context:     in.Context.oneOf(),
-		Laterality:  in.Laterality.oneOf(),
-		Strength:    in.Strength.oneOf(),
-		Attribution: in.Attribution.oneOf(),
-		Evidence:    in.EvidenceCode.oneOf(),
-	}
-	if in.Modality != nil {
-		out.Modality = &graph.OneOf[graph.Modality]{In: in.Modality.In, Stated: in.Modality.Stated}
-	}
+	out := &graph.Filter{}
 	var err error
-	if out.Stage, err = v.refsOf(ctx, argument+".stage", in.Stage, graph.ClassConcept); err != nil {
-		return nil, err
-	}
-	if in.Stage != nil {
-		if err := v.stages(ctx, BadFilter, argument+".stage", in.Stage.In, out.Stage.In); err != nil {
-			return nil, err
+	for _, q := range graph.AllQualifiers() {
+		c := graph.Criterion{Qualifier: q}
+		switch asked := in.condition(q).(type) {
+		case *bool:
+			if asked != nil {
+				out.Where = append(out.Where, graph.Denied(*asked))
+			}
+		case *ModalityFilter:
+			if asked != nil {
+				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
+				out.Where = append(out.Where, c)
+			}
+		case *TextFilter:
+			if asked != nil {
+				c.Texts, c.Stated = asked.In, asked.Stated
+				out.Where = append(out.Where, c)
+			}
+		case *IDFilter:
+			if asked == nil {
+				continue
+			}
+			name := argument + "." + q.String()
+			if c.Refs, err = v.filterRefs(ctx, name, asked.In, q.Info().Classes...); err != nil {
+				return nil, err
+			}
+			if q == graph.QualifierStage {
+				if err := v.stages(ctx, BadFilter, name, asked.In, c.Refs); err != nil {
+					return nil, err
+				}
+			}
+			c.Stated = asked.Stated
+			out.Where = append(out.Where, c)
 		}
-	}
-	if out.Source, err = v.refsOf(ctx, argument+".source", in.Source, graph.ClassSource, graph.ClassArticle); err != nil {
-		return nil, err
-	}
-	if out.Section, err = v.refsOf(ctx, argument+".section", in.Section, graph.ClassSection); err != nil {
-		return nil, err
 	}
 	if out.And, err = each(in.And, func(f *LinkFilter) (*graph.Filter, error) { return v.linkFilter(ctx, argument, f) }); err != nil {
 		return nil, err
@@ -293,20 +282,16 @@ func each[I, O any](in []*I, convert func(*I) (*O, error)) ([]O, error) {
 	return out, nil
 }
 
-func (f *TextFilter) oneOf() *graph.OneOf[string] {
-	if f == nil {
+// wordsOf returns words as a criterion has them; no list stays no list.
+func wordsOf[W ~uint8](in []W) []uint8 {
+	if in == nil {
 		return nil
 	}
-	return &graph.OneOf[string]{In: f.In, Stated: f.Stated}
-}
-
-// refsOf converts a condition on ids.
-func (v *View) refsOf(ctx context.Context, name string, f *IDFilter, classes ...graph.Class) (*graph.OneOf[graph.Ref], error) {
-	if f == nil {
-		return nil, nil
+	words := make([]uint8, len(in))
+	for i, w := range in {
+		words[i] = uint8(w)
 	}
-	refs, err := v.filterRefs(ctx, name, f.In, classes...)
-	return &graph.OneOf[graph.Ref]{In: refs, Stated: f.Stated}, err
+	return words
 }
 
 // filterRefs finds the things that a filter names. One that is not there, or

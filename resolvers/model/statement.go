@@ -7,33 +7,18 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// Statement is one sourced claim.
+// Statement is one sourced claim. What its record says of it is resolved in
+// qualifiers.generated.go.
 type Statement struct {
-	view      *View
-	ref       graph.Ref
-	subject   graph.Ref
-	predicate graph.PredicateRef
-	object    graph.Ref
-	stage     graph.Ref
-	source    graph.Ref
-	section   graph.Ref
+	view *View
+	ref  graph.Ref
+	all  *graph.StatementBatch // the statement among others that were read with it
+	row  int
 
-	ID             string
-	Iri            string
-	Value          *Value
-	Modality       *graph.Modality
-	Negated        bool
-	Frequency      *string
-	FrequencyValue *float64
-	Timing         *string
-	Context        *string
-	Laterality     *string
-	Strength       *string
-	Attribution    *string
-	Note           *string
-	EvidenceCode   *string
-	Locator        *string
-	Properties     []Property
+	ID         string
+	Iri        string
+	Value      *Value
+	Properties []Property
 }
 
 // IsNode marks a statement as a Node of the schema.
@@ -51,35 +36,9 @@ func (v *View) Statements(ctx context.Context, refs []graph.Ref) ([]*Statement, 
 		if v.Summary().Class(ref) != graph.ClassStatement {
 			continue
 		}
-		s := &Statement{
-			view:         v,
-			ref:          ref,
-			subject:      b.Subject[i],
-			predicate:    b.Predicate[i],
-			object:       b.Object[i],
-			stage:        b.Stage[i],
-			source:       b.Source[i],
-			section:      b.Section[i],
-			ID:           b.ID[i],
-			Iri:          b.IRI[i],
-			Modality:     optional(b.Modality[i]),
-			Negated:      b.Negated[i],
-			Frequency:    optional(b.Frequency[i]),
-			Timing:       optional(b.Timing[i]),
-			Context:      optional(b.Context[i]),
-			Laterality:   optional(b.Laterality[i]),
-			Strength:     optional(b.Strength[i]),
-			Attribution:  optional(b.Attribution[i]),
-			Note:         optional(b.Note[i]),
-			EvidenceCode: optional(b.EvidenceCode[i]),
-			Locator:      optional(b.Locator[i]),
-			Properties:   []Property{},
-		}
-		if s.object == graph.NoRef {
+		s := &Statement{view: v, ref: ref, all: &b, row: i, ID: b.ID[i], Iri: b.IRI[i], Properties: []Property{}}
+		if b.Object[i] == graph.NoRef {
 			s.Value = value(b.Value[i])
-		}
-		if f := b.FrequencyValue[i]; !math.IsNaN(f) {
-			s.FrequencyValue = &f
 		}
 		for _, p := range b.Properties.At(i) {
 			s.Properties = append(s.Properties, Property{Predicate: v.describe(p.Predicate), Value: value(p.Value)})
@@ -91,34 +50,48 @@ func (v *View) Statements(ctx context.Context, refs []graph.Ref) ([]*Statement, 
 
 // Subject resolves the field subject.
 func (s *Statement) Subject(ctx context.Context) (Concept, error) {
-	return s.view.Concept(ctx, s.subject)
+	return s.view.Concept(ctx, s.all.Subject[s.row])
 }
 
 // Predicate resolves the field predicate.
-func (s *Statement) Predicate() *Predicate { return s.view.predicate(s.predicate) }
+func (s *Statement) Predicate() *Predicate { return s.view.predicate(s.all.Predicate[s.row]) }
 
 // Object resolves the field object.
 func (s *Statement) Object(ctx context.Context) (Concept, error) {
-	return s.view.Concept(ctx, s.object)
+	return s.view.Concept(ctx, s.all.Object[s.row])
 }
 
-// Stage resolves the field stage.
-func (s *Statement) Stage(ctx context.Context) (Concept, error) {
-	return s.view.Concept(ctx, s.stage)
+// The values of qualifiers, by type.
+
+func (s *Statement) text(q graph.Qualifier) *string { return optional(s.all.Text(q, s.row)) }
+
+func (s *Statement) flag(q graph.Qualifier) bool { return s.all.Qualifiers[q].Words[s.row] != 0 }
+
+func word[W ~uint8](s *Statement, q graph.Qualifier) *W {
+	return optional(W(s.all.Qualifiers[q].Words[s.row]))
 }
 
-// Source resolves the field source.
-func (s *Statement) Source(ctx context.Context) (Source, error) {
-	sources, err := s.view.Sources(ctx, []graph.Ref{s.source})
+func (s *Statement) number(q graph.Qualifier) *float64 {
+	if n := s.all.Number(q, s.row); !math.IsNaN(n) {
+		return &n
+	}
+	return nil
+}
+
+func (s *Statement) concept(ctx context.Context, q graph.Qualifier) (Concept, error) {
+	return s.view.Concept(ctx, s.all.Ref(q, s.row))
+}
+
+func (s *Statement) source(ctx context.Context, q graph.Qualifier) (Source, error) {
+	sources, err := s.view.Sources(ctx, []graph.Ref{s.all.Ref(q, s.row)})
 	if err != nil {
 		return nil, err
 	}
 	return sources[0], nil
 }
 
-// Section resolves the field section.
-func (s *Statement) Section(ctx context.Context) (*Section, error) {
-	sections, err := s.view.Sections(ctx, []graph.Ref{s.section})
+func (s *Statement) section(ctx context.Context, q graph.Qualifier) (*Section, error) {
+	sections, err := s.view.Sections(ctx, []graph.Ref{s.all.Ref(q, s.row)})
 	if err != nil {
 		return nil, err
 	}

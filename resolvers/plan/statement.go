@@ -63,62 +63,42 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 		return func(x *run, v statement) bool {
 			return v.batch.Object[v.row] == graph.NoRef && o.write(x, &v.batch.Value[v.row])
 		}
-	case "modality":
-		p.needs |= graph.StatementModality
-		modalities := model.ModalityWords()
-		return func(x *run, v statement) bool { return word(x, modalities, v.batch.Modality[v.row]) }
-	case "negated":
-		p.needs |= graph.StatementNegated
-		return func(x *run, v statement) bool { return x.boolean(v.batch.Negated[v.row]) }
-	case "frequencyValue":
-		p.needs |= graph.StatementFrequency
-		return func(x *run, v statement) bool { return x.number(v.batch.FrequencyValue[v.row]) }
-	case "stage":
-		p.needs |= graph.StatementStage
-		return one[statement](c.concepts(f, func(x *run) []graph.Ref { return p.in(x).batch.Stage }))
-	case "source":
-		p.needs |= graph.StatementSource
-		return one[statement](c.sources(f, func(x *run) []graph.Ref { return p.in(x).batch.Source }))
-	case "section":
-		p.needs |= graph.StatementSection
-		return one[statement](c.sections(f, func(x *run) []graph.Ref { return p.in(x).batch.Section }))
 	case "properties":
 		p.needs |= graph.StatementProperties
 		o := c.recordProperty(f.Selections)
 		return func(x *run, v statement) bool { return values(x, o, v.batch.Properties.At(v.row)) }
 	}
-	return c.qualifierField(p, f)
+	if q, known := graph.LookupQualifier(f.Name); known {
+		return c.qualifierField(p, f, q)
+	}
+	return nil
 }
 
-// qualifierField compiles a field that is a text, null where the source does not
-// state it.
-func (c *compiler) qualifierField(p *statements, f graphql.CollectedField) write[statement] {
-	var needs graph.StatementFields
-	var column func(b *graph.StatementBatch) []string
-	switch f.Name {
-	case "frequency":
-		needs, column = graph.StatementFrequency, func(b *graph.StatementBatch) []string { return b.Frequency }
-	case "timing":
-		needs, column = graph.StatementTiming, func(b *graph.StatementBatch) []string { return b.Timing }
-	case "context":
-		needs, column = graph.StatementContext, func(b *graph.StatementBatch) []string { return b.Context }
-	case "laterality":
-		needs, column = graph.StatementLaterality, func(b *graph.StatementBatch) []string { return b.Laterality }
-	case "strength":
-		needs, column = graph.StatementStrength, func(b *graph.StatementBatch) []string { return b.Strength }
-	case "attribution":
-		needs, column = graph.StatementAttribution, func(b *graph.StatementBatch) []string { return b.Attribution }
-	case "note":
-		needs, column = graph.StatementNote, func(b *graph.StatementBatch) []string { return b.Note }
-	case "evidenceCode":
-		needs, column = graph.StatementEvidenceCode, func(b *graph.StatementBatch) []string { return b.EvidenceCode }
-	case "locator":
-		needs, column = graph.StatementLocator, func(b *graph.StatementBatch) []string { return b.Locator }
+// qualifierField compiles a field that is a qualifier, null where the source does
+// not state it.
+func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q graph.Qualifier) write[statement] {
+	p.needs |= graph.Columns(q)
+	refs := func(x *run) []graph.Ref { return p.in(x).batch.Qualifiers[q].Refs }
+	switch info := q.Info(); info.Type {
+	case graph.NumberQualifier:
+		return func(x *run, v statement) bool { return x.number(v.batch.Number(q, v.row)) }
+	case graph.FlagQualifier:
+		return func(x *run, v statement) bool { return x.boolean(v.batch.Qualifiers[q].Words[v.row] != 0) }
+	case graph.WordQualifier:
+		names := model.QualifierWords(q)
+		return func(x *run, v statement) bool { return word(x, names, v.batch.Qualifiers[q].Words[v.row]) }
+	case graph.RefQualifier:
+		switch info.Classes[0] {
+		case graph.ClassSource:
+			return one[statement](c.sources(f, refs))
+		case graph.ClassSection:
+			return one[statement](c.sections(f, refs))
+		default:
+			return one[statement](c.concepts(f, refs))
+		}
 	default:
-		return nil
+		return func(x *run, v statement) bool { return x.optional(v.batch.Text(q, v.row)) }
 	}
-	p.needs |= needs
-	return func(x *run, v statement) bool { return x.optional(column(&v.batch)[v.row]) }
 }
 
 // one writes the one thing that stands below each row of a table.

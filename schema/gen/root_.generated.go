@@ -2910,7 +2910,9 @@ type KindCount {
   conceptCount: Int!
 }
 `, BuiltIn: false},
-	{Name: "../statement.graphqls", Input: `"""
+	{Name: "../statement.graphqls", Input: `# Written by go generate from internal/expand/statement.graphqls; change it there.
+
+"""
 One sourced claim: subject, predicate, and an object that is a concept or a
 value. The qualifiers are part of the claim; each is null where the source does
 not state it.
@@ -2928,10 +2930,10 @@ type Statement implements Node {
   object: Concept
   "The value; null where the object is a concept."
   value: Value
-  "How the source commits itself. Null, never ASSERTED, where it does not say."
-  modality: Modality
   "True where the source states that it is not so."
   negated: Boolean!
+  "How the source commits itself. Null, never ASSERTED, where it does not say."
+  modality: Modality
   "How often, in the source's words (\"often\")."
   frequency: String
   "How often, as a share between 0 and 1, only where the source has a number."
@@ -3127,14 +3129,11 @@ input LinkFilter {
   or: [LinkFilter!]
   "Must not hold."
   not: LinkFilter
+  "True where the source states that it is not so. True: denials only. False: claims that are not denied. Naming it anywhere in a filter also brings back links whose statements are all negated."
+  negated: Boolean
   "How the source commits itself."
   modality: ModalityFilter
-  """
-  True: denials only. False: claims that are not denied. Naming it anywhere in a
-  filter also brings back links whose statements are all negated.
-  """
-  negated: Boolean
-  "How often, in the source's words."
+  "How often, in the source's words (\"often\")."
   frequency: TextFilter
   "The stage to which the claim is limited."
   stage: IDFilter
@@ -3146,13 +3145,13 @@ input LinkFilter {
   laterality: TextFilter
   "How strongly a recommendation is made."
   strength: TextFilter
-  "Who is said to hold it."
+  "Who is said to hold it, as the source names them."
   attribution: TextFilter
-  "The kind of evidence."
+  "The kind of evidence: a term of the Evidence and Conclusion Ontology (` + "`" + `ECO:0000303` + "`" + `) where the source uses it."
   evidenceCode: TextFilter
-  "Who says so."
+  "Who says so: an article, a data set, or a curator for what was inferred."
   source: IDFilter
-  "The section of the article that it stands in."
+  "The section of the article that the locator points into."
   section: IDFilter
 }
 
@@ -3999,10 +3998,10 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_object(ctx, field)
 	case "value":
 		return ec.fieldContext_Statement_value(ctx, field)
-	case "modality":
-		return ec.fieldContext_Statement_modality(ctx, field)
 	case "negated":
 		return ec.fieldContext_Statement_negated(ctx, field)
+	case "modality":
+		return ec.fieldContext_Statement_modality(ctx, field)
 	case "frequency":
 		return ec.fieldContext_Statement_frequency(ctx, field)
 	case "frequencyValue":

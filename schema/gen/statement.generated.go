@@ -1143,29 +1143,6 @@ func (ec *executionContext) fieldContext_Statement_value(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Statement_modality(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_modality(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Modality, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Modality) graphql.Marshaler {
-			return ec.marshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Statement_modality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "Modality")
-}
-
 func (ec *executionContext) _Statement_negated(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1175,7 +1152,7 @@ func (ec *executionContext) _Statement_negated(ctx context.Context, field graphq
 			return ec.fieldContext_Statement_negated(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Negated, nil
+			return obj.Negated(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -1186,7 +1163,30 @@ func (ec *executionContext) _Statement_negated(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Statement_negated(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Boolean")
+}
+
+func (ec *executionContext) _Statement_modality(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_modality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Modality(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Modality) graphql.Marshaler {
+			return ec.marshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_modality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Modality")
 }
 
 func (ec *executionContext) _Statement_frequency(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1198,7 +1198,7 @@ func (ec *executionContext) _Statement_frequency(ctx context.Context, field grap
 			return ec.fieldContext_Statement_frequency(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Frequency, nil
+			return obj.Frequency(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1209,7 +1209,7 @@ func (ec *executionContext) _Statement_frequency(ctx context.Context, field grap
 	)
 }
 func (ec *executionContext) fieldContext_Statement_frequency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_frequencyValue(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1221,7 +1221,7 @@ func (ec *executionContext) _Statement_frequencyValue(ctx context.Context, field
 			return ec.fieldContext_Statement_frequencyValue(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.FrequencyValue, nil
+			return obj.FrequencyValue(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
@@ -1232,7 +1232,7 @@ func (ec *executionContext) _Statement_frequencyValue(ctx context.Context, field
 	)
 }
 func (ec *executionContext) fieldContext_Statement_frequencyValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Float")
 }
 
 func (ec *executionContext) _Statement_stage(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1276,7 +1276,7 @@ func (ec *executionContext) _Statement_timing(ctx context.Context, field graphql
 			return ec.fieldContext_Statement_timing(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Timing, nil
+			return obj.Timing(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1287,7 +1287,7 @@ func (ec *executionContext) _Statement_timing(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Statement_timing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_context(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1299,7 +1299,7 @@ func (ec *executionContext) _Statement_context(ctx context.Context, field graphq
 			return ec.fieldContext_Statement_context(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Context, nil
+			return obj.Context(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1310,7 +1310,7 @@ func (ec *executionContext) _Statement_context(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Statement_context(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_laterality(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1322,7 +1322,7 @@ func (ec *executionContext) _Statement_laterality(ctx context.Context, field gra
 			return ec.fieldContext_Statement_laterality(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Laterality, nil
+			return obj.Laterality(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1333,7 +1333,7 @@ func (ec *executionContext) _Statement_laterality(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_Statement_laterality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_strength(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1345,7 +1345,7 @@ func (ec *executionContext) _Statement_strength(ctx context.Context, field graph
 			return ec.fieldContext_Statement_strength(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Strength, nil
+			return obj.Strength(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1356,7 +1356,7 @@ func (ec *executionContext) _Statement_strength(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Statement_strength(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_attribution(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1368,7 +1368,7 @@ func (ec *executionContext) _Statement_attribution(ctx context.Context, field gr
 			return ec.fieldContext_Statement_attribution(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Attribution, nil
+			return obj.Attribution(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1379,7 +1379,7 @@ func (ec *executionContext) _Statement_attribution(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_Statement_attribution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_note(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1391,7 +1391,7 @@ func (ec *executionContext) _Statement_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Statement_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note, nil
+			return obj.Note(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1402,7 +1402,7 @@ func (ec *executionContext) _Statement_note(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Statement_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_evidenceCode(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1414,7 +1414,7 @@ func (ec *executionContext) _Statement_evidenceCode(ctx context.Context, field g
 			return ec.fieldContext_Statement_evidenceCode(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.EvidenceCode, nil
+			return obj.EvidenceCode(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1425,7 +1425,7 @@ func (ec *executionContext) _Statement_evidenceCode(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_Statement_evidenceCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_source(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1501,7 +1501,7 @@ func (ec *executionContext) _Statement_locator(ctx context.Context, field graphq
 			return ec.fieldContext_Statement_locator(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Locator, nil
+			return obj.Locator(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1512,7 +1512,7 @@ func (ec *executionContext) _Statement_locator(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_Statement_locator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_properties(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1854,7 +1854,7 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "modality", "negated", "frequency", "stage", "timing", "context", "laterality", "strength", "attribution", "evidenceCode", "source", "section"}
+	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "laterality", "strength", "attribution", "evidenceCode", "source", "section"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1882,13 +1882,6 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Not = data
-		case "modality":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("modality"))
-			data, err := ec.unmarshalOModalityFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐModalityFilter(ctx, v)
-			if err != nil {
-				return it, err
-			}
-			it.Modality = data
 		case "negated":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("negated"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -1896,6 +1889,13 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Negated = data
+		case "modality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("modality"))
+			data, err := ec.unmarshalOModalityFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐModalityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Modality = data
 		case "frequency":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("frequency"))
 			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
@@ -2479,14 +2479,14 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "modality":
-			out.Values[i] = ec._Statement_modality(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
 		case "negated":
 			out.Values[i] = ec._Statement_negated(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "modality":
+			out.Values[i] = ec._Statement_modality(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "frequency":

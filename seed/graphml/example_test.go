@@ -34,8 +34,9 @@ func Example() {
 	//   <key id="synonyms" for="node" attr.name="synonyms" attr.type="string"></key>
 	//   <key id="codes" for="node" attr.name="codes" attr.type="string"></key>
 	//   <key id="edge.predicate" for="edge" attr.name="predicate" attr.type="string"></key>
-	//   <key id="edge.modality" for="edge" attr.name="modality" attr.type="string"></key>
+	//   <key id="edge.language" for="edge" attr.name="language" attr.type="string"></key>
 	//   <key id="edge.negated" for="edge" attr.name="negated" attr.type="boolean"></key>
+	//   <key id="edge.modality" for="edge" attr.name="modality" attr.type="string"></key>
 	//   <key id="edge.frequency" for="edge" attr.name="frequency" attr.type="string"></key>
 	//   <key id="edge.frequencyValue" for="edge" attr.name="frequencyValue" attr.type="double"></key>
 	//   <key id="edge.stage" for="edge" attr.name="stage" attr.type="string"></key>
@@ -49,7 +50,6 @@ func Example() {
 	//   <key id="edge.source" for="edge" attr.name="source" attr.type="string"></key>
 	//   <key id="edge.section" for="edge" attr.name="section" attr.type="string"></key>
 	//   <key id="edge.locator" for="edge" attr.name="locator" attr.type="string"></key>
-	//   <key id="edge.language" for="edge" attr.name="language" attr.type="string"></key>
 	//   <key id="edge.key" for="edge" attr.name="key" attr.type="string"></key>
 	//   <graph edgedefault="directed">
 	//     <node id="cold">
@@ -63,8 +63,8 @@ func Example() {
 	//     </node>
 	//     <edge id="st-stjcrgmpya67ataf" source="cold" target="cough">
 	//       <data key="edge.predicate">schema:signOrSymptom</data>
-	//       <data key="edge.modality">possible</data>
 	//       <data key="edge.negated">false</data>
+	//       <data key="edge.modality">possible</data>
 	//       <data key="edge.source">handbook</data>
 	//     </edge>
 	//   </graph>

@@ -46,31 +46,23 @@ var nodeKeys = [...]key[graph.Concept]{
 }
 
 // edgeKeys are what is said of statements.
-var edgeKeys = [...]key[graph.Statement]{
-	{"predicate", "string", func(s *graph.Statement) string { return string(s.Predicate) }},
-	{"modality", "string", func(s *graph.Statement) string { return s.Modality.String() }},
-	{"negated", "boolean", func(s *graph.Statement) string { return strconv.FormatBool(s.Negated) }},
-	{"frequency", "string", func(s *graph.Statement) string { return s.Frequency }},
-	{"frequencyValue", "double", func(s *graph.Statement) string {
-		if s.FrequencyValue == nil {
-			return ""
+var edgeKeys = func() []key[graph.Statement] {
+	keys := []key[graph.Statement]{
+		{"predicate", "string", func(s *graph.Statement) string { return string(s.Predicate) }},
+		{"language", "string", func(s *graph.Statement) string { return s.Value.Language }},
+	}
+	for _, q := range graph.AllQualifiers() {
+		k := key[graph.Statement]{q.String(), "string", func(s *graph.Statement) string { return s.Qualifier(q) }}
+		switch q.Info().Type {
+		case graph.NumberQualifier:
+			k.kind = "double"
+		case graph.FlagQualifier:
+			k.kind, k.of = "boolean", func(s *graph.Statement) string { return strconv.FormatBool(*s.Flag(q)) }
 		}
-		return strconv.FormatFloat(*s.FrequencyValue, 'g', -1, 64)
-	}},
-	{"stage", "string", func(s *graph.Statement) string { return string(s.Stage) }},
-	{"timing", "string", func(s *graph.Statement) string { return s.Timing }},
-	{"context", "string", func(s *graph.Statement) string { return s.Context }},
-	{"laterality", "string", func(s *graph.Statement) string { return s.Laterality }},
-	{"strength", "string", func(s *graph.Statement) string { return s.Strength }},
-	{"attribution", "string", func(s *graph.Statement) string { return s.Attribution }},
-	{"note", "string", func(s *graph.Statement) string { return s.Note }},
-	{"evidenceCode", "string", func(s *graph.Statement) string { return s.EvidenceCode }},
-	{"source", "string", func(s *graph.Statement) string { return string(s.Source) }},
-	{"section", "string", func(s *graph.Statement) string { return string(s.Section) }},
-	{"locator", "string", func(s *graph.Statement) string { return s.Locator }},
-	{"language", "string", func(s *graph.Statement) string { return s.Value.Language }},
-	{"key", "string", func(s *graph.Statement) string { return s.Key }},
-}
+		keys = append(keys, k)
+	}
+	return keys
+}()
 
 // joined writes a list as one text, each entry once.
 func joined[T any](list []T, text func(T) string) string {
@@ -141,7 +133,7 @@ func Write(w io.Writer, d *graph.Dataset) error {
 		if target == "" {
 			target = string(s.ID) + valueSuffix
 		}
-		e.element(edgeElement{ID: string(s.ID), Source: string(s.Subject), Target: target, Data: data(edgeKeys[:], s, edgeKey)})
+		e.element(edgeElement{ID: string(s.ID), Source: string(s.Subject), Target: target, Data: data(edgeKeys, s, edgeKey)})
 	}
 	e.token(graphElement.End())
 	e.token(root.End())

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,9 +60,15 @@ func writeNodes(w io.Writer, d *graph.Dataset) error {
 func writeEdges(w io.Writer, d *graph.Dataset) error {
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		for _, hashed := range []struct{ name, text string }{{"value", s.Value.Text}, {"context", s.Context}, {"key", s.Key}} {
-			if strings.ContainsFunc(hashed.text, unicode.IsControl) {
-				return fmt.Errorf("KGX cannot hold the statement %s: its %s has a line break, a tab or another control character, and without it the statement would be another", s.ID, hashed.name)
+		hashed := map[string]string{"value": s.Value.Text}
+		for _, q := range graph.AllQualifiers() {
+			if info := q.Info(); info.Hashed != graph.NotHashed && info.Type == graph.TextQualifier {
+				hashed[info.Name] = *s.Text(q)
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(hashed)) {
+			if strings.ContainsFunc(hashed[name], unicode.IsControl) {
+				return fmt.Errorf("KGX cannot hold the statement %s: its %s has a line break, a tab or another control character, and without it the statement would be another", s.ID, name)
 			}
 		}
 	}
@@ -89,31 +96,22 @@ func writeEdges(w io.Writer, d *graph.Dataset) error {
 		required("object", func(s *graph.Statement) string { return string(s.Object) }),
 		text("value", func(s *graph.Statement) string { return s.Value.Text }),
 		text("language", func(s *graph.Statement) string { return s.Value.Language }),
-		required("negated", func(s *graph.Statement) string { return strconv.FormatBool(s.Negated) }),
-		required("modality", func(s *graph.Statement) string { return s.Modality.String() }),
-		text("frequency", func(s *graph.Statement) string { return s.Frequency }),
-		text("frequencyValue", func(s *graph.Statement) string {
-			if s.FrequencyValue == nil {
-				return ""
-			}
-			return strconv.FormatFloat(*s.FrequencyValue, 'f', -1, 64)
-		}),
-		text("stage", func(s *graph.Statement) string { return string(s.Stage) }),
-		text("timing", func(s *graph.Statement) string { return s.Timing }),
-		text("context", func(s *graph.Statement) string { return s.Context }),
-		text("laterality", func(s *graph.Statement) string { return s.Laterality }),
-		text("strength", func(s *graph.Statement) string { return s.Strength }),
-		text("attribution", func(s *graph.Statement) string { return s.Attribution }),
-		text("note", func(s *graph.Statement) string { return s.Note }),
-		text("evidenceCode", func(s *graph.Statement) string { return s.EvidenceCode }),
-		required("primary_knowledge_source", func(s *graph.Statement) string { return string(s.Source) }),
-		text("section", func(s *graph.Statement) string { return string(s.Section) }),
-		text("locator", func(s *graph.Statement) string { return s.Locator }),
-		text("key", func(s *graph.Statement) string { return s.Key }),
-		asked("knowledge_level", NotProvided),
-		asked("agent_type", NotProvided),
-		asked("category", Association),
 	}
+	for _, q := range graph.AllQualifiers() {
+		column, value := text, func(s *graph.Statement) string { return s.Qualifier(q) }
+		if q.Info().Required {
+			column = required
+		}
+		if q.Info().Type == graph.FlagQualifier {
+			value = func(s *graph.Statement) string { return strconv.FormatBool(*s.Flag(q)) }
+		}
+		name := q.String()
+		if q == graph.QualifierSource {
+			name = Column(q)
+		}
+		columns = append(columns, column(name, value))
+	}
+	columns = append(columns, asked("knowledge_level", NotProvided), asked("agent_type", NotProvided), asked("category", Association))
 	all := func(s *graph.Statement) []graph.Property { return s.Properties }
 	for _, p := range propertiesOf(d.Statements, all) {
 		name := columnName(Edges, p)
@@ -187,14 +185,28 @@ func cell(b *bufio.Writer, v string, multi bool) {
 	}
 }
 
-// single are the columns with one value, in which a | is one of the text.
-var single = [...]string{
-	"id", "name", "description", "note", "subject", "predicate", "object", "value", "language", "negated", "modality", "frequency",
-	"frequencyValue", "stage", "timing", "context", "laterality", "strength", "attribution", "evidenceCode", "primary_knowledge_source",
-	"section", "locator", "key",
+// multivalued reports whether a column has several values, so that a | is none
+// of a text.
+func multivalued(column string) bool {
+	_, isQualifier := graph.LookupQualifier(column)
+	return !isQualifier && column != Column(graph.QualifierSource) && !slices.Contains(single[:], column)
 }
 
-func multivalued(column string) bool { return !slices.Contains(single[:], column) }
+// single are the other columns with one value.
+var single = [...]string{"id", "name", "description", "note", "subject", "predicate", "object", "value", "language"}
+
+// Column returns the column of edges that says a qualifier: the slot of the
+// Biolink Model that means the same, or the qualifier's name.
+func Column(q graph.Qualifier) string {
+	switch q {
+	case graph.QualifierSource:
+		return "primary_knowledge_source"
+	case graph.QualifierEvidenceCode:
+		return "has_evidence"
+	default:
+		return q.String()
+	}
+}
 
 func one(s string) []string {
 	if s == "" {

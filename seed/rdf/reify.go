@@ -78,16 +78,13 @@ func (s *statements) add(at syntax.Place, q quad.Quad) error {
 
 // limits reports whether a quad qualifies a statement, so that to claim it
 // without more would say too much.
-func limits(q quad.Quad) bool {
-	predicate, _ := q.Predicate.(quad.IRI)
-	switch quads.FieldOf(predicate) {
-	case quads.FieldModality:
-		return q.Object != quad.String(graph.Asserted.String())
-	case quads.FieldNegated, quads.FieldFrequency, quads.FieldFrequencyValue, quads.FieldStage, quads.FieldTiming,
-		quads.FieldContext, quads.FieldLaterality, quads.FieldStrength, quads.FieldAttribution:
-		return true
+func limits(about quad.Quad) bool {
+	predicate, _ := about.Predicate.(quad.IRI)
+	q, ok := quads.FieldOf(predicate).Qualifier()
+	if q == graph.QualifierModality {
+		return ok && about.Object != quad.String(graph.Asserted.String())
 	}
-	return false
+	return ok && q.Info().Limits
 }
 
 func (s *statements) record(at syntax.Place, node quad.Value) *record {

@@ -1,10 +1,16 @@
-// Command expand writes schema/concept.graphqls from concept.graphqls beside
-// it. GraphQL has no way to say that every kind of concept has the fields of
-// the interface, so they are written once here and copied into each kind:
+// Command expand writes what would otherwise be told twice:
+//
+//	schema/concept.graphqls, schema/statement.graphqls   from the files of the same name beside it
+//	resolvers/model/qualifiers.generated.go              from the table of qualifiers (graph.Qualifier)
+//
+// GraphQL has no way to say that every kind of concept has the fields of the
+// interface, and no way to read a table, so in the files beside it
 //
 //	name: LinkConnection! @links   gets the arguments of a link field,
 //	name: … @hierarchy             those of broader and narrower
 //	type Condition @concept        gets the fields of the interface Concept
+//	@qualifiers                    becomes the fields of all qualifiers: of a
+//	                               statement, or of the input that filters them
 //
 // Run it with go generate.
 package main
@@ -13,13 +19,18 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"go/format"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 )
 
 //go:embed concept.graphqls
-var source string
+var concepts string
+
+//go:embed statement.graphqls
+var statements string
 
 const (
 	linkArguments = `(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
@@ -35,14 +46,35 @@ var (
 )
 
 func main() {
-	expanded, err := expand(source)
-	if err == nil {
-		err = os.WriteFile("concept.graphqls", []byte(expanded), 0o644)
-	}
-	if err != nil {
+	if err := write(); err != nil {
 		fmt.Fprintln(os.Stderr, "expand:", err)
 		os.Exit(1)
 	}
+}
+
+func write() error {
+	expanded, err := expand(concepts)
+	if err != nil {
+		return err
+	}
+	bound, err := format.Source([]byte(binding()))
+	if err != nil {
+		return err
+	}
+	for _, file := range []struct{ name, text string }{
+		{"concept.graphqls", header("concept.graphqls") + expanded},
+		{"statement.graphqls", header("statement.graphqls") + expandQualifiers(statements)},
+		{filepath.Join("..", "resolvers", "model", "qualifiers.generated.go"), string(bound)},
+	} {
+		if err := os.WriteFile(file.name, []byte(file.text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func header(file string) string {
+	return "# Written by go generate from internal/expand/" + file + "; change it there.\n\n"
 }
 
 func expand(sdl string) (string, error) {
@@ -52,6 +84,5 @@ func expand(sdl string) (string, error) {
 	if body == nil {
 		return "", errors.New("no interface Concept in internal/expand/concept.graphqls")
 	}
-	const header = "# Written by go generate from internal/expand/concept.graphqls; change it there.\n\n"
-	return header + kindType.ReplaceAllString(sdl, "$1 implements Node & Concept "+strings.ReplaceAll(body[1], "$", "$$")), nil
+	return kindType.ReplaceAllString(sdl, "$1 implements Node & Concept "+strings.ReplaceAll(body[1], "$", "$$")), nil
 }

@@ -1,0 +1,405 @@
+package graph
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Qualifier is one thing that the record of a statement may say beside what
+// the statement claims: how, how often, when, for whom it holds, who says so
+// and where. The table of this file is the only place that describes them:
+// stores, formats, filters, the schema and sentences are driven by it. A new
+// qualifier is a field of [Statement], a constant and a row here.
+type Qualifier uint8
+
+// The qualifiers, in the order in which formats write them.
+const (
+	QualifierNegated Qualifier = iota
+	QualifierModality
+	QualifierFrequency
+	QualifierFrequencyValue
+	QualifierStage
+	QualifierTiming
+	QualifierContext
+	QualifierLaterality
+	QualifierStrength
+	QualifierAttribution
+	QualifierNote
+	QualifierEvidenceCode
+	QualifierSource
+	QualifierSection
+	QualifierLocator
+	QualifierKey
+
+	// NumQualifiers is the number of qualifiers.
+	NumQualifiers
+)
+
+// QualifierType says what kind of value a qualifier has, and so in which column
+// of a [QualifierColumn] it stands.
+type QualifierType uint8
+
+// The types.
+const (
+	TextQualifier   QualifierType = iota // a text of the source or the curator; empty = not stated
+	NumberQualifier                      // a number; NaN = not stated
+	WordQualifier                        // one of a fixed list of words, by its place there; 0 = not stated
+	FlagQualifier                        // true or not said: 1 or 0
+	RefQualifier                         // a thing with an id; NoRef = not stated
+)
+
+// Hashing says whether a qualifier is part of what a statement's id follows
+// from ([Statement.DeriveID]).
+type Hashing uint8
+
+// The ways of hashing.
+const (
+	NotHashed Hashing = iota
+	// HashedInPlace is a part of every id, empty where it is not stated.
+	HashedInPlace
+	// HashedWhereStated is a part only where it is stated, with its name:
+	// population=adults. A qualifier that is added later changes no older id.
+	HashedWhereStated
+)
+
+// Telling says how a sentence tells a qualifier.
+type Telling uint8
+
+// The ways of telling.
+const (
+	// NotTold is for what says nothing of the claim itself.
+	NotTold Telling = iota
+	// ToldByWords is for what decides the words of the clause.
+	ToldByWords
+	// ToldBefore stands before the clause, in the words of Phrase.
+	ToldBefore
+	// ToldAfter stands in brackets after the clause, with its name.
+	ToldAfter
+	// ToldOfAll is told as ToldAfter of all statements of a link: it may narrow or
+	// widen a claim.
+	ToldOfAll
+)
+
+// QualifierInfo describes a qualifier.
+type QualifierInfo struct {
+	// Name is what it is called in the schema, in seed files and in tables.
+	Name string
+	// IRI is its predicate in quads.
+	IRI  string
+	Type QualifierType
+	// Words are those of a WordQualifier; the first is empty.
+	Words []string
+	// Classes are those of the things that a RefQualifier may name.
+	Classes []Class
+	Hashed  Hashing
+	// Limits marks what narrows a claim: to say the claim without it says more
+	// than the source.
+	Limits bool
+	// Required marks a column that tables have even if it is empty.
+	Required bool
+	// NoDefault marks what a seed file cannot give for all its statements.
+	NoDefault bool
+	// NoFilter marks what filters do not ask for.
+	NoFilter bool
+	// Hidden marks what the schema does not show.
+	Hidden bool
+	Told   Telling
+	// Phrase is what a sentence says, %s standing for the value.
+	Phrase string
+	// Description says what it is; Detail is what the schema adds for the field
+	// of a statement, FilterDetail what it adds for the field of a filter.
+	Description, Detail, FilterDetail string
+
+	field func(*Statement) any // a pointer to the field
+}
+
+var qualifiers = [NumQualifiers]QualifierInfo{
+	QualifierNegated: {
+		Name: "negated", Type: FlagQualifier, Hashed: HashedInPlace, Limits: true, Required: true, Told: ToldByWords,
+		Description: "True where the source states that it is not so.",
+		FilterDetail: "True: denials only. False: claims that are not denied. Naming it anywhere in a " +
+			"filter also brings back links whose statements are all negated.",
+		field: func(s *Statement) any { return &s.Negated },
+	},
+	QualifierModality: {
+		Name: "modality", Type: WordQualifier, Words: modalityNames[:], Required: true, Told: ToldByWords,
+		Description: "How the source commits itself.", Detail: "Null, never ASSERTED, where it does not say.",
+		field: func(s *Statement) any { return &s.Modality },
+	},
+	QualifierFrequency: {
+		Name: "frequency", Limits: true, Told: ToldByWords,
+		Description: `How often, in the source's words ("often").`,
+		field:       func(s *Statement) any { return &s.Frequency },
+	},
+	QualifierFrequencyValue: {
+		Name: "frequencyValue", Type: NumberQualifier, Limits: true, NoFilter: true,
+		Description: "How often, as a share between 0 and 1, only where the source has a number.",
+		field:       func(s *Statement) any { return &s.FrequencyValue },
+	},
+	QualifierStage: {
+		Name: "stage", Type: RefQualifier, Classes: []Class{ClassConcept}, Hashed: HashedInPlace, Limits: true,
+		Told: ToldBefore, Phrase: "in the stage “%s”",
+		Description: "The stage to which the claim is limited.",
+		field:       func(s *Statement) any { return &s.Stage },
+	},
+	QualifierTiming: {
+		Name: "timing", Limits: true, Told: ToldAfter,
+		Description: "When, in the source's terms.",
+		field:       func(s *Statement) any { return &s.Timing },
+	},
+	QualifierContext: {
+		Name: "context", Hashed: HashedInPlace, Limits: true, Told: ToldAfter,
+		Description: "The situation to which the claim is limited.",
+		field:       func(s *Statement) any { return &s.Context },
+	},
+	QualifierLaterality: {
+		Name: "laterality", Limits: true, Told: ToldAfter,
+		Description: "Which side of the body.",
+		field:       func(s *Statement) any { return &s.Laterality },
+	},
+	QualifierStrength: {
+		Name: "strength", Limits: true, Told: ToldOfAll,
+		Description: "How strongly a recommendation is made.",
+		field:       func(s *Statement) any { return &s.Strength },
+	},
+	QualifierAttribution: {
+		Name: "attribution", Limits: true, Told: ToldBefore, Phrase: "according to %s",
+		Description: "Who is said to hold it, as the source names them.",
+		field:       func(s *Statement) any { return &s.Attribution },
+	},
+	QualifierNote: {
+		Name: "note", NoFilter: true,
+		Description: "A remark of the curator.",
+		field:       func(s *Statement) any { return &s.Note },
+	},
+	QualifierEvidenceCode: {
+		Name:        "evidenceCode",
+		Description: "The kind of evidence: a term of the Evidence and Conclusion Ontology (`ECO:0000303`) where the source uses it.",
+		field:       func(s *Statement) any { return &s.EvidenceCode },
+	},
+	QualifierSource: {
+		Name: "source", IRI: SchemaOrg + "isPartOf", Type: RefQualifier, Classes: []Class{ClassSource, ClassArticle}, Hashed: HashedInPlace,
+		Required: true, Told: ToldByWords,
+		Description: "Who says so: an article, a data set, or a curator for what was inferred.",
+		field:       func(s *Statement) any { return &s.Source },
+	},
+	QualifierSection: {
+		Name: "section", Type: RefQualifier, Classes: []Class{ClassSection},
+		Description: "The section of the article that the locator points into.",
+		field:       func(s *Statement) any { return &s.Section },
+	},
+	QualifierLocator: {
+		Name: "locator", NoFilter: true,
+		Description: "Where in the source (`L3.S1`: line 3, sentence 1).",
+		field:       func(s *Statement) any { return &s.Locator },
+	},
+	QualifierKey: {
+		Name: "key", Hashed: HashedInPlace, NoDefault: true, NoFilter: true, Hidden: true,
+		Description: "Tells apart two statements that would have one id.",
+		field:       func(s *Statement) any { return &s.Key },
+	},
+}
+
+var qualifierNames = func() map[string]Qualifier {
+	names := make(map[string]Qualifier, NumQualifiers)
+	for i := range qualifiers {
+		q := &qualifiers[i]
+		q.IRI = cmp.Or(q.IRI, KG+q.Name)
+		names[q.Name] = Qualifier(i)
+	}
+	return names
+}()
+
+// Info returns the row of the table. The caller must not change it.
+func (q Qualifier) Info() *QualifierInfo { return &qualifiers[q] }
+
+// String returns the name.
+func (q Qualifier) String() string { return qualifiers[q].Name }
+
+// AllQualifiers returns all qualifiers, in the order in which formats write them.
+func AllQualifiers() []Qualifier {
+	all := make([]Qualifier, NumQualifiers)
+	for i := range all {
+		all[i] = Qualifier(i)
+	}
+	return all
+}
+
+// LookupQualifier returns the qualifier with a name.
+func LookupQualifier(name string) (q Qualifier, known bool) {
+	q, known = qualifierNames[name]
+	return q, known
+}
+
+// Word returns the place of a word among those of the qualifier.
+func (q Qualifier) Word(word string) (place uint8, known bool) {
+	i := slices.Index(qualifiers[q].Words, word)
+	return uint8(max(i, 0)), i > 0
+}
+
+// The fields of a statement, by qualifier. Asking for a field as another type
+// than its own is a fault of the caller and panics.
+
+// Text returns the field of a TextQualifier.
+func (s *Statement) Text(q Qualifier) *string { return qualifiers[q].field(s).(*string) }
+
+// Reference returns the field of a RefQualifier.
+func (s *Statement) Reference(q Qualifier) *ID { return qualifiers[q].field(s).(*ID) }
+
+// Flag returns the field of a FlagQualifier.
+func (s *Statement) Flag(q Qualifier) *bool { return qualifiers[q].field(s).(*bool) }
+
+// Number returns the field of a NumberQualifier, nil standing for "not stated".
+func (s *Statement) Number(q Qualifier) **float64 { return qualifiers[q].field(s).(**float64) }
+
+// Share returns the value of a NumberQualifier, NaN standing for "not stated".
+func (s *Statement) Share(q Qualifier) float64 {
+	if n := *s.Number(q); n != nil {
+		return *n
+	}
+	return math.NaN()
+}
+
+// Word returns the value of a WordQualifier or a FlagQualifier.
+func (s *Statement) Word(q Qualifier) uint8 {
+	switch field := qualifiers[q].field(s).(type) {
+	case *Modality:
+		return uint8(*field)
+	default:
+		if *field.(*bool) {
+			return 1
+		}
+		return 0
+	}
+}
+
+// SetWord sets the field of a WordQualifier or a FlagQualifier.
+func (s *Statement) SetWord(q Qualifier, word uint8) {
+	switch field := qualifiers[q].field(s).(type) {
+	case *Modality:
+		*field = Modality(word)
+	default:
+		*field.(*bool) = word != 0
+	}
+}
+
+// Qualifier returns the value of a qualifier as formats write it: a text or an
+// id as it is, a number in its shortest form, a word, "true" for a flag that is
+// set; empty where it is not stated.
+func (s *Statement) Qualifier(q Qualifier) string {
+	switch info := &qualifiers[q]; info.Type {
+	case TextQualifier:
+		return *s.Text(q)
+	case RefQualifier:
+		return string(*s.Reference(q))
+	case NumberQualifier:
+		if n := *s.Number(q); n != nil {
+			return strconv.FormatFloat(*n, 'f', -1, 64)
+		}
+		return ""
+	case WordQualifier:
+		if w := int(s.Word(q)); w < len(info.Words) {
+			return info.Words[w]
+		}
+		return ""
+	default:
+		if *s.Flag(q) {
+			return "true"
+		}
+		return ""
+	}
+}
+
+// Scope returns what an id follows from beside subject, predicate, object and
+// source: two statements of one claim and one scope say the same. It is empty
+// where nothing of it is stated.
+func (s *Statement) Scope() string {
+	var scope strings.Builder
+	for q, info := range qualifiers {
+		if info.Hashed == NotHashed || Qualifier(q) == QualifierSource || Qualifier(q) == QualifierKey {
+			continue
+		}
+		if said := s.Qualifier(Qualifier(q)); said != "" {
+			scope.WriteString(info.Name + "=" + said + "\x00")
+		}
+	}
+	return scope.String()
+}
+
+// QualifierColumn is the column of one qualifier in a batch. Only the list of
+// the qualifier's type is used.
+type QualifierColumn struct {
+	Texts   []string
+	Refs    []Ref
+	Words   []uint8 // of words and flags
+	Numbers []float64
+}
+
+// reset empties the column and keeps its memory.
+func (c *QualifierColumn) reset() {
+	c.Texts, c.Refs, c.Words, c.Numbers = c.Texts[:0], c.Refs[:0], c.Words[:0], c.Numbers[:0]
+}
+
+// AppendQualifiers appends the qualifiers of a statement to the columns that
+// fields names, those of a statement that is not there (nil) as not stated.
+func (b *StatementBatch) AppendQualifiers(fields StatementFields, s *Statement, ref func(ID) Ref) {
+	if s == nil {
+		s = &Statement{}
+	}
+	for i := range b.Qualifiers {
+		q, column := Qualifier(i), &b.Qualifiers[i]
+		if fields&Columns(q) == 0 {
+			continue
+		}
+		switch qualifiers[q].Type {
+		case TextQualifier:
+			column.Texts = append(column.Texts, *s.Text(q))
+		case RefQualifier:
+			column.Refs = append(column.Refs, ref(*s.Reference(q)))
+		case NumberQualifier:
+			column.Numbers = append(column.Numbers, s.Share(q))
+		default:
+			column.Words = append(column.Words, s.Word(q))
+		}
+	}
+}
+
+// SetQualifiers sets the qualifiers of a statement to those of a row, which
+// must have all of them.
+func (b *StatementBatch) SetQualifiers(s *Statement, row int, id func(Ref) ID) {
+	for i := range b.Qualifiers {
+		q, column := Qualifier(i), &b.Qualifiers[i]
+		switch qualifiers[q].Type {
+		case TextQualifier:
+			*s.Text(q) = column.Texts[row]
+		case RefQualifier:
+			*s.Reference(q) = id(column.Refs[row])
+		case NumberQualifier:
+			if n := column.Numbers[row]; !math.IsNaN(n) {
+				*s.Number(q) = &n
+			}
+		default:
+			s.SetWord(q, column.Words[row])
+		}
+	}
+}
+
+// Text returns a text of a row.
+func (b *StatementBatch) Text(q Qualifier, row int) string { return b.Qualifiers[q].Texts[row] }
+
+// Ref returns a ref of a row.
+func (b *StatementBatch) Ref(q Qualifier, row int) Ref { return b.Qualifiers[q].Refs[row] }
+
+// Number returns a number of a row.
+func (b *StatementBatch) Number(q Qualifier, row int) float64 { return b.Qualifiers[q].Numbers[row] }
+
+// Modality returns the modality of a row.
+func (b *StatementBatch) Modality(row int) Modality {
+	return Modality(b.Qualifiers[QualifierModality].Words[row])
+}
+
+// Negated reports whether a row is a denial.
+func (b *StatementBatch) Negated(row int) bool { return b.Qualifiers[QualifierNegated].Words[row] != 0 }
