@@ -2,6 +2,7 @@ package resolvers_test
 
 import (
 	"bytes"
+	"maps"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -49,7 +50,34 @@ query Two($first: Int) { concepts(first: $first) { nodes { id } } }`
 		}
 		answers[string(first)] = true
 	}
-	if len(answers) != 10 { // without an id, and with null for one, is the same
+	if len(answers) != 11 {
 		t.Errorf("%d different answers", len(answers))
+	}
+}
+
+// TestDefaultsOfFragments: a fragment takes the defaults of the variables of the
+// operation that runs, in whatever order operations stand in the document.
+func TestDefaultsOfFragments(t *testing.T) {
+	e := newExecutor(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
+	const (
+		fragment = ` fragment F on Query { concepts(first: 100, filter: { kind: { in: [TEST] }, name: { contains: $word } }) { totalCount } }`
+		all      = `query All($word: [String!]) { ...F }`
+		few      = `query Few($word: [String!] = ["electro"]) { ...F }`
+	)
+	counts := map[string]map[string]bool{}
+	for _, document := range []string{all + few + fragment, few + all + fragment, fragment + few + all} {
+		for _, name := range []string{"All", "Few"} {
+			response := e.Execute(t.Context(), &graphql.RawParams{Query: document, OperationName: name})
+			if len(response.Errors) > 0 {
+				t.Fatal(response.Errors)
+			}
+			if counts[name] == nil {
+				counts[name] = map[string]bool{}
+			}
+			counts[name][string(response.Data)] = true
+		}
+	}
+	if len(counts["All"]) != 1 || len(counts["Few"]) != 1 || maps.Equal(counts["All"], counts["Few"]) {
+		t.Errorf("%v", counts)
 	}
 }

@@ -14,12 +14,10 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // The codes of documents that are asked for by hash, or must be known before.
@@ -112,7 +110,7 @@ type Operations struct {
 // file and line, for one that does not fit the schema, and for a folder without
 // any.
 func ReadOperations(folder fs.FS) (*Operations, error) {
-	known := Schema()
+	known := &validation{Schema(), true, true}
 	o := &Operations{map[string]string{}, map[string]bool{}}
 	var faults []error
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -123,7 +121,7 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 		if err != nil {
 			return err
 		}
-		document, errs := gqlparser.LoadQueryWithRules(known, string(text), rules.NewDefaultRules())
+		document, errs := known.parse(string(text))
 		for _, fault := range errs {
 			line := 1
 			if len(fault.Locations) > 0 {
@@ -133,7 +131,9 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 		}
 		if len(errs) == 0 {
 			o.byHash[HashOf(string(text))] = string(text)
-			o.byHash[HashOf(canonical(document))] = string(text)
+			if written, err := parser.ParseQuery(&ast.Source{Input: string(text)}); err == nil { // as requests are read
+				o.byHash[HashOf(canonical(written))] = string(text)
+			}
 			for _, operation := range document.Operations {
 				o.names[operation.Name] = true
 			}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -44,13 +43,10 @@ func (p *presenter) present(ctx context.Context, path ast.Path, err error) *gqle
 	var (
 		document *gqlerror.Error
 		fault    *model.Error
-		integer  *graphql.IntegerError
 	)
 	switch {
 	case errors.As(err, &fault):
 		return coded(fault.Message, string(fault.Code), path)
-	case errors.As(err, &integer):
-		return coded("an Int has 32 bits: between -2147483648 and 2147483647", errcode.ValidationFailed, path)
 	case errors.As(err, &document) && document.Unwrap() == nil:
 		return withCode(document) // from the parser or the validator
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -91,12 +87,6 @@ func ended(ctx context.Context, path ast.Path) *gqlerror.Error {
 // withCode gives an error of the parser or the validator a code, where it has
 // none.
 func withCode(err *gqlerror.Error) *gqlerror.Error {
-	// A fault of a variable comes with "variable" and its name as path, which is
-	// no place in an answer.
-	if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
-		err.Message = "variable $" + strings.TrimPrefix(err.Path.String(), "variable.") + ": " + err.Message
-		err.Path = nil
-	}
 	if err.Extensions["code"] == nil {
 		errcode.Set(err, errcode.ValidationFailed)
 	}

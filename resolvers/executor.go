@@ -17,11 +17,11 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/validator"
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/plexus-kg/plexus/resolvers/plan"
+	"github.com/plexus-kg/plexus/resolvers/values"
 )
 
 // Release is one version of the graph, ready to be asked.
@@ -63,6 +63,7 @@ const (
 // Executor runs GraphQL operations.
 type Executor struct {
 	gqlgen     *executor.Executor
+	ready      *graphql.OperationContext // what gqlgen has of every operation
 	unplanned  bool
 	sound      *plan.Texts[*sound]
 	presenter  *presenter
@@ -88,19 +89,26 @@ type Operation struct {
 func NewExecutor(c Config) *Executor {
 	presenter := &presenter{c.RequestID, c.Report}
 	e := executor.New(newExecutable())
-	// It is asked for what again does not take: a request with a fault of its own costs no parsing.
-	e.SetQueryCache(plan.NewTexts[*ast.QueryDocument](cachedDocuments, cachedText))
 	e.SetErrorPresenter(presenter.gqlgen)
 	e.SetRecoverFunc(func(_ context.Context, cause any) error { return fmt.Errorf("panic: %v\n%s", cause, debug.Stack()) })
 	valid := &validation{Schema(), !c.NoIntrospection, !c.NoSuggestions}
-	e.SetDefaultRulesFn(valid.rules)
 	if valid.introspection {
 		e.Use(extension.Introspection{})
 	}
 	return &Executor{
-		gqlgen: e, unplanned: c.Unplanned, sound: plan.NewTexts[*sound](cachedDocuments, cachedText), presenter: presenter,
+		gqlgen: e, ready: readied(e), unplanned: c.Unplanned, sound: plan.NewTexts[*sound](cachedDocuments, cachedText), presenter: presenter,
 		documents: newDocuments(c.Operations), guard: newGuard(c.Limits), validation: valid, current: c.Current, tellsCost: c.TellCost,
 	}
+}
+
+// readied returns what gqlgen has of every operation, whatever it is.
+func readied(e *executor.Executor) *graphql.OperationContext {
+	ctx := graphql.StartOperationTrace(context.Background())
+	any, faults := e.CreateOperationContext(ctx, &graphql.RawParams{Query: "{ __typename }"})
+	if len(faults) > 0 {
+		panic(faults) // of a document that fits every schema
+	}
+	return any
 }
 
 // Parse reads an operation: the document, its variables, the name where it
@@ -117,82 +125,93 @@ func (e *Executor) Parse(ctx context.Context, params *graphql.RawParams) (*Opera
 	if refused != nil {
 		return nil, &graphql.Response{Errors: gqlerror.List{refused}}
 	}
-	operation := e.again(ctx, params)
-	if operation == nil {
-		var faults gqlerror.List
-		if operation, faults = e.validated(ctx, params); operation == nil {
-			return nil, &graphql.Response{Errors: faults}
-		}
+	s, faults := e.read(ctx, params.Query)
+	if faults != nil {
+		return nil, &graphql.Response{Errors: faults}
 	}
-	errs := refuseNulls(operation.Operation, operation.Variables)
-	if len(errs) == 0 {
+	operation, faults := e.begin(s, params)
+	if len(faults) == 0 {
 		if refused := e.checkCost(operation); refused != nil {
-			errs = gqlerror.List{refused}
+			faults = gqlerror.List{refused}
 		}
 	}
-	if len(errs) > 0 {
-		return nil, &graphql.Response{Errors: told(errs)}
+	if len(faults) > 0 {
+		return nil, &graphql.Response{Errors: told(faults)}
 	}
 	keep()
 	return operation, nil
 }
 
-// validated has gqlgen read an operation, and its document if need be. The operation
-// is nil if it has faults.
-func (e *Executor) validated(ctx context.Context, params *graphql.RawParams) (*Operation, gqlerror.List) {
-	document, refused := e.guard.document(params.Query)
+// sound is a document that can be run, and its plans.
+type sound struct {
+	document *ast.QueryDocument
+	text     string
+	plans    *plan.Document // nil for the reference
+}
+
+// read parses and validates a document, or knows it from before.
+func (e *Executor) read(ctx context.Context, text string) (*sound, gqlerror.List) {
+	if s, known := e.sound.Get(ctx, text); known {
+		return s, nil
+	}
+	verdict, refused := e.guard.document(text)
 	if refused != nil {
 		return nil, gqlerror.List{refused}
 	}
-	if faults := document.faults.Load(); faults != nil {
+	if faults := verdict.faults.Load(); faults != nil {
 		return nil, *faults
 	}
-	now := graphql.Now()
-	params.ReadTime = graphql.TraceTiming{Start: now, End: now}
-	operation, errs := e.gqlgen.CreateOperationContext(graphql.StartOperationTrace(ctx), params)
-	if operation.Doc == nil {
-		errs = e.validation.faults(params.Query, errs)
-		document.faults.Store(&errs)
-		return nil, errs
+	document, faults := e.validation.parse(text)
+	if len(faults) > 0 {
+		faults = told(faults)
+		verdict.faults.Store(&faults)
+		return nil, faults
 	}
-	if len(errs) > 0 {
-		return nil, told(errs)
-	}
-	s := &sound{of: like(operation, nil)}
+	s := &sound{document: document, text: text}
 	if !e.unplanned {
-		s.plans = plan.NewDocument(Schema(), operation.Doc, len(params.Query))
+		s.plans = plan.NewDocument(Schema(), document, len(text))
 	}
-	e.sound.Add(ctx, params.Query, s)
+	e.sound.Add(ctx, text, s)
+	return s, nil
+}
+
+// begin makes an operation of a document and the rest of a request.
+func (e *Executor) begin(s *sound, params *graphql.RawParams) (*Operation, gqlerror.List) {
+	definition, fault := operationOf(s.document, params.OperationName)
+	if fault != nil {
+		return nil, gqlerror.List{fault}
+	}
+	variables, faults := values.Variables(Schema(), definition, params.Variables, toldFaults+1)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	if faults := refuseNulls(definition, variables); len(faults) > 0 {
+		return nil, faults
+	}
+	operation := like(e.ready, definition)
+	operation.RawQuery, operation.Doc, operation.Variables, operation.OperationName = s.text, s.document, variables, params.OperationName
+	operation.Extensions, operation.Headers = params.Extensions, params.Headers
 	return &Operation{operation, s.plans, 0, -1}, nil
 }
 
-// sound is a document that can be run: what gqlgen made of it when it came first,
-// and its plans.
-type sound struct {
-	of    *graphql.OperationContext
-	plans *plan.Document // nil for the reference
-}
-
-// again reads an operation of a document that has come before: as gqlgen does, but
-// for what follows from the document alone. It returns nil for what it does not know,
-// and for a request that has a fault of its own: gqlgen says which.
-func (e *Executor) again(ctx context.Context, params *graphql.RawParams) *Operation {
-	s, known := e.sound.Get(ctx, params.Query)
-	if !known {
-		return nil
+// operationOf finds the operation that a request names, or the only one.
+func operationOf(d *ast.QueryDocument, name string) (*ast.OperationDefinition, *gqlerror.Error) {
+	definition := d.Operations.ForName(name)
+	if definition != nil {
+		return definition, nil
 	}
-	definition := s.of.Doc.Operations.ForName(params.OperationName)
-	if definition == nil {
-		return nil
+	names := make([]string, len(d.Operations))
+	for i, o := range d.Operations {
+		names[i] = o.Name
 	}
-	variables, err := validator.VariableValues(Schema(), definition, params.Variables)
-	if err != nil {
-		return nil
+	has := "it has " + strings.Join(names, ", ")
+	switch {
+	case name == "":
+		return nil, withCode(gqlerror.Errorf("the document has several operations: say by operationName which one to run; %s", has))
+	case len(names) == 1 && names[0] == "":
+		has = "its only operation has no name"
 	}
-	operation := like(s.of, definition)
-	operation.Variables, operation.OperationName = variables, params.OperationName
-	operation.Extensions, operation.Headers = params.Extensions, params.Headers
-	return &Operation{operation, s.plans, 0, -1}
+	return nil, withCode(gqlerror.Errorf("the document has no operation %q: %s", name, has))
 }
 
 // Run runs an operation that Parse has read, on one release from its first field

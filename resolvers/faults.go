@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -10,6 +11,8 @@ import (
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"github.com/plexus-kg/plexus/resolvers/values"
 )
 
 // A document may be wrong in as many places as it has names. So that the answer
@@ -32,6 +35,31 @@ type validation struct {
 	introspection, suggestions bool
 }
 
+// parse parses a document and validates it.
+func (v *validation) parse(text string) (*ast.QueryDocument, gqlerror.List) {
+	document, err := parse(text)
+	if fault := (*gqlerror.Error)(nil); errors.As(err, &fault) {
+		errcode.Set(fault, errcode.ParseFailed)
+		return nil, gqlerror.List{fault}
+	}
+	faults := validator.ValidateWithRules(v.schema, document, v.rules())
+	if len(faults) == 0 && len(document.Operations) == 0 {
+		faults = gqlerror.List{gqlerror.Errorf("the document has no operation: add one, such as query { … }")}
+	}
+	if len(faults) == 0 {
+		values.Settle(v.schema, document)
+		return document, nil
+	}
+	if v.introspection && v.suggestions && len(faults) <= toldFaults {
+		if again, err := parser.ParseQuery(&ast.Source{Input: text}); err == nil {
+			if suggesting := validator.ValidateWithRules(v.schema, again, v.suggesting()); len(suggesting) > 0 {
+				faults = suggesting
+			}
+		}
+	}
+	return nil, faults
+}
+
 // rules returns the rules. They look for no suggestions: that means to compare
 // a name that is not known with all that are, which for a document with hundreds
 // of such names takes a hundred times as long as everything else.
@@ -41,16 +69,30 @@ func (v *validation) rules() *rules.Rules {
 	r.ReplaceRule(rules.KnownArgumentNamesRule.Name, rules.KnownArgumentNamesRuleWithoutSuggestions.RuleFunc)
 	r.ReplaceRule(rules.KnownTypeNamesRule.Name, rules.KnownTypeNamesRuleWithoutSuggestions.RuleFunc)
 	r.ReplaceRule(rules.ScalarLeafsRule.Name, rules.ScalarLeafsRuleWithoutSuggestions.RuleFunc)
-	r.ReplaceRule(rules.ValuesOfCorrectTypeRule.Name, rules.ValuesOfCorrectTypeRuleWithoutSuggestions.RuleFunc)
+	r.ReplaceRule(values.Rule, values.Literals(false))
 	return upTo(toldFaults+1, r)
 }
 
 func (v *validation) suggesting() *rules.Rules {
 	r := rules.NewDefaultRules()
+	r.ReplaceRule(values.Rule, values.Literals(true))
+	r.ReplaceRule(rules.UniqueOperationNamesRule.Name, uniqueNames)
 	if !v.introspection {
 		r.AddRule(noIntrospection, refuseIntrospection)
 	}
 	return r
+}
+
+// uniqueNames is the rule that no two operations have one name. Those without a name
+// are the business of another one.
+func uniqueNames(observers *core.Events, addError core.AddErrFunc) {
+	seen := map[string]bool{}
+	observers.OnOperation(func(_ *core.Walker, o *ast.OperationDefinition) {
+		if o.Name != "" && seen[o.Name] {
+			addError(core.Message(`There can be only one operation named "%s".`, o.Name), core.At(o.Position))
+		}
+		seen[o.Name] = true
+	})
 }
 
 // upTo returns the rules so that they find no more faults, all together: fields
@@ -82,19 +124,6 @@ func refuseIntrospection(observers *core.Events, addError core.AddErrFunc) {
 	})
 }
 
-// faults completes what is wrong with a document: suggestions where there are few
-// faults, a code for each.
-func (v *validation) faults(text string, errs gqlerror.List) gqlerror.List {
-	if v.introspection && v.suggestions && len(errs) <= toldFaults && errs[0].Rule != "" { // a rule's, not the parser's
-		if document, err := parser.ParseQuery(&ast.Source{Input: text}); err == nil {
-			if suggesting := validator.ValidateWithRules(v.schema, document, v.suggesting()); len(suggesting) > 0 {
-				errs = suggesting
-			}
-		}
-	}
-	return told(errs)
-}
-
 // told is what is told of faults: each with a code, not too many, not too long.
 func told(errs gqlerror.List) gqlerror.List {
 	more := len(errs) > toldFaults
@@ -102,7 +131,7 @@ func told(errs gqlerror.List) gqlerror.List {
 		errs = errs[:toldFaults:toldFaults]
 	}
 	for _, err := range errs {
-		_ = withCode(err)
+		withCure(withCode(err))
 		if err.Rule == noIntrospection {
 			errcode.Set(err, codeIntrospection)
 		}

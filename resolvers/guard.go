@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
 )
@@ -58,6 +59,13 @@ func (g *guard) document(text string) (*verdict, *gqlerror.Error) {
 	v, known := g.verdicts.Get(key)
 	if !known {
 		v = &verdict{exceeded: g.limits.Document(text)}
+		if e := v.exceeded; e != nil && e.Circular != "" { // which validation would take long to say
+			fault := gqlerror.ErrorLocf("", e.Line, e.Column, "Cannot spread fragment %q within itself.", e.Circular)
+			fault.Rule = rules.NoFragmentCyclesRule.Name
+			faults := told(gqlerror.List{fault})
+			v.exceeded = nil
+			v.faults.Store(&faults)
+		}
 		g.verdicts.Add(key, v)
 	}
 	return v, TooLarge(v.exceeded)

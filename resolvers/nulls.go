@@ -1,20 +1,20 @@
 package resolvers
 
 import (
-	"fmt"
-
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
-// refuseNulls finds arguments, of directives too, that must not be null and whose
-// variable is.
+// refuseNulls finds the places, in arguments of fields and directives that are not
+// left out, that must not be null and whose variable is.
 //
-// A nullable variable may stand for such an argument if one of the two has a
-// default (https://spec.graphql.org/October2021/#sec-All-Variable-Usages-are-Allowed):
+// A nullable variable may stand in such a place if one of the two has a default
+// (https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed):
 // left out, it gives the default, but null is an error
-// (https://spec.graphql.org/October2021/#CoerceArgumentValues()), where gqlgen
+// (https://spec.graphql.org/September2025/#CoerceArgumentValues()), where gqlgen
 // would take the zero value.
 func refuseNulls(operation *ast.OperationDefinition, variables map[string]any) gqlerror.List {
 	isNull := map[string]bool{}
@@ -27,21 +27,28 @@ func refuseNulls(operation *ast.OperationDefinition, variables map[string]any) g
 		return nil
 	}
 	var faults gqlerror.List
-	check := func(arguments ast.ArgumentList, definitions ast.ArgumentDefinitionList) {
-		for _, argument := range arguments {
-			definition := definitions.ForName(argument.Name)
-			if definition == nil || !definition.Type.NonNull || argument.Value.Kind != ast.Variable || !isNull[argument.Value.Raw] {
-				continue
-			}
-			fault := gqlerror.ErrorPosf(argument.Position, "%s must not be null: leave the variable $%s out%s", argument.Name, argument.Value.Raw, defaultOf(definition))
+	var check func(*ast.Value)
+	check = func(v *ast.Value) {
+		if v.Kind == ast.Variable && v.ExpectedType != nil && v.ExpectedType.NonNull && isNull[v.Raw] {
+			fault := gqlerror.ErrorPosf(v.Position, "variable $%s: %s is expected where it stands, not null: leave it out for the default", v.Raw, v.ExpectedType)
 			errcode.Set(fault, errcode.ValidationFailed)
 			faults = append(faults, fault)
 		}
-	}
-	directives := func(list ast.DirectiveList) {
-		for _, d := range list {
-			check(d.Arguments, d.Definition.Arguments)
+		for _, child := range v.Children {
+			check(child.Value)
 		}
+	}
+	arguments := func(list ast.ArgumentList) {
+		for _, a := range list {
+			check(a.Value)
+		}
+	}
+	// left reports whether something is left out, having looked at what decides it.
+	left := func(list ast.DirectiveList) bool {
+		for _, d := range list {
+			arguments(d.Arguments)
+		}
+		return !limits.Included(list, variables)
 	}
 	seen := map[*ast.FragmentDefinition]bool{}
 	var walk func(ast.SelectionSet)
@@ -49,15 +56,16 @@ func refuseNulls(operation *ast.OperationDefinition, variables map[string]any) g
 		for _, selection := range set {
 			switch s := selection.(type) {
 			case *ast.Field:
-				check(s.Arguments, s.Definition.Arguments)
-				directives(s.Directives)
-				walk(s.SelectionSet)
+				if !left(s.Directives) {
+					arguments(s.Arguments)
+					walk(s.SelectionSet)
+				}
 			case *ast.InlineFragment:
-				directives(s.Directives)
-				walk(s.SelectionSet)
+				if !left(s.Directives) {
+					walk(s.SelectionSet)
+				}
 			case *ast.FragmentSpread:
-				directives(s.Directives)
-				if !seen[s.Definition] {
+				if !left(s.Directives) && !seen[s.Definition] {
 					seen[s.Definition] = true
 					walk(s.Definition.SelectionSet)
 				}
@@ -66,11 +74,4 @@ func refuseNulls(operation *ast.OperationDefinition, variables map[string]any) g
 	}
 	walk(operation.SelectionSet)
 	return faults
-}
-
-func defaultOf(definition *ast.ArgumentDefinition) string {
-	if definition.DefaultValue == nil {
-		return ""
-	}
-	return fmt.Sprintf(" for %s", definition.DefaultValue)
 }

@@ -153,12 +153,17 @@ var layers = []layer{
 		only: "only what admits requests judges them",
 	},
 	{
+		name: "resolvers/values", is: "which values fit the input types of a schema", may: []string{"gqlgen"},
+		why:  "it judges values by any schema; what they ask for is not its business",
+		only: "only what reads requests asks what their values are",
+	},
+	{
 		name: "resolvers/plan", is: "compiles an operation and answers it level by level, in batches; equal to the resolvers to the byte", may: []string{"graph", "graph/search", "graph/walk", "resolvers/model", "gqlgen"},
 		why:  "arguments, pages and errors work as the model says, and data comes from a Reader",
 		only: "`resolvers` decides how an operation is answered",
 	},
 	{
-		name: "resolvers", is: "root fields, execution, errors", may: []string{"graph", "graph/walk", "resolvers/limits", "resolvers/model", "resolvers/plan", "schema/gen", "gqlgen"},
+		name: "resolvers", is: "root fields, execution, errors", may: []string{"graph", "graph/walk", "resolvers/limits", "resolvers/model", "resolvers/plan", "resolvers/values", "schema/gen", "gqlgen"},
 		why:  "any Reader will do, and whatever carries requests",
 		only: "GraphQL is one way to ask: what it is built on works without it",
 	},

@@ -276,8 +276,10 @@ func (c *coster) items(v *ast.Value) int {
 	return 1
 }
 
-// included reports what @skip and @include say.
-func (c *coster) included(d ast.DirectiveList) bool {
+func (c *coster) included(d ast.DirectiveList) bool { return Included(d, c.variables) }
+
+// Included reports what @skip and @include say.
+func Included(d ast.DirectiveList, variables map[string]any) bool {
 	for _, directive := range d {
 		a := directive.Arguments.ForName("if")
 		if a == nil {
@@ -285,7 +287,7 @@ func (c *coster) included(d ast.DirectiveList) bool {
 		}
 		is := a.Value.Raw == "true"
 		if a.Value.Kind == ast.Variable {
-			is, _ = c.variables[a.Value.Raw].(bool)
+			is, _ = variables[a.Value.Raw].(bool)
 		}
 		if directive.Name == "skip" && is || directive.Name == "include" && !is {
 			return false

@@ -177,7 +177,7 @@ func (w *walk) unfold(name string, at *ast.Position) size {
 		return size{}
 	case f.state == reading:
 		if w.fault == nil && !w.found("depth", w.Depth, w.Depth+1, at) {
-			w.fault.what = "levels of fields, at least, for the fragment " + name + " is part of itself"
+			w.fault.Circular = name
 		}
 	case f.state == unread:
 		f.state = reading

@@ -71,6 +71,9 @@ type Exceeded struct {
 	Allowed, Found int
 	// Line and Column are the place in the document, from 1; 0 where there is none.
 	Line, Column int
+	// Circular is a fragment that is part of itself, empty where none is: such a
+	// document is no valid GraphQL, and of no depth. It stands at Line and Column.
+	Circular string
 
 	what string
 }

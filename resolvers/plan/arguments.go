@@ -17,19 +17,8 @@ import (
 // Arguments become the inputs of package model by their names, as gqlgen binds
 // them.
 
+// errNoValue is an error of the program: the executor lets no such value through.
 var errNoValue = errors.New("this is no value for the argument")
-
-// badArgument is a fault of an argument: an error of its field, told with the
-// name of the argument behind the path. It is what validation lets through: an
-// Int of more than 32 bits.
-type badArgument struct {
-	name string
-	err  error
-}
-
-func (e *badArgument) Error() string { return e.err.Error() }
-
-func (e *badArgument) Unwrap() error { return e.err }
 
 // placesOf returns where in a struct the arguments of a field stand.
 func (c *compiler) placesOf(f *ast.Field, t reflect.Type) [][]int {
@@ -43,8 +32,7 @@ func (c *compiler) placesOf(f *ast.Field, t reflect.Type) [][]int {
 	return places
 }
 
-// decodeArguments decodes the arguments of a field into a struct. The error is
-// badArgument, of the first argument that is one.
+// decodeArguments decodes the arguments of a field into a struct.
 func (c *compiler) decodeArguments(f *ast.Field, places [][]int, variables map[string]any, into any) error {
 	given, arguments := f.ArgumentMap(variables), reflect.ValueOf(into).Elem()
 	for i, definition := range f.Definition.Arguments {
@@ -53,7 +41,7 @@ func (c *compiler) decodeArguments(f *ast.Field, places [][]int, variables map[s
 			continue
 		}
 		if err := c.decode(arguments.FieldByIndex(places[i]), definition.Type, value); err != nil {
-			return &badArgument{definition.Name, err}
+			return fmt.Errorf("%s: %w", definition.Name, err)
 		}
 	}
 	return nil

@@ -3,7 +3,6 @@ package plan
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -69,9 +68,6 @@ func (x *run) fail(err error) bool {
 		} else {
 			path[i] = ast.PathName(x.keys[p.key])
 		}
-	}
-	if bad := (*badArgument)(nil); errors.As(err, &bad) {
-		path = append(path, ast.PathName(bad.name))
 	}
 	x.faults = append(x.faults, Fault{path, err})
 	return false
