@@ -141,6 +141,13 @@
 // than such a word can have. Whatever they say differently, such as two names
 // in one language, is a problem, with both places.
 //
+// # Formats
+//
+// [FormatRegistry] lists the formats. A format is a package below this one and
+// an entry of the registry. Readers give one of three things: quads, rows of the
+// tables above, or (in this package alone) a document of YAML; package syntax
+// says how, and what comes of it is checked and joined in one place.
+//
 // # The checks
 //
 // All paths are read before anything is looked up, so that files, folders and

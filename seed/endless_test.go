@@ -15,7 +15,7 @@ import (
 func TestEndless(t *testing.T) {
 	t.Parallel()
 	const most = 64 << 20
-	for name, start := range map[string]string{
+	starts := map[string]string{
 		"a.yaml":      "a: ",
 		"a.yml":       "# ",
 		"a.nq":        `<http://example.com/a> <http://example.com/b> "`,
@@ -24,7 +24,16 @@ func TestEndless(t *testing.T) {
 		"a.ttl":       `<http://example.com/a> <http://example.com/b> "`,
 		"a.trig":      `<http://example.com/a> <http://example.com/b> """`,
 		"a.jsonld":    `{"@id": "`,
-	} {
+		"a.nt":        `<http://example.com/a> <http://example.com/b> "`,
+	}
+	for _, e := range seed.FormatRegistry() {
+		for _, ending := range e.Reads() {
+			if name := "a" + ending; starts[name] == "" {
+				starts[name] = "x"
+			}
+		}
+	}
+	for name, start := range starts {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if raceEnabled && strings.HasSuffix(start, "\"") {
