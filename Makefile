@@ -10,6 +10,7 @@ GOLANGCI_LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 CYCLONEDX = github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 GO_LICENSES = github.com/google/go-licenses@v1.6.0
 NPM_LICENSES = license-checker-rseidelsohn@4.4.2
+GOTESTSUM = gotest.tools/gotestsum@v1.13.0
 DOCKERFILE_LINT = dockerfile-utils@0.16.3
 
 .PHONY: run test race web clients lint generate released soak equal bench fuzz sbom licenses
@@ -17,12 +18,15 @@ DOCKERFILE_LINT = dockerfile-utils@0.16.3
 run: web
 	$(GO) run ./cmd/plexus serve
 
+# Tells at the end how many tests were skipped, and why each: what they lack
+# (../shared beside the clone, Node, Chromium, root ...). With
+# PLEXUS_REQUIRE_ALL=1 lacking anything fails.
 test: web clients
-	$(GO) test ./...
+	$(GO) run $(GOTESTSUM) --format pkgname -- ./...
 
 # The tests as CI runs them; needs a C compiler.
 race: web clients
-	$(GO) test -race -shuffle=on ./...
+	$(GO) run $(GOTESTSUM) --format pkgname -- -race -shuffle=on ./...
 
 # The playground's scripts, from npm, built into the program. Without Node the
 # page loads them from a CDN.

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/internal/realdata"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -297,20 +298,15 @@ func TestNothing(t *testing.T) {
 	}
 }
 
-// TestReal reads 522,295 quads of others (../../shared/data).
-func TestReal(t *testing.T) {
-	if testing.Short() || raceEnabled {
-		t.Skip("takes long with -short or -race")
-	}
-	name := filepath.Join("..", "..", "shared", "data", "real-cc.nq.gz")
-	if _, err := os.Stat(name); err != nil {
-		t.Skipf("the real data is not here: %v", err)
-	}
-	d, report, err := seed.Read(t.Context(), name, seed.EmbeddedPath)
+// TestReal reads the quads of others, with the embedded seed.
+func TestReal(t *testing.T) { realdata.Each(t, readReal) }
+
+func readReal(t *testing.T, of realdata.Data) {
+	d, report, err := seed.Read(t.Context(), of.Path, seed.EmbeddedPath)
 	if err != nil {
 		t.Fatal(problemsOf(err), err)
 	}
-	if report.Quads != 522_295 {
+	if report.Quads != of.Quads {
 		t.Errorf("%d quads", report.Quads)
 	}
 	for _, c := range d.Concepts {

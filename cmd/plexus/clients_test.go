@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/plexus-kg/plexus/internal/needs"
 	"github.com/plexus-kg/plexus/schema"
 )
 
@@ -17,17 +18,9 @@ const clients = "../internal/clients"
 // it found something wrong.
 func node(t *testing.T, script string, args ...string) (printed string, ok bool) {
 	t.Helper()
-	lacks := ""
-	if _, err := exec.LookPath("node"); err != nil {
-		lacks = "Node is not installed"
-	} else if _, err := os.Stat(filepath.Join(clients, "node_modules", ".package-lock.json")); err != nil {
-		lacks = "the clients are not installed: make clients"
-	}
-	switch {
-	case lacks != "" && os.Getenv("PLEXUS_REQUIRE_ALL") != "":
-		t.Fatal(lacks)
-	case lacks != "":
-		t.Skip(lacks)
+	needs.Programs(t, "node")
+	if _, err := os.Stat(filepath.Join(clients, "node_modules", ".package-lock.json")); err != nil {
+		needs.Missing(t, "the clients are not installed: make clients")
 	}
 	cmd := exec.CommandContext(t.Context(), "node", append([]string{script}, args...)...)
 	cmd.Dir = clients

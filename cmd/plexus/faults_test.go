@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // nobody is the user that files are hidden from, where the tests run as root.
@@ -114,18 +116,8 @@ func TestStartFaults(t *testing.T) {
 // TestDiskFull: on a full disk nothing is written by halves, and what was there
 // stays; the message names the file that was asked for.
 func TestDiskFull(t *testing.T) {
-	lacks := ""
-	if _, err := exec.LookPath("unshare"); err != nil {
-		lacks = "unshare is not installed"
-	} else if os.Geteuid() != 0 {
-		lacks = "only root may mount a small disk"
-	}
-	switch {
-	case lacks != "" && os.Getenv("PLEXUS_REQUIRE_ALL") != "":
-		t.Fatal(lacks)
-	case lacks != "":
-		t.Skip(lacks)
-	}
+	needs.Programs(t, "unshare")
+	needs.Root(t) // to mount a small disk
 	const script = `
 mount -t tmpfs -o size=1m tmpfs "$0"; cd "$0"
 plexus build embedded -o out.plexus >/dev/null; cp out.plexus "$1"

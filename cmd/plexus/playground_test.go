@@ -7,6 +7,7 @@ import (
 
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // TestPlayground opens the playground of the running server in a real browser
@@ -14,7 +15,7 @@ import (
 // leaves this machine and on anything the page complains of.
 func TestPlayground(t *testing.T) {
 	if !web.Offline() {
-		webtest.Skip(t, "the playground's libraries are not built in (make web builds them in, with Node)")
+		needs.Missing(t, "the playground's libraries are not built in (make web builds them in, with Node)")
 	}
 	page := webtest.Open(t, serve(t))
 	for _, example := range web.Examples() {

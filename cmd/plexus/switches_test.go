@@ -10,6 +10,7 @@ import (
 
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // TestNoIntrospection: a server that does not tell its schema says so, however
@@ -113,7 +114,7 @@ func TestListedIntrospection(t *testing.T) {
 // says why there is no documentation.
 func TestPlaygroundWithoutIntrospection(t *testing.T) {
 	if !web.Offline() {
-		webtest.Skip(t, "the playground's libraries are not built in (make web builds them in, with Node)")
+		needs.Missing(t, "the playground's libraries are not built in (make web builds them in, with Node)")
 	}
 	page := webtest.Open(t, serve(t, "--no-introspection"))
 	page.Choose(web.Examples()[1].Name)

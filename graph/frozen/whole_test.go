@@ -15,6 +15,7 @@ import (
 	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // Everything in a large graph comes back, field by field, from memory and from
@@ -27,13 +28,12 @@ func TestEverythingOfALargeGraph(t *testing.T) {
 }
 
 // The same with real quads, read as others wrote them.
-func TestEverythingOfRealQuads(t *testing.T) {
-	if testing.Short() {
-		t.Skip("half a million quads take seconds")
-	}
-	f, err := os.Open("../../../shared/data/real-cc.nq.gz")
+func TestEverythingOfRealQuads(t *testing.T) { realdata.Each(t, everythingOf) }
+
+func everythingOf(t *testing.T, d realdata.Data) {
+	f, err := os.Open(d.Path)
 	if err != nil {
-		t.Skipf("the real data is not here: %v", err)
+		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	r, err := gzip.NewReader(f)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +18,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // TestRoundTrip: what is encoded is decoded exactly, whatever the order of the
@@ -87,15 +87,12 @@ func written(thing any) string {
 	return strings.NewReplacer("null", "[]", `:""`, ":[]").Replace(string(b)) // kinds are written as bytes
 }
 
-// realQuads reads the real data, which lie outside the repository.
-func realQuads(t testing.TB) []quad.Quad {
+// realQuads reads real data.
+func realQuads(t testing.TB, d realdata.Data) []quad.Quad {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("the real data take a few seconds to read")
-	}
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", "data", "real-cc.nq.gz"))
+	f, err := os.Open(d.Path)
 	if err != nil {
-		t.Skipf("the real data are not here: %v", err)
+		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	z, err := gzip.NewReader(bufio.NewReader(f))
@@ -120,10 +117,15 @@ func realPrefixes() graph.Prefixes {
 	})
 }
 
-// TestReal accounts for every one of the 522,295 real quads: each is found
-// again in the data set, in the place where the rules put it.
-func TestReal(t *testing.T) {
-	all := realQuads(t)
+// TestReal accounts for every one of the real quads: each is found again in the
+// data set, in the place where the rules put it.
+func TestReal(t *testing.T) { realdata.Each(t, account) }
+
+func account(t *testing.T, d realdata.Data) {
+	all := realQuads(t, d)
+	if len(all) != d.Quads {
+		t.Errorf("%d quads, want %d", len(all), d.Quads)
+	}
 	p := realPrefixes()
 	before := time.Now()
 	ds, err := quads.Decode(p, quads.Part{Quads: all})

@@ -11,6 +11,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // madeWorld has about 50,000 concepts.
@@ -18,7 +19,7 @@ var madeWorld = sync.OnceValues(func() (*world, error) { return newWorld(graphte
 
 func forBenchmarks(b *testing.B, run func(b *testing.B, w *world)) {
 	b.Run("article", func(b *testing.B) { run(b, article(b)) })
-	b.Run("real", func(b *testing.B) { run(b, realData(b)) })
+	b.Run("real", func(b *testing.B) { run(b, realData(b, realdata.Whole(b))) })
 	b.Run("made", func(b *testing.B) {
 		w, err := madeWorld()
 		if err != nil {

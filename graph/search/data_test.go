@@ -2,14 +2,13 @@ package search_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/internal/realdata"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -62,28 +61,19 @@ func article(t testing.TB) *world {
 	return w
 }
 
-var realWorld = sync.OnceValues(func() (*world, error) {
-	ds, _, err := seed.Read(context.Background(), realPath())
-	if err != nil {
-		return nil, err
-	}
-	return newWorld(ds)
-})
+// reals are the worlds of real data, each built once.
+var reals sync.Map // of func() (*world, error), by path
 
-func realPath() string {
-	return filepath.Join("..", "..", "..", "shared", "data", "real-cc.nq.gz")
-}
-
-// realData is the data set that lies outside the repository.
-func realData(t testing.TB) *world {
+func realData(t testing.TB, d realdata.Data) *world {
 	t.Helper()
-	if _, err := os.Stat(realPath()); err != nil {
-		t.Skipf("the real data are not here: %v", err)
-	}
-	if testing.Short() {
-		t.Skip("the real data take a few seconds to read")
-	}
-	w, err := realWorld()
+	build, _ := reals.LoadOrStore(d.Path, sync.OnceValues(func() (*world, error) {
+		ds, _, err := seed.Read(context.Background(), d.Path)
+		if err != nil {
+			return nil, err
+		}
+		return newWorld(ds)
+	}))
+	w, err := build.(func() (*world, error))()
 	if err != nil {
 		t.Fatal(err)
 	}

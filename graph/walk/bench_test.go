@@ -7,6 +7,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/walk"
+	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // largeGraph is made once: 100,000 quads, about 6,000 concepts. The Reader is
@@ -30,7 +31,7 @@ func benchmark(b *testing.B, ask func(a asker, of []graph.Ref) error) {
 		})
 	}
 	run("made", func(b *testing.B) asker { return asker{b, largeGraph()} })
-	run("real", func(b *testing.B) asker { return realData(b) })
+	run("real", func(b *testing.B) asker { return realData(b, realdata.Whole(b)) })
 }
 
 // BenchmarkPaths joins the first and the hundredth of the conditions with most

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -14,6 +13,8 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/internal/realdata"
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/syntax"
@@ -157,23 +158,20 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestRealData sends the shared real data through two formats, and with
-// PLEXUS_REQUIRE_ALL through every one.
+// TestRealData sends real data through every format; the whole through two, and
+// with PLEXUS_REQUIRE_ALL=1 through every one.
 func TestRealData(t *testing.T) {
 	t.Parallel()
-	const name = "../../../shared/data/real-cc.nq.gz"
-	if _, err := os.Stat(name); err != nil {
-		t.Skip("the real data is not on this machine")
-	}
-	if testing.Short() {
-		t.Skip("takes seconds")
-	}
-	ds, _, err := seed.Read(t.Context(), name)
+	realdata.Each(t, roundTripReal)
+}
+
+func roundTripReal(t *testing.T, d realdata.Data) {
+	ds, _, err := seed.Read(t.Context(), d.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	formats := []rdf.Format{rdf.Turtle, rdf.JSONLD} // whose form is farthest from quads
-	if os.Getenv("PLEXUS_REQUIRE_ALL") != "" {
+	if !d.Whole || needs.All() {
 		formats = writable()
 	}
 	for _, format := range formats {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // echo stands in for the GraphQL endpoint. These tests are about the page alone:
@@ -39,7 +40,7 @@ func echo(w http.ResponseWriter, r *http.Request) {
 func serve(t *testing.T) *httptest.Server {
 	t.Helper()
 	if !web.Offline() {
-		webtest.Skip(t, "the playground's libraries are not built in (cmd/internal/web: npm ci && npm run build, then test again)")
+		needs.Missing(t, "the playground's libraries are not built in (cmd/internal/web: npm ci && npm run build, then test again)")
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/graphql", echo)

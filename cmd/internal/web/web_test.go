@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // get asks the handler for a path.
@@ -34,7 +35,7 @@ var linked = regexp.MustCompile(`(?:src|href|data-examples)="([^"]+)"`)
 func requireOffline(t *testing.T) {
 	t.Helper()
 	if !Offline() {
-		webtest.Skip(t, "the playground's libraries are not built in (cmd/internal/web: npm ci && npm run build, then test again)")
+		needs.Missing(t, "the playground's libraries are not built in (cmd/internal/web: npm ci && npm run build, then test again)")
 	}
 }
 

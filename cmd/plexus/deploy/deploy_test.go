@@ -5,34 +5,12 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
-
-// needs skips a test where it lacks a tool or a right; where PLEXUS_REQUIRE_ALL
-// is set it fails it.
-func needs(t *testing.T, root bool, tools ...string) {
-	t.Helper()
-	lacks := ""
-	for _, tool := range tools {
-		if _, err := exec.LookPath(tool); err != nil {
-			lacks = tool + " is not installed"
-		}
-	}
-	if root && os.Geteuid() != 0 {
-		lacks = "only root may do this"
-	}
-	switch {
-	case lacks != "" && os.Getenv("PLEXUS_REQUIRE_ALL") != "":
-		t.Fatal(lacks)
-	case lacks != "":
-		t.Skip(lacks)
-	}
-}
 
 // output runs a command to its end, and returns what it writes to standard
 // output.

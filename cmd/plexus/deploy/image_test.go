@@ -19,6 +19,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // TestImage builds the image with buildah, which needs no engine. Nothing is
@@ -26,7 +28,8 @@ import (
 // images that it starts from. What it holds is then run as a container would,
 // alone on a read-only file system, and without rights.
 func TestImage(t *testing.T) {
-	needs(t, true, "buildah", "git", "npm", "unshare", "setpriv")
+	needs.Root(t)
+	needs.Programs(t, "buildah", "git", "npm", "unshare", "setpriv")
 	image := build(t)
 	root, program := image.root, filepath.Join(image.root, "plexus")
 

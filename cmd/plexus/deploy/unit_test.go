@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 const unit = "plexus.service"
@@ -20,7 +22,7 @@ const unit = "plexus.service"
 // TestUnit: systemd finds nothing wrong with the unit, and little that it leaves
 // open.
 func TestUnit(t *testing.T) {
-	needs(t, false, "systemd-analyze")
+	needs.Programs(t, "systemd-analyze")
 	// A machine on which it is installed: systemd looks for the programs.
 	root := t.TempDir()
 	for _, folder := range []string{"usr/local/bin", "usr/bin", "usr/lib/systemd/system/" + unit + ".d"} {
@@ -63,7 +65,7 @@ func TestUnit(t *testing.T) {
 // allows: system calls, kinds of sockets, and no memory that is both written and
 // run. So the unit holds others back and never Plexus itself.
 func TestUnitAllows(t *testing.T) {
-	needs(t, false, "systemd-analyze", "strace")
+	needs.Programs(t, "systemd-analyze", "strace")
 	plexus, folder := program(t), t.TempDir()
 	data, trace := filepath.Join(folder, "seed.plexus"), filepath.Join(folder, "trace")
 	output(t, plexus, "build", "embedded", "-o", data)

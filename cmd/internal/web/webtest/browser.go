@@ -2,27 +2,18 @@ package webtest
 
 import (
 	"context"
-	"os"
 	"os/exec"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/plexus-kg/plexus/internal/needs"
 )
 
 // patience is how long a test may keep a browser open: far more than any test
 // needs, on a machine that is busy with others. Nothing waits for it to end.
 const patience = 10 * time.Minute
-
-// Skip skips the test, because something that it needs is not on this machine.
-// Where PLEXUS_REQUIRE_ALL is 1 it fails the test instead.
-func Skip(t testing.TB, reason string) {
-	t.Helper()
-	if os.Getenv("PLEXUS_REQUIRE_ALL") == "1" {
-		t.Fatalf("PLEXUS_REQUIRE_ALL=1, but %s", reason)
-	}
-	t.Skip(reason)
-}
 
 // Browser starts a browser with an empty profile and returns the context of its
 // first tab, for chromedp's actions. It ends with the test. The test is skipped
@@ -34,7 +25,7 @@ func Browser(t testing.TB) context.Context {
 	t.Helper()
 	path, err := find("chromium", "chromium-browser", "google-chrome")
 	if err != nil {
-		Skip(t, "no Chromium is installed (Debian: apt-get install chromium)")
+		needs.Missing(t, "no Chromium is installed (Debian: apt-get install chromium)")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),

@@ -1,6 +1,0 @@
-//go:build !race
-
-package cayley_test
-
-// underRace says that the race detector is on, which makes large data slow.
-const underRace = false

@@ -1,0 +1,6 @@
+//go:build !race
+
+package realdata
+
+// raceDetector makes large data slow.
+const raceDetector = false
