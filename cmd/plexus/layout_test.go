@@ -32,7 +32,7 @@ func TestEarlierReleases(t *testing.T) {
 				t.Errorf("plexus %s: exit %d\n%s%s", strings.Join(args, " "), code, stdout, stderr)
 			}
 		}
-		const question = `{ dataset { version } search(text: "tics") { nodes { id name } } complete(text: "eye") { node { id } matched { text } } condition(id: "DOID:2769") {
+		const question = `{ search(text: "tics") { nodes { id name } } complete(text: "eye") { node { id } matched { text } } condition(id: "DOID:2769") {
 			id name codes { code match } signsAndSymptoms { edges { node { id } statements { id modality frequency locator source { id license } } } }
 			tests(filter: {negated: true}) { edges { node { id name } statements { id negated locator } } } } }`
 		query := filepath.Join(t.TempDir(), "query.graphql")
