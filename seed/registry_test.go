@@ -63,7 +63,7 @@ func TestFormatOfNames(t *testing.T) {
 		"a.graphml": {seed.GraphML, ""}, "a.tar": {seed.KGX, ""}, "a_nodes.tsv.gz": {seed.KGX, seed.KGX}, "my.tsv": {seed.KGX, ""},
 		"my_nodes.tsv": {seed.KGX, seed.KGX}, "a/b/my.nodes.tsv": {seed.KGX, seed.KGX}, "nodes.tsv": {seed.KGX, seed.KGX}, "MY-NODES.TSV.GZ": {seed.KGX, seed.KGX},
 		"my_edges.tsv": {seed.KGX, seed.KGX}, "a/edges.tsv.gz": {seed.KGX, seed.KGX}, "nodes_edges.tsv": {seed.KGX, seed.KGX}, "_edges.tsv": {seed.KGX, seed.KGX},
-		"mynodes.tsv": {seed.KGX, ""}, "nodes.csv": {}, "nodes": {}, "nodes.tsv.zip": {}, "edges.tsv/readme": {},
+		"mynodes.tsv": {seed.KGX, ""}, "nodes.unknown": {}, "nodes": {}, "nodes.tsv.zip": {}, "edges.tsv/readme": {},
 		"a.json": {}, "yaml": {}, "": {}, "a.gz": {}, "ttl.gz": {},
 	} {
 		if got, ok := seed.FormatOf(name); got != want[0] || ok != (want[0] != "") {
