@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/plexus-kg/plexus/cmd/internal/server"
-	"github.com/plexus-kg/plexus/cmd/internal/web"
 )
 
 // BenchmarkHandler answers requests as serve does, all but the network: the
@@ -37,7 +36,7 @@ func BenchmarkHandler(b *testing.B) {
 	b.Cleanup(s.close)
 	var chosen settings
 	chosen.LogLevel = "info"
-	config := server.Config{Playground: web.Handler(server.Endpoint), Log: chosen.log(io.Discard), Current: s.pin, CacheControl: "no-cache", Timeout: 10 * time.Second}
+	config := server.Config{Routes: playground(), Log: chosen.log(io.Discard), Current: s.pin, CacheControl: "no-cache", Timeout: 10 * time.Second}
 	handler := server.New(config)
 	for _, name := range slices.Sorted(maps.Keys(requests)) {
 		b.Run(name, func(b *testing.B) {

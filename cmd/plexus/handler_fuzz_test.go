@@ -23,7 +23,7 @@ func handler(tb testing.TB, change func(*server.Config)) (http.Handler, *journal
 	tb.Helper()
 	log := &journal{}
 	c := server.Config{
-		Playground: web.Handler(server.Endpoint), Log: (&settings{LogLevel: "error", LogFormat: "text"}).log(log),
+		Routes: playground(), Log: (&settings{LogLevel: "error", LogFormat: "text"}).log(log),
 		Limits: limits.Default(), Timeout: 10 * time.Second, Origins: server.LocalOrigins(), CacheControl: "no-cache",
 	}
 	l, err := dataFlag{}.load(tb.Context(), io.Discard)

@@ -343,10 +343,19 @@ func TestRateLimit(t *testing.T) {
 			if status == http.StatusOK {
 				continue
 			}
-			var told refusal
-			if err := json.Unmarshal([]byte(text), &told); err != nil || status != 429 || answered.Get("Retry-After") == "" || told.Errors[0].Extensions.Code != "RATE_LIMITED" ||
-				told.Errors[0].Extensions.Limit != "requestsPerSecond" || !strings.Contains(text, `"allowed":`) {
+			if status != http.StatusTooManyRequests || answered.Get("Retry-After") == "" {
 				t.Errorf("%d %v %s", status, answered, text)
+			}
+			if path != query {
+				if want := "you have made more requests than are allowed"; !strings.HasPrefix(text, want) || !strings.HasPrefix(answered.Get("Content-Type"), "text/plain") {
+					t.Errorf("%v %s", answered, text)
+				}
+				break
+			}
+			var told refusal
+			if err := json.Unmarshal([]byte(text), &told); err != nil || told.Errors[0].Extensions.Code != "RATE_LIMITED" ||
+				told.Errors[0].Extensions.Limit != "requestsPerSecond" || !strings.Contains(text, `"allowed":`) {
+				t.Errorf("%v %s", answered, text)
 			}
 			break
 		}

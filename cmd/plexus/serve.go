@@ -89,6 +89,11 @@ func (v serverFlags) check(ctx context.Context) error {
 	return err
 }
 
+// playground is the route of the page and its files.
+func playground() []server.Route {
+	return []server.Route{{Pattern: "/", Class: server.Limited, Handler: web.Handler(server.Endpoint)}}
+}
+
 // garbage is how many bytes may at least be thrown away before they are
 // collected. A release lies outside of Go's heap, which is then so small that at
 // ten thousand requests a second it would be collected forty times a second, for
@@ -106,7 +111,7 @@ func (v serveVerb) Run(ctx context.Context, t *terminal, k *kong.Context, from *
 	if unknown := from.unknown(k, os.Environ()); unknown != "" {
 		log.Warn(unknown)
 	}
-	chosen := server.Config{Playground: web.Handler(server.Endpoint), Log: log, Program: programVersion()}
+	chosen := server.Config{Routes: playground(), Log: log, Program: programVersion()}
 	err := v.apply(&chosen)
 	if err != nil {
 		return err

@@ -202,7 +202,7 @@ func startService(t *testing.T, data dataFlag, log *journal) *service {
 // serveService serves a service until the test ends, and returns its address.
 func serveService(t *testing.T, s *service) string {
 	t.Helper()
-	web := httptest.NewServer(server.New(server.Config{Current: s.pin, Ready: s.ready, Metrics: metrics(s), Playground: http.NotFoundHandler(), Log: s.log}))
+	web := httptest.NewServer(server.New(server.Config{Current: s.pin, Ready: s.ready, Metrics: metrics(s), Log: s.log}))
 	t.Cleanup(web.Close)
 	return web.URL + "/"
 }

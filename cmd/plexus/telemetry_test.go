@@ -72,11 +72,12 @@ func TestMetrics(t *testing.T) {
 		`plexus_root_field_reads_total{field="concepts"} 4`,
 		`plexus_root_field_reads_total{field="dataset"} 4`,
 		`plexus_root_field_reads_total{field="concept"} 152`,
-		`plexus_refusals_total{code="GRAPHQL_VALIDATION_FAILED"} 1`,
+		`plexus_refusals_total{code="GRAPHQL_VALIDATION_FAILED",route="/graphql"} 1`,
 		`plexus_answer_errors_total{code="BAD_ID"} 1`,
 		`plexus_answer_errors_total{code="BAD_PAGE_SIZE"} 1`,
-		`plexus_http_requests_total{code="200"} 157`,
-		`plexus_http_requests_total{code="304"} 1`,
+		`plexus_http_requests_total{code="200",route="/graphql"} 157`,
+		`plexus_http_requests_total{code="304",route="/graphql"} 1`,
+		`plexus_http_request_duration_seconds_count{route="/graphql"} 158`,
 		`plexus_http_requests_in_flight 1`, // the one that asks
 		`plexus_operations_running 0`,
 		`plexus_operations_waiting 0`,
@@ -119,7 +120,7 @@ func TestMetricsOfTheRefused(t *testing.T) {
 		send(t, s.address, `{ dataset { version } }`, `{}`, nil)
 	}
 	text := get(t, http.DefaultClient, strings.TrimSuffix(s.profiles(), "debug/pprof/")+"metrics") // where there is no limit
-	for _, want := range []string{`plexus_refusals_total{code="RATE_LIMITED"} 3`, `plexus_http_requests_total{code="429"} 3`} {
+	for _, want := range []string{`plexus_refusals_total{code="RATE_LIMITED",route="/graphql"} 3`, `plexus_http_requests_total{code="429",route="/graphql"} 3`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("there is no %s", want)
 		}

@@ -4,20 +4,19 @@ import (
 	"cmp"
 	"mime"
 	"net/http"
-	"net/netip"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"github.com/plexus-kg/plexus/cmd/internal/telemetry"
 	"github.com/plexus-kg/plexus/resolvers"
-	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
 // The media types of answers. With the older one every well-formed request is
@@ -28,73 +27,76 @@ const (
 	typeGraphQL = "application/graphql-response+json"
 )
 
-// The codes of requests that never became an operation.
-const (
-	codeBadRequest  = "BAD_REQUEST"
-	codeOverloaded  = "OVERLOADED"
-	codeRateLimited = "RATE_LIMITED"
-)
-
-// endpoint answers GraphQL operations over GET and POST.
-type endpoint struct {
-	executor *resolvers.Executor
-	limits   limits.Limits
-	gate     *gate
-	// timeout is how long an operation may take from when its turn has come.
-	timeout time.Duration
-	cache   caching
-	proxies Proxies
-	// Memory that is used again: of requests that are read, of answers.
-	readers, bodies sync.Pool
+// graphQL answers GraphQL operations over GET and POST.
+type graphQL struct {
+	executor  *resolvers.Executor
+	admission *admission
+	cache     caching
+	readers   sync.Pool // memory that is used again, of requests that are read
 }
 
-func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// route returns the row of the endpoint.
+func (g *graphQL) route() Route {
+	return Route{
+		Pattern: Endpoint, Handler: g, Refuse: g.refuse, CrossOrigin: true, AnswersLate: true,
+		negotiate: g.negotiate, read: g.read,
+	}
+}
+
+// question is a request as it is read.
+type question struct {
+	graphql.RawParams
+	mediaType string // of the answer
+}
+
+// negotiate finds the media type of the answer.
+func (*graphQL) negotiate(w http.ResponseWriter, r *http.Request) *Refusal {
 	vary(w.Header())
 	mediaType := acceptable(r.Header["Accept"])
 	if mediaType == "" {
-		refuse(w, typeJSON, http.StatusNotAcceptable, codeBadRequest, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
+		return badRequest(http.StatusNotAcceptable, "answers are "+typeGraphQL+" or "+typeJSON+"; the Accept header takes neither")
+	}
+	exchangeOf(r.Context()).input = &question{mediaType: mediaType}
+	return nil
+}
+
+// refuse writes a refusal as a response of GraphQL, as far as the client takes one.
+func (*graphQL) refuse(w http.ResponseWriter, r *http.Request, f *Refusal) {
+	mediaType := cmp.Or(acceptable(r.Header["Accept"]), typeJSON)
+	response := f.response()
+	text, err := resolvers.AppendBody(nil, response)
+	if err != nil { // which texts and numbers never are
+		refusePlainly(w, r, f)
 		return
 	}
-	if e.gate.full() { // before the body is even read
-		e.gate.refuse(w, mediaType, "running", int64(e.gate.Running))
-		return
+	setContentType(w.Header(), mediaType)
+	w.WriteHeader(cmp.Or(f.Status, statusOf(mediaType, response)))
+	_, _ = w.Write(text)
+}
+
+// response returns a refusal as a response.
+func (f *Refusal) response() *graphql.Response {
+	extensions := map[string]any{"code": f.Code}
+	if f.Limit != "" {
+		extensions["limit"], extensions["allowed"] = f.Limit, f.Allowed
 	}
-	params, fault := e.read(w, r)
-	if fault != nil {
-		fault.refuse(w, mediaType)
-		return
+	if f.Found > 0 {
+		extensions["found"] = f.Found
 	}
-	record := requestOf(r.Context())
-	if e.gate.busy() {
-		record.Operation.Came = record.Since()
-	}
-	leave, err := e.gate.enter(r.Context(), e.client(r))
-	if err != nil {
-		e.gate.refuseTurn(w, mediaType, err)
-		return
-	}
-	record.Operation.Turn = record.Since()
-	body, _ := e.bodies.Get().(*[]byte)
-	if body == nil {
-		body = new([]byte)
-	}
-	status, err := func() (int, error) {
-		defer leave() // before anything is sent: a slow client holds up nobody
-		return e.run(w, r, mediaType, params, body)
-	}()
-	switch {
-	case err != nil:
-		http.Error(w, "internal error", http.StatusInternalServerError)
-	case status == http.StatusNotModified:
-		w.WriteHeader(status)
-	case !e.gate.hold(len(*body), r.ProtoMajor > 1):
-		e.gate.refuse(w, mediaType, "unsentBytes", e.gate.Unsent)
-	default:
-		send(w, mediaType, status, *body)
-		e.gate.release(len(*body), r.ProtoMajor > 1)
-	}
-	if cap(*body) <= keptBody {
-		e.bodies.Put(body)
+	return &graphql.Response{Errors: gqlerror.List{{Message: f.Message, Extensions: extensions}}}
+}
+
+// ServeHTTP runs an operation in its turn.
+func (g *graphQL) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := exchangeOf(r.Context())
+	asked, _ := x.input.(*question)
+	answer, _ := w.(*bufferedWriter)
+	var err error
+	if answer.status, err = g.run(answer, r, x.record, asked); err != nil {
+		row := g.route()
+		g.admission.fail(&row, w, r, err)
+	} else if answer.status != http.StatusNotModified {
+		setContentType(w.Header(), asked.mediaType)
 	}
 }
 
@@ -118,57 +120,37 @@ var (
 // refuse one, 35 to 40 µs.
 const large = 200
 
-// client returns whom a request counts for, the invalid prefix for a trusted proxy
-// that names nobody.
-func (e *endpoint) client(r *http.Request) netip.Prefix {
-	if e.gate.PerClient == 0 {
-		return netip.Prefix{}
-	}
-	address, ok := e.proxies.clientOf(r)
-	if !ok {
-		return netip.Prefix{}
-	}
-	return network(address)
-}
-
-// keptBody is the size of the largest buffer that is used again.
-const keptBody = 4 << 20
-
-// run runs an operation, or refuses it, and writes the answer to body.
-func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string, params *graphql.RawParams, body *[]byte) (status int, err error) {
-	ctx := r.Context()
-	if e.timeout > 0 {
-		limited := newWithin(ctx, e.timeout)
-		defer limited.over()
-		ctx = limited
-	}
-	record := requestOf(ctx)
-	operation, refused := e.executor.Parse(ctx, params)
+// run runs an operation, or refuses it, and puts the answer in the place of the
+// writer's body.
+func (g *graphQL) run(w *bufferedWriter, r *http.Request, record *telemetry.Request, asked *question) (status int, err error) {
+	ctx, mediaType := r.Context(), asked.mediaType
+	record.Operation.Present = true
+	operation, refused := g.executor.Parse(ctx, &asked.RawParams)
 	if refused != nil {
-		w.Header().Set("Cache-Control", "no-store")
+		w.header.Set("Cache-Control", "no-store")
 		status = statusOf(mediaType, refused)
-		if r.Method == http.MethodGet && !asksOnly(params, refused, e.limits.Tokens) { // which no schema of ours knows
-			w.Header().Set("Allow", http.MethodPost)
-			status, refused = http.StatusMethodNotAllowed, refusal(codeBadRequest, "GET runs queries only: send this operation by POST")
+		if r.Method == http.MethodGet && !asksOnly(&asked.RawParams, refused, g.admission.limits.Tokens) { // which no schema of ours knows
+			w.header.Set("Allow", http.MethodPost)
+			f := badRequest(http.StatusMethodNotAllowed, "GET runs queries only: send this operation by POST")
+			status, refused = f.Status, f.response()
 		}
 		record.Refused = code(refused)
-		*body, err = resolvers.AppendBody((*body)[:0], refused)
+		w.body, err = resolvers.AppendBody(w.body, refused)
 		return status, err
 	}
 	record.Sound(operation.OperationContext)
-	record.Operation.Cost.Asked = e.executor.Cost(operation)
+	record.Operation.Cost.Asked = g.executor.Cost(operation)
 	if record.Operation.Cost.Asked >= large {
-		e.gate.letIn()
+		yield()
 	}
-	defer record.Answered()
-	session := e.executor.Begin()
+	session := g.executor.Begin()
 	defer session.End()
 	tag := ""
 	if r.Method == http.MethodGet {
-		tag = e.cache.tag(session.Version(), mediaType, operation.OperationContext)
+		tag = g.cache.tag(session.Version(), mediaType, operation.OperationContext)
 	}
-	if e.cache.fresh(r, tag) {
-		e.cache.mark(w, tag)
+	if g.cache.fresh(r, tag) {
+		g.cache.mark(w, tag)
 		record.Operation.Unchanged = true
 		return http.StatusNotModified, nil
 	}
@@ -176,13 +158,19 @@ func (e *endpoint) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	session.Answer(ctx, operation, func(response *graphql.Response) {
 		status = statusOf(mediaType, response)
 		if len(response.Errors) == 0 {
-			e.cache.mark(w, tag)
+			g.cache.mark(w, tag)
 		}
 		record.Operation.Cost.Spent, record.Operation.Errors = resolvers.CostOf(response).Spent, response.Errors
-		*body, err = resolvers.AppendBody((*body)[:0], response)
+		w.body, err = resolvers.AppendBody(w.body, response)
 	})
 	return status, err
 }
+
+// yield lets others come in first before an operation begins with much work.
+// Otherwise the operations on hand keep the processors to themselves, one after the
+// other, and the queue is the scheduler's, where nobody counts who waits, or for how
+// long: the gate would find itself almost empty however many there were.
+func yield() { runtime.Gosched() }
 
 // statusOf is the status of a response: with the newer media type one without
 // data says why.
@@ -264,46 +252,14 @@ func acceptable(accept []string) string {
 	return best
 }
 
-// preferred is the media type for an answer to a request that is refused
-// whatever it accepts.
-func preferred(r *http.Request) string { return cmp.Or(acceptable(r.Header["Accept"]), typeJSON) }
-
-// refusal is the answer to a request that never became an operation.
-func refusal(code, message string) *graphql.Response {
-	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": code}}}}
-}
-
-// refuse answers a request that never became an operation.
-func refuse(w http.ResponseWriter, mediaType string, status int, code, message string) {
-	refuseWith(w, mediaType, status, refusal(code, message))
-}
-
-func refuseWith(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	noteRefusal(w, code(response))
-	text, err := resolvers.AppendBody(nil, response)
-	if err != nil {
-		http.Error(w, "internal error", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Del("ETag") // of an answer that is withheld
-	w.Header().Set("Cache-Control", "no-store")
-	send(w, mediaType, status, text)
-}
-
 // Values of headers that many answers share; nobody writes to them.
 var (
 	contentTypeJSON    = []string{typeJSON + "; charset=utf-8"}
 	contentTypeGraphQL = []string{typeGraphQL + "; charset=utf-8"}
 )
 
-func send(w http.ResponseWriter, mediaType string, status int, text []byte) {
-	header := w.Header()
-	if header["Content-Type"] = contentTypeJSON; mediaType == typeGraphQL {
-		header["Content-Type"] = contentTypeGraphQL
+func setContentType(h http.Header, mediaType string) {
+	if h["Content-Type"] = contentTypeJSON; mediaType == typeGraphQL {
+		h["Content-Type"] = contentTypeGraphQL
 	}
-	if len(text) >= smallest { // of less, net/http says it for less
-		header["Content-Length"] = []string{strconv.Itoa(len(text))}
-	}
-	w.WriteHeader(status)
-	_, _ = w.Write(text)
 }

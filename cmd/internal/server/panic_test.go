@@ -28,8 +28,7 @@ func TestPanicOfReader(t *testing.T) {
 		Current: func() resolvers.Release {
 			return resolvers.Release{Reader: panicking{graphtest.NewNaive(graphtest.Small())}}
 		},
-		Playground: http.NotFoundHandler(),
-		Log:        slog.New(slog.NewTextHandler(&log, nil)),
+		Log: slog.New(slog.NewTextHandler(&log, nil)),
 	})
 	ask := func(query string) *httptest.ResponseRecorder {
 		body, _ := json.Marshal(map[string]string{"query": query})
@@ -63,9 +62,8 @@ func TestPanicKeepsNoTurn(t *testing.T) {
 			}
 			return resolvers.Release{Reader: graphtest.NewNaive(graphtest.Small())}
 		},
-		Capacity:   Capacity{Running: 1},
-		Playground: http.NotFoundHandler(),
-		Log:        slog.New(slog.DiscardHandler),
+		Capacity: Capacity{Running: 1},
+		Log:      slog.New(slog.DiscardHandler),
 	})
 	ask := func() int {
 		r := httptest.NewRequest(http.MethodPost, Endpoint, strings.NewReader(`{"query":"{ dataset { version } }"}`))

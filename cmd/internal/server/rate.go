@@ -99,19 +99,15 @@ func (l *limiter) allow(r *http.Request) (ok bool, wait time.Duration, perSecond
 	return false, time.Duration(missing / perSecond * float64(time.Second)), perSecond
 }
 
-// limited refuses the requests of clients that make too many: 429 with
-// Retry-After.
-func limited(l *limiter, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ok, wait, perSecond := l.allow(r)
-		if ok {
-			next.ServeHTTP(w, r)
-			return
-		}
-		seconds := max(1, int(math.Ceil(wait.Seconds())))
-		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		response := refusal(codeRateLimited, "you have made more requests than are allowed: wait "+strconv.Itoa(seconds)+" s")
-		response.Errors[0].Extensions["limit"], response.Errors[0].Extensions["allowed"] = "requestsPerSecond", perSecond
-		refuseWith(w, preferred(r), http.StatusTooManyRequests, response)
-	})
+// check refuses the requests of a client that makes too many.
+func (l *limiter) check(_ http.ResponseWriter, r *http.Request) *Refusal {
+	ok, wait, perSecond := l.allow(r)
+	if ok {
+		return nil
+	}
+	seconds := max(1, int(math.Ceil(wait.Seconds())))
+	return &Refusal{
+		Status: http.StatusTooManyRequests, Code: codeRateLimited, Message: "you have made more requests than are allowed: wait " + strconv.Itoa(seconds) + " s",
+		Limit: "requestsPerSecond", Allowed: perSecond, RetryAfter: seconds,
+	}
 }

@@ -54,7 +54,9 @@ func TestRate(t *testing.T) {
 	now := time.Unix(1_700_000_000, 0)
 	l := newLimiter(Rate{PerSecond: 2, Burst: 3, Keys: map[string]float64{"sesame": 10}, Proxies: Loopback()})
 	l.now = func() time.Time { return now }
-	handler := limited(l, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	a := newAdmission(Config{})
+	a.rate = l
+	handler := a.admit(Route{Class: Limited, Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})})
 	ask := func(r *http.Request) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, r)

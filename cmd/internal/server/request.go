@@ -15,59 +15,39 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/go-json-experiment/json/jsontext"
-
-	"github.com/plexus-kg/plexus/resolvers"
-	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
-// httpFault is why a request is refused before it is read as GraphQL.
-type httpFault struct {
-	status   int // 0 where only the media type decides
-	message  string
-	exceeded *limits.Exceeded // instead of the message
-}
-
-func (f *httpFault) refuse(w http.ResponseWriter, mediaType string) {
-	response := refusal(codeBadRequest, f.message)
-	if f.exceeded != nil {
-		response.Errors[0] = resolvers.TooLarge(f.exceeded)
-	}
-	refuseWith(w, mediaType, cmp.Or(f.status, statusOf(mediaType, response)), response)
-}
-
 // read reads the parameters of a request.
-func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *httpFault) {
-	q, _ := e.readers.Get().(*reader)
+func (g *graphQL) read(w http.ResponseWriter, r *http.Request) *Refusal {
+	q, _ := g.readers.Get().(*reader)
 	if q == nil {
 		q = new(reader)
 		q.decoder = jsontext.NewDecoder(&q.text)
 	}
-	params := &graphql.RawParams{Headers: r.Header}
-	var fault *httpFault
+	asked, _ := exchangeOf(r.Context()).input.(*question)
+	params := &asked.RawParams
+	params.Headers = r.Header
+	var refusal *Refusal
 	switch r.Method {
 	case http.MethodGet:
-		fault = q.queryString(r, params)
+		refusal = q.queryString(r, params)
 	case http.MethodPost:
-		fault = q.body(w, r, params, e.limits)
+		refusal = q.body(w, r, params, g.admission)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		fault = &httpFault{status: http.StatusMethodNotAllowed, message: "GraphQL is asked by GET or POST"}
+		refusal = badRequest(http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST")
 	}
 	if q.text.Cap() <= keptRequest {
-		e.readers.Put(q)
+		g.readers.Put(q)
 	}
-	if fault == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
-		fault = &httpFault{status: http.StatusBadRequest, message: `the parameter "query" is missing: it holds the GraphQL document`}
+	if refusal == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
+		refusal = badRequest(http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`)
 	}
-	return params, fault
+	return refusal
 }
 
 // keptRequest is the size of the largest request whose memory is used again.
 const keptRequest = 64 << 10
-
-// trusted is how much room is made for a body because its client says how long it
-// is: the rest comes with the bytes.
-const trusted = 4 << 10
 
 // reader reads requests, one after the other, into the same memory. What it
 // hands out is copied.
@@ -81,17 +61,17 @@ type reader struct {
 const maxParameters = 50
 
 // queryString reads the parameters of a GET.
-func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFault {
+func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *Refusal {
 	if strings.Count(r.URL.RawQuery, "&") > maxParameters {
-		return &httpFault{status: http.StatusBadRequest, message: "the address has parameters that GraphQL does not: it knows query, variables, operationName and extensions"}
+		return badRequest(http.StatusBadRequest, "the address has parameters that GraphQL does not: it knows query, variables, operationName and extensions")
 	}
 	given, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return &httpFault{status: http.StatusBadRequest, message: "the address cannot be read: after the question mark belong parameters as query=…&variables=…, percent-encoded"}
+		return badRequest(http.StatusBadRequest, "the address cannot be read: after the question mark belong parameters as query=…&variables=…, percent-encoded")
 	}
 	params.Query, params.OperationName = given.Get(nameQuery), given.Get(nameOperation)
 	if !utf8.ValidString(params.Query) {
-		return &httpFault{status: http.StatusBadRequest, message: "the document is not UTF-8"}
+		return badRequest(http.StatusBadRequest, "the document is not UTF-8")
 	}
 	for name, into := range map[string]*map[string]any{nameVariables: &params.Variables, nameExtensions: &params.Extensions} {
 		text := given.Get(name)
@@ -106,7 +86,7 @@ func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFa
 			err = q.end()
 		}
 		if err != nil {
-			return &httpFault{status: http.StatusBadRequest, message: fmt.Sprintf("the parameter %q is not a JSON object%s", name, at(err))}
+			return badRequest(http.StatusBadRequest, fmt.Sprintf("the parameter %q is not a JSON object%s", name, at(err)))
 		}
 		*into = object
 	}
@@ -114,63 +94,46 @@ func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *httpFa
 }
 
 // body reads the parameters of a POST.
-func (q *reader) body(w http.ResponseWriter, r *http.Request, params *graphql.RawParams, l limits.Limits) *httpFault {
-	if fault := checkContentType(r.Header.Get("Content-Type")); fault != nil {
-		return fault
+func (q *reader) body(w http.ResponseWriter, r *http.Request, params *graphql.RawParams, a *admission) *Refusal {
+	if refusal := checkContentType(r.Header.Get("Content-Type")); refusal != nil {
+		return refusal
 	}
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
-		return &httpFault{status: http.StatusUnsupportedMediaType, message: "send the request as it is, without Content-Encoding"}
-	}
-	tooLarge := func(size int) *httpFault {
-		return &httpFault{status: http.StatusRequestEntityTooLarge, exceeded: l.Exceeds("body", size)}
+		return badRequest(http.StatusUnsupportedMediaType, "send the request as it is, without Content-Encoding")
 	}
 	q.text.Reset()
-	switch n := r.ContentLength; {
-	case n > int64(l.Body): // before it is even read
-		return tooLarge(int(n))
-	case n > 0:
-		q.text.Grow(min(int(n), trusted) + bytes.MinRead)
-	}
-	body := r.Body
-	if r.ContentLength < 0 { // else net/http reads no more than that
-		body = http.MaxBytesReader(w, body, int64(l.Body))
-	}
-	_, err := q.text.ReadFrom(body)
-	if beyond := (*http.MaxBytesError)(nil); errors.As(err, &beyond) {
-		return tooLarge(l.Body + 1) // at least
-	}
-	if err != nil {
-		return &httpFault{status: http.StatusBadRequest, message: "the request could not be read to its end"}
+	if refusal := a.readInto(&q.text, w, r); refusal != nil {
+		return refusal
 	}
 	if !utf8.Valid(q.text.Bytes()) {
-		return &httpFault{status: http.StatusBadRequest, message: "the request is not UTF-8"}
+		return badRequest(http.StatusBadRequest, "the request is not UTF-8")
 	}
-	if exceeded := l.CheckRequest(q.text.Bytes()); exceeded != nil {
-		return &httpFault{exceeded: exceeded}
+	if exceeded := a.limits.CheckRequest(q.text.Bytes()); exceeded != nil {
+		return tooLarge(0, exceeded)
 	}
 	q.decoder.Reset(&q.text)
-	err = q.parameters(params)
+	err := q.parameters(params)
 	if wrong := (*wrongParameter)(nil); errors.As(err, &wrong) {
-		return &httpFault{status: http.StatusBadRequest, message: fmt.Sprintf("%q is not %s", wrong.name, wrong.wants)}
+		return badRequest(http.StatusBadRequest, fmt.Sprintf("%q is not %s", wrong.name, wrong.wants))
 	}
 	if err != nil {
-		return &httpFault{status: http.StatusBadRequest, message: "the request is not one JSON object" + at(err)}
+		return badRequest(http.StatusBadRequest, "the request is not one JSON object"+at(err))
 	}
 	return nil
 }
 
 // checkContentType refuses what is not JSON: forms and plain text, which a page
 // of another site may send unasked.
-func checkContentType(contentType string) *httpFault {
+func checkContentType(contentType string) *Refusal {
 	if contentType == typeJSON { // as most clients say it
 		return nil
 	}
 	mediaType, options, err := mime.ParseMediaType(contentType)
 	if err != nil || mediaType != typeJSON {
-		return &httpFault{status: http.StatusUnsupportedMediaType, message: "send the request as Content-Type: " + typeJSON}
+		return badRequest(http.StatusUnsupportedMediaType, "send the request as Content-Type: "+typeJSON)
 	}
 	if charset := options["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return &httpFault{status: http.StatusUnsupportedMediaType, message: "send the request as UTF-8"}
+		return badRequest(http.StatusUnsupportedMediaType, "send the request as UTF-8")
 	}
 	return nil
 }

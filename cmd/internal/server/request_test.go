@@ -14,13 +14,13 @@ import (
 // TestRead: what a body holds is read whole, and what is wrong with it is said,
 // with the place. Memory that is used again shows nothing of the request before.
 func TestRead(t *testing.T) {
-	e := endpoint{limits: limits.Default()}
+	g := graphQL{admission: newAdmission(Config{Limits: limits.Default()})}
 	read := func(body string) (any, string) {
 		r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
-		params, fault := e.read(httptest.NewRecorder(), r)
-		if fault != nil {
-			return nil, fault.message
+		params := new(question)
+		if refusal := g.read(httptest.NewRecorder(), r.WithContext(&exchange{timeLimit: timeLimit{Context: r.Context()}, input: params})); refusal != nil {
+			return nil, refusal.Message
 		}
 		return []any{params.Query, params.OperationName, params.Variables, params.Extensions}, ""
 	}

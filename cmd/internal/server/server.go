@@ -29,11 +29,11 @@ type Config struct {
 	Metrics *prometheus.Registry
 	// Tracer takes the traces of operations; nil makes none.
 	Tracer *telemetry.Tracer
-	// Playground serves everything but the GraphQL endpoint.
-	Playground http.Handler
-	Log        *slog.Logger
-	// LogRequests logs every request as information, Slow from how much time on an
-	// operation is logged as a warning, 0 for never.
+	// Routes are served beside those of the server itself (routes).
+	Routes []Route
+	Log    *slog.Logger
+	// LogRequests logs every request as information, Slow from how much time on one
+	// is logged as a warning, 0 for never.
 	LogRequests bool
 	Slow        time.Duration
 
@@ -42,7 +42,7 @@ type Config struct {
 	Capacity    Capacity
 	Rate        Rate
 	Connections Connections
-	// Timeout is how long an operation may take, 0 for ever.
+	// Timeout is how long a request may take from its turn on, 0 for ever.
 	Timeout time.Duration
 	// ReadTimeout is how long a client may take to send its headers, and a third
 	// of what it may take for a whole request; 0 means ten seconds. WriteTimeout is
@@ -81,7 +81,43 @@ func newHandler(c Config, stopping *atomic.Bool) http.Handler {
 	if c.Limits == (limits.Limits{}) {
 		c.Limits = limits.Default()
 	}
-	executor := resolvers.NewExecutor(resolvers.Config{
+	admission, mux := newAdmission(c), http.NewServeMux()
+	for _, route := range routes(c, admission, stopping) {
+		mux.Handle(route.Pattern, admission.admit(route))
+	}
+	// From the outside in: every answer carries a request id and is told of, also
+	// where no route fits; browsers hear of each what to make of it. What stands
+	// between a route and its handler is in admit.
+	return observed(newObserver(c, admission.gate), stopping, strictTransport(c.StrictTransport, secured(mux)))
+}
+
+// routes is the table of what is served.
+func routes(c Config, a *admission, stopping *atomic.Bool) []Route {
+	graphQL := &graphQL{executor: newExecutor(c), admission: a, cache: newCaching(c)}
+	all := []Route{
+		graphQL.route(),
+		{Pattern: "GET /healthz", Class: Open, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })},
+		{Pattern: "GET /readyz", Class: Open, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			var fault error
+			if stopping.Load() {
+				fault = errStopping
+			} else if c.Ready != nil {
+				fault = c.Ready()
+			}
+			answerPlainly(w, fault)
+		})},
+	}
+	if c.Metrics != nil {
+		if c.Certificate != nil {
+			c.Certificate.collect(c.Metrics)
+		}
+		all = append(all, Route{Pattern: "GET /metrics", Class: Limited, Handler: promhttp.HandlerFor(c.Metrics, promhttp.HandlerOpts{})})
+	}
+	return append(all, c.Routes...)
+}
+
+func newExecutor(c Config) *resolvers.Executor {
+	return resolvers.NewExecutor(resolvers.Config{
 		Current:   c.Current,
 		RequestID: RequestID,
 		Report: func(ctx context.Context, err error) {
@@ -94,34 +130,6 @@ func newHandler(c Config, stopping *atomic.Bool) http.Handler {
 		NoIntrospection: c.NoIntrospection,
 		NoSuggestions:   c.NoSuggestions,
 	})
-	gate, mux, rate := newGate(c.Capacity), http.NewServeMux(), newLimiter(c.Rate)
-	mux.Handle(Endpoint, shared(c.Origins, limited(rate, compressed(&endpoint{
-		executor: executor, limits: c.Limits, gate: gate, timeout: c.Timeout, cache: newCaching(c), proxies: c.Rate.Proxies,
-	}))))
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		var fault error
-		if stopping.Load() {
-			fault = errStopping
-		} else if c.Ready != nil {
-			fault = c.Ready()
-		}
-		answerPlainly(w, fault)
-	})
-	if c.Metrics != nil {
-		if c.Certificate != nil {
-			c.Certificate.collect(c.Metrics)
-		}
-		mux.Handle("GET /metrics", limited(rate, promhttp.HandlerFor(c.Metrics, promhttp.HandlerOpts{})))
-	}
-	mux.Handle("/", limited(rate, c.Playground))
-
-	// From the outside in: every answer carries a request id, also that of a
-	// handler that panics, and is told of. What concerns GraphQL alone is
-	// around its handler: browsers learn why they were refused (shared), clients
-	// that ask too much cost next to nothing (limited), and only then an operation
-	// waits for its turn.
-	return observed(newObserver(c, gate), stopping, strict(c.StrictTransport, recovered(c.Log, guarded(mux))))
 }
 
 // answerPlainly says ok, or why not, to those who watch over servers.

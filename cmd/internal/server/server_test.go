@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
 )
 
@@ -42,7 +41,7 @@ func TestRecovered(t *testing.T) {
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
 	panics := func(cause any) http.Handler {
-		return observed(newObserver(Config{Log: logger}, newGate(Capacity{})), new(atomic.Bool), recovered(logger, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(cause) })))
+		return New(Config{Log: logger, Routes: []Route{{Pattern: "/", Class: Limited, Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(cause) })}}})
 	}
 	w := httptest.NewRecorder()
 	panics("*store.Store broke").ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))

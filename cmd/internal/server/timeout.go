@@ -9,14 +9,14 @@ import (
 	"github.com/plexus-kg/plexus/resolvers"
 )
 
-// within is the context of an operation that may take so long: what
-// context.WithTimeoutCause makes, but for a timer that most operations are done
-// before they need one. To make it, and to hang it below the request's context,
-// takes about as long as to look up a concept.
+// timeLimit is a context that ends some time after [timeLimit.begin], as one of
+// context.WithTimeoutCause does, but for a timer that most requests are done before
+// they need one: to make it takes about as long as to look up a concept. Before it
+// begins, and without a limit, it is the context below.
 //
-// Who calls Done needs it; who asks a few times whether the time is over is told by
-// the clock.
-type within struct {
+// Who calls Done needs the timer; who asks a few times whether the time is over is
+// told by the clock.
+type timeLimit struct {
 	context.Context // of the request
 	allowed         time.Duration
 	began           time.Time
@@ -30,17 +30,17 @@ type within struct {
 // timed is a context with a timer.
 type timed struct{ context.Context }
 
-func newWithin(ctx context.Context, allowed time.Duration) *within {
-	return &within{Context: ctx, allowed: allowed, began: time.Now()}
-}
+// begin limits the time from a moment on; 0 is for ever. Nobody else may use the
+// context yet.
+func (c *timeLimit) begin(at time.Time, allowed time.Duration) { c.began, c.allowed = at, allowed }
 
 // clockReads is how often the clock is read before it is less work to have a timer.
 const clockReads = 32
 
-func (c *within) ends() time.Time { return c.began.Add(c.allowed) }
+func (c *timeLimit) ends() time.Time { return c.began.Add(c.allowed) }
 
 // timer returns the context with the timer.
-func (c *within) timer() context.Context {
+func (c *timeLimit) timer() context.Context {
 	c.once.Do(func() {
 		var ctx context.Context
 		ctx, c.cancel = context.WithDeadlineCause(c.Context, c.ends(), &resolvers.TimeLimit{Allowed: c.allowed})
@@ -49,30 +49,36 @@ func (c *within) timer() context.Context {
 	return c.timed.Load()
 }
 
-// over lets go of the timer, if there is one.
-func (c *within) over() {
+// end lets go of the timer, if there is one.
+func (c *timeLimit) end() {
 	if c.timed.Load() != nil {
 		c.cancel()
 	}
 }
 
 // Deadline implements context.Context.
-func (c *within) Deadline() (time.Time, bool) {
-	if sooner, ok := c.Context.Deadline(); ok && sooner.Before(c.ends()) {
-		return sooner, true
+func (c *timeLimit) Deadline() (time.Time, bool) {
+	sooner, ok := c.Context.Deadline()
+	if c.allowed == 0 || ok && sooner.Before(c.ends()) {
+		return sooner, ok
 	}
 	return c.ends(), true
 }
 
 // Done implements context.Context.
-func (c *within) Done() <-chan struct{} { return c.timer().Done() }
+func (c *timeLimit) Done() <-chan struct{} {
+	if c.allowed == 0 {
+		return c.Context.Done()
+	}
+	return c.timer().Done()
+}
 
 // Err implements context.Context.
-func (c *within) Err() error {
+func (c *timeLimit) Err() error {
 	if t := c.timed.Load(); t != nil {
 		return t.Err()
 	}
-	if err := c.Context.Err(); err != nil {
+	if err := c.Context.Err(); err != nil || c.allowed == 0 {
 		return err
 	}
 	if c.asked.Add(1) <= clockReads && time.Since(c.began) < c.allowed {
@@ -83,7 +89,7 @@ func (c *within) Err() error {
 
 // Value implements context.Context. With a timer, it leads to the timer's context,
 // which tells why it is over (context.Cause).
-func (c *within) Value(key any) any {
+func (c *timeLimit) Value(key any) any {
 	if t := c.timed.Load(); t != nil {
 		return t.Value(key)
 	}

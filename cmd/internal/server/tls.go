@@ -122,17 +122,19 @@ func holdsKey(text []byte) error {
 	return errors.New("there is no private key in it: it begins with -----BEGIN PRIVATE KEY-----")
 }
 
-// strict asks browsers to come by TLS only, for so long from each answer on
+const headerStrictTransport = "Strict-Transport-Security"
+
+// strictTransport asks browsers to come by TLS only, for so long from each answer on
 // (HSTS). They take it for the whole host, whatever else runs on it, so that it
 // is said only where an operator wants it.
-func strict(maxAge time.Duration, next http.Handler) http.Handler {
+func strictTransport(maxAge time.Duration, next http.Handler) http.Handler {
 	if maxAge <= 0 {
 		return next
 	}
 	value := "max-age=" + strconv.Itoa(int(maxAge.Seconds()))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.TLS != nil {
-			w.Header().Set("Strict-Transport-Security", value)
+			w.Header().Set(headerStrictTransport, value)
 		}
 		next.ServeHTTP(w, r)
 	})

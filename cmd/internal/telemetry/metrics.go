@@ -32,7 +32,8 @@ var outcomeNames = [outcomes]string{"ok", "errors", "not_modified"}
 // once and kept.
 type metrics struct {
 	requests  *prometheus.CounterVec
-	byStatus  [600]atomic.Pointer[prometheus.Counter]
+	took      *prometheus.HistogramVec
+	routes    known[*routeMetrics]
 	sent      prometheus.Counter
 	inFlight  prometheus.Gauge
 	refusals  *prometheus.CounterVec
@@ -46,6 +47,12 @@ type metrics struct {
 	fields    *prometheus.CounterVec
 	fieldTime *prometheus.CounterVec
 	byField   known[*fieldMetrics]
+}
+
+// routeMetrics are those of the requests of one route.
+type routeMetrics struct {
+	byStatus [600]atomic.Pointer[prometheus.Counter]
+	took     prometheus.Observer
 }
 
 // operationMetrics are those of the operations of one name.
@@ -64,18 +71,22 @@ func newMetrics(c *Config) *metrics {
 	one := func(name, help string) prometheus.Counter {
 		return prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
 	}
+	buckets := []float64{.0001, .0005, .001, .005, .01, .05, .1, .5, 1, 5, 10}
 	m := &metrics{
-		requests: counter("plexus_http_requests_total", "The HTTP requests that were answered, by status code.", "code"),
+		requests: counter("plexus_http_requests_total", "The HTTP requests that were answered, by status code and by route (empty where none fits).", "code", "route"),
+		took: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "plexus_http_request_duration_seconds", Help: "How long requests took once their turn had come, by route.", Buckets: buckets,
+		}, []string{"route"}),
 		sent:     one("plexus_http_response_bytes_total", "The bytes of all answers as they were sent, without headers."),
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{Name: "plexus_http_requests_in_flight", Help: "The HTTP requests that are being read, waiting, run or answered."}),
-		refusals: counter("plexus_refusals_total", "The requests that never became an operation, by the code that the client was told.", "code"),
+		refusals: counter("plexus_refusals_total", "The requests that were refused, by the code that the client was told and by route.", "code", "route"),
 		errors:   counter("plexus_answer_errors_total", "The errors in answers, by the code that the client was told.", "code"),
 		asked:    one("plexus_operation_cost_asked_total", "The objects that answers could have held, by the pages asked for."),
 		spent:    one("plexus_operation_cost_spent_total", "The objects that answers held."),
 		outcomes: counter("plexus_operations_total", "The operations that ran, by their name (empty for none, other beyond the first hundred) and by whether the answer had errors or the client had it already.", "operation", "outcome"),
 		durations: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "plexus_operation_duration_seconds", Help: "How long operations took once their turn had come, by their name.",
-			Buckets: []float64{.0001, .0005, .001, .005, .01, .05, .1, .5, 1, 5, 10},
+			Buckets: buckets,
 		}, []string{"operation"}),
 		fields:    counter("plexus_root_field_reads_total", "How often root fields were read.", "field"),
 		fieldTime: counter("plexus_root_field_read_seconds_total", "The time that went into reading what hangs on a root field.", "field"),
@@ -84,13 +95,13 @@ func newMetrics(c *Config) *metrics {
 	if c.Registry == nil {
 		return m
 	}
-	c.Registry.MustRegister(m.requests, m.sent, m.inFlight, m.refusals, m.errors, m.asked, m.spent, m.outcomes, m.durations, m.fields, m.fieldTime)
+	c.Registry.MustRegister(m.requests, m.took, m.sent, m.inFlight, m.refusals, m.errors, m.asked, m.spent, m.outcomes, m.durations, m.fields, m.fieldTime)
 	for name, now := range map[string]struct {
 		help  string
 		value func() int
 	}{
-		"plexus_operations_running": {"The operations that run at the moment.", c.Running},
-		"plexus_operations_waiting": {"The operations that wait for their turn.", c.Waiting},
+		"plexus_operations_running": {"The requests that work on their answer at the moment.", c.Running},
+		"plexus_operations_waiting": {"The requests that wait for their turn.", c.Waiting},
 	} {
 		c.Registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: now.help}, func() float64 { return float64(now.value()) }))
 	}
@@ -102,25 +113,29 @@ func newMetrics(c *Config) *metrics {
 
 // count counts a request that is over.
 func (m *metrics) count(r *Request) {
-	m.status(r.Status).Inc()
+	route := m.route(r.HTTP.Pattern)
+	m.status(route, r).Inc()
 	m.sent.Add(float64(r.Bytes))
 	if r.Refused != "" {
-		m.refusals.WithLabelValues(r.Refused).Inc()
+		m.refusals.WithLabelValues(r.Refused, r.Route()).Inc()
+	}
+	if r.Done > 0 {
+		route.took.Observe(r.worked().Seconds())
 	}
 	op := &r.Operation
-	if op.Done == 0 {
+	if op.Parsed == 0 {
 		return
 	}
 	by := m.operation(op.Name)
 	switch {
 	case op.Unchanged:
 		by.outcomes[outcomeNotModified].Inc()
-	case len(op.Errors) > 0:
+	case len(op.Errors) > 0 || r.Refused != "":
 		by.outcomes[outcomeErrors].Inc()
 	default:
 		by.outcomes[outcomeOK].Inc()
 	}
-	by.duration.Observe((op.Done - op.Turn).Seconds())
+	by.duration.Observe(r.worked().Seconds())
 	m.asked.Add(float64(op.Cost.Asked))
 	m.spent.Add(float64(op.Cost.Spent))
 	for _, err := range op.Errors {
@@ -142,13 +157,21 @@ func (m *metrics) count(r *Request) {
 	}
 }
 
-// status returns the counter of a status code.
-func (m *metrics) status(code int) prometheus.Counter {
-	at := &m.byStatus[min(max(code, 0), len(m.byStatus)-1)]
+// route returns what is counted of the requests of a route, of which there are as
+// many as the server has.
+func (m *metrics) route(pattern string) *routeMetrics {
+	return m.routes.get(pattern, countedNames, otherName, func(pattern string) *routeMetrics {
+		return &routeMetrics{took: m.took.WithLabelValues(pathOf(pattern))}
+	})
+}
+
+// status returns the counter of a request's status code.
+func (m *metrics) status(route *routeMetrics, r *Request) prometheus.Counter {
+	at := &route.byStatus[min(max(r.Status, 0), len(route.byStatus)-1)]
 	if known := at.Load(); known != nil {
 		return *known
 	}
-	c := m.requests.WithLabelValues(strconv.Itoa(code))
+	c := m.requests.WithLabelValues(strconv.Itoa(r.Status), r.Route())
 	at.Store(&c)
 	return c
 }

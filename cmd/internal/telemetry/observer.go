@@ -19,7 +19,7 @@ type Config struct {
 	// LogRequests logs every request as information; otherwise that is only for who
 	// debugs.
 	LogRequests bool
-	// Slow is from when an operation is worth a warning, 0 for never.
+	// Slow is from when a request is worth a warning, 0 for never.
 	Slow time.Duration
 	// Registry takes the metrics; nil counts for nobody.
 	Registry *prometheus.Registry
@@ -33,7 +33,7 @@ type Config struct {
 	// Trusted reports whether a request comes over somebody whose word on traces is
 	// taken.
 	Trusted func(*http.Request) bool
-	// Running and Waiting say how many operations run and wait for their turn.
+	// Running and Waiting say how many requests run and wait for their turn.
 	Running, Waiting func() int
 }
 
@@ -81,7 +81,7 @@ func (o *Observer) End(r *Request) {
 	if o.Tracer != nil {
 		traceID = o.Tracer.trace(r, o.Trusted(r.HTTP))
 	}
-	if o.Slow > 0 && r.Operation.Done-r.Operation.Turn >= o.Slow {
+	if o.Slow > 0 && r.worked() >= o.Slow {
 		o.logSlow(ctx, r, traceID)
 	}
 	if logs {
@@ -96,9 +96,9 @@ func (o *Observer) logRequest(ctx context.Context, level slog.Level, r *Request,
 	if address, ok := o.Client(r.HTTP); ok {
 		client = address.WithZone("").String() // a zone is any text, where a proxy passes it on
 	}
-	attributes := append(make([]slog.Attr, 0, 14),
+	attributes := append(make([]slog.Attr, 0, 15),
 		slog.String("request", r.ID), slog.String("client", client),
-		slog.String("method", shortened(r.HTTP.Method)), slog.String("path", shortened(r.HTTP.URL.Path)),
+		slog.String("method", shortened(r.HTTP.Method)), slog.String("route", r.Route()), slog.String("path", shortened(r.HTTP.URL.Path)),
 		slog.Int("status", r.Status), slog.Int("bytes", r.Bytes), slog.Duration("took", r.took))
 	if r.Refused != "" {
 		attributes = append(attributes, slog.String("refused", r.Refused))
@@ -113,16 +113,21 @@ func (o *Observer) logRequest(ctx context.Context, level slog.Level, r *Request,
 	o.Log.LogAttrs(ctx, level, "request", attributes...)
 }
 
-// logSlow warns of an operation that took long, and says what took most of it.
+// logSlow warns of a request that took long, and of an operation says what took most
+// of it.
 func (o *Observer) logSlow(ctx context.Context, r *Request, traceID string) {
-	op, slowest := &r.Operation, r.slowest()
-	attributes := append(make([]slog.Attr, 0, 14),
-		slog.String("request", r.ID), slog.String("operation", shortened(op.Name)), slog.String("document", resolvers.HashOf(op.Document)),
-		slog.Duration("took", op.Done-op.Turn), slog.Duration("waited", op.waited()),
-		slog.Int("asked", op.Cost.Asked), slog.Int("spent", op.Cost.Spent), slog.Int("errors", len(op.Errors)),
-		slog.String("slowest", slowest.Place), slog.Duration("slowest_took", slowest.Took()), slog.Int("slowest_rows", slowest.Rows))
+	message, op := "slow request", &r.Operation
+	attributes := append(make([]slog.Attr, 0, 15), slog.String("request", r.ID), slog.String("route", r.Route()),
+		slog.Duration("took", r.worked()), slog.Duration("waited", r.waited()))
+	if op.Parsed > 0 {
+		slowest := r.slowest()
+		message, attributes = "slow operation", append(attributes,
+			slog.String("operation", shortened(op.Name)), slog.String("document", resolvers.HashOf(op.Document)),
+			slog.Int("asked", op.Cost.Asked), slog.Int("spent", op.Cost.Spent), slog.Int("errors", len(op.Errors)),
+			slog.String("slowest", slowest.Place), slog.Duration("slowest_took", slowest.Took()), slog.Int("slowest_rows", slowest.Rows))
+	}
 	if traceID != "" {
 		attributes = append(attributes, slog.String("trace", traceID))
 	}
-	o.Log.LogAttrs(ctx, slog.LevelWarn, "slow operation", attributes...)
+	o.Log.LogAttrs(ctx, slog.LevelWarn, message, attributes...)
 }

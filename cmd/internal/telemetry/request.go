@@ -2,6 +2,7 @@ package telemetry
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -18,8 +19,11 @@ type Request struct {
 	HTTP   *http.Request
 	Status int
 	Bytes  int
-	// Refused is the code of a request that never became an operation.
+	// Refused is the code of a request that was refused in the place of an answer.
 	Refused string
+	// Came is when the request began to wait for its turn, Turn when that came, Done
+	// when its answer was made; 0 if that never was.
+	Came, Turn, Done time.Duration
 
 	Operation Operation
 	// Times.Began is when the request came; the times below are counted from it.
@@ -29,10 +33,10 @@ type Request struct {
 
 // Operation is the operation of a request, if it has come so far.
 type Operation struct {
-	// Came is when it began to wait for its turn, Turn when that came, Parsed when
-	// the operation was known to be sound, Done when its answer was made; 0 if that
-	// never was.
-	Came, Turn, Parsed, Done time.Duration
+	// Present says that the request asks for one, sound or not.
+	Present bool
+	// Parsed is when the operation was known to be sound, 0 if that never was.
+	Parsed time.Duration
 	// Name is a name of GraphQL, empty for none; Type a word of it, such as query.
 	Name, Type string
 	// Document is the text that was run.
@@ -55,20 +59,35 @@ func (r *Request) Sound(o *graphql.OperationContext) {
 	op.Name, op.Type, op.Document = o.Operation.Name, string(o.Operation.Operation), o.RawQuery
 }
 
-// Answered notes that the answer to the operation is made.
-func (r *Request) Answered() { r.Operation.Done = r.Since() }
+// Answered notes that the answer is made.
+func (r *Request) Answered() { r.Done = r.Since() }
 
-// waited returns how long the operation waited for its turn.
-func (o *Operation) waited() time.Duration {
-	if o.Came == 0 {
+// Route returns the path in the pattern of the request's route, empty for none. There
+// are as many as the server has, whatever clients ask for.
+func (r *Request) Route() string { return pathOf(r.HTTP.Pattern) }
+
+// pathOf returns the path in a pattern of http.ServeMux.
+func pathOf(pattern string) string {
+	if _, path, ok := strings.Cut(pattern, " "); ok {
+		return path
+	}
+	return pattern
+}
+
+// waited returns how long the request waited for its turn.
+func (r *Request) waited() time.Duration {
+	if r.Came == 0 {
 		return 0
 	}
-	return o.Turn - o.Came
+	return r.Turn - r.Came
 }
+
+// worked returns how long the answer took once the turn had come.
+func (r *Request) worked() time.Duration { return r.Done - r.Turn }
 
 // slowest returns the part of the operation that took most of its time.
 func (r *Request) slowest() resolvers.Level {
-	slowest := resolvers.Level{Place: placeParse, From: r.Operation.Turn, To: r.Operation.Parsed}
+	slowest := resolvers.Level{Place: placeParse, From: r.Turn, To: r.Operation.Parsed}
 	for _, l := range r.Times.Levels {
 		if l.Took() > slowest.Took() {
 			slowest = l

@@ -28,8 +28,8 @@ func quiet() *Observer {
 func observe(o *Observer, r *http.Request) {
 	record := o.Begin()
 	record.HTTP, record.ID, record.Status, record.Bytes = r, "r1", http.StatusOK, 500
+	record.Turn = record.Since()
 	op := &record.Operation
-	op.Turn = record.Since()
 	op.Parsed = record.Since()
 	op.Name, op.Type, op.Cost = "Walk", "query", resolvers.Cost{Asked: 60, Spent: 20}
 	for _, place := range []string{"concepts", "concepts.nodes", "concepts.nodes.causes"} {

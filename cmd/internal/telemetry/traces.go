@@ -111,17 +111,17 @@ func (c *counting) ExportSpans(ctx context.Context, spans []sdktrace.ReadOnlySpa
 }
 
 // trace makes the spans of a request that is over, if it is to be traced, and
-// returns the id of its trace. Only requests that came to an operation are.
+// returns the id of its trace. Only requests whose turn came are.
 //
 // A client may say of which trace its request is a part (traceparent). Of
 // somebody trusted that is taken as it is, with the decision whether to trace.
 // A stranger must neither make us trace nor write into the traces of others: its
 // trace is only linked to.
 func (t *Tracer) trace(r *Request, trusted bool) (traceID string) {
-	op := &r.Operation
-	if op.Turn == 0 {
+	if r.Turn == 0 {
 		return ""
 	}
+	op, route := &r.Operation, r.Route()
 	began := r.Times.Began
 	ctx := r.HTTP.Context()
 	options := []trace.SpanStartOption{trace.WithSpanKind(trace.SpanKindServer), trace.WithTimestamp(began)}
@@ -135,12 +135,12 @@ func (t *Tracer) trace(r *Request, trusted bool) (traceID string) {
 			options = append(options, trace.WithLinks(trace.Link{SpanContext: from}))
 		}
 	}
-	ctx, server := t.tracer.Start(ctx, r.HTTP.Method+" "+r.HTTP.URL.Path, options...)
+	ctx, server := t.tracer.Start(ctx, r.HTTP.Method+" "+route, options...)
 	if !server.IsRecording() {
 		return ""
 	}
 	server.SetAttributes(semconv.HTTPRequestMethodKey.String(r.HTTP.Method), semconv.URLScheme(scheme(r.HTTP)), semconv.URLPath(r.HTTP.URL.Path),
-		semconv.HTTPRoute(r.HTTP.URL.Path), semconv.HTTPResponseStatusCode(r.Status),
+		semconv.HTTPRoute(route), semconv.HTTPResponseStatusCode(r.Status),
 		semconv.NetworkProtocolVersion(protocolVersion(r.HTTP)), attributeID.String(r.ID))
 	if r.Status >= http.StatusInternalServerError {
 		server.SetStatus(codes.Error, "")
@@ -150,21 +150,23 @@ func (t *Tracer) trace(r *Request, trusted bool) (traceID string) {
 		ctx, s := t.tracer.Start(ctx, name, trace.WithTimestamp(began.Add(from)), trace.WithAttributes(of...))
 		return ctx, s, func() { s.End(trace.WithTimestamp(began.Add(to))) }
 	}
-	if op.Came > 0 {
-		_, _, end := span(ctx, "wait", op.Came, op.Turn)
+	if r.Came > 0 {
+		_, _, end := span(ctx, "wait", r.Came, r.Turn)
 		end()
 	}
-	_, parse, end := span(ctx, "parse", op.Turn, cmp.Or(op.Parsed, r.took))
-	if r.Refused != "" {
-		parse.SetStatus(codes.Error, r.Refused)
+	if op.Present {
+		_, parse, end := span(ctx, "parse", r.Turn, cmp.Or(op.Parsed, r.took))
+		if op.Parsed == 0 {
+			parse.SetStatus(codes.Error, r.Refused)
+		}
+		end()
 	}
-	end()
-	if op.Done > 0 {
+	if op.Parsed > 0 {
 		name := op.Type
 		if op.Name != "" {
 			name += " " + shortened(op.Name)
 		}
-		below, run, end := span(ctx, name, op.Parsed, op.Done, semconv.GraphQLOperationTypeKey.String(op.Type),
+		below, run, end := span(ctx, name, op.Parsed, r.Done, semconv.GraphQLOperationTypeKey.String(op.Type),
 			attributeAsked.Int(op.Cost.Asked), attributeSpent.Int(op.Cost.Spent))
 		if op.Name != "" {
 			run.SetAttributes(semconv.GraphQLOperationName(shortened(op.Name)))
