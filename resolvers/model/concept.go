@@ -16,17 +16,12 @@ type Concept interface {
 	self() *concept
 }
 
-// concept is what all kinds of concepts are: the fields of the interface. Those
-// that cost no further look are read with it, the others are methods here and
-// in links.go.
+// concept is what all kinds of concepts are: the fields of the interface. Its
+// scalars are those of a row, the others are methods here and in links.go.
 type concept struct {
 	view *View
 	ref  graph.Ref
-
-	ID   string
-	Iri  string
-	Name string
-	Kind graph.Kind
+	ConceptRow
 }
 
 // The kinds of concepts, each with all fields.
@@ -56,20 +51,19 @@ func (*concept) IsConcept() {}
 // a ref that is no concept.
 func (v *View) Concepts(ctx context.Context, refs []graph.Ref) ([]Concept, error) {
 	var batch graph.ConceptBatch
-	const fields = graph.ConceptID | graph.ConceptIRI | graph.ConceptName | graph.ConceptKind
-	if err := v.reader.Concepts(ctx, refs, fields, &batch); err != nil {
+	if err := v.reader.Concepts(ctx, refs, conceptScalars, &batch); err != nil {
 		return nil, err
 	}
 	concepts := make([]Concept, len(refs))
 	for i, ref := range refs {
-		concepts[i] = ofKind(&concept{view: v, ref: ref, ID: batch.ID[i], Iri: batch.IRI[i], Name: batch.Name[i], Kind: batch.Kind[i]})
+		concepts[i] = ofKind(&concept{v, ref, ConceptRow{Row[graph.ConceptBatch]{&batch, i}}})
 	}
 	return concepts, nil
 }
 
 // ofKind returns the object of the concept's kind, nil for no concept.
 func ofKind(c *concept) Concept {
-	switch c.Kind {
+	switch c.Kind() {
 	case graph.Condition:
 		return Condition{c}
 	case graph.Symptom:
@@ -109,108 +103,56 @@ func (v *View) Concept(ctx context.Context, ref graph.Ref) (Concept, error) {
 	return concepts[0], nil
 }
 
-// read reads one column of the concept.
+// conceptScalars are the columns that the scalars read.
+const conceptScalars = graph.ConceptID | graph.ConceptIRI | graph.ConceptName | graph.ConceptKind |
+	graph.ConceptTypes | graph.ConceptDescriptions | graph.ConceptNote
+
+// ConceptRow is a concept in a batch: its scalars.
+type ConceptRow struct{ Row[graph.ConceptBatch] }
+
+func (c ConceptRow) ID() string        { return c.Batch.ID[c.At] }
+func (c ConceptRow) Iri() string       { return c.Batch.IRI[c.At] }
+func (c ConceptRow) Name() string      { return c.Batch.Name[c.At] }
+func (c ConceptRow) Kind() graph.Kind  { return c.Batch.Kind[c.At] }
+func (c ConceptRow) Types() []graph.ID { return c.Batch.Types.At(c.At) }
+func (c ConceptRow) Note() Stated      { return Stated(c.Batch.Note[c.At]) }
+
+// Description is the first of the descriptions.
+func (c ConceptRow) Description() Stated {
+	for _, first := range c.Batch.Descriptions.At(c.At) {
+		return Stated(first.Text)
+	}
+	return ""
+}
+
+// Kinds resolves the field kinds.
+func (c *concept) Kinds() []graph.Kind { return graph.KindsOf(nil, c.Types()) }
+
+// read reads a column that few ask for.
 func (c *concept) read(ctx context.Context, field graph.ConceptFields) (*graph.ConceptBatch, error) {
 	var batch graph.ConceptBatch
-	if err := c.view.reader.Concepts(ctx, []graph.Ref{c.ref}, field, &batch); err != nil {
-		return nil, err
-	}
-	return &batch, nil
+	return &batch, c.view.reader.Concepts(ctx, []graph.Ref{c.ref}, field, &batch)
 }
 
 // Names resolves the field names.
 func (c *concept) Names(ctx context.Context) ([]Text, error) {
 	batch, err := c.read(ctx, graph.ConceptNames)
-	if err != nil {
-		return nil, err
-	}
-	return texts(batch.Names.At(0)), nil
-}
-
-// Description resolves the field description.
-func (c *concept) Description(ctx context.Context) (*string, error) {
-	all, err := c.Descriptions(ctx)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	return &all[0].Text, nil
+	return objectsOf(batch.Names.At(0), TextOf), err
 }
 
 // Descriptions resolves the field descriptions.
-func (c *concept) Descriptions(ctx context.Context) ([]Text, error) {
-	batch, err := c.read(ctx, graph.ConceptDescriptions)
-	if err != nil {
-		return nil, err
-	}
-	return texts(batch.Descriptions.At(0)), nil
-}
-
-// Types resolves the field types.
-func (c *concept) Types(ctx context.Context) ([]string, error) {
-	batch, err := c.read(ctx, graph.ConceptTypes)
-	if err != nil {
-		return nil, err
-	}
-	types := make([]string, 0, 2)
-	for _, class := range batch.Types.At(0) {
-		types = append(types, string(class))
-	}
-	return types, nil
-}
-
-// Kinds resolves the field kinds.
-func (c *concept) Kinds(ctx context.Context) ([]graph.Kind, error) {
-	batch, err := c.read(ctx, graph.ConceptTypes)
-	if err != nil {
-		return nil, err
-	}
-	return graph.KindsOf(nil, batch.Types.At(0)), nil
-}
+func (c *concept) Descriptions() []Text { return objectsOf(c.Batch.Descriptions.At(c.At), TextOf) }
 
 // Synonyms resolves the field synonyms.
 func (c *concept) Synonyms(ctx context.Context) ([]Synonym, error) {
 	batch, err := c.read(ctx, graph.ConceptSynonyms)
-	if err != nil {
-		return nil, err
-	}
-	synonyms := []Synonym{}
-	for _, s := range batch.Synonyms.At(0) {
-		synonyms = append(synonyms, Synonym{Text: s.Text, Language: optional(s.Language), Scope: optional(s.Scope), Via: optional(s.Via)})
-	}
-	return synonyms, nil
+	return objectsOf(batch.Synonyms.At(0), SynonymOf), err
 }
 
 // Codes resolves the field codes.
 func (c *concept) Codes(ctx context.Context) ([]Code, error) {
 	batch, err := c.read(ctx, graph.ConceptCodes)
-	if err != nil {
-		return nil, err
-	}
-	codes := []Code{}
-	for _, k := range batch.Codes.At(0) {
-		code := Code{Code: string(k.Code), Match: optional(k.Match), Label: optional(k.Label), Via: optional(k.Via)}
-		code.Iri = optional(c.view.CodeIRI(k.Code))
-		codes = append(codes, code)
-	}
-	return codes, nil
-}
-
-// CodeIRI returns the full IRI of a code, empty where its prefix is not known.
-func (v *View) CodeIRI(code graph.ID) string {
-	iri := v.Summary().Prefixes.Expand(code)
-	if iri == string(code) && graph.IsCURIE(iri) {
-		return ""
-	}
-	return iri
-}
-
-// Note resolves the field note.
-func (c *concept) Note(ctx context.Context) (*string, error) {
-	batch, err := c.read(ctx, graph.ConceptNote)
-	if err != nil {
-		return nil, err
-	}
-	return optional(batch.Note[0]), nil
+	return objectsOf(batch.Codes.At(0), c.view.CodeOf), err
 }
 
 // Sections resolves the field sections.
@@ -232,41 +174,44 @@ func (c *concept) Sources(ctx context.Context) ([]Source, error) {
 }
 
 // Text is a text with its language.
-type Text struct {
-	Text     string
-	Language *string
-}
+type Text struct{ of *graph.Text }
+
+// TextOf returns the object of a text.
+func TextOf(t *graph.Text) Text { return Text{t} }
+
+func (t Text) Text() string     { return t.of.Text }
+func (t Text) Language() Stated { return Stated(t.of.Language) }
 
 // Synonym is another name of a concept.
-type Synonym struct {
-	Text     string
-	Language *string
-	Scope    *graph.Scope
-	Via      *string
-}
+type Synonym struct{ of *graph.Synonym }
+
+// SynonymOf returns the object of a synonym.
+func SynonymOf(s *graph.Synonym) Synonym { return Synonym{s} }
+
+func (s Synonym) Text() string       { return s.of.Text }
+func (s Synonym) Language() Stated   { return Stated(s.of.Language) }
+func (s Synonym) Scope() graph.Scope { return s.of.Scope }
+func (s Synonym) Via() Stated        { return Stated(s.of.Via) }
 
 // Code is the counterpart of a concept in another vocabulary.
 type Code struct {
-	Code  string
-	Iri   *string
-	Match *graph.Match
-	Label *string
-	Via   *string
+	view *View
+	of   *graph.Code
 }
 
-func texts(of []graph.Text) []Text {
-	all := make([]Text, len(of))
-	for i, t := range of {
-		all[i] = Text{Text: t.Text, Language: optional(t.Language)}
-	}
-	return all
-}
+// CodeOf returns the object of a code.
+func (v *View) CodeOf(c *graph.Code) Code { return Code{v, c} }
 
-// optional returns nil for what is not stated, the zero value of its type.
-func optional[T comparable](v T) *T {
-	var notStated T
-	if v == notStated {
-		return nil
+func (c Code) Code() graph.ID     { return c.of.Code }
+func (c Code) Match() graph.Match { return c.of.Match }
+func (c Code) Label() Stated      { return Stated(c.of.Label) }
+func (c Code) Via() Stated        { return Stated(c.of.Via) }
+
+// Iri is the full IRI, not stated where the prefix is not known.
+func (c Code) Iri() Stated {
+	iri := c.view.Summary().Prefixes.Expand(c.of.Code)
+	if iri == string(c.of.Code) && graph.IsCURIE(iri) {
+		return ""
 	}
-	return &v
+	return Stated(iri)
 }

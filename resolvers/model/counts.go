@@ -30,99 +30,90 @@ func (c *counter) get(ctx context.Context) (walk.Counts, error) {
 }
 
 // KindCount is how many concepts are of a kind.
-type KindCount struct {
-	Kind         graph.Kind
-	ConceptCount int32
-}
+type KindCount walk.Count[graph.Kind]
+
+// KindCountOf returns the object of the count of a kind.
+func KindCountOf(k *walk.Count[graph.Kind]) KindCount { return KindCount(*k) }
+
+// KindTotalOf returns the object of the count of a kind in a whole graph.
+func KindTotalOf(k *graph.KindCount) KindCount { return KindCount{k.Kind, k.Concepts} }
+
+func (k KindCount) Kind() graph.Kind  { return k.Value }
+func (k KindCount) ConceptCount() int { return walk.Count[graph.Kind](k).Count }
+
+// Counted is how many things have something in common.
+type Counted[T any] struct{ of *walk.Count[T] }
+
+// CountedOf returns the object of a count.
+func CountedOf[T any](c *walk.Count[T]) Counted[T] { return Counted[T]{c} }
+
+// What returns what they have in common.
+func (c Counted[T]) What() T { return c.of.Value }
+
+func (c Counted[T]) Count() int { return c.of.Count }
 
 // PredicateCount is how many links have a predicate.
 type PredicateCount struct {
+	Counted[graph.PredicateRef]
 	Predicate *Predicate
-	Count     int32
 }
 
 // ModalityCount is how many links have a modality.
-type ModalityCount struct {
-	Modality *graph.Modality
-	Count    int32
-}
+type ModalityCount struct{ Counted[graph.Modality] }
+
+// ModalityCountOf returns the object of the count of a modality.
+func ModalityCountOf(c *walk.Count[graph.Modality]) ModalityCount { return ModalityCount{CountedOf(c)} }
+
+func (m ModalityCount) Modality() graph.Modality { return m.of.Value }
 
 // SourceCount is how many things have a source.
 type SourceCount struct {
+	Counted[graph.Ref]
 	Source Source
-	Count  int32
 }
+
+// counting are the counts of a whole list, as fields of its connection.
+type counting struct {
+	view    *View
+	counter counter
+}
+
+// Counts counts the whole list, once.
+func (c *counting) Counts(ctx context.Context) (walk.Counts, error) { return c.counter.get(ctx) }
 
 // KindCounts resolves the field kindCounts.
-func (c *LinkConnection) KindCounts(ctx context.Context) ([]KindCount, error) {
-	counts, err := c.counter.get(ctx)
-	return kindCounts(counts), err
+func (c *counting) KindCounts(ctx context.Context) ([]KindCount, error) {
+	counts, err := c.Counts(ctx)
+	return objectsOf(counts.Kinds, KindCountOf), err
 }
 
-// PredicateCounts resolves the field predicateCounts.
-func (c *LinkConnection) PredicateCounts(ctx context.Context) ([]PredicateCount, error) {
-	counts, err := c.counter.get(ctx)
-	all := make([]PredicateCount, len(counts.Predicates))
-	for i, p := range counts.Predicates {
-		all[i] = PredicateCount{c.view.predicate(p.Value), int32(p.Count)}
-	}
-	return all, err
+// PredicateCounts resolves the field predicateCounts, which lists of links have.
+func (c *counting) PredicateCounts(ctx context.Context) ([]PredicateCount, error) {
+	counts, err := c.Counts(ctx)
+	return objectsOf(counts.Predicates, func(p *walk.Count[graph.PredicateRef]) PredicateCount {
+		return PredicateCount{CountedOf(p), c.view.predicate(p.Value)}
+	}), err
 }
 
-// ModalityCounts resolves the field modalityCounts.
-func (c *LinkConnection) ModalityCounts(ctx context.Context) ([]ModalityCount, error) {
-	counts, err := c.counter.get(ctx)
-	all := make([]ModalityCount, len(counts.Modalities))
-	for i, m := range counts.Modalities {
-		all[i] = ModalityCount{optional(m.Value), int32(m.Count)}
-	}
-	return all, err
+// ModalityCounts resolves the field modalityCounts, which lists of links have.
+func (c *counting) ModalityCounts(ctx context.Context) ([]ModalityCount, error) {
+	counts, err := c.Counts(ctx)
+	return objectsOf(counts.Modalities, ModalityCountOf), err
 }
 
 // SourceCounts resolves the field sourceCounts.
-func (c *LinkConnection) SourceCounts(ctx context.Context) ([]SourceCount, error) {
-	counts, err := c.counter.get(ctx)
+func (c *counting) SourceCounts(ctx context.Context) ([]SourceCount, error) {
+	counts, err := c.Counts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return c.view.sourceCounts(ctx, counts)
-}
-
-// KindCounts resolves the field kindCounts.
-func (c *ConceptConnection) KindCounts(ctx context.Context) ([]KindCount, error) {
-	counts, err := c.counter.get(ctx)
-	return kindCounts(counts), err
-}
-
-// SourceCounts resolves the field sourceCounts.
-func (c *ConceptConnection) SourceCounts(ctx context.Context) ([]SourceCount, error) {
-	counts, err := c.counter.get(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return c.view.sourceCounts(ctx, counts)
-}
-
-func kindCounts(counts walk.Counts) []KindCount {
-	all := make([]KindCount, len(counts.Kinds))
-	for i, k := range counts.Kinds {
-		all[i] = KindCount{k.Value, int32(k.Count)}
-	}
-	return all
-}
-
-func (v *View) sourceCounts(ctx context.Context, counts walk.Counts) ([]SourceCount, error) {
-	refs := make([]graph.Ref, len(counts.Sources))
-	for i, s := range counts.Sources {
-		refs[i] = s.Value
-	}
-	sources, err := v.Sources(ctx, refs)
+	sources, err := c.view.Sources(ctx, objectsOf(counts.Sources, func(s *walk.Count[graph.Ref]) graph.Ref { return s.Value }))
 	if err != nil {
 		return nil, err
 	}
 	all := make([]SourceCount, len(sources))
 	for i, s := range sources {
-		all[i] = SourceCount{s, int32(counts.Sources[i].Count)}
+		all[i] = SourceCount{CountedOf(&counts.Sources[i]), s}
 	}
 	return all, nil
 }

@@ -8,30 +8,19 @@ import (
 )
 
 // Dataset is what is being served.
-type Dataset struct {
-	view *View
-
-	Version        string
-	ConceptCount   int32
-	StatementCount int32
-	ArticleCount   int32
-	SourceCount    int32
-	QuadCount      int32
-}
+type Dataset struct{ view *View }
 
 // Dataset answers the root field dataset.
-func (v *View) Dataset() *Dataset {
-	s := v.Summary()
-	return &Dataset{
-		view:           v,
-		Version:        s.Version,
-		ConceptCount:   int32(s.Concepts),
-		StatementCount: int32(s.Statements),
-		ArticleCount:   int32(s.Articles),
-		SourceCount:    int32(s.Articles + s.Sources),
-		QuadCount:      int32(s.Quads),
-	}
-}
+func (v *View) Dataset() *Dataset { return &Dataset{v} }
+
+func (d *Dataset) summary() *graph.Summary { return d.view.Summary() }
+
+func (d *Dataset) Version() string     { return d.summary().Version }
+func (d *Dataset) ConceptCount() int   { return d.summary().Concepts }
+func (d *Dataset) StatementCount() int { return d.summary().Statements }
+func (d *Dataset) ArticleCount() int   { return d.summary().Articles }
+func (d *Dataset) SourceCount() int    { return d.summary().Articles + d.summary().Sources }
+func (d *Dataset) QuadCount() int      { return d.summary().Quads }
 
 // SourceRefs lists what the field sources gives.
 func (d *Dataset) SourceRefs() []graph.Ref { return d.view.sourceRefs() }
@@ -43,68 +32,34 @@ func (d *Dataset) Sources(ctx context.Context) ([]Source, error) {
 
 // Licenses resolves the field licenses.
 func (d *Dataset) Licenses(ctx context.Context) ([]string, error) {
-	sources, err := d.Sources(ctx)
-	if err != nil {
+	var b graph.SourceBatch
+	if err := d.view.reader.Sources(ctx, d.SourceRefs(), graph.SourceLicense, &b); err != nil {
 		return nil, err
 	}
-	licenses := []string{}
-	for _, s := range sources {
-		var license *string
-		switch s := s.(type) {
-		case Article:
-			license = s.License
-		case DataSource:
-			license = s.License
-		case Curator:
-			license = s.License
-		}
-		if license != nil {
-			licenses = append(licenses, *license)
-		}
-	}
+	licenses := slices.DeleteFunc(b.License, func(license string) bool { return license == "" })
 	slices.Sort(licenses)
 	return slices.Compact(licenses), nil
 }
 
 // Kinds resolves the field kinds.
-func (d *Dataset) Kinds() []KindCount {
-	var kinds []KindCount
-	for _, k := range d.view.Summary().Kinds {
-		kinds = append(kinds, KindCount{Kind: k.Kind, ConceptCount: int32(k.Concepts)})
-	}
-	return kinds
-}
+func (d *Dataset) Kinds() []KindCount { return objectsOf(d.summary().Kinds, KindTotalOf) }
 
 // ConceptType is a type of concepts.
-type ConceptType struct {
-	ID           string
-	Iri          string
-	Name         string
-	Description  *string
-	SubClassOf   *string
-	Kind         graph.Kind
-	ConceptCount int32
-}
+type ConceptType struct{ of *graph.TypeCount }
+
+// ConceptTypeOf returns the object of a type.
+func ConceptTypeOf(t *graph.TypeCount) ConceptType { return ConceptType{t} }
+
+func (t ConceptType) ID() graph.ID        { return t.of.ID }
+func (t ConceptType) Iri() string         { return t.of.IRI }
+func (t ConceptType) Name() string        { return t.of.Name }
+func (t ConceptType) Description() Stated { return Stated(t.of.Description) }
+func (t ConceptType) SubClassOf() Stated  { return Stated(t.of.SubClassOf) }
+func (t ConceptType) Kind() graph.Kind    { return t.of.Kind }
+func (t ConceptType) ConceptCount() int   { return t.of.Concepts }
 
 // Types resolves the field types.
-func (d *Dataset) Types() []*ConceptType {
-	all := d.view.Summary().Types
-	types := make([]*ConceptType, len(all))
-	for i := range all {
-		t := &all[i]
-		types[i] = &ConceptType{
-			ID: string(t.ID), Iri: t.IRI, Name: t.Name, Description: optional(t.Description), SubClassOf: optional(string(t.SubClassOf)),
-			Kind: t.Kind, ConceptCount: int32(t.Concepts),
-		}
-	}
-	return types
-}
+func (d *Dataset) Types() []ConceptType { return objectsOf(d.summary().Types, ConceptTypeOf) }
 
 // Predicates resolves the field predicates.
-func (d *Dataset) Predicates() []*Predicate {
-	predicates := make([]*Predicate, len(d.view.Summary().Predicates))
-	for i := range predicates {
-		predicates[i] = d.view.predicate(graph.PredicateRef(i))
-	}
-	return predicates
-}
+func (d *Dataset) Predicates() []Predicate { return objectsOf(d.summary().Predicates, PredicateOf) }

@@ -3,9 +3,9 @@
 //
 // gqlgen binds every type and input of schema/*.graphqls to a type here (see
 // gqlgen.yml), so that a field such as causes, which eleven kinds of concept
-// share, is one method. A field that needs no further look at the graph is a
-// struct field, read together with its neighbours; every other one asks the
-// [graph.Reader] of its [View].
+// share, is one method. A scalar field is a method without parameters, told once:
+// the plans of package plan find it as gqlgen does (scalars.go). A field that needs
+// a further look at the graph asks the [graph.Reader] of its [View].
 //
 // This is the readable way to answer: each object asks for itself. It is the
 // reference for any planned execution.

@@ -109,7 +109,7 @@ func (v *View) unknown(ctx context.Context, code ErrorCode, argument, id string)
 	if err != nil {
 		return err
 	}
-	return errorf(code, "%s: nothing has the id %q: did you mean %q?", argument, shorten(id), concepts[0].self().ID)
+	return errorf(code, "%s: nothing has the id %q: did you mean %q?", argument, shorten(id), concepts[0].self().ID())
 }
 
 // stages checks that concepts are stages: a question about what holds in

@@ -10,24 +10,21 @@ import (
 // LinkConnection is a page of links.
 type LinkConnection struct {
 	PageOf
-	view    *View
-	links   []Link  // of this page
-	counter counter // of the whole list
+	counting
+	links []Link // of this page
 
 	Complete bool
 }
 
 // LinkEdge is a link in a list.
 type LinkEdge struct {
-	view       *View
-	statements []graph.Ref
-	via        []graph.Ref
+	view *View
+	link *Link
+	LinkRow
 
 	Cursor    string
 	Node      Concept
 	Predicate *Predicate
-	Direction graph.Direction
-	Distance  int32
 }
 
 // Nodes resolves the field nodes.
@@ -49,22 +46,31 @@ func (c *LinkConnection) Edges(ctx context.Context) ([]*LinkEdge, error) {
 	for i, node := range nodes {
 		l := &c.links[i]
 		edges[i] = &LinkEdge{
-			view:       c.view,
-			statements: l.Statements,
-			via:        l.Via,
-			Cursor:     c.cursor(i),
-			Node:       node,
-			Predicate:  c.view.predicate(l.Predicate),
-			Direction:  DirectionOf(l.Incoming),
-			Distance:   int32(l.Distance),
+			view:      c.view,
+			link:      l,
+			LinkRow:   LinkRow{l.Incoming, l.Distance},
+			Cursor:    c.cursor(i),
+			Node:      node,
+			Predicate: c.view.predicate(l.Predicate),
 		}
 	}
 	return edges, nil
 }
 
-// DirectionOf says which way a link is followed.
-func DirectionOf(incoming bool) graph.Direction {
-	if incoming {
+// LinkRow is a link of a concept: its scalars.
+type LinkRow struct {
+	incoming bool // the concept is the object
+	distance int  // from the concept, or from a narrower one, in links
+}
+
+// LinkRowOf returns the scalars of a link.
+func LinkRowOf(incoming bool, distance int) LinkRow { return LinkRow{incoming, distance} }
+
+func (l LinkRow) Distance() int { return l.distance }
+
+// Direction says which way the link is followed.
+func (l LinkRow) Direction() graph.Direction {
+	if l.incoming {
 		return graph.In
 	}
 	return graph.Out
@@ -72,12 +78,12 @@ func DirectionOf(incoming bool) graph.Direction {
 
 // Statements resolves the field statements.
 func (e *LinkEdge) Statements(ctx context.Context) ([]*Statement, error) {
-	return e.view.Statements(ctx, e.statements)
+	return e.view.Statements(ctx, e.link.Statements)
 }
 
 // Via resolves the field via.
 func (e *LinkEdge) Via(ctx context.Context) ([]Concept, error) {
-	return e.view.Concepts(ctx, e.via)
+	return e.view.Concepts(ctx, e.link.Via)
 }
 
 // Links resolves the field links.
@@ -94,7 +100,7 @@ func (c *concept) links(ctx context.Context, field string, a LinkArguments) (*Li
 	if err != nil {
 		return nil, err
 	}
-	window, err := question.Window(c.ID)
+	window, err := question.Window(c.ID())
 	if err != nil {
 		return nil, err
 	}
@@ -104,10 +110,10 @@ func (c *concept) links(ctx context.Context, field string, a LinkArguments) (*Li
 		return nil, err
 	}
 	connection := &LinkConnection{
-		PageOf: question.Page(c.ID, window, pages[0].Total),
-		view:   c.view, links: pages[0].Links, Complete: pages[0].Complete,
+		PageOf: question.Page(c.ID(), window, pages[0].Total),
+		links:  pages[0].Links, Complete: pages[0].Complete,
 	}
-	connection.counter.count = func(ctx context.Context) (walk.Counts, error) {
+	connection.view, connection.counter.count = c.view, func(ctx context.Context) (walk.Counts, error) {
 		counts, err := question.Count(ctx, c.view, concepts)
 		if err != nil {
 			return walk.Counts{}, err

@@ -10,9 +10,8 @@ import (
 // ConceptConnection is a page of concepts.
 type ConceptConnection struct {
 	PageOf
-	view    *View
-	refs    []graph.Ref // of the page
-	counter counter     // of the whole list
+	counting
+	refs []graph.Ref // of the page
 }
 
 // ConceptEdge is a concept in a list.
@@ -23,11 +22,6 @@ type ConceptEdge struct {
 
 // Refs returns the concepts of the page.
 func (c *ConceptConnection) Refs() []graph.Ref { return c.refs }
-
-// Counts counts the whole list, once.
-func (c *ConceptConnection) Counts(ctx context.Context) (walk.Counts, error) {
-	return c.counter.get(ctx)
-}
 
 // Nodes resolves the field nodes.
 func (c *ConceptConnection) Nodes(ctx context.Context) ([]Concept, error) {
@@ -67,8 +61,8 @@ func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *
 		return nil, err
 	}
 	return &ConceptConnection{
-		PageOf: newPage(l, q.Window, found.Total), view: v, refs: found.Concepts,
-		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
+		PageOf: newPage(l, q.Window, found.Total), refs: found.Concepts,
+		counting: counting{v, counter{count: func(ctx context.Context) (walk.Counts, error) {
 			q, none := q, 0
 			q.Window, q.Counts = graph.Window{First: &none}, conceptGroups
 			found, err := walk.List(ctx, v.reader, q)
@@ -76,7 +70,7 @@ func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *
 				return walk.Counts{}, err
 			}
 			return found.Counts, nil
-		}},
+		}}},
 	}, nil
 }
 
@@ -90,10 +84,10 @@ func (v *View) ConceptPage(field, id string, refs []graph.Ref, p Page) (*Concept
 	}
 	page := newPage(l, w, len(refs))
 	return &ConceptConnection{
-		PageOf: page, view: v, refs: refs[page.from:page.to],
-		counter: counter{count: func(ctx context.Context) (walk.Counts, error) {
+		PageOf: page, refs: refs[page.from:page.to],
+		counting: counting{v, counter{count: func(ctx context.Context) (walk.Counts, error) {
 			return walk.CountConcepts(ctx, v.reader, refs, conceptGroups)
-		}},
+		}}},
 	}, nil
 }
 
@@ -103,5 +97,5 @@ func (c *concept) SameAs(ctx context.Context, first *int32, after *string, last 
 	if err != nil {
 		return nil, err
 	}
-	return c.view.ConceptPage("sameAs", c.ID, same[0].Concepts, Page{first, after, last, before})
+	return c.view.ConceptPage("sameAs", c.ID(), same[0].Concepts, Page{first, after, last, before})
 }

@@ -11,17 +11,25 @@ import (
 type Neighbourhood struct {
 	view    *View
 	picture *walk.Picture
-
-	OmittedCount int32
-	Complete     bool
 }
+
+func (n *Neighbourhood) OmittedCount() int { return n.picture.Omitted }
+func (n *Neighbourhood) Complete() bool    { return n.picture.Complete }
 
 // NeighbourhoodNode is a concept of a neighbourhood.
 type NeighbourhoodNode struct {
-	Concept  Concept
-	Distance int32
-	Score    float64
+	NodeRow
+	Concept Concept
 }
+
+// NodeRow is a concept of a neighbourhood: its scalars.
+type NodeRow struct{ of *walk.Node }
+
+// NodeRowOf returns the scalars of a concept of a neighbourhood.
+func NodeRowOf(n *walk.Node) NodeRow { return NodeRow{n} }
+
+func (n NodeRow) Distance() int  { return n.of.Distance }
+func (n NodeRow) Score() float64 { return n.of.Score }
 
 // NeighbourhoodEdge is a link of a neighbourhood.
 type NeighbourhoodEdge struct {
@@ -53,22 +61,18 @@ func (v *View) Neighbourhood(ctx context.Context, concept graph.Ref, depth, firs
 	if err != nil {
 		return nil, badArgument(err)
 	}
-	return &Neighbourhood{view: v, picture: picture, OmittedCount: int32(picture.Omitted), Complete: picture.Complete}, nil
+	return &Neighbourhood{v, picture}, nil
 }
 
 // Nodes resolves the field nodes.
 func (n *Neighbourhood) Nodes(ctx context.Context) ([]NeighbourhoodNode, error) {
-	refs := make([]graph.Ref, len(n.picture.Nodes))
-	for i := range n.picture.Nodes {
-		refs[i] = n.picture.Nodes[i].Concept
-	}
-	concepts, err := n.view.Concepts(ctx, refs)
+	concepts, err := n.view.Concepts(ctx, objectsOf(n.picture.Nodes, func(n *walk.Node) graph.Ref { return n.Concept }))
 	if err != nil {
 		return nil, err
 	}
 	nodes := make([]NeighbourhoodNode, len(concepts))
 	for i, c := range concepts {
-		nodes[i] = NeighbourhoodNode{Concept: c, Distance: int32(n.picture.Nodes[i].Distance), Score: n.picture.Nodes[i].Score}
+		nodes[i] = NeighbourhoodNode{NodeRow{&n.picture.Nodes[i]}, c}
 	}
 	return nodes, nil
 }

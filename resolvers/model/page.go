@@ -6,9 +6,12 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -240,12 +243,39 @@ func shorten(s string) string {
 }
 
 // PageInfo says where a list goes on.
-type PageInfo struct {
-	HasNextPage     bool
-	HasPreviousPage bool
-	StartCursor     *string
-	EndCursor       *string
+type PageInfo struct{ of *PageOf }
+
+func (i PageInfo) HasNextPage() bool     { return i.of.to < int(i.of.TotalCount) }
+func (i PageInfo) HasPreviousPage() bool { return i.of.from > 0 }
+func (i PageInfo) StartCursor() Cursor   { return Cursor{i.of, 0} }
+func (i PageInfo) EndCursor() Cursor     { return Cursor{i.of, i.of.Len() - 1} }
+
+// Cursor is that of a thing on a page, null where the page has none.
+type Cursor struct {
+	page *PageOf
+	at   int
 }
+
+// Append appends the cursor to a text. It returns false where there is none.
+func (c Cursor) Append(dst []byte) ([]byte, bool) {
+	if c.page.Len() == 0 {
+		return dst, false
+	}
+	return c.page.list.appendCursor(dst, c.page.from+c.at), true
+}
+
+// MarshalCursor writes a cursor, which needs no escaping.
+func MarshalCursor(c Cursor) graphql.Marshaler {
+	text, ok := c.Append([]byte{'"'})
+	if !ok {
+		return graphql.Null
+	}
+	return graphql.WriterFunc(func(w io.Writer) { _, _ = w.Write(append(text, '"')) })
+}
+
+// UnmarshalCursor is what gqlgen asks for beside MarshalCursor: cursors arrive as
+// texts.
+func UnmarshalCursor(any) (Cursor, error) { return Cursor{}, errOnlyAnswers }
 
 // PageOf is a page of any list: where it lies in the list, and how long the
 // list is.
@@ -266,24 +296,11 @@ func (p *PageOf) Paged() *PageOf { return p }
 // Len returns how many things are on the page.
 func (p PageOf) Len() int { return p.to - p.from }
 
-// HasNext reports whether anything follows the page.
-func (p PageOf) HasNext() bool { return p.to < int(p.TotalCount) }
-
-// HasPrevious reports whether anything comes before the page.
-func (p PageOf) HasPrevious() bool { return p.from > 0 }
-
-// AppendCursor appends the cursor of the i-th thing on the page.
-func (p PageOf) AppendCursor(dst []byte, i int) []byte { return p.list.appendCursor(dst, p.from+i) }
-
 // PageInfo resolves the field pageInfo.
-func (p PageOf) PageInfo() PageInfo {
-	info := PageInfo{HasPreviousPage: p.HasPrevious(), HasNextPage: p.HasNext()}
-	if p.from < p.to {
-		start, end := p.list.cursor(p.from), p.list.cursor(p.to-1)
-		info.StartCursor, info.EndCursor = &start, &end
-	}
-	return info
-}
+func (p *PageOf) PageInfo() PageInfo { return PageInfo{p} }
+
+// Cursor returns the cursor of the i-th thing on the page.
+func (p *PageOf) Cursor(i int) Cursor { return Cursor{p, i} }
 
 // cursor returns the cursor of the i-th thing on the page.
 func (p PageOf) cursor(i int) string { return p.list.cursor(p.from + i) }

@@ -19,11 +19,18 @@ type PathArguments struct {
 type PathConnection struct {
 	PageOf
 	view  *View
-	paths []walk.Path // of this page
+	found *walk.PathPage // of this page
+}
 
-	NoPathReason      *walk.Reason
-	NoPathExplanation *string
-	Complete          bool
+func (c *PathConnection) NoPathReason() walk.Reason { return c.found.Reason }
+func (c *PathConnection) Complete() bool            { return c.found.Complete }
+
+// NoPathExplanation says the reason in words.
+func (c *PathConnection) NoPathExplanation() Stated {
+	if c.found.Reason == walk.Connected {
+		return ""
+	}
+	return Stated(c.found.Reason.String())
 }
 
 // PathEdge is a path in a list.
@@ -35,11 +42,17 @@ type PathEdge struct {
 // Path is a way from one concept to another.
 type Path struct {
 	view *View
-	path *walk.Path
-
-	Length int32
-	Score  float64
+	PathRow
 }
+
+// PathRow is a path that was found: its scalars.
+type PathRow struct{ of *walk.Path }
+
+// PathRowOf returns the scalars of a path.
+func PathRowOf(p *walk.Path) PathRow { return PathRow{p} }
+
+func (p PathRow) Length() int    { return len(p.of.Steps) }
+func (p PathRow) Score() float64 { return p.of.Score }
 
 // PathStep is a pair of neighbours on a path.
 type PathStep struct {
@@ -49,11 +62,11 @@ type PathStep struct {
 
 // StepLink is a link between two neighbours on a path.
 type StepLink struct {
-	view       *View
-	statements []graph.Ref
+	view *View
+	link *walk.Link
+	LinkRow
 
 	Predicate *Predicate
-	Direction graph.Direction
 }
 
 // Paths answers the root field paths.
@@ -84,12 +97,7 @@ func (v *View) Paths(ctx context.Context, a PathArguments) (*PathConnection, err
 	if err != nil {
 		return nil, badArgument(err)
 	}
-	c := &PathConnection{PageOf: newPage(l, q.Window, found.Total), view: v, paths: found.Paths, Complete: found.Complete}
-	if found.Reason != walk.Connected {
-		explanation := found.Reason.String()
-		c.NoPathReason, c.NoPathExplanation = &found.Reason, &explanation
-	}
-	return c, nil
+	return &PathConnection{newPage(l, q.Window, found.Total), v, found}, nil
 }
 
 // conceptRefs finds concepts that have to be there.
@@ -105,21 +113,16 @@ func (v *View) conceptRefs(ctx context.Context, argument string, ids []string) (
 }
 
 // Paths returns the paths of the page.
-func (c *PathConnection) Paths() []walk.Path { return c.paths }
+func (c *PathConnection) Paths() []walk.Path { return c.found.Paths }
 
 // Nodes resolves the field nodes.
 func (c *PathConnection) Nodes() []*Path {
-	nodes := make([]*Path, len(c.paths))
-	for i := range c.paths {
-		p := &c.paths[i]
-		nodes[i] = &Path{view: c.view, path: p, Length: int32(len(p.Steps)), Score: p.Score}
-	}
-	return nodes
+	return objectsOf(c.found.Paths, func(p *walk.Path) *Path { return &Path{c.view, PathRow{p}} })
 }
 
 // Edges resolves the field edges.
 func (c *PathConnection) Edges() []PathEdge {
-	edges := make([]PathEdge, len(c.paths))
+	edges := make([]PathEdge, c.Len())
 	for i, node := range c.Nodes() {
 		edges[i] = PathEdge{Cursor: c.cursor(i), Node: node}
 	}
@@ -128,21 +131,17 @@ func (c *PathConnection) Edges() []PathEdge {
 
 // Nodes resolves the field nodes.
 func (p *Path) Nodes(ctx context.Context) ([]Concept, error) {
-	return p.view.Concepts(ctx, p.path.Nodes)
+	return p.view.Concepts(ctx, p.of.Nodes)
 }
 
 // Steps resolves the field steps.
 func (p *Path) Steps() []*PathStep {
-	steps := make([]*PathStep, len(p.path.Steps))
-	for i := range p.path.Steps {
-		steps[i] = &PathStep{p.view, &p.path.Steps[i]}
-	}
-	return steps
+	return objectsOf(p.of.Steps, func(s *walk.Step) *PathStep { return &PathStep{p.view, s} })
 }
 
 // Explanation resolves the field explanation.
 func (p *Path) Explanation(ctx context.Context) (string, error) {
-	sentences, err := walk.Explain(ctx, p.view.reader, []walk.Path{*p.path})
+	sentences, err := walk.Explain(ctx, p.view.reader, []walk.Path{*p.of})
 	if err != nil {
 		return "", err
 	}
@@ -159,15 +158,12 @@ func (s *PathStep) To(ctx context.Context) (Concept, error) { return s.view.Conc
 
 // Links resolves the field links.
 func (s *PathStep) Links() []*StepLink {
-	links := make([]*StepLink, len(s.step.Links))
-	for i := range s.step.Links {
-		l := &s.step.Links[i]
-		links[i] = &StepLink{s.view, l.Statements, s.view.predicate(l.Predicate), DirectionOf(l.Incoming)}
-	}
-	return links
+	return objectsOf(s.step.Links, func(l *walk.Link) *StepLink {
+		return &StepLink{s.view, l, LinkRow{incoming: l.Incoming}, s.view.predicate(l.Predicate)}
+	})
 }
 
 // Statements resolves the field statements.
 func (l *StepLink) Statements(ctx context.Context) ([]*Statement, error) {
-	return l.view.Statements(ctx, l.statements)
+	return l.view.Statements(ctx, l.link.Statements)
 }

@@ -9,30 +9,29 @@ import (
 )
 
 // Predicate is a relation that statements use.
-type Predicate struct {
-	ID             string
-	Iri            string
-	Name           string
-	InverseName    *string
-	Description    *string
-	Domain         []graph.Kind
-	Range          []graph.Kind
-	StatementCount int32
-	PropertyCount  int32
-}
+type Predicate struct{ of *graph.PredicateCount }
+
+// PredicateOf returns the object of a predicate.
+func PredicateOf(p *graph.PredicateCount) Predicate { return Predicate{p} }
+
+func (p Predicate) ID() graph.ID         { return p.of.ID }
+func (p Predicate) Iri() string          { return p.of.IRI }
+func (p Predicate) Name() string         { return p.of.Name }
+func (p Predicate) InverseName() Stated  { return Stated(p.of.Inverse) }
+func (p Predicate) Description() Stated  { return Stated(p.of.Description) }
+func (p Predicate) Domain() []graph.Kind { return p.of.Domain }
+func (p Predicate) Range() []graph.Kind  { return p.of.Range }
+func (p Predicate) StatementCount() int  { return p.of.Statements }
+func (p Predicate) PropertyCount() int   { return p.of.Properties }
 
 // predicate returns the object of a predicate of this version.
 func (v *View) predicate(ref graph.PredicateRef) *Predicate {
-	p := &v.Summary().Predicates[ref]
-	return newPredicate(&p.Predicate, p.Statements, p.Properties)
+	return &Predicate{&v.Summary().Predicates[ref]}
 }
 
 // describe returns the object of a predicate that records use, whether or not
 // it counts among the predicates of this version.
-func (v *View) describe(id graph.ID) *Predicate {
-	p := v.Describe(id)
-	return newPredicate(&p.Predicate, p.Statements, p.Properties)
-}
+func (v *View) describe(id graph.ID) *Predicate { return &Predicate{v.Describe(id)} }
 
 // Describe finds a predicate that records use, whether or not it counts among
 // the predicates of this version.
@@ -41,20 +40,6 @@ func (v *View) Describe(id graph.ID) *graph.PredicateCount {
 		return &v.Summary().Predicates[ref]
 	}
 	return &graph.PredicateCount{Predicate: graph.DescribePredicate(id, v.Summary().Prefixes)}
-}
-
-func newPredicate(p *graph.Predicate, statements, properties int) *Predicate {
-	return &Predicate{
-		ID:             string(p.ID),
-		Iri:            p.IRI,
-		Name:           p.Name,
-		InverseName:    optional(p.Inverse),
-		Description:    optional(p.Description),
-		Domain:         p.Domain,
-		Range:          p.Range,
-		StatementCount: int32(statements),
-		PropertyCount:  int32(properties),
-	}
 }
 
 // findPredicate finds a predicate by CURIE, IRI, forward name, the name it has

@@ -51,7 +51,7 @@ func (c *concept) Properties(ctx context.Context, predicates []string, filter *L
 	if err != nil {
 		return nil, err
 	}
-	window, err := question.Window(c.ID)
+	window, err := question.Window(c.ID())
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (c *concept) Properties(ctx context.Context, predicates []string, filter *L
 	if err := question.Read(ctx, c.view, []graph.Ref{c.ref}, window, &connection.properties); err != nil {
 		return nil, err
 	}
-	connection.PageOf = question.Page(c.ID, window, connection.properties.Total[0])
+	connection.PageOf = question.Page(c.ID(), window, connection.properties.Total[0])
 	return connection, nil
 }
 

@@ -10,30 +10,43 @@ import (
 // RankConnection is a page of the conditions that fit some findings.
 type RankConnection struct {
 	PageOf
-	view    *View
-	results []walk.Ranked // of this page
-
-	FindingCount int32
+	view  *View
+	found *walk.Ranking // of this page
 }
+
+func (c *RankConnection) FindingCount() int { return c.found.Findings }
 
 // RankEdge is a condition with the reasons for and against it.
 type RankEdge struct {
-	view   *View
-	ranked *walk.Ranked
+	view *View
+	RankRow
 
 	Cursor string
 	Node   Concept
-	Score  float64
 }
+
+// RankRow is a condition in a ranking: its scalars.
+type RankRow struct{ of *walk.Ranked }
+
+// RankRowOf returns the scalars of a condition in a ranking.
+func RankRowOf(r *walk.Ranked) RankRow { return RankRow{r} }
+
+func (r RankRow) Score() float64 { return r.of.Score }
 
 // RankReason is a reason for or against a condition.
 type RankReason struct {
-	view     *View
-	evidence walk.Evidence
-
-	Match  walk.Match
-	Weight float64
+	view *View
+	ReasonRow
 }
+
+// ReasonRow is a reason for or against a condition: its scalars.
+type ReasonRow struct{ of *walk.Evidence }
+
+// ReasonRowOf returns the scalars of a reason.
+func ReasonRowOf(e *walk.Evidence) ReasonRow { return ReasonRow{e} }
+
+func (r ReasonRow) Match() walk.Match { return r.of.Match }
+func (r ReasonRow) Weight() float64   { return r.of.Weight }
 
 // Rank answers the root field rank.
 func (v *View) Rank(ctx context.Context, findings, excluded []string, kinds []graph.Kind, p Page) (*RankConnection, error) {
@@ -56,19 +69,15 @@ func (v *View) Rank(ctx context.Context, findings, excluded []string, kinds []gr
 	if err != nil {
 		return nil, badArgument(err)
 	}
-	return &RankConnection{PageOf: newPage(l, q.Window, found.Total), view: v, results: found.Results, FindingCount: int32(found.Findings)}, nil
+	return &RankConnection{newPage(l, q.Window, found.Total), v, found}, nil
 }
 
 // Results returns the conditions of the page.
-func (c *RankConnection) Results() []walk.Ranked { return c.results }
+func (c *RankConnection) Results() []walk.Ranked { return c.found.Results }
 
 // Nodes resolves the field nodes.
 func (c *RankConnection) Nodes(ctx context.Context) ([]Concept, error) {
-	refs := make([]graph.Ref, len(c.results))
-	for i := range c.results {
-		refs[i] = c.results[i].Concept
-	}
-	return c.view.Concepts(ctx, refs)
+	return c.view.Concepts(ctx, objectsOf(c.Results(), func(r *walk.Ranked) graph.Ref { return r.Concept }))
 }
 
 // Edges resolves the field edges.
@@ -79,44 +88,40 @@ func (c *RankConnection) Edges(ctx context.Context) ([]*RankEdge, error) {
 	}
 	edges := make([]*RankEdge, len(nodes))
 	for i, node := range nodes {
-		edges[i] = &RankEdge{view: c.view, ranked: &c.results[i], Cursor: c.cursor(i), Node: node, Score: c.results[i].Score}
+		edges[i] = &RankEdge{c.view, RankRow{&c.found.Results[i]}, c.cursor(i), node}
 	}
 	return edges, nil
 }
 
 // Matched resolves the field matched.
-func (e *RankEdge) Matched() []*RankReason { return reasons(e.view, e.ranked.Matched) }
+func (e *RankEdge) Matched() []*RankReason { return reasons(e.view, e.of.Matched) }
 
 // Denied resolves the field denied.
-func (e *RankEdge) Denied() []*RankReason { return reasons(e.view, e.ranked.Denied) }
+func (e *RankEdge) Denied() []*RankReason { return reasons(e.view, e.of.Denied) }
 
 // Excluded resolves the field excluded.
-func (e *RankEdge) Excluded() []*RankReason { return reasons(e.view, e.ranked.Excluded) }
+func (e *RankEdge) Excluded() []*RankReason { return reasons(e.view, e.of.Excluded) }
 
 // Missing resolves the field missing.
 func (e *RankEdge) Missing(ctx context.Context) ([]Concept, error) {
-	return e.view.Concepts(ctx, e.ranked.Missing)
+	return e.view.Concepts(ctx, e.of.Missing)
 }
 
 func reasons(v *View, evidence []walk.Evidence) []*RankReason {
-	all := make([]*RankReason, len(evidence))
-	for i, e := range evidence {
-		all[i] = &RankReason{view: v, evidence: e, Match: e.Match, Weight: e.Weight}
-	}
-	return all
+	return objectsOf(evidence, func(e *walk.Evidence) *RankReason { return &RankReason{v, ReasonRow{e}} })
 }
 
 // Finding resolves the field finding.
 func (r *RankReason) Finding(ctx context.Context) (Concept, error) {
-	return r.view.Concept(ctx, r.evidence.Finding)
+	return r.view.Concept(ctx, r.of.Finding)
 }
 
 // Sign resolves the field sign.
 func (r *RankReason) Sign(ctx context.Context) (Concept, error) {
-	return r.view.Concept(ctx, r.evidence.Sign)
+	return r.view.Concept(ctx, r.of.Sign)
 }
 
 // Statements resolves the field statements.
 func (r *RankReason) Statements(ctx context.Context) ([]*Statement, error) {
-	return r.view.Statements(ctx, r.evidence.Statements)
+	return r.view.Statements(ctx, r.of.Statements)
 }

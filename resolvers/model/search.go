@@ -19,34 +19,68 @@ type SearchConnection struct {
 
 // SearchEdge is a concept that was found.
 type SearchEdge struct {
-	Cursor  string
-	Node    Concept
-	Score   float64
-	Matched SearchMatch
+	Hit
+	Cursor string
+	Node   Concept
 }
 
 // Completion is a concept that a text may be on its way to.
 type Completion struct {
-	Node    Concept
-	Score   float64
-	Matched SearchMatch
+	Hit
+	Node Concept
 }
+
+// Hit is how a concept was found.
+type Hit struct {
+	view *View
+	of   *search.Hit
+}
+
+// HitOf returns the object of how a concept was found. It is good as long as the
+// result is.
+func (v *View) HitOf(h *search.Hit) Hit { return Hit{v, h} }
+
+func (h Hit) Score() float64 { return h.of.Score }
+
+// Matched resolves the field matched.
+func (h Hit) Matched() SearchMatch { return SearchMatch{h.view, &h.of.Match} }
 
 // SearchMatch is what of a concept matched, and how.
 type SearchMatch struct {
-	Field     search.Field
-	Predicate *Predicate
-	Kind      search.MatchKind
-	Text      string
-	Language  *string
-	Scope     *graph.Scope
-	Match     *graph.Match
-	Edits     int32
-	Ranges    []TextRange
+	view *View
+	of   *search.Match
 }
 
+// Found returns what matched.
+func (m SearchMatch) Found() *search.Match { return m.of }
+
+func (m SearchMatch) Field() search.Field    { return m.of.Field }
+func (m SearchMatch) Kind() search.MatchKind { return m.of.Kind }
+func (m SearchMatch) Text() string           { return m.of.Text }
+func (m SearchMatch) Language() Stated       { return Stated(m.of.Language) }
+func (m SearchMatch) Scope() graph.Scope     { return m.of.Scope }
+func (m SearchMatch) Match() graph.Match     { return m.of.Mapping }
+func (m SearchMatch) Edits() int             { return m.of.Edits }
+
+// Predicate is the one under which the match is a value, nil if it is none.
+func (m SearchMatch) Predicate() *Predicate {
+	if p := m.of.Predicate; m.of.Field == search.Value && int(p) < len(m.view.Summary().Predicates) {
+		return m.view.predicate(p)
+	}
+	return nil
+}
+
+// Ranges resolves the field ranges.
+func (m SearchMatch) Ranges() []TextRange { return objectsOf(m.of.Ranges, TextRangeOf) }
+
 // TextRange is a part of a text, in UTF-16 code units.
-type TextRange struct{ Start, End int32 }
+type TextRange struct{ of *search.Range }
+
+// TextRangeOf returns the object of a part of a text.
+func TextRangeOf(r *search.Range) TextRange { return TextRange{r} }
+
+func (r TextRange) Start() int { return r.of.Start }
+func (r TextRange) End() int   { return r.of.End }
 
 // SearchArguments are the arguments of the root field search.
 type SearchArguments struct {
@@ -105,19 +139,14 @@ func (c *SearchConnection) Edges(ctx context.Context) ([]SearchEdge, error) {
 	}
 	edges := make([]SearchEdge, len(nodes))
 	for i, node := range nodes {
-		hit := &c.result.Hits[i]
-		edges[i] = SearchEdge{Cursor: c.cursor(i), Node: node, Score: hit.Score, Matched: c.view.matched(&hit.Match)}
+		edges[i] = SearchEdge{c.view.HitOf(&c.result.Hits[i]), c.cursor(i), node}
 	}
 	return edges, nil
 }
 
 // KindCounts resolves the field kindCounts.
 func (c *SearchConnection) KindCounts() []KindCount {
-	counts := make([]KindCount, len(c.result.Kinds))
-	for i, k := range c.result.Kinds {
-		counts[i] = KindCount{k.Kind, int32(k.Concepts)}
-	}
-	return counts
+	return objectsOf(c.result.Kinds, KindTotalOf)
 }
 
 // Completions finds what a text may be on its way to.
@@ -144,7 +173,7 @@ func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, fi
 	}
 	completions := make([]*Completion, len(nodes))
 	for i, node := range nodes {
-		completions[i] = &Completion{Node: node, Score: hits[i].Score, Matched: v.matched(&hits[i].Match)}
+		completions[i] = &Completion{v.HitOf(&hits[i]), node}
 	}
 	return completions, nil
 }
@@ -156,27 +185,6 @@ func AppendHitRefs(dst []graph.Ref, hits []search.Hit) []graph.Ref {
 		dst = append(dst, hits[i].Concept)
 	}
 	return dst
-}
-
-// MatchPredicate returns the predicate under which a match is a value, and
-// whether it is one.
-func (v *View) MatchPredicate(m *search.Match) (graph.PredicateRef, bool) {
-	return m.Predicate, m.Field == search.Value && int(m.Predicate) < len(v.Summary().Predicates)
-}
-
-// matched copies a match: the result it lies in is used again.
-func (v *View) matched(m *search.Match) SearchMatch {
-	out := SearchMatch{
-		Field: m.Field, Kind: m.Kind, Text: m.Text, Language: optional(m.Language), Scope: optional(m.Scope),
-		Match: optional(m.Mapping), Edits: int32(m.Edits), Ranges: make([]TextRange, 0, len(m.Ranges)),
-	}
-	for r := range slices.Values(m.Ranges) {
-		out.Ranges = append(out.Ranges, TextRange{int32(r.Start), int32(r.End)})
-	}
-	if p, ok := v.MatchPredicate(m); ok {
-		out.Predicate = v.predicate(p)
-	}
-	return out
 }
 
 // badArgument shows what the graph calls an invalid question as a fault of an

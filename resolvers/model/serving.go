@@ -1,7 +1,6 @@
 package model
 
 import (
-	"errors"
 	"io"
 	"strconv"
 	"time"
@@ -34,6 +33,14 @@ type Reload struct {
 	Message *string
 }
 
+// LastReload is the last reload: its scalars.
+type LastReload struct{ of *Reload }
+
+func (r LastReload) At() time.Time    { return r.of.At }
+func (r LastReload) OK() bool         { return r.of.OK }
+func (r LastReload) Version() *string { return r.of.Version }
+func (r LastReload) Message() *string { return r.of.Message }
+
 // LoadedAt resolves the field loadedAt.
 func (d *Dataset) LoadedAt() *time.Time {
 	if d.view.serving == nil {
@@ -43,11 +50,11 @@ func (d *Dataset) LoadedAt() *time.Time {
 }
 
 // LastReload resolves the field lastReload.
-func (d *Dataset) LastReload() *Reload {
-	if d.view.serving == nil {
+func (d *Dataset) LastReload() *LastReload {
+	if d.view.serving == nil || d.view.serving.LastReload == nil {
 		return nil
 	}
-	return d.view.serving.LastReload
+	return &LastReload{d.view.serving.LastReload}
 }
 
 // MarshalMoment writes a moment as RFC 3339 does, in UTC and to the second.
@@ -58,6 +65,4 @@ func MarshalMoment(t time.Time) graphql.Marshaler {
 }
 
 // UnmarshalMoment is what gqlgen asks for beside it: no argument is a moment.
-func UnmarshalMoment(any) (time.Time, error) { return time.Time{}, errNoMoment }
-
-var errNoMoment = errors.New("no argument is a moment")
+func UnmarshalMoment(any) (time.Time, error) { return time.Time{}, errOnlyAnswers }

@@ -16,18 +16,20 @@ type Source interface {
 
 // source is what all sources are.
 type source struct {
-	view     *View
-	ref      graph.Ref
-	sections []graph.Ref
-
-	ID             string
-	Iri            string
-	Name           string
-	License        *string
-	Version        *string
-	URL            *string
-	StatementCount int32
+	view *View
+	SourceRow
 }
+
+// SourceRow is a source in a batch: its scalars.
+type SourceRow struct{ Row[graph.SourceBatch] }
+
+func (s SourceRow) ID() string          { return s.Batch.ID[s.At] }
+func (s SourceRow) Iri() string         { return s.Batch.IRI[s.At] }
+func (s SourceRow) Name() string        { return s.Batch.Name[s.At] }
+func (s SourceRow) License() Stated     { return Stated(s.Batch.License[s.At]) }
+func (s SourceRow) Version() Stated     { return Stated(s.Batch.Version[s.At]) }
+func (s SourceRow) URL() Stated         { return Stated(s.Batch.URL[s.At]) }
+func (s SourceRow) StatementCount() int { return s.Batch.Statements[s.At] }
 
 // The kinds of sources.
 type (
@@ -53,19 +55,8 @@ func (v *View) Sources(ctx context.Context, refs []graph.Ref) ([]Source, error) 
 		return nil, err
 	}
 	sources := make([]Source, len(refs))
-	for i, ref := range refs {
-		s := &source{
-			view:           v,
-			ref:            ref,
-			sections:       b.Sections.At(i),
-			ID:             b.ID[i],
-			Iri:            b.IRI[i],
-			Name:           b.Name[i],
-			License:        optional(b.License[i]),
-			Version:        optional(b.Version[i]),
-			URL:            optional(b.URL[i]),
-			StatementCount: int32(b.Statements[i]),
-		}
+	for i := range refs {
+		s := &source{v, SourceRow{Row[graph.SourceBatch]{&b, i}}}
 		switch b.Kind[i] {
 		case graph.ArticleSource:
 			sources[i] = Article{s}
@@ -84,7 +75,7 @@ func (s *source) Statements(ctx context.Context, first *int32, after *string, la
 	if err != nil {
 		return nil, err
 	}
-	return sources.Page(s.ID, Page{first, after, last, before})
+	return sources.Page(s.ID(), Page{first, after, last, before})
 }
 
 // StatementsBySource knows the statements of every source. Statements are
@@ -140,23 +131,23 @@ func (v *View) sourceRefs() []graph.Ref {
 
 // Sections resolves the field sections.
 func (a Article) Sections(ctx context.Context) ([]*Section, error) {
-	return a.view.Sections(ctx, a.sections)
+	return a.view.Sections(ctx, a.Batch.Sections.At(a.At))
 }
 
 // Section is a part of an article.
 type Section struct {
-	view       *View
-	article    graph.Ref
-	concepts   []graph.Ref
-	statements []graph.Ref
-	inferred   []graph.Ref
-
-	ID       string
-	Iri      string
-	Heading  string
-	Summary  *string
-	Position int32
+	view *View
+	SectionRow
 }
+
+// SectionRow is a section in a batch: its scalars.
+type SectionRow struct{ Row[graph.SectionBatch] }
+
+func (s SectionRow) ID() string      { return s.Batch.ID[s.At] }
+func (s SectionRow) Iri() string     { return s.Batch.IRI[s.At] }
+func (s SectionRow) Heading() string { return s.Batch.Heading[s.At] }
+func (s SectionRow) Summary() Stated { return Stated(s.Batch.Summary[s.At]) }
+func (s SectionRow) Position() int   { return s.Batch.Position[s.At] }
 
 // IsNode marks a section as a Node of the schema.
 func (*Section) IsNode() {}
@@ -173,25 +164,14 @@ func (v *View) Sections(ctx context.Context, refs []graph.Ref) ([]*Section, erro
 		if b.Article[i] == graph.NoRef {
 			continue
 		}
-		sections[i] = &Section{
-			view:       v,
-			article:    b.Article[i],
-			concepts:   b.Concepts.At(i),
-			statements: b.Statements.At(i),
-			inferred:   b.Inferred.At(i),
-			ID:         b.ID[i],
-			Iri:        b.IRI[i],
-			Heading:    b.Heading[i],
-			Summary:    optional(b.Summary[i]),
-			Position:   int32(b.Position[i]),
-		}
+		sections[i] = &Section{v, SectionRow{Row[graph.SectionBatch]{&b, i}}}
 	}
 	return sections, nil
 }
 
 // Article resolves the field article.
 func (s *Section) Article(ctx context.Context) (*Article, error) {
-	sources, err := s.view.Sources(ctx, []graph.Ref{s.article})
+	sources, err := s.view.Sources(ctx, []graph.Ref{s.Batch.Article[s.At]})
 	if err != nil {
 		return nil, err
 	}
@@ -201,12 +181,12 @@ func (s *Section) Article(ctx context.Context) (*Article, error) {
 
 // Concepts resolves the field concepts.
 func (s *Section) Concepts(first *int32, after *string, last *int32, before *string) (*ConceptConnection, error) {
-	return s.view.ConceptPage("concepts", s.ID, s.concepts, Page{first, after, last, before})
+	return s.view.ConceptPage("concepts", s.ID(), s.Batch.Concepts.At(s.At), Page{first, after, last, before})
 }
 
 // Statements resolves the field statements.
 func (s *Section) Statements(includeInferred bool, first *int32, after *string, last *int32, before *string) (*StatementConnection, error) {
-	return s.view.SectionStatements(s.ID, s.statements, s.inferred, includeInferred, Page{first, after, last, before})
+	return s.view.SectionStatements(s.ID(), s.Batch.Statements.At(s.At), s.Batch.Inferred.At(s.At), includeInferred, Page{first, after, last, before})
 }
 
 // SectionStatements returns a page of what a section says and, if wanted, of

@@ -52,8 +52,8 @@ func connect[T pages](c *compiler, k connection[T], selections ast.SelectionSet)
 		case "totalCount":
 			return func(x *run, v pageOf[T]) bool { return x.integer(v.table.total(v.row)) }
 		case "pageInfo":
-			info := c.pageInfo(f.Selections)
-			return func(x *run, v pageOf[T]) bool { return info.write(x, v.table.page(v.row)) }
+			info := scalars[model.PageInfo](c, "PageInfo", f.Selections)
+			return func(x *run, v pageOf[T]) bool { return info.write(x, v.table.page(v.row).PageInfo()) }
 		case "nodes":
 			nodes := k.nodes(f)
 			return func(x *run, v pageOf[T]) bool {
@@ -85,7 +85,7 @@ func (k *connection[T]) edges(c *compiler, selections ast.SelectionSet) *object[
 	return fieldsOf(c, k.name+"Edge", selections, func(f graphql.CollectedField) write[edgeOf[T]] {
 		switch f.Name {
 		case "cursor":
-			return func(x *run, v edgeOf[T]) bool { return x.cursor(v.table.page(v.row), v.at) }
+			return func(x *run, v edgeOf[T]) bool { return x.cursor(v.table.page(v.row).Cursor(v.at)) }
 		case "node":
 			nodes := k.nodes(f)
 			return func(x *run, v edgeOf[T]) bool { return nodes.one(x, v.item) }
@@ -97,25 +97,11 @@ func (k *connection[T]) edges(c *compiler, selections ast.SelectionSet) *object[
 	})
 }
 
-// cursor writes the cursor of the i-th thing on a page.
-func (x *run) cursor(p *model.PageOf, i int) bool {
-	x.buf = append(x.buf, '"')
-	x.buf = append(p.AppendCursor(x.buf, i), '"')
-	return true
-}
-
-func (c *compiler) pageInfo(selections ast.SelectionSet) *object[*model.PageOf] {
-	return fieldsOf(c, "PageInfo", selections, func(f graphql.CollectedField) write[*model.PageOf] {
-		switch f.Name {
-		case "hasNextPage":
-			return func(x *run, p *model.PageOf) bool { return x.boolean(p.HasNext()) }
-		case "hasPreviousPage":
-			return func(x *run, p *model.PageOf) bool { return x.boolean(p.HasPrevious()) }
-		case "startCursor":
-			return func(x *run, p *model.PageOf) bool { return p.Len() > 0 && x.cursor(p, 0) }
-		case "endCursor":
-			return func(x *run, p *model.PageOf) bool { return p.Len() > 0 && x.cursor(p, p.Len()-1) }
-		}
-		return nil
-	})
+// cursor writes a cursor, or nothing where there is none.
+func (x *run) cursor(c model.Cursor) bool {
+	buf, ok := c.Append(append(x.buf, '"'))
+	if ok {
+		x.buf = append(buf, '"')
+	}
+	return ok
 }

@@ -26,36 +26,28 @@ func (c *compiler) counts(f graphql.CollectedField, count func(x *run) ([]walk.C
 		}
 		return x.ctx.Err()
 	})
-	var write func(x *run, t *countTable, row int) bool
+	var all func(x *run, t *countTable, row int) bool
 	switch f.Name {
 	case "kindCounts":
 		o := c.kindCount(f.Selections)
-		write = func(x *run, t *countTable, row int) bool {
-			return list(x, 0, len(t.all[row].Kinds), func(x *run, i int) bool {
-				k := &t.all[row].Kinds[i]
-				return o.write(x, graph.KindCount{Kind: k.Value, Concepts: k.Count})
-			})
-		}
+		all = func(x *run, t *countTable, row int) bool { return values(x, o, t.all[row].Kinds, model.KindCountOf) }
 	case "predicateCounts":
-		o := fieldsOf(c, "PredicateCount", f.Selections, func(f graphql.CollectedField) countWrite[graph.PredicateRef] {
-			if f.Name == "predicate" {
-				o := c.predicate(f.Selections)
-				return func(x *run, v *walk.Count[graph.PredicateRef]) bool {
-					return o.write(x, &x.summary.Predicates[v.Value])
-				}
+		type predicateCount = model.Counted[graph.PredicateRef]
+		o := fieldsOf(c, "PredicateCount", f.Selections, func(f graphql.CollectedField) write[predicateCount] {
+			if f.Name != "predicate" {
+				return nil
 			}
-			return countField[graph.PredicateRef](f)
+			o := c.predicate(f.Selections)
+			return func(x *run, v predicateCount) bool { return o.write(x, x.predicate(v.What())) }
 		})
-		write = func(x *run, t *countTable, row int) bool { return values(x, o, t.all[row].Predicates) }
+		all = func(x *run, t *countTable, row int) bool {
+			return values(x, o, t.all[row].Predicates, model.CountedOf[graph.PredicateRef])
+		}
 	case "modalityCounts":
-		modalities := model.ModalityWords()
-		o := fieldsOf(c, "ModalityCount", f.Selections, func(f graphql.CollectedField) countWrite[graph.Modality] {
-			if f.Name == "modality" {
-				return func(x *run, v *walk.Count[graph.Modality]) bool { return word(x, modalities, v.Value) }
-			}
-			return countField[graph.Modality](f)
-		})
-		write = func(x *run, t *countTable, row int) bool { return values(x, o, t.all[row].Modalities) }
+		o := scalars[model.ModalityCount](c, "ModalityCount", f.Selections)
+		all = func(x *run, t *countTable, row int) bool {
+			return values(x, o, t.all[row].Modalities, model.ModalityCountOf)
+		}
 	case "sourceCounts":
 		return c.sourceCounts(table, f)
 	default:
@@ -66,7 +58,7 @@ func (c *compiler) counts(f graphql.CollectedField, count func(x *run) ([]walk.C
 		if t.err != nil {
 			return x.fail(t.err)
 		}
-		return write(x, t, row)
+		return all(x, t, row)
 	}
 }
 
@@ -86,14 +78,13 @@ type countOf struct {
 
 func (c *compiler) sourceCounts(table slot[countTable], f graphql.CollectedField) func(x *run, row int) bool {
 	o := fieldsOf(c, "SourceCount", f.Selections, func(f graphql.CollectedField) write[countOf] {
-		switch f.Name {
-		case "source":
+		if f.Name == "source" {
 			sources := c.sources(f, func(x *run) []graph.Ref { return table.in(x).sources })
 			return func(x *run, v countOf) bool { return sources.one(x, v.table.start[v.row]+v.item) }
-		case "count":
-			return func(x *run, v countOf) bool { return x.integer(v.table.all[v.row].Sources[v.item].Count) }
 		}
-		return nil
+		return scalarOf(f.Name, func(_ *run, v countOf) model.Counted[graph.Ref] {
+			return model.CountedOf(&v.table.all[v.row].Sources[v.item])
+		})
 	})
 	return func(x *run, row int) bool {
 		t := table.in(x)
@@ -104,53 +95,16 @@ func (c *compiler) sourceCounts(table slot[countTable], f graphql.CollectedField
 	}
 }
 
-// countWrite writes a field of a count.
-type countWrite[T any] = write[*walk.Count[T]]
-
-func countField[T any](f graphql.CollectedField) countWrite[T] {
-	if f.Name != "count" {
-		return nil
-	}
-	return func(x *run, v *walk.Count[T]) bool { return x.integer(v.Count) }
-}
-
-func (c *compiler) kindCount(selections ast.SelectionSet) *object[graph.KindCount] {
-	kinds := model.KindWords()
-	return fieldsOf(c, "KindCount", selections, func(f graphql.CollectedField) write[graph.KindCount] {
-		switch f.Name {
-		case "kind":
-			return func(x *run, v graph.KindCount) bool { return word(x, kinds, v.Kind) }
-		case "conceptCount":
-			return func(x *run, v graph.KindCount) bool { return x.integer(v.Concepts) }
-		}
-		return nil
-	})
+func (c *compiler) kindCount(selections ast.SelectionSet) *object[model.KindCount] {
+	return scalars[model.KindCount](c, "KindCount", selections)
 }
 
 // predicate compiles a selection on predicates.
-func (c *compiler) predicate(selections ast.SelectionSet) *object[*graph.PredicateCount] {
-	kinds := model.KindWords()
-	return fieldsOf(c, "Predicate", selections, func(f graphql.CollectedField) write[*graph.PredicateCount] {
-		switch f.Name {
-		case "id":
-			return func(x *run, v *graph.PredicateCount) bool { return x.text(string(v.ID)) }
-		case "iri":
-			return func(x *run, v *graph.PredicateCount) bool { return x.text(v.IRI) }
-		case "name":
-			return func(x *run, v *graph.PredicateCount) bool { return x.text(v.Name) }
-		case "inverseName":
-			return func(x *run, v *graph.PredicateCount) bool { return x.optional(v.Inverse) }
-		case "description":
-			return func(x *run, v *graph.PredicateCount) bool { return x.optional(v.Description) }
-		case "domain":
-			return func(x *run, v *graph.PredicateCount) bool { return words(x, kinds, v.Domain) }
-		case "range":
-			return func(x *run, v *graph.PredicateCount) bool { return words(x, kinds, v.Range) }
-		case "statementCount":
-			return func(x *run, v *graph.PredicateCount) bool { return x.integer(v.Statements) }
-		case "propertyCount":
-			return func(x *run, v *graph.PredicateCount) bool { return x.integer(v.Properties) }
-		}
-		return nil
-	})
+func (c *compiler) predicate(selections ast.SelectionSet) *object[model.Predicate] {
+	return scalars[model.Predicate](c, "Predicate", selections)
+}
+
+// predicate returns the object of a predicate.
+func (x *run) predicate(p graph.PredicateRef) model.Predicate {
+	return model.PredicateOf(&x.summary.Predicates[p])
 }

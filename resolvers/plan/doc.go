@@ -20,10 +20,11 @@
 //	Links     causes of these       → for each row a page of links, with refs of the causes
 //	Concepts  name of these         → a row for each cause, however often it is one
 //
-// Then the answer is written in one pass into a buffer that is used again. What
-// is asked of each field, and how it is written, stands in one place for each
-// type: concept.go, statement.go, source.go, links.go and so on; the fields of
-// Query are in query.go.
+// Then the answer is written in one pass into a buffer that is used again. A
+// scalar field is a method of a type of package model, which scalar.go finds by its
+// name. What is read for the other fields, and how they are written, stands in one
+// place for each type: concept.go, statement.go, source.go, links.go and so on; the
+// fields of Query are in query.go.
 //
 // # Where things are
 //

@@ -16,7 +16,7 @@ type items interface {
 
 // entities is a place for things that the Reader knows by their refs. Each thing
 // is read once, and written once: where it stands again, its bytes are copied.
-type entities[B any] struct {
+type entities[B, V any] struct {
 	slot[table[B]]
 	// refs returns the items, NoRef where there is none.
 	refs func(x *run) []graph.Ref
@@ -24,7 +24,9 @@ type entities[B any] struct {
 	// variant returns which of the objects a row is written as, or a negative
 	// number for no thing at all.
 	variant func(x *run, t *table[B], row int) int
-	objects []*object[entity[B]]
+	// at returns a row as what is written.
+	at      func(t *table[B], row int) V
+	objects []*object[V]
 }
 
 // table holds the things of a place, a row for each that is different.
@@ -38,17 +40,11 @@ type table[B any] struct {
 	err     error
 }
 
-// entity is a thing in a table.
-type entity[B any] struct {
-	*table[B]
-	row int
-}
-
 // span says where something is written.
 type span struct{ from, to, cuts, objects int }
 
 // addEntities adds the step that reads a place.
-func addEntities[B any](c *compiler, e *entities[B]) {
+func addEntities[B, V any](c *compiler, e *entities[B, V]) {
 	e.slot = newSlot[table[B]](c)
 	c.step(func(x *run) error {
 		t := e.in(x)
@@ -86,7 +82,7 @@ func ascending(refs []graph.Ref) bool {
 	return true
 }
 
-func (e *entities[B]) one(x *run, item int) bool {
+func (e *entities[B, V]) one(x *run, item int) bool {
 	t := e.in(x)
 	if t.err != nil {
 		return x.fail(t.err)
@@ -94,7 +90,7 @@ func (e *entities[B]) one(x *run, item int) bool {
 	return e.write(x, t, item)
 }
 
-func (e *entities[B]) list(x *run, from, to int) bool {
+func (e *entities[B, V]) list(x *run, from, to int) bool {
 	t := e.in(x)
 	if t.err != nil {
 		return x.fail(t.err)
@@ -102,7 +98,7 @@ func (e *entities[B]) list(x *run, from, to int) bool {
 	return list(x, from, to, func(x *run, i int) bool { return e.write(x, t, i) })
 }
 
-func (e *entities[B]) write(x *run, t *table[B], item int) bool {
+func (e *entities[B, V]) write(x *run, t *table[B], item int) bool {
 	row := item
 	if t.rows != nil {
 		row = int(t.rows[item])
@@ -117,7 +113,7 @@ func (e *entities[B]) write(x *run, t *table[B], item int) bool {
 		return false
 	}
 	start, faults, objects := len(x.buf), len(x.faults), x.objects
-	if !e.objects[variant].write(x, entity[B]{t, row}) {
+	if !e.objects[variant].write(x, e.at(t, row)) {
 		return false
 	}
 	if t.rows != nil && len(x.faults) == faults { // errors have a place of their own each time

@@ -55,7 +55,7 @@ func (c *compiler) links(p *concepts, f graphql.CollectedField, on *typeSet) wri
 		field: func(f graphql.CollectedField) write[pageOf[*linkTable]] { return c.linksField(table, f) },
 		edge:  func(f graphql.CollectedField) write[edgeOf[*linkTable]] { return c.linkEdgeField(table, f) },
 	}, f.Selections)
-	return func(x *run, v concept) bool { return write(x, table.in(x), v.row) }
+	return func(x *run, v concept) bool { return write(x, table.in(x), v.At) }
 }
 
 // read asks the question of all concepts.
@@ -129,19 +129,7 @@ func (c *compiler) linkEdgeField(table slot[linkTable], f graphql.CollectedField
 	case "predicate":
 		o := c.predicate(f.Selections)
 		return func(x *run, v edgeOf[*linkTable]) bool {
-			return o.write(x, &x.summary.Predicates[v.table.batch.Predicate[v.item]])
-		}
-	case "direction":
-		directions := model.DirectionWords()
-		return func(x *run, v edgeOf[*linkTable]) bool {
-			return word(x, directions, model.DirectionOf(v.table.batch.Incoming[v.item]))
-		}
-	case "distance":
-		return func(x *run, v edgeOf[*linkTable]) bool {
-			if v.table.walked == nil {
-				return x.integer(1)
-			}
-			return x.integer(v.table.walked.distance[v.item])
+			return o.write(x, x.predicate(v.table.batch.Predicate[v.item]))
 		}
 	case "via":
 		via := c.concepts(f, func(x *run) []graph.Ref {
@@ -162,5 +150,11 @@ func (c *compiler) linkEdgeField(table slot[linkTable], f graphql.CollectedField
 			return listAt(x, statements, v.table.batch.Statements.Start, v.item)
 		}
 	}
-	return nil
+	return scalarOf(f.Name, func(_ *run, v edgeOf[*linkTable]) model.LinkRow {
+		distance := 1
+		if v.table.walked != nil {
+			distance = v.table.walked.distance[v.item]
+		}
+		return model.LinkRowOf(v.table.batch.Incoming[v.item], distance)
+	})
 }

@@ -69,33 +69,24 @@ func (c *compiler) neighbourhood(p *concepts, f graphql.CollectedField) write[co
 	})
 	return func(x *run, v concept) bool {
 		t := table.in(x)
-		if err := t.faults[v.row]; err != nil {
+		if err := t.faults[v.At]; err != nil {
 			return x.fail(err)
 		}
-		return o.write(x, surrounding{t, v.row})
+		return o.write(x, surrounding{t, v.At})
 	}
 }
 
 // neighbourhoodField compiles a field of a neighbourhood.
 func (c *compiler) neighbourhoodField(table slot[surroundings], f graphql.CollectedField) write[surrounding] {
 	switch f.Name {
-	case "omittedCount":
-		return func(x *run, v surrounding) bool { return x.integer(int(v.t.of[v.i].OmittedCount)) }
-	case "complete":
-		return func(x *run, v surrounding) bool { return x.boolean(v.t.of[v.i].Complete) }
 	case "nodes":
 		o := fieldsOf(c, "NeighbourhoodNode", f.Selections, func(f graphql.CollectedField) write[surrounding] {
-			switch f.Name {
-			case "concept":
+			if f.Name == "concept" {
 				return c.surroundingConcept(f, func(x *run) []graph.Ref {
 					return refsOf(table.in(x).nodes, func(n *walk.Node) graph.Ref { return n.Concept })
 				})
-			case "distance":
-				return func(x *run, v surrounding) bool { return x.integer(v.t.nodes[v.i].Distance) }
-			case "score":
-				return func(x *run, v surrounding) bool { return x.number(v.t.nodes[v.i].Score) }
 			}
-			return nil
+			return scalarOf(f.Name, func(_ *run, v surrounding) model.NodeRow { return model.NodeRowOf(v.t.nodes[v.i]) })
 		})
 		return func(x *run, v surrounding) bool {
 			return list(x, v.t.nodesOf[v.i], v.t.nodesOf[v.i+1], func(x *run, i int) bool { return o.write(x, surrounding{v.t, i}) })
@@ -108,7 +99,7 @@ func (c *compiler) neighbourhoodField(table slot[surroundings], f graphql.Collec
 			return list(x, v.t.edgesOf[v.i], v.t.edgesOf[v.i+1], func(x *run, i int) bool { return o.write(x, surrounding{v.t, i}) })
 		}
 	}
-	return nil
+	return scalarOf(f.Name, func(_ *run, v surrounding) *model.Neighbourhood { return v.t.of[v.i] })
 }
 
 // neighbourhoodEdgeField compiles a field of a link of a neighbourhood.
@@ -124,7 +115,7 @@ func (c *compiler) neighbourhoodEdgeField(table slot[surroundings], f graphql.Co
 		})
 	case "predicate":
 		o := c.predicate(f.Selections)
-		return func(x *run, v surrounding) bool { return o.write(x, &x.summary.Predicates[v.t.edges[v.i].Predicate]) }
+		return func(x *run, v surrounding) bool { return o.write(x, x.predicate(v.t.edges[v.i].Predicate)) }
 	case "statements":
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements.Items })
 		return func(x *run, v surrounding) bool { return listAt(x, statements, v.t.statements.Start, v.i) }

@@ -23,6 +23,7 @@ type field[V any] struct {
 	before   string // the comma between fields, and the key
 	key      int32  // the response key: its place in Plan.keys
 	required bool
+	scalar   bool // it has no errors, so that none needs to know the path
 	write    write[V]
 }
 
@@ -39,9 +40,18 @@ func (o *object[V]) write(x *run, v V) bool {
 	for i := range o.fields {
 		f := &o.fields[i]
 		x.buf = append(x.buf, f.before...)
+		if f.scalar {
+			if f.write(x, v) {
+				continue
+			}
+			if !f.required {
+				x.buf = append(x.buf, "null"...)
+				continue
+			}
+		}
 		x.path = append(x.path, placeInPath{f.key, 0})
 		faults := len(x.faults)
-		if !f.write(x, v) {
+		if f.scalar || !f.write(x, v) {
 			if f.required {
 				valid = false
 				if len(x.faults) == faults && x.stopped == nil {
@@ -89,13 +99,19 @@ func list(x *run, from, to int, write func(x *run, i int) bool) bool {
 	return true
 }
 
-// values writes a list of values at hand.
-func values[T any](x *run, o *object[*T], all []T) bool {
-	return list(x, 0, len(all), func(x *run, i int) bool { return o.write(x, &all[i]) })
+// values writes a list of values at hand, each as an object of package model.
+func values[T, V any](x *run, o *object[V], all []T, of func(*T) V) bool {
+	return list(x, 0, len(all), func(x *run, i int) bool { return o.write(x, of(&all[i])) })
+}
+
+// scalars compiles a selection on objects that have no other fields.
+func scalars[V any](c *compiler, typeName string, selections ast.SelectionSet) *object[V] {
+	return fieldsOf(c, typeName, selections, func(graphql.CollectedField) write[V] { return nil })
 }
 
 // fieldsOf compiles a selection on objects of one type. How a field is written
-// is asked of write, which returns nil for one that it does not know.
+// is asked of write, which returns nil for one that it does not know: a scalar
+// of V, or one that is uncovered.
 func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, write func(f graphql.CollectedField) write[V]) *object[V] {
 	o := &object[V]{}
 	for _, f := range c.collect(typeName, selections) {
@@ -113,9 +129,14 @@ func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, 
 				x.buf = append(x.buf, name...)
 				return true
 			}
-		} else if compiled.write = write(f); compiled.write == nil {
+		} else if compiled.write = write(f); compiled.write != nil {
+			// More than a scalar.
+		} else if compiled.write = scalar[V](f.Name); compiled.write != nil {
+			compiled.scalar = true
+		} else {
 			c.uncovered(typeName + "." + f.Name)
-		} else if refused := c.refused[f.Field]; refused != nil {
+		}
+		if refused := c.refused[f.Field]; refused != nil {
 			accepted := compiled.write
 			compiled.write = func(x *run, v V) bool {
 				if err := refused(x); err != nil {

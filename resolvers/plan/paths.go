@@ -73,20 +73,7 @@ func (c *compiler) paths(f graphql.CollectedField) write[root] {
 			return atHand(func(x *run, item int) bool { return o.write(x, pathPart{table.in(x), item}) })
 		},
 		field: func(f graphql.CollectedField) write[pageOf[*pathTable]] {
-			switch f.Name {
-			case "noPathReason":
-				reasons := model.NoPathReasonWords()
-				return func(x *run, v pageOf[*pathTable]) bool {
-					return v.table.found.NoPathReason != nil && word(x, reasons, *v.table.found.NoPathReason)
-				}
-			case "noPathExplanation":
-				return func(x *run, v pageOf[*pathTable]) bool {
-					return v.table.found.NoPathExplanation != nil && x.text(*v.table.found.NoPathExplanation)
-				}
-			case "complete":
-				return func(x *run, v pageOf[*pathTable]) bool { return x.boolean(v.table.found.Complete) }
-			}
-			return nil
+			return scalarOf(f.Name, func(_ *run, v pageOf[*pathTable]) *model.PathConnection { return v.table.found })
 		},
 	}, f.Selections)
 	return func(x *run, _ root) bool { return write(x, table.in(x), 0) }
@@ -95,10 +82,6 @@ func (c *compiler) paths(f graphql.CollectedField) write[root] {
 // pathField compiles a field of a path.
 func (c *compiler) pathField(table slot[pathTable], f graphql.CollectedField) write[pathPart] {
 	switch f.Name {
-	case "length":
-		return func(x *run, v pathPart) bool { return x.integer(len(v.t.found.Paths()[v.i].Steps)) }
-	case "score":
-		return func(x *run, v pathPart) bool { return x.number(v.t.found.Paths()[v.i].Score) }
 	case "nodes":
 		nodes := c.concepts(f, func(x *run) []graph.Ref { return table.in(x).nodes })
 		return func(x *run, v pathPart) bool {
@@ -125,7 +108,7 @@ func (c *compiler) pathField(table slot[pathTable], f graphql.CollectedField) wr
 			return x.text(v.t.sentences[v.i])
 		}
 	}
-	return nil
+	return scalarOf(f.Name, func(_ *run, v pathPart) model.PathRow { return model.PathRowOf(&v.t.found.Paths()[v.i]) })
 }
 
 // pathStepField compiles a field of a step.
@@ -161,10 +144,7 @@ func (c *compiler) stepLinkField(table slot[pathTable], f graphql.CollectedField
 	switch f.Name {
 	case "predicate":
 		o := c.predicate(f.Selections)
-		return func(x *run, v pathPart) bool { return o.write(x, &x.summary.Predicates[v.t.links[v.i].Predicate]) }
-	case "direction":
-		directions := model.DirectionWords()
-		return func(x *run, v pathPart) bool { return word(x, directions, model.DirectionOf(v.t.links[v.i].Incoming)) }
+		return func(x *run, v pathPart) bool { return o.write(x, x.predicate(v.t.links[v.i].Predicate)) }
 	case "statements":
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements })
 		return func(x *run, v pathPart) bool {
@@ -172,5 +152,5 @@ func (c *compiler) stepLinkField(table slot[pathTable], f graphql.CollectedField
 			return statements.list(x, from, from+len(v.t.links[v.i].Statements))
 		}
 	}
-	return nil
+	return scalarOf(f.Name, func(_ *run, v pathPart) model.LinkRow { return model.LinkRowOf(v.t.links[v.i].Incoming, 1) })
 }

@@ -58,7 +58,7 @@ func (c *compiler) properties(p *concepts, f graphql.CollectedField) write[conce
 				case "predicate":
 					o := c.predicate(f.Selections)
 					return func(x *run, v property) bool {
-						return o.write(x, &x.summary.Predicates[v.t.batch.Predicate[v.item]])
+						return o.write(x, x.predicate(v.t.batch.Predicate[v.item]))
 					}
 				case "value":
 					o := c.value(f.Selections)
@@ -78,7 +78,7 @@ func (c *compiler) properties(p *concepts, f graphql.CollectedField) write[conce
 			}
 		},
 	}, f.Selections)
-	return func(x *run, v concept) bool { return write(x, table.in(x), v.row) }
+	return func(x *run, v concept) bool { return write(x, table.in(x), v.At) }
 }
 
 // atHand is a place for things that need not be read.

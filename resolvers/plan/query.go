@@ -137,12 +137,7 @@ func (c *compiler) findAll(f graphql.CollectedField, find func(x *run) ([]graph.
 
 // service compiles the root field _service.
 func (c *compiler) service(f graphql.CollectedField) write[root] {
-	o := fieldsOf(c, "_Service", f.Selections, func(f graphql.CollectedField) write[model.Service] {
-		if f.Name != "sdl" {
-			return nil
-		}
-		return func(x *run, v model.Service) bool { return x.text(v.SDL()) }
-	})
+	o := scalars[model.Service](c, "_Service", f.Selections)
 	return func(x *run, _ root) bool { return o.write(x, model.Service{}) }
 }
 

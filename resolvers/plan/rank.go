@@ -53,10 +53,7 @@ func (c *compiler) rank(f graphql.CollectedField) write[root] {
 			})
 		},
 		field: func(f graphql.CollectedField) write[pageOf[*ranking]] {
-			if f.Name != "findingCount" {
-				return nil
-			}
-			return func(x *run, v pageOf[*ranking]) bool { return x.integer(int(v.table.found.FindingCount)) }
+			return scalarOf(f.Name, func(_ *run, v pageOf[*ranking]) *model.RankConnection { return v.table.found })
 		},
 		edge: func(f graphql.CollectedField) write[edgeOf[*ranking]] { return c.rankEdgeField(table, f) },
 	}, f.Selections)
@@ -66,8 +63,6 @@ func (c *compiler) rank(f graphql.CollectedField) write[root] {
 // rankEdgeField compiles a field of RankEdge that other edges lack.
 func (c *compiler) rankEdgeField(table slot[ranking], f graphql.CollectedField) write[edgeOf[*ranking]] {
 	switch f.Name {
-	case "score":
-		return func(x *run, v edgeOf[*ranking]) bool { return x.number(v.table.found.Results()[v.item].Score) }
 	case "matched":
 		return c.reasons(table, f, func(r *walk.Ranked) []walk.Evidence { return r.Matched })
 	case "denied":
@@ -88,7 +83,9 @@ func (c *compiler) rankEdgeField(table slot[ranking], f graphql.CollectedField) 
 		nodes := c.concepts(f, func(x *run) []graph.Ref { return missing.in(x).Items })
 		return func(x *run, v edgeOf[*ranking]) bool { return listAt(x, nodes, missing.in(x).Start, v.item) }
 	}
-	return nil
+	return scalarOf(f.Name, func(_ *run, v edgeOf[*ranking]) model.RankRow {
+		return model.RankRowOf(&v.table.found.Results()[v.item])
+	})
 }
 
 // lists are refs, a list for each row.
@@ -151,14 +148,9 @@ func (c *compiler) reasonField(table slot[reasonTable], f graphql.CollectedField
 		return concept(func(e *walk.Evidence) graph.Ref { return e.Finding })
 	case "sign":
 		return concept(func(e *walk.Evidence) graph.Ref { return e.Sign })
-	case "match":
-		matches := model.RankMatchWords()
-		return func(x *run, v reason) bool { return word(x, matches, v.t.all[v.item].Match) }
-	case "weight":
-		return func(x *run, v reason) bool { return x.number(v.t.all[v.item].Weight) }
 	case "statements":
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements.Items })
 		return func(x *run, v reason) bool { return listAt(x, statements, v.t.statements.Start, v.item) }
 	}
-	return nil
+	return scalarOf(f.Name, func(_ *run, v reason) model.ReasonRow { return model.ReasonRowOf(v.t.all[v.item]) })
 }

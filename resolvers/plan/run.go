@@ -151,11 +151,8 @@ func (x *run) number(f float64) bool {
 	return true
 }
 
-// moment writes a moment, or nothing where there is none.
-func (x *run) moment(t *time.Time) bool {
-	if t == nil {
-		return false
-	}
+// moment writes a moment.
+func (x *run) moment(t time.Time) bool {
 	x.buf = append(x.buf, '"')
 	x.buf = append(t.UTC().AppendFormat(x.buf, time.RFC3339), '"')
 	return true
@@ -168,16 +165,6 @@ func word[T ~uint8](x *run, words []string, v T) bool {
 	}
 	x.buf = append(x.buf, words[v]...)
 	return words[v] != ""
-}
-
-// term writes a value of an enum that the graph has as a text.
-func term[T ~string](x *run, words map[T]string, v T) bool {
-	if v == "" {
-		return false
-	}
-	w := words[v]
-	x.buf = append(x.buf, w...)
-	return w != ""
 }
 
 // ids writes a list of ids.

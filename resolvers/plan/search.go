@@ -49,16 +49,11 @@ func (c *compiler) search(f graphql.CollectedField) write[root] {
 			}
 			o := c.kindCount(f.Selections)
 			return func(x *run, v pageOf[*hits]) bool {
-				counts := v.table.found.Kinds()
-				return list(x, 0, len(counts), func(x *run, i int) bool { return o.write(x, counts[i]) })
+				return values(x, o, v.table.found.Kinds(), model.KindTotalOf)
 			}
 		},
 		edge: func(f graphql.CollectedField) write[edgeOf[*hits]] {
-			write := c.hitField(f)
-			if write == nil {
-				return nil
-			}
-			return func(x *run, v edgeOf[*hits]) bool { return write(x, &v.table.found.Hits()[v.item]) }
+			return hitField(c, f, func(v edgeOf[*hits]) *search.Hit { return &v.table.found.Hits()[v.item] })
 		},
 	}, f.Selections)
 	return func(x *run, _ root) bool { return write(x, table.in(x), 0) }
@@ -80,15 +75,12 @@ func (c *compiler) searchNeeds(f graphql.CollectedField) (n model.SearchNeeds) {
 }
 
 // hitField compiles a field that says how a concept was found.
-func (c *compiler) hitField(f graphql.CollectedField) write[*search.Hit] {
-	switch f.Name {
-	case "score":
-		return func(x *run, v *search.Hit) bool { return x.number(v.Score) }
-	case "matched":
+func hitField[V any](c *compiler, f graphql.CollectedField, hit func(v V) *search.Hit) write[V] {
+	if f.Name == "matched" {
 		o := c.match(f.Selections)
-		return func(x *run, v *search.Hit) bool { return o.write(x, &v.Match) }
+		return func(x *run, v V) bool { return o.write(x, x.view.HitOf(hit(v)).Matched()) }
 	}
-	return nil
+	return scalarOf(f.Name, func(x *run, v V) model.Hit { return x.view.HitOf(hit(v)) })
 }
 
 // completions are what a text may be on its way to.
@@ -120,11 +112,7 @@ func (c *compiler) complete(f graphql.CollectedField) write[root] {
 			nodes := c.concepts(f, func(x *run) []graph.Ref { return model.AppendHitRefs(nil, table.in(x).found) })
 			return func(x *run, v completion) bool { return nodes.one(x, v.item) }
 		}
-		write := c.hitField(f)
-		if write == nil {
-			return nil
-		}
-		return func(x *run, v completion) bool { return write(x, v.hit) }
+		return hitField(c, f, func(v completion) *search.Hit { return v.hit })
 	})
 	return func(x *run, _ root) bool {
 		t := table.in(x)
@@ -135,46 +123,18 @@ func (c *compiler) complete(f graphql.CollectedField) write[root] {
 	}
 }
 
-func (c *compiler) match(selections ast.SelectionSet) *object[*search.Match] {
-	fields, kinds := model.SearchFieldWords(), model.SearchMatchKindWords()
-	scopes, mappings := model.ScopeWords(), model.CodeMatchWords()
-	return fieldsOf(c, "SearchMatch", selections, func(f graphql.CollectedField) write[*search.Match] {
+func (c *compiler) match(selections ast.SelectionSet) *object[model.SearchMatch] {
+	return fieldsOf(c, "SearchMatch", selections, func(f graphql.CollectedField) write[model.SearchMatch] {
 		switch f.Name {
-		case "field":
-			return func(x *run, v *search.Match) bool { return word(x, fields, v.Field) }
 		case "predicate":
 			o := c.predicate(f.Selections)
-			return func(x *run, v *search.Match) bool {
-				p, ok := x.view.MatchPredicate(v)
-				return ok && o.write(x, &x.summary.Predicates[p])
+			return func(x *run, v model.SearchMatch) bool {
+				p := v.Predicate()
+				return p != nil && o.write(x, *p)
 			}
-		case "kind":
-			return func(x *run, v *search.Match) bool { return word(x, kinds, v.Kind) }
-		case "text":
-			return func(x *run, v *search.Match) bool { return x.text(v.Text) }
-		case "language":
-			return func(x *run, v *search.Match) bool { return x.optional(v.Language) }
-		case "scope":
-			return func(x *run, v *search.Match) bool { return term(x, scopes, v.Scope) }
-		case "match":
-			return func(x *run, v *search.Match) bool { return term(x, mappings, v.Mapping) }
-		case "edits":
-			return func(x *run, v *search.Match) bool { return x.integer(v.Edits) }
 		case "ranges":
-			o := c.textRange(f.Selections)
-			return func(x *run, v *search.Match) bool { return values(x, o, v.Ranges) }
-		}
-		return nil
-	})
-}
-
-func (c *compiler) textRange(selections ast.SelectionSet) *object[*search.Range] {
-	return fieldsOf(c, "TextRange", selections, func(f graphql.CollectedField) write[*search.Range] {
-		switch f.Name {
-		case "start":
-			return func(x *run, v *search.Range) bool { return x.integer(v.Start) }
-		case "end":
-			return func(x *run, v *search.Range) bool { return x.integer(v.End) }
+			o := scalars[model.TextRange](c, "TextRange", f.Selections)
+			return func(x *run, v model.SearchMatch) bool { return values(x, o, v.Found().Ranges, model.TextRangeOf) }
 		}
 		return nil
 	})

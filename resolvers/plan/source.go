@@ -9,13 +9,13 @@ import (
 
 // source and section are a source and a section in a table.
 type (
-	source  = entity[graph.SourceBatch]
-	section = entity[graph.SectionBatch]
+	source  = model.SourceRow
+	section = model.SectionRow
 )
 
 // sources is a place for sources: articles, data sets and curators.
 type sources struct {
-	entities[graph.SourceBatch]
+	entities[graph.SourceBatch, source]
 	needs graph.SourceFields
 }
 
@@ -26,6 +26,9 @@ func (c *compiler) sources(f graphql.CollectedField, refs func(x *run) []graph.R
 		return x.reader.Sources(x.ctx, refs, p.needs, out)
 	}
 	p.variant = func(_ *run, t *table[graph.SourceBatch], row int) int { return int(t.batch.Kind[row]) - 1 }
+	p.at = func(t *table[graph.SourceBatch], row int) source {
+		return source{Row: model.Row[graph.SourceBatch]{Batch: &t.batch, At: row}}
+	}
 	addEntities(c, &p.entities)
 	p.objects = variants(c, c.possible(f, model.SourceTypes()), f.Selections, func(f graphql.CollectedField, _ *typeSet) write[source] {
 		return c.sourceField(p, f)
@@ -33,30 +36,11 @@ func (c *compiler) sources(f graphql.CollectedField, refs func(x *run) []graph.R
 	return p
 }
 
-// sourceField compiles a field of sources.
+// sourceField compiles a field of sources that is no scalar, and notes the
+// columns that the field needs.
 func (c *compiler) sourceField(p *sources, f graphql.CollectedField) write[source] {
+	p.needs |= graph.SourceColumn(f.Name)
 	switch f.Name {
-	case "id":
-		p.needs |= graph.SourceID
-		return func(x *run, v source) bool { return x.text(v.batch.ID[v.row]) }
-	case "iri":
-		p.needs |= graph.SourceIRI
-		return func(x *run, v source) bool { return x.text(v.batch.IRI[v.row]) }
-	case "name":
-		p.needs |= graph.SourceName
-		return func(x *run, v source) bool { return x.text(v.batch.Name[v.row]) }
-	case "license":
-		p.needs |= graph.SourceLicense
-		return func(x *run, v source) bool { return x.optional(v.batch.License[v.row]) }
-	case "version":
-		p.needs |= graph.SourceVersion
-		return func(x *run, v source) bool { return x.optional(v.batch.Version[v.row]) }
-	case "url":
-		p.needs |= graph.SourceURL
-		return func(x *run, v source) bool { return x.optional(v.batch.URL[v.row]) }
-	case "statementCount":
-		p.needs |= graph.SourceStatements
-		return func(x *run, v source) bool { return x.integer(v.batch.Statements[v.row]) }
 	case "statements":
 		p.needs |= graph.SourceID
 		given := arguments[model.Page](c, f)
@@ -75,16 +59,15 @@ func (c *compiler) sourceField(p *sources, f graphql.CollectedField) write[sourc
 			return nil
 		}))
 	case "sections": // of articles
-		p.needs |= graph.SourceSections
 		all := c.sections(f, func(x *run) []graph.Ref { return p.in(x).batch.Sections.Items })
-		return func(x *run, v source) bool { return listAt(x, all, v.batch.Sections.Start, v.row) }
+		return func(x *run, v source) bool { return listAt(x, all, v.Batch.Sections.Start, v.At) }
 	}
 	return nil
 }
 
 // sections is a place for sections of articles.
 type sections struct {
-	entities[graph.SectionBatch]
+	entities[graph.SectionBatch, section]
 }
 
 func (c *compiler) sections(f graphql.CollectedField, refs func(x *run) []graph.Ref) *sections {
@@ -99,6 +82,9 @@ func (c *compiler) sections(f graphql.CollectedField, refs func(x *run) []graph.
 		}
 		return 0
 	}
+	p.at = func(t *table[graph.SectionBatch], row int) section {
+		return section{Row: model.Row[graph.SectionBatch]{Batch: &t.batch, At: row}}
+	}
 	addEntities(c, &p.entities)
 	p.objects = variants(c, []string{"Section"}, f.Selections, func(f graphql.CollectedField, _ *typeSet) write[section] {
 		return c.sectionField(p, f)
@@ -106,19 +92,9 @@ func (c *compiler) sections(f graphql.CollectedField, refs func(x *run) []graph.
 	return p
 }
 
-// sectionField compiles a field of sections.
+// sectionField compiles a field of sections that is no scalar.
 func (c *compiler) sectionField(p *sections, f graphql.CollectedField) write[section] {
 	switch f.Name {
-	case "id":
-		return func(x *run, v section) bool { return x.text(v.batch.ID[v.row]) }
-	case "iri":
-		return func(x *run, v section) bool { return x.text(v.batch.IRI[v.row]) }
-	case "heading":
-		return func(x *run, v section) bool { return x.text(v.batch.Heading[v.row]) }
-	case "summary":
-		return func(x *run, v section) bool { return x.optional(v.batch.Summary[v.row]) }
-	case "position":
-		return func(x *run, v section) bool { return x.integer(v.batch.Position[v.row]) }
 	case "article":
 		return one[section](c.sources(f, func(x *run) []graph.Ref { return p.in(x).batch.Article }))
 	case "concepts":

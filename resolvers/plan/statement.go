@@ -9,11 +9,17 @@ import (
 )
 
 // statement is a statement in a table.
-type statement = entity[graph.StatementBatch]
+type statement struct {
+	*table[graph.StatementBatch]
+	row int
+}
+
+// Index returns which row it is.
+func (s statement) Index() int { return s.row }
 
 // statements is a place for statements.
 type statements struct {
-	entities[graph.StatementBatch]
+	entities[graph.StatementBatch, statement]
 	needs graph.StatementFields
 }
 
@@ -29,6 +35,7 @@ func (c *compiler) statements(f graphql.CollectedField, refs func(x *run) []grap
 		}
 		return 0
 	}
+	p.at = func(t *table[graph.StatementBatch], row int) statement { return statement{t, row} }
 	addEntities(c, &p.entities)
 	p.objects = variants(c, []string{"Statement"}, f.Selections, func(f graphql.CollectedField, _ *typeSet) write[statement] {
 		return c.statementField(p, f)
@@ -52,7 +59,7 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 		p.needs |= graph.StatementPredicate
 		o := c.predicate(f.Selections)
 		return func(x *run, v statement) bool {
-			return o.write(x, &x.summary.Predicates[v.batch.Predicate[v.row]])
+			return o.write(x, x.predicate(v.batch.Predicate[v.row]))
 		}
 	case "object":
 		p.needs |= graph.StatementObject
@@ -66,7 +73,7 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 	case "properties":
 		p.needs |= graph.StatementProperties
 		o := c.recordProperty(f.Selections)
-		return func(x *run, v statement) bool { return values(x, o, v.batch.Properties.At(v.row)) }
+		return func(x *run, v statement) bool { return values(x, o, v.batch.Properties.At(v.row), itself) }
 	}
 	if q, known := graph.LookupQualifier(f.Name); known {
 		return c.qualifierField(p, f, q)
@@ -102,11 +109,9 @@ func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q gra
 }
 
 // one writes the one thing that stands below each row of a table.
-func one[V interface{ at() int }](below items) write[V] {
-	return func(x *run, v V) bool { return below.one(x, v.at()) }
+func one[V interface{ Index() int }](below items) write[V] {
+	return func(x *run, v V) bool { return below.one(x, v.Index()) }
 }
-
-func (e entity[B]) at() int { return e.row }
 
 // value compiles a selection on values.
 func (c *compiler) value(selections ast.SelectionSet) *object[*graph.Value] {
@@ -130,7 +135,9 @@ func (c *compiler) recordProperty(selections ast.SelectionSet) *object[*graph.Pr
 		switch f.Name {
 		case "predicate":
 			o := c.predicate(f.Selections)
-			return func(x *run, v *graph.Property) bool { return o.write(x, x.view.Describe(v.Predicate)) }
+			return func(x *run, v *graph.Property) bool {
+				return o.write(x, model.PredicateOf(x.view.Describe(v.Predicate)))
+			}
 		case "value":
 			o := c.value(f.Selections)
 			return func(x *run, v *graph.Property) bool { return o.write(x, &v.Value) }
@@ -138,3 +145,5 @@ func (c *compiler) recordProperty(selections ast.SelectionSet) *object[*graph.Pr
 		return nil
 	})
 }
+
+func itself[T any](v *T) *T { return v }

@@ -33805,7 +33805,7 @@ func (ec *executionContext) _Anatomy_id(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Anatomy_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -33816,7 +33816,7 @@ func (ec *executionContext) _Anatomy_id(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Anatomy_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Anatomy", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Anatomy", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Anatomy_iri(ctx context.Context, field graphql.CollectedField, obj *model.Anatomy) (ret graphql.Marshaler) {
@@ -33828,7 +33828,7 @@ func (ec *executionContext) _Anatomy_iri(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Anatomy_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -33839,7 +33839,7 @@ func (ec *executionContext) _Anatomy_iri(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Anatomy_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Anatomy", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Anatomy", field, true, false, "String")
 }
 
 func (ec *executionContext) _Anatomy_name(ctx context.Context, field graphql.CollectedField, obj *model.Anatomy) (ret graphql.Marshaler) {
@@ -33851,7 +33851,7 @@ func (ec *executionContext) _Anatomy_name(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Anatomy_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -33862,7 +33862,7 @@ func (ec *executionContext) _Anatomy_name(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Anatomy_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Anatomy", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Anatomy", field, true, false, "String")
 }
 
 func (ec *executionContext) _Anatomy_names(ctx context.Context, field graphql.CollectedField, obj *model.Anatomy) (ret graphql.Marshaler) {
@@ -33906,11 +33906,11 @@ func (ec *executionContext) _Anatomy_description(ctx context.Context, field grap
 			return ec.fieldContext_Anatomy_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -33929,7 +33929,7 @@ func (ec *executionContext) _Anatomy_descriptions(ctx context.Context, field gra
 			return ec.fieldContext_Anatomy_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -33961,7 +33961,7 @@ func (ec *executionContext) _Anatomy_kind(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Anatomy_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -33972,7 +33972,7 @@ func (ec *executionContext) _Anatomy_kind(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Anatomy_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Anatomy", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Anatomy", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Anatomy_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Anatomy) (ret graphql.Marshaler) {
@@ -33984,7 +33984,7 @@ func (ec *executionContext) _Anatomy_kinds(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Anatomy_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -34007,11 +34007,11 @@ func (ec *executionContext) _Anatomy_types(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Anatomy_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -34094,11 +34094,11 @@ func (ec *executionContext) _Anatomy_note(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Anatomy_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -35985,7 +35985,7 @@ func (ec *executionContext) _Cause_id(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Cause_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -35996,7 +35996,7 @@ func (ec *executionContext) _Cause_id(ctx context.Context, field graphql.Collect
 	)
 }
 func (ec *executionContext) fieldContext_Cause_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Cause", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Cause", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Cause_iri(ctx context.Context, field graphql.CollectedField, obj *model.Cause) (ret graphql.Marshaler) {
@@ -36008,7 +36008,7 @@ func (ec *executionContext) _Cause_iri(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Cause_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -36019,7 +36019,7 @@ func (ec *executionContext) _Cause_iri(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Cause_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Cause", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Cause", field, true, false, "String")
 }
 
 func (ec *executionContext) _Cause_name(ctx context.Context, field graphql.CollectedField, obj *model.Cause) (ret graphql.Marshaler) {
@@ -36031,7 +36031,7 @@ func (ec *executionContext) _Cause_name(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Cause_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -36042,7 +36042,7 @@ func (ec *executionContext) _Cause_name(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Cause_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Cause", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Cause", field, true, false, "String")
 }
 
 func (ec *executionContext) _Cause_names(ctx context.Context, field graphql.CollectedField, obj *model.Cause) (ret graphql.Marshaler) {
@@ -36086,11 +36086,11 @@ func (ec *executionContext) _Cause_description(ctx context.Context, field graphq
 			return ec.fieldContext_Cause_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -36109,7 +36109,7 @@ func (ec *executionContext) _Cause_descriptions(ctx context.Context, field graph
 			return ec.fieldContext_Cause_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -36141,7 +36141,7 @@ func (ec *executionContext) _Cause_kind(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Cause_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -36152,7 +36152,7 @@ func (ec *executionContext) _Cause_kind(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Cause_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Cause", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Cause", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Cause_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Cause) (ret graphql.Marshaler) {
@@ -36164,7 +36164,7 @@ func (ec *executionContext) _Cause_kinds(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Cause_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -36187,11 +36187,11 @@ func (ec *executionContext) _Cause_types(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Cause_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36274,11 +36274,11 @@ func (ec *executionContext) _Cause_note(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Cause_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38165,18 +38165,18 @@ func (ec *executionContext) _Code_code(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Code_code(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
+			return obj.Code(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐID(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Code_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Code", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Code", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Code_iri(ctx context.Context, field graphql.CollectedField, obj *model.Code) (ret graphql.Marshaler) {
@@ -38188,18 +38188,18 @@ func (ec *executionContext) _Code_iri(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Code_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Code_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Code", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Code", field, true, false, "String")
 }
 
 func (ec *executionContext) _Code_match(ctx context.Context, field graphql.CollectedField, obj *model.Code) (ret graphql.Marshaler) {
@@ -38211,18 +38211,18 @@ func (ec *executionContext) _Code_match(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Code_match(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Match, nil
+			return obj.Match(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Match) graphql.Marshaler {
-			return ec.marshalOCodeMatch2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Match) graphql.Marshaler {
+			return ec.marshalOCodeMatch2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Code_match(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Code", field, false, false, "CodeMatch")
+	return graphql.NewScalarFieldContext("Code", field, true, false, "CodeMatch")
 }
 
 func (ec *executionContext) _Code_label(ctx context.Context, field graphql.CollectedField, obj *model.Code) (ret graphql.Marshaler) {
@@ -38234,18 +38234,18 @@ func (ec *executionContext) _Code_label(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Code_label(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Label, nil
+			return obj.Label(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Code_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Code", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Code", field, true, false, "String")
 }
 
 func (ec *executionContext) _Code_via(ctx context.Context, field graphql.CollectedField, obj *model.Code) (ret graphql.Marshaler) {
@@ -38257,18 +38257,18 @@ func (ec *executionContext) _Code_via(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Code_via(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Via, nil
+			return obj.Via(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Code_via(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Code", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Code", field, true, false, "String")
 }
 
 func (ec *executionContext) _ConceptConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ConceptConnection) (ret graphql.Marshaler) {
@@ -38518,7 +38518,7 @@ func (ec *executionContext) _Condition_id(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Condition_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -38529,7 +38529,7 @@ func (ec *executionContext) _Condition_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Condition_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Condition", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Condition", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Condition_iri(ctx context.Context, field graphql.CollectedField, obj *model.Condition) (ret graphql.Marshaler) {
@@ -38541,7 +38541,7 @@ func (ec *executionContext) _Condition_iri(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Condition_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -38552,7 +38552,7 @@ func (ec *executionContext) _Condition_iri(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Condition_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Condition", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Condition", field, true, false, "String")
 }
 
 func (ec *executionContext) _Condition_name(ctx context.Context, field graphql.CollectedField, obj *model.Condition) (ret graphql.Marshaler) {
@@ -38564,7 +38564,7 @@ func (ec *executionContext) _Condition_name(ctx context.Context, field graphql.C
 			return ec.fieldContext_Condition_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -38575,7 +38575,7 @@ func (ec *executionContext) _Condition_name(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Condition_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Condition", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Condition", field, true, false, "String")
 }
 
 func (ec *executionContext) _Condition_names(ctx context.Context, field graphql.CollectedField, obj *model.Condition) (ret graphql.Marshaler) {
@@ -38619,11 +38619,11 @@ func (ec *executionContext) _Condition_description(ctx context.Context, field gr
 			return ec.fieldContext_Condition_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -38642,7 +38642,7 @@ func (ec *executionContext) _Condition_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Condition_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -38674,7 +38674,7 @@ func (ec *executionContext) _Condition_kind(ctx context.Context, field graphql.C
 			return ec.fieldContext_Condition_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -38685,7 +38685,7 @@ func (ec *executionContext) _Condition_kind(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Condition_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Condition", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Condition", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Condition_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Condition) (ret graphql.Marshaler) {
@@ -38697,7 +38697,7 @@ func (ec *executionContext) _Condition_kinds(ctx context.Context, field graphql.
 			return ec.fieldContext_Condition_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -38720,11 +38720,11 @@ func (ec *executionContext) _Condition_types(ctx context.Context, field graphql.
 			return ec.fieldContext_Condition_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -38807,11 +38807,11 @@ func (ec *executionContext) _Condition_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Condition_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -40698,7 +40698,7 @@ func (ec *executionContext) _Guideline_id(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Guideline_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -40709,7 +40709,7 @@ func (ec *executionContext) _Guideline_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Guideline_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Guideline", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Guideline_iri(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
@@ -40721,7 +40721,7 @@ func (ec *executionContext) _Guideline_iri(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Guideline_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -40732,7 +40732,7 @@ func (ec *executionContext) _Guideline_iri(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Guideline_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Guideline", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "String")
 }
 
 func (ec *executionContext) _Guideline_name(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
@@ -40744,7 +40744,7 @@ func (ec *executionContext) _Guideline_name(ctx context.Context, field graphql.C
 			return ec.fieldContext_Guideline_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -40755,7 +40755,7 @@ func (ec *executionContext) _Guideline_name(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Guideline_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Guideline", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "String")
 }
 
 func (ec *executionContext) _Guideline_names(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
@@ -40799,11 +40799,11 @@ func (ec *executionContext) _Guideline_description(ctx context.Context, field gr
 			return ec.fieldContext_Guideline_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -40822,7 +40822,7 @@ func (ec *executionContext) _Guideline_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Guideline_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -40854,7 +40854,7 @@ func (ec *executionContext) _Guideline_kind(ctx context.Context, field graphql.C
 			return ec.fieldContext_Guideline_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -40865,7 +40865,7 @@ func (ec *executionContext) _Guideline_kind(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Guideline_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Guideline", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Guideline_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
@@ -40877,7 +40877,7 @@ func (ec *executionContext) _Guideline_kinds(ctx context.Context, field graphql.
 			return ec.fieldContext_Guideline_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -40900,11 +40900,11 @@ func (ec *executionContext) _Guideline_types(ctx context.Context, field graphql.
 			return ec.fieldContext_Guideline_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40987,11 +40987,11 @@ func (ec *executionContext) _Guideline_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Guideline_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42878,7 +42878,7 @@ func (ec *executionContext) _OtherConcept_id(ctx context.Context, field graphql.
 			return ec.fieldContext_OtherConcept_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42889,7 +42889,7 @@ func (ec *executionContext) _OtherConcept_id(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_OtherConcept_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherConcept", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("OtherConcept", field, true, false, "ID")
 }
 
 func (ec *executionContext) _OtherConcept_iri(ctx context.Context, field graphql.CollectedField, obj *model.OtherConcept) (ret graphql.Marshaler) {
@@ -42901,7 +42901,7 @@ func (ec *executionContext) _OtherConcept_iri(ctx context.Context, field graphql
 			return ec.fieldContext_OtherConcept_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42912,7 +42912,7 @@ func (ec *executionContext) _OtherConcept_iri(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_OtherConcept_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherConcept", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OtherConcept", field, true, false, "String")
 }
 
 func (ec *executionContext) _OtherConcept_name(ctx context.Context, field graphql.CollectedField, obj *model.OtherConcept) (ret graphql.Marshaler) {
@@ -42924,7 +42924,7 @@ func (ec *executionContext) _OtherConcept_name(ctx context.Context, field graphq
 			return ec.fieldContext_OtherConcept_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -42935,7 +42935,7 @@ func (ec *executionContext) _OtherConcept_name(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_OtherConcept_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherConcept", field, false, false, "String")
+	return graphql.NewScalarFieldContext("OtherConcept", field, true, false, "String")
 }
 
 func (ec *executionContext) _OtherConcept_names(ctx context.Context, field graphql.CollectedField, obj *model.OtherConcept) (ret graphql.Marshaler) {
@@ -42979,11 +42979,11 @@ func (ec *executionContext) _OtherConcept_description(ctx context.Context, field
 			return ec.fieldContext_OtherConcept_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -43002,7 +43002,7 @@ func (ec *executionContext) _OtherConcept_descriptions(ctx context.Context, fiel
 			return ec.fieldContext_OtherConcept_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -43034,7 +43034,7 @@ func (ec *executionContext) _OtherConcept_kind(ctx context.Context, field graphq
 			return ec.fieldContext_OtherConcept_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -43045,7 +43045,7 @@ func (ec *executionContext) _OtherConcept_kind(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_OtherConcept_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("OtherConcept", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("OtherConcept", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _OtherConcept_kinds(ctx context.Context, field graphql.CollectedField, obj *model.OtherConcept) (ret graphql.Marshaler) {
@@ -43057,7 +43057,7 @@ func (ec *executionContext) _OtherConcept_kinds(ctx context.Context, field graph
 			return ec.fieldContext_OtherConcept_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -43080,11 +43080,11 @@ func (ec *executionContext) _OtherConcept_types(ctx context.Context, field graph
 			return ec.fieldContext_OtherConcept_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -43167,11 +43167,11 @@ func (ec *executionContext) _OtherConcept_note(ctx context.Context, field graphq
 			return ec.fieldContext_OtherConcept_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -45058,7 +45058,7 @@ func (ec *executionContext) _RiskFactor_id(ctx context.Context, field graphql.Co
 			return ec.fieldContext_RiskFactor_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45069,7 +45069,7 @@ func (ec *executionContext) _RiskFactor_id(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_RiskFactor_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RiskFactor", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("RiskFactor", field, true, false, "ID")
 }
 
 func (ec *executionContext) _RiskFactor_iri(ctx context.Context, field graphql.CollectedField, obj *model.RiskFactor) (ret graphql.Marshaler) {
@@ -45081,7 +45081,7 @@ func (ec *executionContext) _RiskFactor_iri(ctx context.Context, field graphql.C
 			return ec.fieldContext_RiskFactor_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45092,7 +45092,7 @@ func (ec *executionContext) _RiskFactor_iri(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_RiskFactor_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RiskFactor", field, false, false, "String")
+	return graphql.NewScalarFieldContext("RiskFactor", field, true, false, "String")
 }
 
 func (ec *executionContext) _RiskFactor_name(ctx context.Context, field graphql.CollectedField, obj *model.RiskFactor) (ret graphql.Marshaler) {
@@ -45104,7 +45104,7 @@ func (ec *executionContext) _RiskFactor_name(ctx context.Context, field graphql.
 			return ec.fieldContext_RiskFactor_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -45115,7 +45115,7 @@ func (ec *executionContext) _RiskFactor_name(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_RiskFactor_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RiskFactor", field, false, false, "String")
+	return graphql.NewScalarFieldContext("RiskFactor", field, true, false, "String")
 }
 
 func (ec *executionContext) _RiskFactor_names(ctx context.Context, field graphql.CollectedField, obj *model.RiskFactor) (ret graphql.Marshaler) {
@@ -45159,11 +45159,11 @@ func (ec *executionContext) _RiskFactor_description(ctx context.Context, field g
 			return ec.fieldContext_RiskFactor_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -45182,7 +45182,7 @@ func (ec *executionContext) _RiskFactor_descriptions(ctx context.Context, field 
 			return ec.fieldContext_RiskFactor_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -45214,7 +45214,7 @@ func (ec *executionContext) _RiskFactor_kind(ctx context.Context, field graphql.
 			return ec.fieldContext_RiskFactor_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -45225,7 +45225,7 @@ func (ec *executionContext) _RiskFactor_kind(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_RiskFactor_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RiskFactor", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("RiskFactor", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _RiskFactor_kinds(ctx context.Context, field graphql.CollectedField, obj *model.RiskFactor) (ret graphql.Marshaler) {
@@ -45237,7 +45237,7 @@ func (ec *executionContext) _RiskFactor_kinds(ctx context.Context, field graphql
 			return ec.fieldContext_RiskFactor_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -45260,11 +45260,11 @@ func (ec *executionContext) _RiskFactor_types(ctx context.Context, field graphql
 			return ec.fieldContext_RiskFactor_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -45347,11 +45347,11 @@ func (ec *executionContext) _RiskFactor_note(ctx context.Context, field graphql.
 			return ec.fieldContext_RiskFactor_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -47238,7 +47238,7 @@ func (ec *executionContext) _Specialty_id(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Specialty_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47249,7 +47249,7 @@ func (ec *executionContext) _Specialty_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Specialty_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Specialty", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Specialty", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Specialty_iri(ctx context.Context, field graphql.CollectedField, obj *model.Specialty) (ret graphql.Marshaler) {
@@ -47261,7 +47261,7 @@ func (ec *executionContext) _Specialty_iri(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Specialty_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47272,7 +47272,7 @@ func (ec *executionContext) _Specialty_iri(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Specialty_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Specialty", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Specialty", field, true, false, "String")
 }
 
 func (ec *executionContext) _Specialty_name(ctx context.Context, field graphql.CollectedField, obj *model.Specialty) (ret graphql.Marshaler) {
@@ -47284,7 +47284,7 @@ func (ec *executionContext) _Specialty_name(ctx context.Context, field graphql.C
 			return ec.fieldContext_Specialty_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -47295,7 +47295,7 @@ func (ec *executionContext) _Specialty_name(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Specialty_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Specialty", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Specialty", field, true, false, "String")
 }
 
 func (ec *executionContext) _Specialty_names(ctx context.Context, field graphql.CollectedField, obj *model.Specialty) (ret graphql.Marshaler) {
@@ -47339,11 +47339,11 @@ func (ec *executionContext) _Specialty_description(ctx context.Context, field gr
 			return ec.fieldContext_Specialty_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -47362,7 +47362,7 @@ func (ec *executionContext) _Specialty_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Specialty_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -47394,7 +47394,7 @@ func (ec *executionContext) _Specialty_kind(ctx context.Context, field graphql.C
 			return ec.fieldContext_Specialty_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -47405,7 +47405,7 @@ func (ec *executionContext) _Specialty_kind(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Specialty_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Specialty", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Specialty", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Specialty_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Specialty) (ret graphql.Marshaler) {
@@ -47417,7 +47417,7 @@ func (ec *executionContext) _Specialty_kinds(ctx context.Context, field graphql.
 			return ec.fieldContext_Specialty_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -47440,11 +47440,11 @@ func (ec *executionContext) _Specialty_types(ctx context.Context, field graphql.
 			return ec.fieldContext_Specialty_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -47527,11 +47527,11 @@ func (ec *executionContext) _Specialty_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Specialty_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -49418,7 +49418,7 @@ func (ec *executionContext) _Stage_id(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Stage_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -49429,7 +49429,7 @@ func (ec *executionContext) _Stage_id(ctx context.Context, field graphql.Collect
 	)
 }
 func (ec *executionContext) fieldContext_Stage_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Stage", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Stage", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Stage_iri(ctx context.Context, field graphql.CollectedField, obj *model.Stage) (ret graphql.Marshaler) {
@@ -49441,7 +49441,7 @@ func (ec *executionContext) _Stage_iri(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Stage_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -49452,7 +49452,7 @@ func (ec *executionContext) _Stage_iri(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Stage_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Stage", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Stage", field, true, false, "String")
 }
 
 func (ec *executionContext) _Stage_name(ctx context.Context, field graphql.CollectedField, obj *model.Stage) (ret graphql.Marshaler) {
@@ -49464,7 +49464,7 @@ func (ec *executionContext) _Stage_name(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Stage_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -49475,7 +49475,7 @@ func (ec *executionContext) _Stage_name(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Stage_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Stage", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Stage", field, true, false, "String")
 }
 
 func (ec *executionContext) _Stage_names(ctx context.Context, field graphql.CollectedField, obj *model.Stage) (ret graphql.Marshaler) {
@@ -49519,11 +49519,11 @@ func (ec *executionContext) _Stage_description(ctx context.Context, field graphq
 			return ec.fieldContext_Stage_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -49542,7 +49542,7 @@ func (ec *executionContext) _Stage_descriptions(ctx context.Context, field graph
 			return ec.fieldContext_Stage_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -49574,7 +49574,7 @@ func (ec *executionContext) _Stage_kind(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Stage_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -49585,7 +49585,7 @@ func (ec *executionContext) _Stage_kind(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Stage_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Stage", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Stage", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Stage_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Stage) (ret graphql.Marshaler) {
@@ -49597,7 +49597,7 @@ func (ec *executionContext) _Stage_kinds(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Stage_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -49620,11 +49620,11 @@ func (ec *executionContext) _Stage_types(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Stage_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -49707,11 +49707,11 @@ func (ec *executionContext) _Stage_note(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Stage_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -51598,7 +51598,7 @@ func (ec *executionContext) _Symptom_id(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Symptom_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -51609,7 +51609,7 @@ func (ec *executionContext) _Symptom_id(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Symptom_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Symptom", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Symptom", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Symptom_iri(ctx context.Context, field graphql.CollectedField, obj *model.Symptom) (ret graphql.Marshaler) {
@@ -51621,7 +51621,7 @@ func (ec *executionContext) _Symptom_iri(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Symptom_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -51632,7 +51632,7 @@ func (ec *executionContext) _Symptom_iri(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Symptom_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Symptom", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Symptom", field, true, false, "String")
 }
 
 func (ec *executionContext) _Symptom_name(ctx context.Context, field graphql.CollectedField, obj *model.Symptom) (ret graphql.Marshaler) {
@@ -51644,7 +51644,7 @@ func (ec *executionContext) _Symptom_name(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Symptom_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -51655,7 +51655,7 @@ func (ec *executionContext) _Symptom_name(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Symptom_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Symptom", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Symptom", field, true, false, "String")
 }
 
 func (ec *executionContext) _Symptom_names(ctx context.Context, field graphql.CollectedField, obj *model.Symptom) (ret graphql.Marshaler) {
@@ -51699,11 +51699,11 @@ func (ec *executionContext) _Symptom_description(ctx context.Context, field grap
 			return ec.fieldContext_Symptom_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -51722,7 +51722,7 @@ func (ec *executionContext) _Symptom_descriptions(ctx context.Context, field gra
 			return ec.fieldContext_Symptom_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -51754,7 +51754,7 @@ func (ec *executionContext) _Symptom_kind(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Symptom_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -51765,7 +51765,7 @@ func (ec *executionContext) _Symptom_kind(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Symptom_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Symptom", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Symptom", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Symptom_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Symptom) (ret graphql.Marshaler) {
@@ -51777,7 +51777,7 @@ func (ec *executionContext) _Symptom_kinds(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Symptom_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -51800,11 +51800,11 @@ func (ec *executionContext) _Symptom_types(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Symptom_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -51887,11 +51887,11 @@ func (ec *executionContext) _Symptom_note(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Symptom_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -53778,7 +53778,7 @@ func (ec *executionContext) _Synonym_text(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Synonym_text(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
+			return obj.Text(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -53789,7 +53789,7 @@ func (ec *executionContext) _Synonym_text(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Synonym_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Synonym", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Synonym", field, true, false, "String")
 }
 
 func (ec *executionContext) _Synonym_language(ctx context.Context, field graphql.CollectedField, obj *model.Synonym) (ret graphql.Marshaler) {
@@ -53801,18 +53801,18 @@ func (ec *executionContext) _Synonym_language(ctx context.Context, field graphql
 			return ec.fieldContext_Synonym_language(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Language, nil
+			return obj.Language(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Synonym_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Synonym", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Synonym", field, true, false, "String")
 }
 
 func (ec *executionContext) _Synonym_scope(ctx context.Context, field graphql.CollectedField, obj *model.Synonym) (ret graphql.Marshaler) {
@@ -53824,18 +53824,18 @@ func (ec *executionContext) _Synonym_scope(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Synonym_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope, nil
+			return obj.Scope(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Scope) graphql.Marshaler {
-			return ec.marshalOSynonymScope2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Scope) graphql.Marshaler {
+			return ec.marshalOSynonymScope2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Synonym_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Synonym", field, false, false, "SynonymScope")
+	return graphql.NewScalarFieldContext("Synonym", field, true, false, "SynonymScope")
 }
 
 func (ec *executionContext) _Synonym_via(ctx context.Context, field graphql.CollectedField, obj *model.Synonym) (ret graphql.Marshaler) {
@@ -53847,18 +53847,18 @@ func (ec *executionContext) _Synonym_via(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Synonym_via(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Via, nil
+			return obj.Via(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Synonym_via(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Synonym", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Synonym", field, true, false, "String")
 }
 
 func (ec *executionContext) _Test_id(ctx context.Context, field graphql.CollectedField, obj *model.Test) (ret graphql.Marshaler) {
@@ -53870,7 +53870,7 @@ func (ec *executionContext) _Test_id(ctx context.Context, field graphql.Collecte
 			return ec.fieldContext_Test_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -53881,7 +53881,7 @@ func (ec *executionContext) _Test_id(ctx context.Context, field graphql.Collecte
 	)
 }
 func (ec *executionContext) fieldContext_Test_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Test", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Test", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Test_iri(ctx context.Context, field graphql.CollectedField, obj *model.Test) (ret graphql.Marshaler) {
@@ -53893,7 +53893,7 @@ func (ec *executionContext) _Test_iri(ctx context.Context, field graphql.Collect
 			return ec.fieldContext_Test_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -53904,7 +53904,7 @@ func (ec *executionContext) _Test_iri(ctx context.Context, field graphql.Collect
 	)
 }
 func (ec *executionContext) fieldContext_Test_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Test", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Test", field, true, false, "String")
 }
 
 func (ec *executionContext) _Test_name(ctx context.Context, field graphql.CollectedField, obj *model.Test) (ret graphql.Marshaler) {
@@ -53916,7 +53916,7 @@ func (ec *executionContext) _Test_name(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Test_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -53927,7 +53927,7 @@ func (ec *executionContext) _Test_name(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Test_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Test", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Test", field, true, false, "String")
 }
 
 func (ec *executionContext) _Test_names(ctx context.Context, field graphql.CollectedField, obj *model.Test) (ret graphql.Marshaler) {
@@ -53971,11 +53971,11 @@ func (ec *executionContext) _Test_description(ctx context.Context, field graphql
 			return ec.fieldContext_Test_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -53994,7 +53994,7 @@ func (ec *executionContext) _Test_descriptions(ctx context.Context, field graphq
 			return ec.fieldContext_Test_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -54026,7 +54026,7 @@ func (ec *executionContext) _Test_kind(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Test_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -54037,7 +54037,7 @@ func (ec *executionContext) _Test_kind(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Test_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Test", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Test", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Test_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Test) (ret graphql.Marshaler) {
@@ -54049,7 +54049,7 @@ func (ec *executionContext) _Test_kinds(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Test_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -54072,11 +54072,11 @@ func (ec *executionContext) _Test_types(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Test_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -54159,11 +54159,11 @@ func (ec *executionContext) _Test_note(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Test_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56050,7 +56050,7 @@ func (ec *executionContext) _Text_text(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Text_text(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
+			return obj.Text(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56061,7 +56061,7 @@ func (ec *executionContext) _Text_text(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Text_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Text", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Text", field, true, false, "String")
 }
 
 func (ec *executionContext) _Text_language(ctx context.Context, field graphql.CollectedField, obj *model.Text) (ret graphql.Marshaler) {
@@ -56073,18 +56073,18 @@ func (ec *executionContext) _Text_language(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Text_language(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Language, nil
+			return obj.Language(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Text_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Text", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Text", field, true, false, "String")
 }
 
 func (ec *executionContext) _Treatment_id(ctx context.Context, field graphql.CollectedField, obj *model.Treatment) (ret graphql.Marshaler) {
@@ -56096,7 +56096,7 @@ func (ec *executionContext) _Treatment_id(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Treatment_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56107,7 +56107,7 @@ func (ec *executionContext) _Treatment_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Treatment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Treatment", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Treatment", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Treatment_iri(ctx context.Context, field graphql.CollectedField, obj *model.Treatment) (ret graphql.Marshaler) {
@@ -56119,7 +56119,7 @@ func (ec *executionContext) _Treatment_iri(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Treatment_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56130,7 +56130,7 @@ func (ec *executionContext) _Treatment_iri(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Treatment_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Treatment", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Treatment", field, true, false, "String")
 }
 
 func (ec *executionContext) _Treatment_name(ctx context.Context, field graphql.CollectedField, obj *model.Treatment) (ret graphql.Marshaler) {
@@ -56142,7 +56142,7 @@ func (ec *executionContext) _Treatment_name(ctx context.Context, field graphql.C
 			return ec.fieldContext_Treatment_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -56153,7 +56153,7 @@ func (ec *executionContext) _Treatment_name(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Treatment_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Treatment", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Treatment", field, true, false, "String")
 }
 
 func (ec *executionContext) _Treatment_names(ctx context.Context, field graphql.CollectedField, obj *model.Treatment) (ret graphql.Marshaler) {
@@ -56197,11 +56197,11 @@ func (ec *executionContext) _Treatment_description(ctx context.Context, field gr
 			return ec.fieldContext_Treatment_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description(ctx)
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -56220,7 +56220,7 @@ func (ec *executionContext) _Treatment_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Treatment_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(ctx)
+			return obj.Descriptions(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -56252,7 +56252,7 @@ func (ec *executionContext) _Treatment_kind(ctx context.Context, field graphql.C
 			return ec.fieldContext_Treatment_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -56263,7 +56263,7 @@ func (ec *executionContext) _Treatment_kind(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Treatment_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Treatment", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Treatment", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Treatment_kinds(ctx context.Context, field graphql.CollectedField, obj *model.Treatment) (ret graphql.Marshaler) {
@@ -56275,7 +56275,7 @@ func (ec *executionContext) _Treatment_kinds(ctx context.Context, field graphql.
 			return ec.fieldContext_Treatment_kinds(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kinds(ctx)
+			return obj.Kinds(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -56298,11 +56298,11 @@ func (ec *executionContext) _Treatment_types(ctx context.Context, field graphql.
 			return ec.fieldContext_Treatment_types(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Types(ctx)
+			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
-			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.ID) graphql.Marshaler {
+			return ec.marshalNID2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐIDᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -56385,11 +56385,11 @@ func (ec *executionContext) _Treatment_note(ctx context.Context, field graphql.C
 			return ec.fieldContext_Treatment_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Note(ctx)
+			return obj.Note(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
@@ -58633,34 +58633,30 @@ func (ec *executionContext) _Anatomy(ctx context.Context, sel ast.SelectionSet, 
 					return ec._Anatomy_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Anatomy_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Anatomy_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Anatomy_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Anatomy_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Anatomy_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Anatomy_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Anatomy_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Anatomy_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Anatomy_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -58674,11 +58670,10 @@ func (ec *executionContext) _Anatomy(ctx context.Context, sel ast.SelectionSet, 
 					return ec._Anatomy_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Anatomy_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Anatomy_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -58987,34 +58982,30 @@ func (ec *executionContext) _Cause(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Cause_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Cause_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Cause_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Cause_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Cause_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Cause_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Cause_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Cause_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Cause_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Cause_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -59028,11 +59019,10 @@ func (ec *executionContext) _Cause(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Cause_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Cause_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Cause_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -59494,34 +59484,30 @@ func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet
 					return ec._Condition_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Condition_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Condition_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Condition_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Condition_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Condition_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Condition_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Condition_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Condition_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Condition_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -59535,11 +59521,10 @@ func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet
 					return ec._Condition_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Condition_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Condition_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -59848,34 +59833,30 @@ func (ec *executionContext) _Guideline(ctx context.Context, sel ast.SelectionSet
 					return ec._Guideline_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Guideline_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Guideline_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Guideline_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Guideline_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Guideline_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Guideline_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Guideline_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Guideline_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Guideline_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -59889,11 +59870,10 @@ func (ec *executionContext) _Guideline(ctx context.Context, sel ast.SelectionSet
 					return ec._Guideline_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Guideline_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Guideline_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -60202,34 +60182,30 @@ func (ec *executionContext) _OtherConcept(ctx context.Context, sel ast.Selection
 					return ec._OtherConcept_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OtherConcept_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._OtherConcept_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OtherConcept_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._OtherConcept_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._OtherConcept_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OtherConcept_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._OtherConcept_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OtherConcept_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._OtherConcept_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -60243,11 +60219,10 @@ func (ec *executionContext) _OtherConcept(ctx context.Context, sel ast.Selection
 					return ec._OtherConcept_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._OtherConcept_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._OtherConcept_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -60556,34 +60531,30 @@ func (ec *executionContext) _RiskFactor(ctx context.Context, sel ast.SelectionSe
 					return ec._RiskFactor_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._RiskFactor_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._RiskFactor_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._RiskFactor_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._RiskFactor_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._RiskFactor_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._RiskFactor_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._RiskFactor_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._RiskFactor_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._RiskFactor_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -60597,11 +60568,10 @@ func (ec *executionContext) _RiskFactor(ctx context.Context, sel ast.SelectionSe
 					return ec._RiskFactor_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._RiskFactor_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._RiskFactor_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -60910,34 +60880,30 @@ func (ec *executionContext) _Specialty(ctx context.Context, sel ast.SelectionSet
 					return ec._Specialty_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Specialty_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Specialty_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Specialty_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Specialty_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Specialty_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Specialty_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Specialty_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Specialty_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Specialty_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -60951,11 +60917,10 @@ func (ec *executionContext) _Specialty(ctx context.Context, sel ast.SelectionSet
 					return ec._Specialty_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Specialty_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Specialty_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -61264,34 +61229,30 @@ func (ec *executionContext) _Stage(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Stage_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Stage_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Stage_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Stage_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Stage_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Stage_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Stage_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Stage_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Stage_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Stage_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -61305,11 +61266,10 @@ func (ec *executionContext) _Stage(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Stage_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Stage_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Stage_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -61618,34 +61578,30 @@ func (ec *executionContext) _Symptom(ctx context.Context, sel ast.SelectionSet, 
 					return ec._Symptom_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Symptom_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Symptom_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Symptom_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Symptom_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Symptom_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Symptom_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Symptom_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Symptom_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Symptom_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -61659,11 +61615,10 @@ func (ec *executionContext) _Symptom(ctx context.Context, sel ast.SelectionSet, 
 					return ec._Symptom_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Symptom_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Symptom_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -62020,34 +61975,30 @@ func (ec *executionContext) _Test(ctx context.Context, sel ast.SelectionSet, obj
 					return ec._Test_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Test_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Test_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Test_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Test_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Test_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Test_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Test_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Test_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Test_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -62061,11 +62012,10 @@ func (ec *executionContext) _Test(ctx context.Context, sel ast.SelectionSet, obj
 					return ec._Test_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Test_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Test_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -62412,34 +62362,30 @@ func (ec *executionContext) _Treatment(ctx context.Context, sel ast.SelectionSet
 					return ec._Treatment_names(ctx, field, obj)
 				})
 		case "description":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Treatment_description(ctx, field, obj)
-				})
+			out.Values[i] = ec._Treatment_description(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "descriptions":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Treatment_descriptions(ctx, field, obj)
-				})
+			out.Values[i] = ec._Treatment_descriptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "kind":
 			out.Values[i] = ec._Treatment_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "kinds":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Treatment_kinds(ctx, field, obj)
-				})
+			out.Values[i] = ec._Treatment_kinds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "types":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Treatment_types(ctx, field, obj)
-				})
+			out.Values[i] = ec._Treatment_types(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "synonyms":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -62453,11 +62399,10 @@ func (ec *executionContext) _Treatment(ctx context.Context, sel ast.SelectionSet
 					return ec._Treatment_codes(ctx, field, obj)
 				})
 		case "note":
-			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
-				true, false,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Treatment_note(ctx, field, obj)
-				})
+			out.Values[i] = ec._Treatment_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sections":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -62906,21 +62851,15 @@ func (ec *executionContext) unmarshalOAnyIDFilter2ᚖgithubᚗcomᚋplexusᚑkg�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOCodeMatch2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx context.Context, v any) (*graph.Match, error) {
-	if v == nil {
-		return nil, nil
-	}
+func (ec *executionContext) unmarshalOCodeMatch2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx context.Context, v any) (graph.Match, error) {
 	res, err := model.UnmarshalCodeMatch(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCodeMatch2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx context.Context, sel ast.SelectionSet, v *graph.Match) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
+func (ec *executionContext) marshalOCodeMatch2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx context.Context, sel ast.SelectionSet, v graph.Match) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := model.MarshalCodeMatch(*v)
+	res := model.MarshalCodeMatch(v)
 	return res
 }
 
@@ -63021,21 +62960,15 @@ func (ec *executionContext) marshalOSymptom2ᚖgithubᚗcomᚋplexusᚑkgᚋplex
 	return ec._Symptom(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOSynonymScope2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx context.Context, v any) (*graph.Scope, error) {
-	if v == nil {
-		return nil, nil
-	}
+func (ec *executionContext) unmarshalOSynonymScope2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx context.Context, v any) (graph.Scope, error) {
 	res, err := model.UnmarshalSynonymScope(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOSynonymScope2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx context.Context, sel ast.SelectionSet, v *graph.Scope) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
+func (ec *executionContext) marshalOSynonymScope2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx context.Context, sel ast.SelectionSet, v graph.Scope) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := model.MarshalSynonymScope(*v)
+	res := model.MarshalSynonymScope(v)
 	return res
 }
 

@@ -68,7 +68,7 @@ func (ec *executionContext) _Completion_score(ctx context.Context, field graphql
 			return ec.fieldContext_Completion_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
+			return obj.Score(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
@@ -79,7 +79,7 @@ func (ec *executionContext) _Completion_score(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Completion_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Completion", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("Completion", field, true, false, "Float")
 }
 
 func (ec *executionContext) _Completion_matched(ctx context.Context, field graphql.CollectedField, obj *model.Completion) (ret graphql.Marshaler) {
@@ -91,7 +91,7 @@ func (ec *executionContext) _Completion_matched(ctx context.Context, field graph
 			return ec.fieldContext_Completion_matched(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Matched, nil
+			return obj.Matched(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.SearchMatch) graphql.Marshaler {
@@ -105,7 +105,7 @@ func (ec *executionContext) fieldContext_Completion_matched(_ context.Context, f
 	fc = &graphql.FieldContext{
 		Object:     "Completion",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchMatch(ctx, field)
@@ -123,18 +123,18 @@ func (ec *executionContext) _ModalityCount_modality(ctx context.Context, field g
 			return ec.fieldContext_ModalityCount_modality(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Modality, nil
+			return obj.Modality(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Modality) graphql.Marshaler {
-			return ec.marshalOModality2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Modality) graphql.Marshaler {
+			return ec.marshalOModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_ModalityCount_modality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ModalityCount", field, false, false, "Modality")
+	return graphql.NewScalarFieldContext("ModalityCount", field, true, false, "Modality")
 }
 
 func (ec *executionContext) _ModalityCount_count(ctx context.Context, field graphql.CollectedField, obj *model.ModalityCount) (ret graphql.Marshaler) {
@@ -146,18 +146,18 @@ func (ec *executionContext) _ModalityCount_count(ctx context.Context, field grap
 			return ec.fieldContext_ModalityCount_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_ModalityCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ModalityCount", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ModalityCount", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Neighbourhood_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Neighbourhood) (ret graphql.Marshaler) {
@@ -233,18 +233,18 @@ func (ec *executionContext) _Neighbourhood_omittedCount(ctx context.Context, fie
 			return ec.fieldContext_Neighbourhood_omittedCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OmittedCount, nil
+			return obj.OmittedCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Neighbourhood_omittedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Neighbourhood", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Neighbourhood", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Neighbourhood_complete(ctx context.Context, field graphql.CollectedField, obj *model.Neighbourhood) (ret graphql.Marshaler) {
@@ -256,7 +256,7 @@ func (ec *executionContext) _Neighbourhood_complete(ctx context.Context, field g
 			return ec.fieldContext_Neighbourhood_complete(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Complete, nil
+			return obj.Complete(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -267,7 +267,7 @@ func (ec *executionContext) _Neighbourhood_complete(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_Neighbourhood_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Neighbourhood", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("Neighbourhood", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _NeighbourhoodEdge_subject(ctx context.Context, field graphql.CollectedField, obj *model.NeighbourhoodEdge) (ret graphql.Marshaler) {
@@ -439,18 +439,18 @@ func (ec *executionContext) _NeighbourhoodNode_distance(ctx context.Context, fie
 			return ec.fieldContext_NeighbourhoodNode_distance(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Distance, nil
+			return obj.Distance(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_NeighbourhoodNode_distance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NeighbourhoodNode", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("NeighbourhoodNode", field, true, false, "Int")
 }
 
 func (ec *executionContext) _NeighbourhoodNode_score(ctx context.Context, field graphql.CollectedField, obj *model.NeighbourhoodNode) (ret graphql.Marshaler) {
@@ -462,7 +462,7 @@ func (ec *executionContext) _NeighbourhoodNode_score(ctx context.Context, field 
 			return ec.fieldContext_NeighbourhoodNode_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
+			return obj.Score(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
@@ -473,7 +473,7 @@ func (ec *executionContext) _NeighbourhoodNode_score(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_NeighbourhoodNode_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("NeighbourhoodNode", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("NeighbourhoodNode", field, true, false, "Float")
 }
 
 func (ec *executionContext) _Path_length(ctx context.Context, field graphql.CollectedField, obj *model.Path) (ret graphql.Marshaler) {
@@ -485,18 +485,18 @@ func (ec *executionContext) _Path_length(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Path_length(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Length, nil
+			return obj.Length(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Path_length(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Path", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Path", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Path_nodes(ctx context.Context, field graphql.CollectedField, obj *model.Path) (ret graphql.Marshaler) {
@@ -572,7 +572,7 @@ func (ec *executionContext) _Path_score(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Path_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
+			return obj.Score(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
@@ -583,7 +583,7 @@ func (ec *executionContext) _Path_score(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Path_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Path", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("Path", field, true, false, "Float")
 }
 
 func (ec *executionContext) _Path_explanation(ctx context.Context, field graphql.CollectedField, obj *model.Path) (ret graphql.Marshaler) {
@@ -737,18 +737,18 @@ func (ec *executionContext) _PathConnection_noPathReason(ctx context.Context, fi
 			return ec.fieldContext_PathConnection_noPathReason(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.NoPathReason, nil
+			return obj.NoPathReason(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *walk.Reason) graphql.Marshaler {
-			return ec.marshalONoPathReason2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐReason(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v walk.Reason) graphql.Marshaler {
+			return ec.marshalONoPathReason2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐReason(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_PathConnection_noPathReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PathConnection", field, false, false, "NoPathReason")
+	return graphql.NewScalarFieldContext("PathConnection", field, true, false, "NoPathReason")
 }
 
 func (ec *executionContext) _PathConnection_noPathExplanation(ctx context.Context, field graphql.CollectedField, obj *model.PathConnection) (ret graphql.Marshaler) {
@@ -760,18 +760,18 @@ func (ec *executionContext) _PathConnection_noPathExplanation(ctx context.Contex
 			return ec.fieldContext_PathConnection_noPathExplanation(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.NoPathExplanation, nil
+			return obj.NoPathExplanation(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_PathConnection_noPathExplanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PathConnection", field, false, false, "String")
+	return graphql.NewScalarFieldContext("PathConnection", field, true, false, "String")
 }
 
 func (ec *executionContext) _PathConnection_complete(ctx context.Context, field graphql.CollectedField, obj *model.PathConnection) (ret graphql.Marshaler) {
@@ -783,7 +783,7 @@ func (ec *executionContext) _PathConnection_complete(ctx context.Context, field 
 			return ec.fieldContext_PathConnection_complete(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Complete, nil
+			return obj.Complete(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -794,7 +794,7 @@ func (ec *executionContext) _PathConnection_complete(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_PathConnection_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PathConnection", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("PathConnection", field, true, false, "Boolean")
 }
 
 func (ec *executionContext) _PathEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.PathEdge) (ret graphql.Marshaler) {
@@ -989,18 +989,18 @@ func (ec *executionContext) _PredicateCount_count(ctx context.Context, field gra
 			return ec.fieldContext_PredicateCount_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_PredicateCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("PredicateCount", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("PredicateCount", field, true, false, "Int")
 }
 
 func (ec *executionContext) _RankConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RankConnection) (ret graphql.Marshaler) {
@@ -1131,18 +1131,18 @@ func (ec *executionContext) _RankConnection_findingCount(ctx context.Context, fi
 			return ec.fieldContext_RankConnection_findingCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.FindingCount, nil
+			return obj.FindingCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_RankConnection_findingCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankConnection", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("RankConnection", field, true, false, "Int")
 }
 
 func (ec *executionContext) _RankEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.RankEdge) (ret graphql.Marshaler) {
@@ -1209,7 +1209,7 @@ func (ec *executionContext) _RankEdge_score(ctx context.Context, field graphql.C
 			return ec.fieldContext_RankEdge_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
+			return obj.Score(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
@@ -1220,7 +1220,7 @@ func (ec *executionContext) _RankEdge_score(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_RankEdge_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankEdge", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("RankEdge", field, true, false, "Float")
 }
 
 func (ec *executionContext) _RankEdge_matched(ctx context.Context, field graphql.CollectedField, obj *model.RankEdge) (ret graphql.Marshaler) {
@@ -1424,7 +1424,7 @@ func (ec *executionContext) _RankReason_match(ctx context.Context, field graphql
 			return ec.fieldContext_RankReason_match(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Match, nil
+			return obj.Match(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v walk.Match) graphql.Marshaler {
@@ -1435,7 +1435,7 @@ func (ec *executionContext) _RankReason_match(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_RankReason_match(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankReason", field, false, false, "RankMatch")
+	return graphql.NewScalarFieldContext("RankReason", field, true, false, "RankMatch")
 }
 
 func (ec *executionContext) _RankReason_weight(ctx context.Context, field graphql.CollectedField, obj *model.RankReason) (ret graphql.Marshaler) {
@@ -1447,7 +1447,7 @@ func (ec *executionContext) _RankReason_weight(ctx context.Context, field graphq
 			return ec.fieldContext_RankReason_weight(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Weight, nil
+			return obj.Weight(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
@@ -1458,7 +1458,7 @@ func (ec *executionContext) _RankReason_weight(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_RankReason_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RankReason", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("RankReason", field, true, false, "Float")
 }
 
 func (ec *executionContext) _RankReason_statements(ctx context.Context, field graphql.CollectedField, obj *model.RankReason) (ret graphql.Marshaler) {
@@ -1708,7 +1708,7 @@ func (ec *executionContext) _SearchEdge_score(ctx context.Context, field graphql
 			return ec.fieldContext_SearchEdge_score(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Score, nil
+			return obj.Score(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
@@ -1719,7 +1719,7 @@ func (ec *executionContext) _SearchEdge_score(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_SearchEdge_score(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchEdge", field, false, false, "Float")
+	return graphql.NewScalarFieldContext("SearchEdge", field, true, false, "Float")
 }
 
 func (ec *executionContext) _SearchEdge_matched(ctx context.Context, field graphql.CollectedField, obj *model.SearchEdge) (ret graphql.Marshaler) {
@@ -1731,7 +1731,7 @@ func (ec *executionContext) _SearchEdge_matched(ctx context.Context, field graph
 			return ec.fieldContext_SearchEdge_matched(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Matched, nil
+			return obj.Matched(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.SearchMatch) graphql.Marshaler {
@@ -1745,7 +1745,7 @@ func (ec *executionContext) fieldContext_SearchEdge_matched(_ context.Context, f
 	fc = &graphql.FieldContext{
 		Object:     "SearchEdge",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SearchMatch(ctx, field)
@@ -1763,7 +1763,7 @@ func (ec *executionContext) _SearchMatch_field(ctx context.Context, field graphq
 			return ec.fieldContext_SearchMatch_field(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Field, nil
+			return obj.Field(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v search.Field) graphql.Marshaler {
@@ -1774,7 +1774,7 @@ func (ec *executionContext) _SearchMatch_field(ctx context.Context, field graphq
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "SearchField")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "SearchField")
 }
 
 func (ec *executionContext) _SearchMatch_predicate(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1786,7 +1786,7 @@ func (ec *executionContext) _SearchMatch_predicate(ctx context.Context, field gr
 			return ec.fieldContext_SearchMatch_predicate(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Predicate, nil
+			return obj.Predicate(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Predicate) graphql.Marshaler {
@@ -1800,7 +1800,7 @@ func (ec *executionContext) fieldContext_SearchMatch_predicate(_ context.Context
 	fc = &graphql.FieldContext{
 		Object:     "SearchMatch",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Predicate(ctx, field)
@@ -1818,7 +1818,7 @@ func (ec *executionContext) _SearchMatch_kind(ctx context.Context, field graphql
 			return ec.fieldContext_SearchMatch_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v search.MatchKind) graphql.Marshaler {
@@ -1829,7 +1829,7 @@ func (ec *executionContext) _SearchMatch_kind(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "SearchMatchKind")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "SearchMatchKind")
 }
 
 func (ec *executionContext) _SearchMatch_text(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1841,7 +1841,7 @@ func (ec *executionContext) _SearchMatch_text(ctx context.Context, field graphql
 			return ec.fieldContext_SearchMatch_text(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
+			return obj.Text(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1852,7 +1852,7 @@ func (ec *executionContext) _SearchMatch_text(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "String")
 }
 
 func (ec *executionContext) _SearchMatch_language(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1864,18 +1864,18 @@ func (ec *executionContext) _SearchMatch_language(ctx context.Context, field gra
 			return ec.fieldContext_SearchMatch_language(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Language, nil
+			return obj.Language(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "String")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "String")
 }
 
 func (ec *executionContext) _SearchMatch_scope(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1887,18 +1887,18 @@ func (ec *executionContext) _SearchMatch_scope(ctx context.Context, field graphq
 			return ec.fieldContext_SearchMatch_scope(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Scope, nil
+			return obj.Scope(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Scope) graphql.Marshaler {
-			return ec.marshalOSynonymScope2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Scope) graphql.Marshaler {
+			return ec.marshalOSynonymScope2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐScope(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_scope(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "SynonymScope")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "SynonymScope")
 }
 
 func (ec *executionContext) _SearchMatch_match(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1910,18 +1910,18 @@ func (ec *executionContext) _SearchMatch_match(ctx context.Context, field graphq
 			return ec.fieldContext_SearchMatch_match(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Match, nil
+			return obj.Match(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *graph.Match) graphql.Marshaler {
-			return ec.marshalOCodeMatch2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Match) graphql.Marshaler {
+			return ec.marshalOCodeMatch2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐMatch(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_match(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "CodeMatch")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "CodeMatch")
 }
 
 func (ec *executionContext) _SearchMatch_edits(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1933,18 +1933,18 @@ func (ec *executionContext) _SearchMatch_edits(ctx context.Context, field graphq
 			return ec.fieldContext_SearchMatch_edits(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Edits, nil
+			return obj.Edits(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_SearchMatch_edits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SearchMatch", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("SearchMatch", field, true, false, "Int")
 }
 
 func (ec *executionContext) _SearchMatch_ranges(ctx context.Context, field graphql.CollectedField, obj *model.SearchMatch) (ret graphql.Marshaler) {
@@ -1956,7 +1956,7 @@ func (ec *executionContext) _SearchMatch_ranges(ctx context.Context, field graph
 			return ec.fieldContext_SearchMatch_ranges(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Ranges, nil
+			return obj.Ranges(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.TextRange) graphql.Marshaler {
@@ -1970,7 +1970,7 @@ func (ec *executionContext) fieldContext_SearchMatch_ranges(_ context.Context, f
 	fc = &graphql.FieldContext{
 		Object:     "SearchMatch",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_TextRange(ctx, field)
@@ -2020,18 +2020,18 @@ func (ec *executionContext) _SourceCount_count(ctx context.Context, field graphq
 			return ec.fieldContext_SourceCount_count(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Count, nil
+			return obj.Count(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_SourceCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("SourceCount", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("SourceCount", field, true, false, "Int")
 }
 
 func (ec *executionContext) _StepLink_predicate(ctx context.Context, field graphql.CollectedField, obj *model.StepLink) (ret graphql.Marshaler) {
@@ -2075,7 +2075,7 @@ func (ec *executionContext) _StepLink_direction(ctx context.Context, field graph
 			return ec.fieldContext_StepLink_direction(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Direction, nil
+			return obj.Direction(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Direction) graphql.Marshaler {
@@ -2086,7 +2086,7 @@ func (ec *executionContext) _StepLink_direction(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_StepLink_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("StepLink", field, false, false, "Direction")
+	return graphql.NewScalarFieldContext("StepLink", field, true, false, "Direction")
 }
 
 func (ec *executionContext) _StepLink_statements(ctx context.Context, field graphql.CollectedField, obj *model.StepLink) (ret graphql.Marshaler) {
@@ -2130,18 +2130,18 @@ func (ec *executionContext) _TextRange_start(ctx context.Context, field graphql.
 			return ec.fieldContext_TextRange_start(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Start, nil
+			return obj.Start(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_TextRange_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TextRange", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TextRange", field, true, false, "Int")
 }
 
 func (ec *executionContext) _TextRange_end(ctx context.Context, field graphql.CollectedField, obj *model.TextRange) (ret graphql.Marshaler) {
@@ -2153,18 +2153,18 @@ func (ec *executionContext) _TextRange_end(ctx context.Context, field graphql.Co
 			return ec.fieldContext_TextRange_end(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.End, nil
+			return obj.End(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_TextRange_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("TextRange", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("TextRange", field, true, false, "Int")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -3719,21 +3719,15 @@ func (ec *executionContext) unmarshalOLinkPatternFilter2ᚖgithubᚗcomᚋplexus
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalONoPathReason2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐReason(ctx context.Context, v any) (*walk.Reason, error) {
-	if v == nil {
-		return nil, nil
-	}
+func (ec *executionContext) unmarshalONoPathReason2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐReason(ctx context.Context, v any) (walk.Reason, error) {
 	res, err := model.UnmarshalNoPathReason(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalONoPathReason2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐReason(ctx context.Context, sel ast.SelectionSet, v *walk.Reason) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
+func (ec *executionContext) marshalONoPathReason2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐReason(ctx context.Context, sel ast.SelectionSet, v walk.Reason) graphql.Marshaler {
 	_ = sel
 	_ = ctx
-	res := model.MarshalNoPathReason(*v)
+	res := model.MarshalNoPathReason(v)
 	return res
 }
 

@@ -234,7 +234,7 @@ func (ec *executionContext) _Article_id(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Article_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -245,7 +245,7 @@ func (ec *executionContext) _Article_id(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Article_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Article_iri(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -257,7 +257,7 @@ func (ec *executionContext) _Article_iri(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Article_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -268,7 +268,7 @@ func (ec *executionContext) _Article_iri(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Article_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "String")
 }
 
 func (ec *executionContext) _Article_name(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -280,7 +280,7 @@ func (ec *executionContext) _Article_name(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Article_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -291,7 +291,7 @@ func (ec *executionContext) _Article_name(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Article_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "String")
 }
 
 func (ec *executionContext) _Article_license(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -303,18 +303,18 @@ func (ec *executionContext) _Article_license(ctx context.Context, field graphql.
 			return ec.fieldContext_Article_license(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.License, nil
+			return obj.License(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Article_license(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "String")
 }
 
 func (ec *executionContext) _Article_version(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -326,18 +326,18 @@ func (ec *executionContext) _Article_version(ctx context.Context, field graphql.
 			return ec.fieldContext_Article_version(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
+			return obj.Version(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Article_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "String")
 }
 
 func (ec *executionContext) _Article_url(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -349,18 +349,18 @@ func (ec *executionContext) _Article_url(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Article_url(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.URL, nil
+			return obj.URL(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Article_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "String")
 }
 
 func (ec *executionContext) _Article_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -372,18 +372,18 @@ func (ec *executionContext) _Article_statementCount(ctx context.Context, field g
 			return ec.fieldContext_Article_statementCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StatementCount, nil
+			return obj.StatementCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Article_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Article", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Article", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Article_statements(ctx context.Context, field graphql.CollectedField, obj *model.Article) (ret graphql.Marshaler) {
@@ -645,18 +645,18 @@ func (ec *executionContext) _ConceptType_id(ctx context.Context, field graphql.C
 			return ec.fieldContext_ConceptType_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐID(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "ID")
 }
 
 func (ec *executionContext) _ConceptType_iri(ctx context.Context, field graphql.CollectedField, obj *model.ConceptType) (ret graphql.Marshaler) {
@@ -668,7 +668,7 @@ func (ec *executionContext) _ConceptType_iri(ctx context.Context, field graphql.
 			return ec.fieldContext_ConceptType_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -679,7 +679,7 @@ func (ec *executionContext) _ConceptType_iri(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "String")
 }
 
 func (ec *executionContext) _ConceptType_name(ctx context.Context, field graphql.CollectedField, obj *model.ConceptType) (ret graphql.Marshaler) {
@@ -691,7 +691,7 @@ func (ec *executionContext) _ConceptType_name(ctx context.Context, field graphql
 			return ec.fieldContext_ConceptType_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -702,7 +702,7 @@ func (ec *executionContext) _ConceptType_name(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "String")
 }
 
 func (ec *executionContext) _ConceptType_description(ctx context.Context, field graphql.CollectedField, obj *model.ConceptType) (ret graphql.Marshaler) {
@@ -714,18 +714,18 @@ func (ec *executionContext) _ConceptType_description(ctx context.Context, field 
 			return ec.fieldContext_ConceptType_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description, nil
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "String")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "String")
 }
 
 func (ec *executionContext) _ConceptType_subClassOf(ctx context.Context, field graphql.CollectedField, obj *model.ConceptType) (ret graphql.Marshaler) {
@@ -737,18 +737,18 @@ func (ec *executionContext) _ConceptType_subClassOf(ctx context.Context, field g
 			return ec.fieldContext_ConceptType_subClassOf(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.SubClassOf, nil
+			return obj.SubClassOf(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOID2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_subClassOf(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "ID")
 }
 
 func (ec *executionContext) _ConceptType_kind(ctx context.Context, field graphql.CollectedField, obj *model.ConceptType) (ret graphql.Marshaler) {
@@ -760,7 +760,7 @@ func (ec *executionContext) _ConceptType_kind(ctx context.Context, field graphql
 			return ec.fieldContext_ConceptType_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -771,7 +771,7 @@ func (ec *executionContext) _ConceptType_kind(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _ConceptType_conceptCount(ctx context.Context, field graphql.CollectedField, obj *model.ConceptType) (ret graphql.Marshaler) {
@@ -783,18 +783,18 @@ func (ec *executionContext) _ConceptType_conceptCount(ctx context.Context, field
 			return ec.fieldContext_ConceptType_conceptCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ConceptCount, nil
+			return obj.ConceptCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_ConceptType_conceptCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ConceptType", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("ConceptType", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Curator_id(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -806,7 +806,7 @@ func (ec *executionContext) _Curator_id(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Curator_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -817,7 +817,7 @@ func (ec *executionContext) _Curator_id(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Curator_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Curator_iri(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -829,7 +829,7 @@ func (ec *executionContext) _Curator_iri(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Curator_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -840,7 +840,7 @@ func (ec *executionContext) _Curator_iri(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Curator_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "String")
 }
 
 func (ec *executionContext) _Curator_name(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -852,7 +852,7 @@ func (ec *executionContext) _Curator_name(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Curator_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -863,7 +863,7 @@ func (ec *executionContext) _Curator_name(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Curator_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "String")
 }
 
 func (ec *executionContext) _Curator_license(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -875,18 +875,18 @@ func (ec *executionContext) _Curator_license(ctx context.Context, field graphql.
 			return ec.fieldContext_Curator_license(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.License, nil
+			return obj.License(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Curator_license(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "String")
 }
 
 func (ec *executionContext) _Curator_version(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -898,18 +898,18 @@ func (ec *executionContext) _Curator_version(ctx context.Context, field graphql.
 			return ec.fieldContext_Curator_version(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
+			return obj.Version(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Curator_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "String")
 }
 
 func (ec *executionContext) _Curator_url(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -921,18 +921,18 @@ func (ec *executionContext) _Curator_url(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Curator_url(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.URL, nil
+			return obj.URL(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Curator_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "String")
 }
 
 func (ec *executionContext) _Curator_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -944,18 +944,18 @@ func (ec *executionContext) _Curator_statementCount(ctx context.Context, field g
 			return ec.fieldContext_Curator_statementCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StatementCount, nil
+			return obj.StatementCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Curator_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Curator", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Curator", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Curator_statements(ctx context.Context, field graphql.CollectedField, obj *model.Curator) (ret graphql.Marshaler) {
@@ -1011,7 +1011,7 @@ func (ec *executionContext) _DataSource_id(ctx context.Context, field graphql.Co
 			return ec.fieldContext_DataSource_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1022,7 +1022,7 @@ func (ec *executionContext) _DataSource_id(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "ID")
 }
 
 func (ec *executionContext) _DataSource_iri(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1034,7 +1034,7 @@ func (ec *executionContext) _DataSource_iri(ctx context.Context, field graphql.C
 			return ec.fieldContext_DataSource_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1045,7 +1045,7 @@ func (ec *executionContext) _DataSource_iri(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "String")
 }
 
 func (ec *executionContext) _DataSource_name(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1057,7 +1057,7 @@ func (ec *executionContext) _DataSource_name(ctx context.Context, field graphql.
 			return ec.fieldContext_DataSource_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1068,7 +1068,7 @@ func (ec *executionContext) _DataSource_name(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "String")
 }
 
 func (ec *executionContext) _DataSource_license(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1080,18 +1080,18 @@ func (ec *executionContext) _DataSource_license(ctx context.Context, field graph
 			return ec.fieldContext_DataSource_license(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.License, nil
+			return obj.License(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_license(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "String")
 }
 
 func (ec *executionContext) _DataSource_version(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1103,18 +1103,18 @@ func (ec *executionContext) _DataSource_version(ctx context.Context, field graph
 			return ec.fieldContext_DataSource_version(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
+			return obj.Version(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "String")
 }
 
 func (ec *executionContext) _DataSource_url(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1126,18 +1126,18 @@ func (ec *executionContext) _DataSource_url(ctx context.Context, field graphql.C
 			return ec.fieldContext_DataSource_url(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.URL, nil
+			return obj.URL(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "String")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "String")
 }
 
 func (ec *executionContext) _DataSource_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1149,18 +1149,18 @@ func (ec *executionContext) _DataSource_statementCount(ctx context.Context, fiel
 			return ec.fieldContext_DataSource_statementCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StatementCount, nil
+			return obj.StatementCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_DataSource_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("DataSource", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("DataSource", field, true, false, "Int")
 }
 
 func (ec *executionContext) _DataSource_statements(ctx context.Context, field graphql.CollectedField, obj *model.DataSource) (ret graphql.Marshaler) {
@@ -1216,7 +1216,7 @@ func (ec *executionContext) _Dataset_version(ctx context.Context, field graphql.
 			return ec.fieldContext_Dataset_version(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
+			return obj.Version(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1227,7 +1227,7 @@ func (ec *executionContext) _Dataset_version(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Dataset_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Dataset", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, "String")
 }
 
 func (ec *executionContext) _Dataset_conceptCount(ctx context.Context, field graphql.CollectedField, obj *model.Dataset) (ret graphql.Marshaler) {
@@ -1239,18 +1239,18 @@ func (ec *executionContext) _Dataset_conceptCount(ctx context.Context, field gra
 			return ec.fieldContext_Dataset_conceptCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ConceptCount, nil
+			return obj.ConceptCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Dataset_conceptCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Dataset", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Dataset_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Dataset) (ret graphql.Marshaler) {
@@ -1262,18 +1262,18 @@ func (ec *executionContext) _Dataset_statementCount(ctx context.Context, field g
 			return ec.fieldContext_Dataset_statementCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StatementCount, nil
+			return obj.StatementCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Dataset_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Dataset", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Dataset_articleCount(ctx context.Context, field graphql.CollectedField, obj *model.Dataset) (ret graphql.Marshaler) {
@@ -1285,18 +1285,18 @@ func (ec *executionContext) _Dataset_articleCount(ctx context.Context, field gra
 			return ec.fieldContext_Dataset_articleCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ArticleCount, nil
+			return obj.ArticleCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Dataset_articleCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Dataset", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Dataset_sourceCount(ctx context.Context, field graphql.CollectedField, obj *model.Dataset) (ret graphql.Marshaler) {
@@ -1308,18 +1308,18 @@ func (ec *executionContext) _Dataset_sourceCount(ctx context.Context, field grap
 			return ec.fieldContext_Dataset_sourceCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.SourceCount, nil
+			return obj.SourceCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Dataset_sourceCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Dataset", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Dataset_quadCount(ctx context.Context, field graphql.CollectedField, obj *model.Dataset) (ret graphql.Marshaler) {
@@ -1331,18 +1331,18 @@ func (ec *executionContext) _Dataset_quadCount(ctx context.Context, field graphq
 			return ec.fieldContext_Dataset_quadCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.QuadCount, nil
+			return obj.QuadCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Dataset_quadCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Dataset", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Dataset", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Dataset_licenses(ctx context.Context, field graphql.CollectedField, obj *model.Dataset) (ret graphql.Marshaler) {
@@ -1444,8 +1444,8 @@ func (ec *executionContext) _Dataset_types(ctx context.Context, field graphql.Co
 			return obj.Types(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConceptType) graphql.Marshaler {
-			return ec.marshalNConceptType2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptTypeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.ConceptType) graphql.Marshaler {
+			return ec.marshalNConceptType2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptTypeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1476,8 +1476,8 @@ func (ec *executionContext) _Dataset_predicates(ctx context.Context, field graph
 			return obj.Predicates(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Predicate) graphql.Marshaler {
-			return ec.marshalNPredicate2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicateᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Predicate) graphql.Marshaler {
+			return ec.marshalNPredicate2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicateᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1531,8 +1531,8 @@ func (ec *executionContext) _Dataset_lastReload(ctx context.Context, field graph
 			return obj.LastReload(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Reload) graphql.Marshaler {
-			return ec.marshalOReload2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐReload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LastReload) graphql.Marshaler {
+			return ec.marshalOReload2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐLastReload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1560,7 +1560,7 @@ func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.C
 			return ec.fieldContext_KindCount_kind(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Kind, nil
+			return obj.Kind(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Kind) graphql.Marshaler {
@@ -1571,7 +1571,7 @@ func (ec *executionContext) _KindCount_kind(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_KindCount_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("KindCount", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _KindCount_conceptCount(ctx context.Context, field graphql.CollectedField, obj *model.KindCount) (ret graphql.Marshaler) {
@@ -1583,21 +1583,21 @@ func (ec *executionContext) _KindCount_conceptCount(ctx context.Context, field g
 			return ec.fieldContext_KindCount_conceptCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ConceptCount, nil
+			return obj.ConceptCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_KindCount_conceptCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("KindCount", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("KindCount", field, true, false, "Int")
 }
 
-func (ec *executionContext) _Reload_at(ctx context.Context, field graphql.CollectedField, obj *model.Reload) (ret graphql.Marshaler) {
+func (ec *executionContext) _Reload_at(ctx context.Context, field graphql.CollectedField, obj *model.LastReload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1606,7 +1606,7 @@ func (ec *executionContext) _Reload_at(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Reload_at(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.At, nil
+			return obj.At(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
@@ -1617,10 +1617,10 @@ func (ec *executionContext) _Reload_at(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Reload_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Reload", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Reload", field, true, false, "String")
 }
 
-func (ec *executionContext) _Reload_ok(ctx context.Context, field graphql.CollectedField, obj *model.Reload) (ret graphql.Marshaler) {
+func (ec *executionContext) _Reload_ok(ctx context.Context, field graphql.CollectedField, obj *model.LastReload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1629,7 +1629,7 @@ func (ec *executionContext) _Reload_ok(ctx context.Context, field graphql.Collec
 			return ec.fieldContext_Reload_ok(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.OK, nil
+			return obj.OK(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
@@ -1640,10 +1640,10 @@ func (ec *executionContext) _Reload_ok(ctx context.Context, field graphql.Collec
 	)
 }
 func (ec *executionContext) fieldContext_Reload_ok(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Reload", field, false, false, "Boolean")
+	return graphql.NewScalarFieldContext("Reload", field, true, false, "Boolean")
 }
 
-func (ec *executionContext) _Reload_version(ctx context.Context, field graphql.CollectedField, obj *model.Reload) (ret graphql.Marshaler) {
+func (ec *executionContext) _Reload_version(ctx context.Context, field graphql.CollectedField, obj *model.LastReload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1652,7 +1652,7 @@ func (ec *executionContext) _Reload_version(ctx context.Context, field graphql.C
 			return ec.fieldContext_Reload_version(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Version, nil
+			return obj.Version(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1663,10 +1663,10 @@ func (ec *executionContext) _Reload_version(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Reload_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Reload", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Reload", field, true, false, "String")
 }
 
-func (ec *executionContext) _Reload_message(ctx context.Context, field graphql.CollectedField, obj *model.Reload) (ret graphql.Marshaler) {
+func (ec *executionContext) _Reload_message(ctx context.Context, field graphql.CollectedField, obj *model.LastReload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1675,7 +1675,7 @@ func (ec *executionContext) _Reload_message(ctx context.Context, field graphql.C
 			return ec.fieldContext_Reload_message(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Message, nil
+			return obj.Message(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -1686,7 +1686,7 @@ func (ec *executionContext) _Reload_message(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Reload_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Reload", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Reload", field, true, false, "String")
 }
 
 func (ec *executionContext) _Section_id(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
@@ -1698,7 +1698,7 @@ func (ec *executionContext) _Section_id(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Section_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1709,7 +1709,7 @@ func (ec *executionContext) _Section_id(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Section_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Section", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Section", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Section_iri(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
@@ -1721,7 +1721,7 @@ func (ec *executionContext) _Section_iri(ctx context.Context, field graphql.Coll
 			return ec.fieldContext_Section_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1732,7 +1732,7 @@ func (ec *executionContext) _Section_iri(ctx context.Context, field graphql.Coll
 	)
 }
 func (ec *executionContext) fieldContext_Section_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Section", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Section", field, true, false, "String")
 }
 
 func (ec *executionContext) _Section_heading(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
@@ -1744,7 +1744,7 @@ func (ec *executionContext) _Section_heading(ctx context.Context, field graphql.
 			return ec.fieldContext_Section_heading(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Heading, nil
+			return obj.Heading(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1755,7 +1755,7 @@ func (ec *executionContext) _Section_heading(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Section_heading(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Section", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Section", field, true, false, "String")
 }
 
 func (ec *executionContext) _Section_summary(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
@@ -1767,18 +1767,18 @@ func (ec *executionContext) _Section_summary(ctx context.Context, field graphql.
 			return ec.fieldContext_Section_summary(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Summary, nil
+			return obj.Summary(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Section_summary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Section", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Section", field, true, false, "String")
 }
 
 func (ec *executionContext) _Section_position(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
@@ -1790,18 +1790,18 @@ func (ec *executionContext) _Section_position(ctx context.Context, field graphql
 			return ec.fieldContext_Section_position(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Position, nil
+			return obj.Position(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Section_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Section", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Section", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Section_article(ctx context.Context, field graphql.CollectedField, obj *model.Section) (ret graphql.Marshaler) {
@@ -2469,7 +2469,7 @@ func (ec *executionContext) _KindCount(ctx context.Context, sel ast.SelectionSet
 
 var reloadImplementors = []string{"Reload"}
 
-func (ec *executionContext) _Reload(ctx context.Context, sel ast.SelectionSet, obj *model.Reload) graphql.Marshaler {
+func (ec *executionContext) _Reload(ctx context.Context, sel ast.SelectionSet, obj *model.LastReload) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, reloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -2640,11 +2640,15 @@ func (ec *executionContext) marshalNArticleEdge2ᚕgithubᚗcomᚋplexusᚑkgᚋ
 	return ret
 }
 
-func (ec *executionContext) marshalNConceptType2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConceptType) graphql.Marshaler {
+func (ec *executionContext) marshalNConceptType2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptType(ctx context.Context, sel ast.SelectionSet, v model.ConceptType) graphql.Marshaler {
+	return ec._ConceptType(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNConceptType2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptTypeᚄ(ctx context.Context, sel ast.SelectionSet, v []model.ConceptType) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNConceptType2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptType(ctx, sel, v[i])
+		return ec.marshalNConceptType2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptType(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2654,14 +2658,6 @@ func (ec *executionContext) marshalNConceptType2ᚕᚖgithubᚗcomᚋplexusᚑkg
 	}
 
 	return ret
-}
-
-func (ec *executionContext) marshalNConceptType2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptType(ctx context.Context, sel ast.SelectionSet, v *model.ConceptType) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ConceptType!")
-		return graphql.Null
-	}
-	return ec._ConceptType(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNDataset2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐDataset(ctx context.Context, sel ast.SelectionSet, v *model.Dataset) graphql.Marshaler {
@@ -2747,7 +2743,7 @@ func (ec *executionContext) marshalOArticle2ᚖgithubᚗcomᚋplexusᚑkgᚋplex
 	return ec._Article(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOReload2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐReload(ctx context.Context, sel ast.SelectionSet, v *model.Reload) graphql.Marshaler {
+func (ec *executionContext) marshalOReload2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐLastReload(ctx context.Context, sel ast.SelectionSet, v *model.LastReload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

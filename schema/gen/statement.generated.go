@@ -391,7 +391,7 @@ func (ec *executionContext) _LinkEdge_direction(ctx context.Context, field graph
 			return ec.fieldContext_LinkEdge_direction(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Direction, nil
+			return obj.Direction(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v graph.Direction) graphql.Marshaler {
@@ -402,7 +402,7 @@ func (ec *executionContext) _LinkEdge_direction(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_LinkEdge_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LinkEdge", field, false, false, "Direction")
+	return graphql.NewScalarFieldContext("LinkEdge", field, true, false, "Direction")
 }
 
 func (ec *executionContext) _LinkEdge_distance(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
@@ -414,18 +414,18 @@ func (ec *executionContext) _LinkEdge_distance(ctx context.Context, field graphq
 			return ec.fieldContext_LinkEdge_distance(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Distance, nil
+			return obj.Distance(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_LinkEdge_distance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("LinkEdge", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("LinkEdge", field, true, false, "Int")
 }
 
 func (ec *executionContext) _LinkEdge_via(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
@@ -501,18 +501,18 @@ func (ec *executionContext) _Predicate_id(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Predicate_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
+			return ec.marshalNID2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐID(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Predicate_iri(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -524,7 +524,7 @@ func (ec *executionContext) _Predicate_iri(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Predicate_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -535,7 +535,7 @@ func (ec *executionContext) _Predicate_iri(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "String")
 }
 
 func (ec *executionContext) _Predicate_name(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -547,7 +547,7 @@ func (ec *executionContext) _Predicate_name(ctx context.Context, field graphql.C
 			return ec.fieldContext_Predicate_name(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Name, nil
+			return obj.Name(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -558,7 +558,7 @@ func (ec *executionContext) _Predicate_name(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "String")
 }
 
 func (ec *executionContext) _Predicate_inverseName(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -570,18 +570,18 @@ func (ec *executionContext) _Predicate_inverseName(ctx context.Context, field gr
 			return ec.fieldContext_Predicate_inverseName(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.InverseName, nil
+			return obj.InverseName(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_inverseName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "String")
 }
 
 func (ec *executionContext) _Predicate_description(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -593,18 +593,18 @@ func (ec *executionContext) _Predicate_description(ctx context.Context, field gr
 			return ec.fieldContext_Predicate_description(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Description, nil
+			return obj.Description(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "String")
 }
 
 func (ec *executionContext) _Predicate_domain(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -616,7 +616,7 @@ func (ec *executionContext) _Predicate_domain(ctx context.Context, field graphql
 			return ec.fieldContext_Predicate_domain(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Domain, nil
+			return obj.Domain(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -627,7 +627,7 @@ func (ec *executionContext) _Predicate_domain(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_domain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Predicate_range(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -639,7 +639,7 @@ func (ec *executionContext) _Predicate_range(ctx context.Context, field graphql.
 			return ec.fieldContext_Predicate_range(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Range, nil
+			return obj.Range(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []graph.Kind) graphql.Marshaler {
@@ -650,7 +650,7 @@ func (ec *executionContext) _Predicate_range(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_range(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "Kind")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "Kind")
 }
 
 func (ec *executionContext) _Predicate_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -662,18 +662,18 @@ func (ec *executionContext) _Predicate_statementCount(ctx context.Context, field
 			return ec.fieldContext_Predicate_statementCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.StatementCount, nil
+			return obj.StatementCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_statementCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Predicate_propertyCount(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
@@ -685,18 +685,18 @@ func (ec *executionContext) _Predicate_propertyCount(ctx context.Context, field 
 			return ec.fieldContext_Predicate_propertyCount(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.PropertyCount, nil
+			return obj.PropertyCount(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v int32) graphql.Marshaler {
-			return ec.marshalNInt2int32(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
 func (ec *executionContext) fieldContext_Predicate_propertyCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Predicate", field, false, false, "Int")
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "Int")
 }
 
 func (ec *executionContext) _Property_predicate(ctx context.Context, field graphql.CollectedField, obj *model.Property) (ret graphql.Marshaler) {
@@ -2793,11 +2793,15 @@ func (ec *executionContext) marshalNModality2githubᚗcomᚋplexusᚑkgᚋplexus
 	return res
 }
 
-func (ec *executionContext) marshalNPredicate2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Predicate) graphql.Marshaler {
+func (ec *executionContext) marshalNPredicate2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicate(ctx context.Context, sel ast.SelectionSet, v model.Predicate) graphql.Marshaler {
+	return ec._Predicate(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPredicate2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicateᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Predicate) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPredicate2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicate(ctx, sel, v[i])
+		return ec.marshalNPredicate2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐPredicate(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -2984,6 +2988,18 @@ func (ec *executionContext) unmarshalOLinkFilter2ᚖgithubᚗcomᚋplexusᚑkg�
 	}
 	res, err := ec.unmarshalInputLinkFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx context.Context, v any) (graph.Modality, error) {
+	res, err := model.UnmarshalModality(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOModality2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModality(ctx context.Context, sel ast.SelectionSet, v graph.Modality) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := model.MarshalModality(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOModality2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐModalityᚄ(ctx context.Context, v any) ([]graph.Modality, error) {
