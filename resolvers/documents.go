@@ -20,14 +20,6 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// The codes of documents that are asked for by hash, or must be known before.
-// The first is Apollo's, whose clients answer it by sending the document
-// (https://www.apollographql.com/docs/apollo-server/performance/apq).
-const (
-	codeUnknownDocument = "PERSISTED_QUERY_NOT_FOUND"
-	codeForbidden       = "OPERATION_NOT_ALLOWED"
-)
-
 // persistedDocuments is how many documents are kept that clients asked to keep.
 const persistedDocuments = 1000
 
@@ -60,7 +52,9 @@ func (d *documents) resolve(ctx context.Context, params *graphql.RawParams) (kee
 	case params.Query == "":
 		text, known := d.sent.Get(ctx, hash)
 		if !known {
-			return keep, &gqlerror.Error{Message: "PersistedQueryNotFound", Extensions: map[string]any{"code": codeUnknownDocument}}
+			// In Apollo's words, whose clients answer by sending the document
+			// (https://www.apollographql.com/docs/apollo-server/performance/apq).
+			return keep, coded("PersistedQueryNotFound", CodeUnknownDocument, nil)
 		}
 		params.Query = text
 	case HashOf(params.Query) != hash:
@@ -87,9 +81,7 @@ func persistedHash(extensions map[string]any) (string, *gqlerror.Error) {
 	return strings.ToLower(hash), nil
 }
 
-func badRequest(message string) *gqlerror.Error {
-	return &gqlerror.Error{Message: message, Extensions: map[string]any{"code": "BAD_REQUEST"}}
-}
+func badRequest(message string) *gqlerror.Error { return coded(message, CodeBadRequest, nil) }
 
 // HashOf returns what a document is known by, in persisted queries and in logs:
 // the SHA-256 of its text, in hexadecimal digits.
@@ -177,10 +169,7 @@ func (o *Operations) resolve(params *graphql.RawParams, hash string) *gqlerror.E
 			return nil
 		}
 	}
-	return &gqlerror.Error{
-		Message:    "this server runs only operations that it knows, and this is none of them",
-		Extensions: map[string]any{"code": codeForbidden},
-	}
+	return coded("this server runs only operations that it knows, and this is none of them", CodeForbidden, nil)
 }
 
 // allowedTokens bounds what is read of a document that may not be run.

@@ -30,7 +30,7 @@ func TestPersistedQueries(t *testing.T) {
 	if got, code, _ := ask(text, nil); got != text || code != "" {
 		t.Errorf("an ordinary request: %q %q", got, code)
 	}
-	if _, code, _ := ask("", persisted(HashOf(text))); code != codeUnknownDocument {
+	if _, code, _ := ask("", persisted(HashOf(text))); code != CodeUnknownDocument {
 		t.Errorf("not known yet: %q", code)
 	}
 	if _, code, _ := ask(text, persisted(HashOf("another"))); code != "BAD_REQUEST" {
@@ -40,7 +40,7 @@ func TestPersistedQueries(t *testing.T) {
 	if got != text || code != "" {
 		t.Errorf("with its hash: %q %q", got, code)
 	}
-	if _, code, _ := ask("", persisted(HashOf(text))); code != codeUnknownDocument {
+	if _, code, _ := ask("", persisted(HashOf(text))); code != CodeUnknownDocument {
 		t.Errorf("known although nobody said that it is sound: %q", code)
 	}
 	keep()

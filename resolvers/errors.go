@@ -16,8 +16,20 @@ import (
 	"github.com/plexus-kg/plexus/resolvers/model"
 )
 
-// CodeInternal is the code of every error that is no fault of the request.
-const CodeInternal = "INTERNAL"
+// The codes of errors that are not of the graph, as the schema's ErrorCode documents
+// them.
+const (
+	CodeBadRequest      = string(model.BadRequest)
+	CodeInvalid         = string(model.ValidationFailed)
+	CodeIntrospection   = string(model.IntrospectionDisabled)
+	CodeUnknownDocument = string(model.PersistedQueryNotFound)
+	CodeForbidden       = string(model.OperationNotAllowed)
+	CodeLimit           = string(model.LimitExceeded)
+	CodeOverloaded      = string(model.Overloaded)
+	CodeRateLimited     = string(model.RateLimited)
+	CodeTimeout         = string(model.Timeout)
+	CodeInternal        = string(model.Internal)
+)
 
 // presenter shows errors. A fault of the request is shown as it is, with its
 // code. A request that was cancelled or ran out of time says so. Everything else
@@ -70,9 +82,6 @@ func (t *TimeLimit) Error() string {
 	return fmt.Sprintf("the operation has taken the %v that it may: ask for less, or in several requests", t.Allowed)
 }
 
-// CodeTimeout is the code of an operation that ran out of time.
-const CodeTimeout = "TIMEOUT"
-
 // ended is the error of a request that ran out of time, or that nobody waits for
 // any more.
 func ended(ctx context.Context, path ast.Path) *gqlerror.Error {
@@ -88,7 +97,7 @@ func ended(ctx context.Context, path ast.Path) *gqlerror.Error {
 // none.
 func withCode(err *gqlerror.Error) *gqlerror.Error {
 	if err.Extensions["code"] == nil {
-		errcode.Set(err, errcode.ValidationFailed)
+		errcode.Set(err, CodeInvalid)
 	}
 	return err
 }

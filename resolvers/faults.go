@@ -23,10 +23,6 @@ const (
 	messageBytes = 500
 )
 
-// codeIntrospection is the code of a document that asks for the schema where the
-// server does not tell it.
-const codeIntrospection = "INTROSPECTION_DISABLED"
-
 // validation is how documents are validated.
 type validation struct {
 	schema *ast.Schema
@@ -133,7 +129,7 @@ func told(errs gqlerror.List) gqlerror.List {
 	for _, err := range errs {
 		withCure(withCode(err))
 		if err.Rule == noIntrospection {
-			errcode.Set(err, codeIntrospection)
+			errcode.Set(err, CodeIntrospection)
 		}
 		if len(err.Message) > messageBytes {
 			err.Message = strings.ToValidUTF8(err.Message[:messageBytes], "") + "…"

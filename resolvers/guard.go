@@ -12,9 +12,6 @@ import (
 	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
-// CodeLimit is the code of a request that is too large.
-const CodeLimit = "LIMIT_EXCEEDED"
-
 // judgedDocuments is how many verdicts are kept, by the documents' hashes: a
 // document that was refused once is refused for nothing.
 const judgedDocuments = 5000

@@ -31,7 +31,7 @@ func refuseNulls(operation *ast.OperationDefinition, variables map[string]any) g
 	check = func(v *ast.Value) {
 		if v.Kind == ast.Variable && v.ExpectedType != nil && v.ExpectedType.NonNull && isNull[v.Raw] {
 			fault := gqlerror.ErrorPosf(v.Position, "variable $%s: %s is expected where it stands, not null: leave it out for the default", v.Raw, v.ExpectedType)
-			errcode.Set(fault, errcode.ValidationFailed)
+			errcode.Set(fault, CodeInvalid)
 			faults = append(faults, fault)
 		}
 		for _, child := range v.Children {

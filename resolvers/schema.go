@@ -13,24 +13,36 @@ import (
 )
 
 // Schema is what operations are checked against: the SDL as gqlparser reads it,
-// but for two things.
+// but for three things.
 //
 // gqlparser adds @defer to every schema. An answer here is one piece, so that the
 // directive is as unknown as any other.
 //
+// It lets the reason of @deprecated be null
+// (https://spec.graphql.org/September2025/#sec--deprecated).
+//
 // It lists interfaces among the possible types of the interfaces that they
 // implement, where only object types belong
-// (https://spec.graphql.org/October2021/#sec-The-__Type-Type.Interface).
+// (https://spec.graphql.org/September2025/#sec-The-__Type-Type.Interface).
 var Schema = sync.OnceValue(func() *ast.Schema {
 	s := *gen.NewExecutableSchema(gen.Config{}).Schema()
 	s.Directives = maps.Clone(s.Directives)
 	delete(s.Directives, "defer")
+	s.Directives["deprecated"] = withReason(s.Directives["deprecated"])
 	s.PossibleTypes = maps.Clone(s.PossibleTypes)
 	for name, types := range s.PossibleTypes {
 		s.PossibleTypes[name] = slices.DeleteFunc(slices.Clone(types), func(d *ast.Definition) bool { return d.Kind == ast.Interface })
 	}
 	return &s
 })
+
+// withReason returns @deprecated with a reason that is never null.
+func withReason(deprecated *ast.DirectiveDefinition) *ast.DirectiveDefinition {
+	d, reason := *deprecated, *deprecated.Arguments.ForName("reason")
+	reason.Type = ast.NonNullNamedType(reason.Type.NamedType, reason.Type.Position)
+	d.Arguments = ast.ArgumentDefinitionList{&reason}
+	return &d
+}
 
 // introspected is what introspection tells of: the schema that the command
 // prints. What only routers ask is left out, as it is there: its scalar would be

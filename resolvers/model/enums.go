@@ -60,7 +60,7 @@ func (e enum[T]) unmarshal(v any) (T, error) {
 	word, isText := v.(string)
 	value, known := e.values[word]
 	if !isText || !known {
-		return value, &Error{Code: "GRAPHQL_VALIDATION_FAILED", Message: fmt.Sprintf("%q is not a value of %s: they are written in capitals, without quotes in a document", fmt.Sprint(v), e.name)}
+		return value, &Error{Code: ValidationFailed, Message: fmt.Sprintf("%q is not a value of %s: they are written in capitals, without quotes in a document", fmt.Sprint(v), e.name)}
 	}
 	return value, nil
 }

@@ -1,6 +1,10 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql/errcode"
+)
 
 // ErrorCode is the value of extensions.code in an error, a value of the schema's
 // ErrorCode.
@@ -16,6 +20,18 @@ const (
 	BadPageSize ErrorCode = "BAD_PAGE_SIZE"
 	BadFilter   ErrorCode = "BAD_FILTER"
 	BadArgument ErrorCode = "BAD_ARGUMENT"
+
+	BadRequest             ErrorCode = "BAD_REQUEST"
+	ParseFailed            ErrorCode = errcode.ParseFailed
+	ValidationFailed       ErrorCode = errcode.ValidationFailed
+	IntrospectionDisabled  ErrorCode = "INTROSPECTION_DISABLED"
+	PersistedQueryNotFound ErrorCode = "PERSISTED_QUERY_NOT_FOUND"
+	OperationNotAllowed    ErrorCode = "OPERATION_NOT_ALLOWED"
+	LimitExceeded          ErrorCode = "LIMIT_EXCEEDED"
+	Overloaded             ErrorCode = "OVERLOADED"
+	RateLimited            ErrorCode = "RATE_LIMITED"
+	Timeout                ErrorCode = "TIMEOUT"
+	Internal               ErrorCode = "INTERNAL"
 )
 
 // Error is a fault of the request: it is shown to the client as it is.

@@ -217,6 +217,11 @@ func (w *world) compareOne(t *testing.T, o operation, count tally) []byte {
 	if len(want.Errors) > 0 {
 		count["with errors"]++
 	}
+	for _, e := range want.Errors {
+		if !isPlace(operation.Operation.SelectionSet, e.Path) {
+			t.Errorf("%s\nthe path of an error is no place in an answer: %v", o.text, e)
+		}
+	}
 	for range 2 { // the second time on tables that were used before
 		if want, got := text(t, want), text(t, w.planned.Execute(t.Context(), params())); !bytes.Equal(want, got) {
 			t.Errorf("%s\n%v\n%s", o.text, o.variables, diff.Diff("resolved", want, "planned", got))
@@ -231,6 +236,39 @@ func (w *world) compareOne(t *testing.T, o operation, count tally) []byte {
 		}
 	}
 	return want.Data
+}
+
+// isPlace reports whether a path leads to a place in an answer: each name in it is the
+// response key of a field that is selected there.
+func isPlace(set ast.SelectionSet, path ast.Path) bool {
+	for _, step := range path {
+		name, isName := step.(ast.PathName)
+		if !isName {
+			continue
+		}
+		var within ast.SelectionSet
+		found := false
+		var gather func(ast.SelectionSet)
+		gather = func(set ast.SelectionSet) {
+			for _, selection := range set {
+				switch s := selection.(type) {
+				case *ast.Field:
+					if s.Alias == string(name) {
+						found, within = true, append(within, s.SelectionSet...)
+					}
+				case *ast.InlineFragment:
+					gather(s.SelectionSet)
+				case *ast.FragmentSpread:
+					gather(s.Definition.SelectionSet)
+				}
+			}
+		}
+		gather(set)
+		if set = within; !found {
+			return false
+		}
+	}
+	return true
 }
 
 // text is what a client is sent, a line for each error.

@@ -2693,10 +2693,18 @@ enum ErrorCode {
   BAD_REQUEST
   "The document is not valid GraphQL."
   GRAPHQL_PARSE_FAILED
-  "The document does not fit this schema."
+  "The document, or a variable, does not fit this schema."
   GRAPHQL_VALIDATION_FAILED
+  "The document asks for the schema, which this server does not tell."
+  INTROSPECTION_DISABLED
+  "The document that is asked for by its hash is not known here: send it with the hash."
+  PERSISTED_QUERY_NOT_FOUND
+  "The server runs only operations that it knows, and this is none of them."
+  OPERATION_NOT_ALLOWED
   "The request is too large; ` + "`" + `extensions` + "`" + ` has the limit, what it allows, and what the request has."
   LIMIT_EXCEEDED
+  "The operation has taken as long as it may; ` + "`" + `extensions` + "`" + ` has the milliseconds that are allowed."
+  TIMEOUT
   "The server has more to do than it can (503): try again after the time in Retry-After."
   OVERLOADED
   "The client has made more requests than are allowed (429): wait as long as Retry-After says."

@@ -15,7 +15,9 @@ const { data, errors } = await ask(getIntrospectionQuery({ specifiedByUrl: true,
 assert.equal(errors, undefined);
 const told = buildClientSchema(data);
 const printed = buildSchema(readFileSync(process.argv[3], 'utf8'));
-assert.deepEqual((await diff(printed, told)).map((c) => c.message), []);
+// What the specification has had since September 2025, and version 16 of graphql-js not.
+const newer = ["Type for argument 'reason' on directive 'deprecated' changed from 'String' to 'String!'"];
+assert.deepEqual((await diff(printed, told)).map((c) => c.message), newer);
 assert.equal(printSchema(lexicographicSortSchema(told)), printSchema(lexicographicSortSchema(printed)));
 
 let interfaces = 0;
@@ -29,6 +31,8 @@ assert.ok(interfaces > 0);
 
 const offered = data.__schema.directives.map((d) => d.name);
 assert.ok(!offered.includes('defer') && !offered.includes('stream'), `${offered}`);
+const deprecated = data.__schema.directives.find((d) => d.name === 'deprecated');
+assert.deepEqual(deprecated.args.map((a) => `${a.name}: ${a.type.ofType?.name}! = ${a.defaultValue}`), ['reason: String! = "No longer supported"']);
 const deferred = await ask('{ ... @defer { dataset { version } } }');
 assert.match(deferred.errors[0].message, /Unknown directive "@defer"/);
 assert.equal(data.__schema.subscriptionType, null);

@@ -73,11 +73,11 @@ type Refusal struct {
 	RetryAfter int
 }
 
-// The codes of refusals that the resolvers have no word for.
+// The codes of refusals before an operation is read.
 const (
-	codeBadRequest  = "BAD_REQUEST"
-	codeOverloaded  = "OVERLOADED"
-	codeRateLimited = "RATE_LIMITED"
+	codeBadRequest  = resolvers.CodeBadRequest
+	codeOverloaded  = resolvers.CodeOverloaded
+	codeRateLimited = resolvers.CodeRateLimited
 )
 
 // badRequest is the refusal of a request that cannot be understood.
