@@ -24,6 +24,7 @@ const (
 	QualifierStage
 	QualifierTiming
 	QualifierContext
+	QualifierPopulation
 	QualifierLaterality
 	QualifierStrength
 	QualifierAttribution
@@ -154,6 +155,11 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		Name: "context", Hashed: HashedInPlace, Limits: true, Told: ToldAfter,
 		Description: "The situation to which the claim is limited.",
 		field:       func(s *Statement) any { return &s.Context },
+	},
+	QualifierPopulation: {
+		Name: "population", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Description: "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\".",
+		field:       func(s *Statement) any { return &s.Population },
 	},
 	QualifierLaterality: {
 		Name: "laterality", Limits: true, Told: ToldAfter,

@@ -54,6 +54,7 @@ type Qualifiers struct {
 	Stage       ID
 	Timing      string
 	Context     string
+	Population  string // for whom it holds
 	Laterality  string
 	Strength    string
 	Attribution string // who is said to hold it

@@ -33,6 +33,9 @@ func (s *Statement) Timing() *string { return s.text(graph.QualifierTiming) }
 // Context resolves the field context.
 func (s *Statement) Context() *string { return s.text(graph.QualifierContext) }
 
+// Population resolves the field population.
+func (s *Statement) Population() *string { return s.text(graph.QualifierPopulation) }
+
 // Laterality resolves the field laterality.
 func (s *Statement) Laterality() *string { return s.text(graph.QualifierLaterality) }
 
@@ -72,6 +75,7 @@ type LinkFilter struct {
 	Stage        *IDFilter
 	Timing       *TextFilter
 	Context      *TextFilter
+	Population   *TextFilter
 	Laterality   *TextFilter
 	Strength     *TextFilter
 	Attribution  *TextFilter
@@ -96,6 +100,8 @@ func (f *LinkFilter) condition(q graph.Qualifier) any {
 		return f.Timing
 	case graph.QualifierContext:
 		return f.Context
+	case graph.QualifierPopulation:
+		return f.Population
 	case graph.QualifierLaterality:
 		return f.Laterality
 	case graph.QualifierStrength:

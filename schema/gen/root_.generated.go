@@ -2952,6 +2952,8 @@ type Statement implements Node {
   timing: String
   "The situation to which the claim is limited."
   context: String
+  "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\"."
+  population: String
   "Which side of the body."
   laterality: String
   "How strongly a recommendation is made."
@@ -3149,6 +3151,8 @@ input LinkFilter {
   timing: TextFilter
   "The situation to which the claim is limited."
   context: TextFilter
+  "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\"."
+  population: TextFilter
   "Which side of the body."
   laterality: TextFilter
   "How strongly a recommendation is made."
@@ -4020,6 +4024,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_timing(ctx, field)
 	case "context":
 		return ec.fieldContext_Statement_context(ctx, field)
+	case "population":
+		return ec.fieldContext_Statement_population(ctx, field)
 	case "laterality":
 		return ec.fieldContext_Statement_laterality(ctx, field)
 	case "strength":

@@ -1313,6 +1313,29 @@ func (ec *executionContext) fieldContext_Statement_context(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
+func (ec *executionContext) _Statement_population(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_population(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Population(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_population(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
 func (ec *executionContext) _Statement_laterality(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1854,7 +1877,7 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "laterality", "strength", "attribution", "evidenceCode", "source", "section"}
+	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "population", "laterality", "strength", "attribution", "evidenceCode", "source", "section"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1924,6 +1947,13 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Context = data
+		case "population":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("population"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Population = data
 		case "laterality":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("laterality"))
 			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
@@ -2512,6 +2542,11 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			}
 		case "context":
 			out.Values[i] = ec._Statement_context(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "population":
+			out.Values[i] = ec._Statement_population(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
