@@ -70,7 +70,7 @@ func same(ctx context.Context, content []byte, d *graph.Dataset) error {
 	want := *d
 	want.Prefixes = back.Prefixes // which may have more
 	if back.Version() != want.Version() {
-		return fmt.Errorf("YAML cannot hold this data: read back, it is not the same; write it as %s", lossless("or"))
+		return cannotHold(append(graph.Lost(back, &want), "read back, it is not the same"))
 	}
 	return nil
 }
