@@ -76,7 +76,7 @@ sbom: web
 # it to be given to anybody under ours, with their text, which the image has in
 # /licenses and the playground in LICENSES.txt. MPL-2.0 asks for the source of
 # its own files too: they go with their licence.
-GO_ALLOWED = Apache-2.0,BSD-3-Clause,MIT,MPL-2.0
+GO_ALLOWED = Apache-2.0,BSD-2-Clause,BSD-3-Clause,MIT,MPL-2.0
 NPM_ALLOWED = Apache-2.0;BSD-2-Clause;MIT;0BSD;Python-2.0
 licenses: web
 	$(GO) run $(GO_LICENSES) check ./cmd/plexus --allowed_licenses=$(GO_ALLOWED)

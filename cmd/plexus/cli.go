@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -24,7 +25,7 @@ type commandLine struct {
 	Build   buildVerb   `cmd:"" help:"Build one file of data that is served at once."`
 	Diff    diffVerb    `cmd:"" help:"Say what differs between two graphs."`
 	Export  exportVerb  `cmd:"" help:"Write data in another format: ${writable}."`
-	Query   queryVerb   `cmd:"" help:"Run a GraphQL document without a server."`
+	Query   queryVerb   `cmd:"" help:"Run a GraphQL document without a server, or a query in one of Cayley's languages."`
 	Search  searchVerb  `cmd:"" help:"Find concepts by text."`
 	Path    pathVerb    `cmd:"" help:"Find out how two concepts are connected."`
 	Rank    rankVerb    `cmd:"" help:"Order conditions by how well they fit some findings."`
@@ -90,6 +91,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Exit(func(int) { helped = true }), // only --help asks for it
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
 		kong.Vars(settingVars()),
+		kong.Vars{"queryLimit": strconv.Itoa(queryLimit), "queryTimeout": queryTimeout.String()},
 		kong.Resolvers(from),
 		kong.Bind(from),
 		kong.UsageOnError(),

@@ -7,7 +7,7 @@
 //	plexus build     build one file of data that is served at once
 //	plexus diff      say what differs between two graphs
 //	plexus export    write data in another format
-//	plexus query     run a GraphQL document without a server
+//	plexus query     run a GraphQL document without a server, or a query in one of Cayley's languages
 //	plexus search    find concepts by text
 //	plexus path      find out how two concepts are connected
 //	plexus rank      order conditions by how well they fit some findings

@@ -186,6 +186,11 @@ var layers = []layer{
 		only: "it is made for tests, which no layer restricts",
 	},
 	{
+		name: "cmd/internal/languages", is: "Cayley's query languages: gizmo, mql, sexp", may: []string{"cayley quads", "cayley"},
+		why:  "it runs what somebody wrote on any Cayley quad store, and knows no graph of ours",
+		only: "a query can take what its process has: only the command line runs one, in a process of its own, and nothing that is served",
+	},
+	{
 		name: "cmd/bench", is: "what is measured of the store", may: []string{"*"},
 	},
 	{

@@ -32,7 +32,11 @@ func exitCode(err error, stderr interface{ WriteString(string) (int, error) }) i
 	var (
 		usage   *usageError
 		trouble *troubleError
+		worker  *workerError
 	)
+	if errors.As(err, &worker) {
+		return worker.code
+	}
 	if errors.Is(err, errInterrupted) {
 		return 130 // as a shell has it
 	}
