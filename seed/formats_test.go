@@ -111,6 +111,9 @@ func TestMixed(t *testing.T) {
 // every place: there are problems or there is a data set, and nothing between.
 func TestCutOff(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("reads each file as often as it has bytes")
+	}
 	for name, content := range mixed {
 		var b bytes.Buffer
 		z := gzip.NewWriter(&b)

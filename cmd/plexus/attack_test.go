@@ -20,6 +20,9 @@ const plain = `{"query":"{ concept(id: \"eeg\") { id } }"}`
 // tried on the program; after each it answers a plain query, after all of them
 // as fast as before, and holds no more than before.
 func TestAttacks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("documents that are made to cost take seconds")
+	}
 	debug := freeAddress(t)
 	s := startProcess(t, "", "--debug-listen", debug, "--read-timeout", "300ms", "--write-timeout", "2s", "--max-connections", "500", "--limit", enough)
 	s.debug = debug

@@ -154,6 +154,9 @@ out.plexus
 // TestUnheard: what a verb could not say does not end like success; who stops
 // listening ends it, as it ends other programs, and is told nothing.
 func TestUnheard(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs every verb, which takes seconds")
+	}
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	made(t, err)
 	defer func() { _ = full.Close() }()

@@ -24,6 +24,9 @@ import (
 //
 // PLEXUS_KILLS is how often; make soak sets it to 100.
 func TestBuildKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many times over")
+	}
 	kills := 10
 	if n, err := strconv.Atoi(os.Getenv("PLEXUS_KILLS")); err == nil {
 		kills = n
@@ -79,6 +82,9 @@ func TestBuildKilled(t *testing.T) {
 // TestBuildInterrupted interrupts plexus build as Ctrl-C does: it says so in one
 // line, and leaves what was there and nothing else.
 func TestBuildInterrupted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many times over")
+	}
 	b := newBuilds(t)
 	b.finish(t, b.start(t, 0))
 	interrupted := 0

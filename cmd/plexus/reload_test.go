@@ -27,6 +27,9 @@ import (
 // answered. No request fails, and each is answered from one version to the byte;
 // afterwards memory, files and goroutines are what they were.
 func TestReloadUnderLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	const (
 		clients  = 8
 		reloads  = 100
@@ -311,6 +314,9 @@ func TestReloadFolder(t *testing.T) {
 // TestReloadMemory: of data that is read, not mapped, only what is served stays
 // in memory.
 func TestReloadMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	data := largeFile(t, 1, 20_000)
 	without := int64(usage(t).heap)
 	s := startService(t, dataFlag{[]string{data}}, &journal{})

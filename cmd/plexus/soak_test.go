@@ -35,6 +35,9 @@ import (
 // warm-up. It lasts three seconds, or PLEXUS_SOAK, and a quarter of that before,
 // to warm up.
 func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("lasts seconds")
+	}
 	d := 3 * time.Second
 	if text := os.Getenv("PLEXUS_SOAK"); text != "" {
 		var err error

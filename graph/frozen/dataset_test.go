@@ -14,7 +14,11 @@ import (
 
 // A store gives back the data set it was built of, from memory and from a file.
 func TestDataset(t *testing.T) {
-	for seed := range uint64(200) {
+	graphs := uint64(200)
+	if testing.Short() {
+		graphs = 60
+	}
+	for seed := range graphs {
 		ds := graphtest.Random(seed, 1+int(seed)%60)
 		s := build(t, ds)
 		sameDataset(t, fmt.Sprint("seed ", seed), dataset(t, s), ds)
@@ -31,7 +35,7 @@ func TestDataset(t *testing.T) {
 
 // The data set has the version of the store: what the store lacks would show.
 func TestDatasetOfALargeGraph(t *testing.T) {
-	ds := graphtest.Large(5, 100_000)
+	ds := graphtest.Large(5, large())
 	sameDataset(t, "large", dataset(t, reopened(t, build(t, ds))), ds)
 }
 

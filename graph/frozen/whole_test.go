@@ -18,10 +18,18 @@ import (
 	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
+// large is how many quads a large graph has.
+func large() int {
+	if testing.Short() {
+		return 10_000
+	}
+	return 100_000
+}
+
 // Everything in a large graph comes back, field by field, from memory and from
 // a file.
 func TestEverythingOfALargeGraph(t *testing.T) {
-	ds := graphtest.Large(3, 100_000)
+	ds := graphtest.Large(3, large())
 	s := build(t, ds)
 	everything(t, s, ds)
 	everything(t, reopened(t, s), ds)

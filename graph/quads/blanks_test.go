@@ -19,7 +19,11 @@ import (
 func TestBlankNodes(t *testing.T) {
 	p := graph.NewPrefixes(map[string]string{"a": "http://a.example/"})
 	blank, alike := 0, 0
-	for seed := range uint64(3000) {
+	rounds := uint64(3000)
+	if testing.Short() {
+		rounds = 300
+	}
+	for seed := range rounds {
 		r := rand.New(rand.NewPCG(seed, 2))
 		parts := make([]quads.Part, 1+r.IntN(4))
 		for i := range parts {

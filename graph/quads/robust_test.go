@@ -18,7 +18,10 @@ import (
 func TestAnyQuads(t *testing.T) {
 	p := graph.NewPrefixes(map[string]string{"a": "http://a.example/"})
 	refused, types, predicates := 0, 0, 0
-	const rounds = 10_000
+	rounds := 10_000
+	if testing.Short() {
+		rounds = 1000
+	}
 	for seed := range uint64(rounds) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		all := make([]quad.Quad, 1+r.IntN(12))

@@ -249,7 +249,11 @@ func TestSearchAgreesWithBruteForce(t *testing.T) {
 func TestCompleteAgreesWithBruteForce(t *testing.T) {
 	forWorlds(t, func(t *testing.T, w *world, b *brute, r *rand.Rand) {
 		var out search.Completion
-		for range 60 {
+		texts := 60
+		if testing.Short() {
+			texts = 6
+		}
+		for range texts {
 			text, n := ask(r, b), r.IntN(6)
 			var kinds []graph.Kind
 			if r.IntN(3) == 0 {

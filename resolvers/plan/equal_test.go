@@ -41,6 +41,9 @@ const operations = 4000
 // field of every type.
 func TestEqual(t *testing.T) {
 	budget := operations
+	if testing.Short() {
+		budget = 1000
+	}
 	if text := os.Getenv("PLEXUS_PLAN_OPERATIONS"); text != "" {
 		var err error
 		if budget, err = strconv.Atoi(text); err != nil {
@@ -66,7 +69,7 @@ func TestEqual(t *testing.T) {
 	}
 	all, missing := asked.missing(resolvers.Schema())
 	t.Logf("%d of the %d fields of all object types were resolved: %.1f %%; operations: %v", all-len(missing), all, 100*float64(all-len(missing))/float64(all), tally)
-	if len(missing) > 0 {
+	if len(missing) > 0 && !testing.Short() { // a thousand operations do not meet all
 		t.Errorf("fields that were never resolved: %s", strings.Join(missing, " "))
 	}
 }

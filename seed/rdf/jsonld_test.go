@@ -87,6 +87,9 @@ func TestJSONLD(t *testing.T) {
 // a name behind it is refused, not lost.
 func TestLargeGraph(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	entry := `{"@id": "http://a.example/a", "http://a.example/p": ["` + strings.Repeat(`x","`, 1000) + `x"]}`
 	graph := `"@graph": [` + strings.Repeat(entry+",\n", 400) + entry + `]`
 	all, err := collect(t.Context(), JSONLD, []byte(`{"@context": {}, `+graph+`}`), "")

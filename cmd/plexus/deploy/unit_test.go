@@ -65,6 +65,9 @@ func TestUnit(t *testing.T) {
 // allows: system calls, kinds of sockets, and no memory that is both written and
 // run. So the unit holds others back and never Plexus itself.
 func TestUnitAllows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("strace makes the program slow")
+	}
 	needs.Programs(t, "systemd-analyze", "strace")
 	plexus, folder := program(t), t.TempDir()
 	data, trace := filepath.Join(folder, "seed.plexus"), filepath.Join(folder, "trace")
