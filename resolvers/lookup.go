@@ -3,8 +3,6 @@ package resolvers
 import (
 	"context"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers/model"
@@ -34,12 +32,7 @@ func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, fault := range faults {
-		if fault != nil {
-			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), fault)
-		}
-	}
-	return v.Nodes(ctx, refs)
+	return v.FoundNodes(ctx, refs, faults)
 }
 
 // nodeOf answers a look-up by id of one class and, for concepts, one kind (of

@@ -104,7 +104,8 @@ func Open(ctx context.Context, qs cgraph.QuadStore, prefixes graph.Prefixes) (*S
 		return nil, err
 	}
 	s.things = quads.Things{Prefixes: prefixes, Lookup: s.lookup}
-	s.sum = summarize(ds)
+	s.sum = graph.Summarize(ds)
+	s.sum.Version = ds.Version()
 	s.sum.Quads = len(all)
 	s.number(ds)
 	if err := s.findNodes(ctx, ds); err != nil {
@@ -269,56 +270,4 @@ func (s *Store) findNodes(ctx context.Context, ds *graph.Dataset) error {
 func (s *Store) lookup(iri string) (graph.ID, graph.Class) {
 	ref := s.byIRI[iri]
 	return graph.ID(s.ids[ref]), s.sum.Class(ref)
-}
-
-// summarize counts what is in a data set.
-func summarize(ds *graph.Dataset) graph.Summary {
-	sum := graph.Summary{
-		Version: ds.Version(), Prefixes: ds.Prefixes,
-		Concepts: len(ds.Concepts), Statements: len(ds.Statements), Articles: len(ds.Articles), Sources: len(ds.Sources),
-	}
-	for i := range ds.Articles {
-		sum.Sections += len(ds.Articles[i].Sections)
-	}
-	kinds := map[graph.Kind]int{}
-	statements, properties := map[graph.ID]int{}, map[graph.ID]int{}
-	for i := range ds.Concepts {
-		for _, k := range ds.Concepts[i].Kinds() {
-			kinds[k]++
-		}
-		for _, p := range ds.Concepts[i].Properties {
-			properties[p.Predicate]++
-		}
-	}
-	for i := range ds.Statements {
-		statements[ds.Statements[i].Predicate]++
-	}
-	for _, k := range graph.Kinds() {
-		if kinds[k] > 0 {
-			sum.Kinds = append(sum.Kinds, graph.KindCount{Kind: k, Concepts: kinds[k]})
-		}
-	}
-	sum.Types = ds.CountTypes()
-	listed := map[graph.ID]bool{}
-	list := func(p graph.Predicate) {
-		if !listed[p.ID] {
-			listed[p.ID] = true
-			sum.Predicates = append(sum.Predicates, graph.PredicateCount{Predicate: p, Statements: statements[p.ID], Properties: properties[p.ID]})
-		}
-	}
-	for _, p := range slices.Concat(graph.Registry(), ds.Predicates) {
-		list(p)
-	}
-	var used []graph.ID
-	for id := range statements {
-		used = append(used, id)
-	}
-	for id := range properties {
-		used = append(used, id)
-	}
-	slices.Sort(used)
-	for _, id := range used {
-		list(graph.DescribePredicate(id, ds.Prefixes))
-	}
-	return sum
 }

@@ -90,7 +90,7 @@ func build(ctx context.Context, ds *graph.Dataset, about int) (*Store, error) {
 	defer lines.stop()
 	version := make(chan string, 1)
 	go func() { version <- ds.Version() }()
-	s := &Store{sum: summarize(ds)}
+	s := &Store{sum: graph.Summarize(ds)}
 	b := newBuilder(ds.Prefixes)
 	b.rows, b.text = make([]row, 0, about), make([]byte, 0, textOfQuad*about)
 	b.grow(3 * (1<<10 + len(ds.Concepts) + len(ds.Statements))) // things, and half as many other terms
@@ -289,59 +289,3 @@ func (s *Store) Close() error {
 
 // Summary implements graph.Reader.
 func (s *Store) Summary() *graph.Summary { return &s.sum }
-
-// summarize counts what is in a data set; the version and the quads are left.
-func summarize(ds *graph.Dataset) graph.Summary {
-	sum := graph.Summary{
-		Prefixes: ds.Prefixes,
-		Concepts: len(ds.Concepts), Statements: len(ds.Statements), Articles: len(ds.Articles), Sources: len(ds.Sources),
-	}
-	for i := range ds.Articles {
-		sum.Sections += len(ds.Articles[i].Sections)
-	}
-	var (
-		kinds [graph.OtherConcept + 1]int
-		list  []graph.Kind
-	)
-	statements, properties := map[graph.ID]int{}, map[graph.ID]int{}
-	for i := range ds.Concepts {
-		list = graph.KindsOf(list[:0], ds.Concepts[i].Types)
-		for _, k := range list {
-			kinds[k]++
-		}
-		for _, p := range ds.Concepts[i].Properties {
-			properties[p.Predicate]++
-		}
-	}
-	for i := range ds.Statements {
-		statements[ds.Statements[i].Predicate]++
-	}
-	for _, k := range graph.Kinds() {
-		if kinds[k] > 0 {
-			sum.Kinds = append(sum.Kinds, graph.KindCount{Kind: k, Concepts: kinds[k]})
-		}
-	}
-	sum.Types = ds.CountTypes()
-	listed := map[graph.ID]bool{}
-	add := func(p graph.Predicate) {
-		if !listed[p.ID] {
-			listed[p.ID] = true
-			sum.Predicates = append(sum.Predicates, graph.PredicateCount{Predicate: p, Statements: statements[p.ID], Properties: properties[p.ID]})
-		}
-	}
-	for _, p := range slices.Concat(graph.Registry(), ds.Predicates) {
-		add(p)
-	}
-	var used []graph.ID
-	for id := range statements {
-		used = append(used, id)
-	}
-	for id := range properties {
-		used = append(used, id)
-	}
-	slices.SortFunc(used, func(a, b graph.ID) int { return cmp.Compare(a, b) })
-	for _, id := range used {
-		add(graph.DescribePredicate(id, ds.Prefixes))
-	}
-	return sum
-}

@@ -60,7 +60,6 @@ func questions(a asker) map[string]func(ctx context.Context, r graph.Reader) err
 			_, err := walk.Hierarchy(ctx, r, all, walk.HierarchyQuery{Axis: walk.Narrower})
 			return err
 		},
-		"Cycles": func(ctx context.Context, r graph.Reader) error { _, err := walk.Cycles(ctx, r); return err },
 		"SameAs": func(ctx context.Context, r graph.Reader) error { _, err := walk.SameAs(ctx, r, all); return err },
 		"Links": func(ctx context.Context, r graph.Reader) error {
 			_, err := walk.Links(ctx, r, all, walk.LinkQuery{IncludeNarrower: true, MergeSame: true, Others: &walk.Selection{Link: tests}, Counts: everything})
@@ -118,7 +117,7 @@ func TestCancelled(t *testing.T) {
 func TestCalls(t *testing.T) {
 	a := article(t)
 	most := map[string]int{
-		"Hierarchy": 2, "Cycles": 1, "SameAs": 1, "Links": 10, "List": 5, "Paths": 15, "Explain": 3, "Rank": 9, "Neighbourhood": 15,
+		"Hierarchy": 2, "SameAs": 1, "Links": 10, "List": 5, "Paths": 15, "Explain": 3, "Rank": 9, "Neighbourhood": 15,
 	}
 	for name, ask := range questions(a) {
 		calls := 1 << 30

@@ -5,7 +5,7 @@
 // [graph.Reader] answers that. What takes more than one look is here, built on
 // Reader alone, so that it is the same on every store:
 //
-//	Hierarchy, Cycles   all that is broader or narrower, and where that runs in circles
+//	Hierarchy           all that is broader or narrower
 //	SameAs, Links       the same thing under several ids; links gathered over narrower and same things
 //	List, Selection     concepts chosen by kind, source, name and the links they have or lack
 //	Paths, Explain      how two things are connected, and a sentence that says so

@@ -46,7 +46,7 @@ type Relatives struct {
 
 // Hierarchy finds all that is broader or narrower than concepts, over any
 // number of links: one answer for each ref, in their order. A concept is not
-// its own relative: a cycle ends the walk ([Cycles] finds it). A ref that is no
+// its own relative: a cycle ends the walk (package seed warns of it). A ref that is no
 // concept has no relatives. Errors are those of the Reader.
 func Hierarchy(ctx context.Context, r graph.Reader, refs []graph.Ref, q HierarchyQuery) ([]Relatives, error) {
 	if err := cmp.Or(ctx.Err(), q.Window.Check()); err != nil {

@@ -69,50 +69,6 @@ func TestHierarchyAgainstBruteForce(t *testing.T) {
 	}
 }
 
-// TestCyclesAgainstBruteForce: one shortest cycle for every group.
-func TestCyclesAgainstBruteForce(t *testing.T) {
-	longest := 0
-	eachGraph(t, func(t *testing.T, b brute, _ *rand.Rand) {
-		broader := map[[2]graph.Ref]bool{}
-		d := b.table(func(yield func(from, to graph.Ref)) {
-			b.narrower(nil)(func(from, to graph.Ref) {
-				broader[[2]graph.Ref{to, from}] = true
-				yield(to, from)
-			})
-		})
-		cycles, err := walk.Cycles(t.Context(), b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var firsts, want []graph.Ref
-		for _, cycle := range cycles {
-			firsts = append(firsts, cycle[0])
-			longest = max(longest, len(cycle))
-			if len(cycle) != d[cycle[0]][cycle[0]] {
-				t.Errorf("the cycle %v is longer than %d", cycle, d[cycle[0]][cycle[0]])
-			}
-			for i, ref := range cycle {
-				if next := cycle[(i+1)%len(cycle)]; !broader[[2]graph.Ref{ref, next}] {
-					t.Errorf("%d is not narrower than %d in the cycle %v", ref, next, cycle)
-				}
-			}
-		}
-		for _, ref := range b.concepts() { // the first of each group
-			first := d[ref][ref] < far
-			for _, other := range b.concepts() {
-				first = first && (other >= ref || d[ref][other] >= far || d[other][ref] >= far)
-			}
-			if first {
-				want = append(want, ref)
-			}
-		}
-		same(t, "first concepts of the cycles", firsts, want)
-	})
-	if longest < 2 {
-		t.Error("no graph had a cycle of two")
-	}
-}
-
 // TestSameAsAgainstBruteForce compares with the closure of all matches.
 func TestSameAsAgainstBruteForce(t *testing.T) {
 	eachGraph(t, func(t *testing.T, b brute, _ *rand.Rand) {

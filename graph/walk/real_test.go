@@ -181,11 +181,6 @@ func realLists(t *testing.T, d realdata.Data) {
 	if !slices.Contains(named.Concepts, a.ref("DOID:12506")) {
 		t.Error("Bell's palsy is not named palsy")
 	}
-	done = lap(t, "cycles of the whole hierarchy")
-	cycles, err := walk.Cycles(t.Context(), a.r)
-	a.ok(err)
-	done()
-	t.Logf("%d cycles", len(cycles))
 }
 
 // TestRealLinks: one disease under several ids, and all that is narrower than

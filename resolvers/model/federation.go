@@ -50,12 +50,7 @@ func entities(ctx context.Context, representations []any) ([]Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, fault := range faults {
-		if fault != nil {
-			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), fault)
-		}
-	}
-	return v.Nodes(ctx, refs)
+	return v.FoundNodes(ctx, refs, faults)
 }
 
 // FindEntities finds what the representations of a federation refer to, in their

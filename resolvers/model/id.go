@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/search"
 )
@@ -218,6 +220,17 @@ func (v *View) Node(ctx context.Context, ref graph.Ref) (Node, error) {
 		return nil, err
 	}
 	return nodes[0], nil
+}
+
+// FoundNodes returns the objects of a look-up, in their order, and adds the error
+// of each that has one to the answer.
+func (v *View) FoundNodes(ctx context.Context, refs []graph.Ref, faults []error) ([]Node, error) {
+	for i, fault := range faults {
+		if fault != nil {
+			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), fault)
+		}
+	}
+	return v.Nodes(ctx, refs)
 }
 
 // Nodes returns the objects for refs of any class, in their order.
