@@ -36,6 +36,9 @@ type Predicate struct {
 	// on which readers act: a statement of it without a modality has perhaps lost
 	// its hedge.
 	Hedged bool
+	// Caution marks a relation that warns: a statement of it says that something
+	// should not be done. All others say that something is so, or may be done.
+	Caution bool
 }
 
 // The predicates that the code asks for by name.
@@ -82,7 +85,7 @@ var registry = []Predicate{
 		Description: "The object is a treatment that may be used for the subject.",
 	},
 	{
-		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
+		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Caution: true, Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
 		Description: "The subject is a treatment that is advised against in the object.",
 	},
 	{

@@ -84,13 +84,52 @@ type LinkQuery struct {
 	Predicates []PredicateRef
 	// To keeps links with this other concept; NoRef keeps all.
 	To Ref
+	// Discouraging adds links of further predicates, with those statements alone
+	// that advise against what they offer ([Discourages]). Direction and Predicates
+	// do not bind them, all else does. A predicate that Predicates asks for is none
+	// of them; a symmetric one is followed as outgoing, from both ends.
+	Discouraging []Follow
 	// Filter keeps the statements that pass, and the links that are left with
-	// one. Links all of whose passing statements are negated are left out, unless
-	// the filter names negation (Filter.Asks) or Negated is set.
+	// one. A link none of whose passing statements holds it ([Holding]) is left
+	// out: by default, one that is only denied or advised against.
 	Filter  *Filter
 	Negated bool
 	Order   Order
 	Window  Window
+}
+
+// Check returns ErrInvalid for a question without meaning in a version.
+func (q *LinkQuery) Check(s *Summary) error {
+	if q.Direction > Both || q.Order > BySource {
+		return fmt.Errorf("%w: direction %d, order %d", ErrInvalid, q.Direction, q.Order)
+	}
+	if err := q.Window.Check(); err != nil {
+		return err
+	}
+	for _, f := range q.Discouraging {
+		if err := s.checkPredicates(f.Predicate); err != nil {
+			return err
+		}
+	}
+	return s.checkPredicates(q.Predicates...)
+}
+
+// Check returns ErrInvalid for a question without meaning in a version.
+func (q *PropertyQuery) Check(s *Summary) error {
+	if err := q.Window.Check(); err != nil {
+		return err
+	}
+	return s.checkPredicates(q.Predicates...)
+}
+
+// checkPredicates returns ErrInvalid for a predicate beyond the summary.
+func (s *Summary) checkPredicates(wanted ...PredicateRef) error {
+	for _, p := range wanted {
+		if int(p) >= len(s.Predicates) {
+			return fmt.Errorf("%w: predicate %d of %d", ErrInvalid, p, len(s.Predicates))
+		}
+	}
+	return nil
 }
 
 // PropertyQuery asks for values. They are ordered by predicate (its position in

@@ -41,7 +41,7 @@ func (d *Dataset) Version() string {
 		h.text(string(p.ID), p.IRI, p.Name, p.Inverse, p.Description)
 		h.kinds(p.Domain)
 		h.kinds(p.Range)
-		h.flags(p.Text, p.SameKind, p.Symmetric, p.Mapping, p.Hedged)
+		h.flags(p.Text, p.SameKind, p.Symmetric, p.Mapping, p.Hedged, p.Caution)
 	}
 	if len(d.Types) > 0 { // without any, the version is that of the days before them
 		h.count(len(d.Types))

@@ -93,6 +93,7 @@ func (b *builder) agreePredicate(n *predicateNode, ours, theirs *graph.Predicate
 		{&ours.Symmetric, theirs.Symmetric, "symmetric", n.inverse.at},
 		{&ours.SameKind, theirs.SameKind, "sameKind", place{}},
 		{&ours.Hedged, theirs.Hedged, "hedged", place{}},
+		{&ours.Caution, theirs.Caution, "caution", place{}},
 	} {
 		if is.theirs && is.excludes.file != "" {
 			b.clash(is.excludes, id, "RDF declares %s too, with %s: true (in RDF), which excludes this: say the same, or leave one out", id, is.key)

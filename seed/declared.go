@@ -21,6 +21,7 @@ type predicateNode struct {
 	domain, ranges                 []text
 	domainAt, rangeAt              place
 	text, symmetric, same, hedged  truth
+	caution                        truth
 }
 
 type typeNode struct {
@@ -41,6 +42,7 @@ func (d *decoder) predicate(n ast.Node, doc *document) {
 		field{"symmetric", d.truth("symmetric", &p.symmetric)},
 		field{"sameKind", d.truth("sameKind", &p.same)},
 		field{"hedged", d.truth("hedged", &p.hedged)},
+		field{"caution", d.truth("caution", &p.caution)},
 	) {
 		doc.predicates = append(doc.predicates, p)
 	}
@@ -197,7 +199,7 @@ func (b *builder) declarePredicate(n *predicateNode) {
 	id, ok := b.wordID(n.at, n.id, aPredicate)
 	p := graph.Predicate{
 		ID: id, Name: n.name.is, Inverse: n.inverse.is, Description: n.description.is,
-		Text: n.text.is, Symmetric: n.symmetric.is, SameKind: n.same.is, Hedged: n.hedged.is,
+		Text: n.text.is, Symmetric: n.symmetric.is, SameKind: n.same.is, Hedged: n.hedged.is, Caution: n.caution.is,
 		Domain: b.kinds(n.domain), Range: b.kinds(n.ranges),
 	}
 	if foreign && p.Name == "" && isWord(b.dataset.Predicates[i].Name) {

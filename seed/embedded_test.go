@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 	"github.com/plexus-kg/plexus/seed"
 )
 

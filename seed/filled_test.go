@@ -43,7 +43,9 @@ var yamlRefuses = []struct {
 		}
 	}},
 	{"datatype", func(d *graph.Dataset) { d.Statements[1].Value = graph.Value{Text: "17", Language: "en"} }},
-	{"Mapping", func(d *graph.Dataset) { d.Predicates = slices.DeleteFunc(d.Predicates, func(p graph.Predicate) bool { return p.Mapping }) }},
+	{"Mapping", func(d *graph.Dataset) {
+		d.Predicates = slices.DeleteFunc(d.Predicates, func(p graph.Predicate) bool { return p.Mapping })
+	}},
 }
 
 // Every field of a data set comes back from each format that keeps them all;

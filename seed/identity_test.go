@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/internal/realdata"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/seed"
 )
 

@@ -14,7 +14,7 @@ import (
 	"testing/fstest"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/internal/realdata"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/seed"
 )
 

@@ -78,6 +78,7 @@ func schemaOfFile(words *vocabulary) node {
 			"symmetric":   truthSchema("True if it is the same from both ends."),
 			"sameKind":    truthSchema("True if subject and object must share a kind."),
 			"hedged":      truthSchema("True if a claim of it without a modality has perhaps lost its hedge."),
+			"caution":     truthSchema("True if a claim of it says that something should not be done."),
 		})),
 		"types": listSchema("Types of the data's own, beyond those that are always known.", objectSchema("A type.", []string{"id", "description"}, keys{
 			"id":          codeSchema("The CURIE of the type, such as EX:RareDisease."),

@@ -92,6 +92,7 @@ func (m *mapping) predicate(p *graph.Predicate) {
 	m.truth("symmetric", p.Symmetric)
 	m.truth("sameKind", p.SameKind)
 	m.truth("hedged", p.Hedged)
+	m.truth("caution", p.Caution)
 }
 
 func kindNames(kinds []graph.Kind) []string {

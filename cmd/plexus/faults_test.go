@@ -14,7 +14,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // nobody is the user that files are hidden from, where the tests run as root.

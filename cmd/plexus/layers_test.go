@@ -117,12 +117,12 @@ var layers = []layer{
 		only: "`seed` chooses the format of a file",
 	},
 	{
-		name: "internal/needs", is: "what tests need that is no part of the project: who lacks it is skipped and counted, or fails with PLEXUS_REQUIRE_ALL=1", std: true,
+		name: "graph/graphtest/needs", is: "what tests need that is no part of the project: who lacks it is skipped and counted, or fails with PLEXUS_REQUIRE_ALL=1", std: true,
 		why:  "it asks the machine, and nothing of ours",
 		only: "it is made for tests, which no layer restricts",
 	},
 	{
-		name: "internal/realdata", is: "real data for tests: a cut under CC0, and the whole where it lies beside the clone", may: []string{"internal/needs"},
+		name: "graph/graphtest/realdata", is: "real data for tests: a cut under CC0, and the whole where it lies beside the clone", may: []string{"graph/graphtest/needs"},
 		why:  "it says where files are, and does not read them",
 		only: "it is made for tests, which no layer restricts",
 	},
@@ -181,7 +181,7 @@ var layers = []layer{
 		only: "only the command serves pages",
 	},
 	{
-		name: "cmd/internal/web/webtest", is: "drives a browser for tests", may: []string{"internal/needs"},
+		name: "cmd/internal/web/webtest", is: "drives a browser for tests", may: []string{"graph/graphtest/needs"},
 		why:  "it knows a browser, and no page of ours",
 		only: "it is made for tests, which no layer restricts",
 	},

@@ -7,7 +7,7 @@ import (
 
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // TestPlayground opens the playground of the running server in a real browser

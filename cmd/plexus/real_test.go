@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/plexus-kg/plexus/internal/realdata"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 )
 
 // TestRealData serves the data of others, which was not made for Plexus, and

@@ -10,7 +10,7 @@ import (
 
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // TestNoIntrospection: a server that does not tell its schema says so, however

@@ -3,7 +3,6 @@ package cayley
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
@@ -34,11 +33,8 @@ func byName(a, b link) int {
 // Links implements graph.Reader.
 func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, out *graph.LinkBatch) error {
 	out.Reset()
-	if err := cmp.Or(ctx.Err(), q.Window.Check(), s.checkPredicates(q.Predicates)); err != nil {
+	if err := cmp.Or(ctx.Err(), q.Check(s.Summary())); err != nil {
 		return err
-	}
-	if q.Direction > graph.Both || q.Order > graph.BySource {
-		return fmt.Errorf("%w: direction %d, order %d", graph.ErrInvalid, q.Direction, q.Order)
 	}
 	for _, ref := range refs {
 		links, err := s.linksOf(ctx, ref, &q)
@@ -61,16 +57,6 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		out.Total = append(out.Total, len(links))
 	}
 	return ctx.Err()
-}
-
-// checkPredicates returns ErrInvalid for a predicate beyond the summary.
-func (s *Store) checkPredicates(wanted []graph.PredicateRef) error {
-	for _, p := range wanted {
-		if int(p) >= len(s.sum.Predicates) {
-			return fmt.Errorf("%w: predicate %d of %d", graph.ErrInvalid, p, len(s.sum.Predicates))
-		}
-	}
-	return nil
 }
 
 // linksOf returns the links of one concept that the query keeps, in default
@@ -99,7 +85,12 @@ func (s *Store) linksOf(ctx context.Context, ref graph.Ref, q *graph.LinkQuery) 
 			links = append(links, l)
 		}
 	}
-	return keep(ctx, s, links, q.Filter, q.Negated, func(l *link) *[]graph.Ref { return &l.statements })
+	return keep(ctx, s, links, q.Filter, q.Negated, func(l *link) (*[]graph.Ref, graph.Stance) {
+		if q.Predicates != nil && !slices.Contains(q.Predicates, l.predicate) {
+			return &l.statements, graph.Discourages
+		}
+		return &l.statements, 0
+	})
 }
 
 // linksAt returns, as a link each, the statements that have the concept at
@@ -120,7 +111,14 @@ func (s *Store) linksAt(ctx context.Context, ref graph.Ref, end quad.Direction, 
 			return err
 		}
 		symmetric := s.sum.Predicates[p.ref].Symmetric
-		if q.Direction == against && !symmetric || q.Predicates != nil && !slices.Contains(q.Predicates, p.ref) {
+		if q.Predicates != nil && !slices.Contains(q.Predicates, p.ref) {
+			if !slices.Contains(q.Discouraging, graph.Follow{Predicate: p.ref, Incoming: end == quad.Object && !symmetric}) {
+				return nil
+			}
+			if stance, err := s.stance(ctx, statement); err != nil || stance != graph.Discourages {
+				return err
+			}
+		} else if q.Direction == against && !symmetric {
 			return nil
 		}
 		other, err := s.thing(handle, otherEnd)
@@ -138,36 +136,33 @@ func (s *Store) linksAt(ctx context.Context, ref graph.Ref, end quad.Direction, 
 	return links, err
 }
 
-// keep drops the statements that do not pass the filter, the rows that are
-// left with none, and, unless asked for, those left with denials only.
-func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negated bool, statements func(*T) *[]graph.Ref) ([]T, error) {
+// keep drops the statements that do not pass the filter, and the rows that none
+// of those left with them holds; further is what holds a row besides.
+func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negated bool, statements func(*T) (_ *[]graph.Ref, further graph.Stance)) ([]T, error) {
 	kept := rows[:0]
-	asked := negated || f.Asks(graph.QualifierNegated)
+	asked := graph.Holding(f, negated)
 	for i := range rows {
-		all := statements(&rows[i])
-		passing, claimed := (*all)[:0], asked
+		all, further := statements(&rows[i])
+		passing, held := (*all)[:0], false
 		for _, ref := range *all {
-			denied := false
-			var err error
-			if f == nil {
-				if !claimed {
-					denied, err = s.isNegated(ctx, ref)
-				}
-			} else {
-				var record graph.Statement
-				if record, err = s.record(ctx, ref); err == nil && !f.Match(row{s, &record}) {
+			if f != nil {
+				if record, err := s.record(ctx, ref); err != nil {
+					return nil, err
+				} else if !f.Match(row{s, &record}) {
 					continue
 				}
-				denied = record.Negated
 			}
-			if err != nil {
-				return nil, err
+			if !held {
+				stance, err := s.stance(ctx, ref)
+				if err != nil {
+					return nil, err
+				}
+				held = stance&(asked|further) != 0
 			}
-			claimed = claimed || !denied
 			passing = append(passing, ref)
 		}
 		*all = passing
-		if len(passing) > 0 && claimed {
+		if len(passing) > 0 && held {
 			kept = append(kept, rows[i])
 		}
 	}
@@ -199,7 +194,7 @@ func byPredicate(a, b value) int {
 // Properties implements graph.Reader.
 func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {
 	out.Reset()
-	if err := cmp.Or(ctx.Err(), q.Window.Check(), s.checkPredicates(q.Predicates)); err != nil {
+	if err := cmp.Or(ctx.Err(), q.Check(s.Summary())); err != nil {
 		return err
 	}
 	for _, ref := range refs {
@@ -248,7 +243,7 @@ func (s *Store) valuesOf(ctx context.Context, ref graph.Ref, q *graph.PropertyQu
 			denied = append(denied, v)
 		}
 	}
-	passing, err := keep(ctx, s, denied, q.Filter, q.Negated, func(v *value) *[]graph.Ref { return &v.statements })
+	passing, err := keep(ctx, s, denied, q.Filter, q.Negated, func(v *value) (*[]graph.Ref, graph.Stance) { return &v.statements, 0 })
 	if err != nil {
 		return nil, err
 	}

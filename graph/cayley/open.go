@@ -71,7 +71,7 @@ type Store struct {
 
 	predicates map[any]predicate // by key of the node
 	byName     map[graph.ID]graph.PredicateRef
-	negated    any // key of the predicate that marks denials, nil if there are none
+	qualified  bool // some statement is denied, or has a modality
 }
 
 // predicate is a predicate of the store, used in statements or properties or
@@ -259,9 +259,8 @@ func (s *Store) findNodes(ctx context.Context, ds *graph.Dataset) error {
 	for key, p := range s.predicates {
 		p.ref = s.byName[ds.Prefixes.Compact(string(p.iri))]
 		s.predicates[key] = p
-		if p.iri == quads.Negated {
-			s.negated = key
-		}
+		q, isQualifier := quads.FieldOf(p.iri).Qualifier()
+		s.qualified = s.qualified || isQualifier && (q == graph.QualifierNegated || q == graph.QualifierModality)
 	}
 	return nil
 }

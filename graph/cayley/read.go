@@ -141,17 +141,18 @@ func (s *Store) pointing(ctx context.Context, class graph.Class, p quad.IRI, to 
 	return found, err
 }
 
-// isNegated reports whether a statement is a denial.
-func (s *Store) isNegated(ctx context.Context, statement graph.Ref) (negated bool, err error) {
-	if s.negated == nil {
-		return false, nil
+// stance returns what a statement says of its claim.
+func (s *Store) stance(ctx context.Context, statement graph.Ref) (graph.Stance, error) {
+	if !s.qualified {
+		return graph.Supports, nil
 	}
-	err = s.each(ctx, quad.Subject, s.nodes[statement], func(q cgraph.Ref) error {
-		key, err := s.key(q, quad.Predicate)
-		negated = negated || key == s.negated
-		return err
-	})
-	return negated, err
+	i, _ := s.sum.Index(graph.ClassStatement, statement)
+	p, err := s.predicateOf(s.claims[i])
+	if err != nil {
+		return 0, err
+	}
+	record, err := s.record(ctx, statement)
+	return graph.StanceOf(&s.sum.Predicates[p.ref].Predicate, record.Modality, record.Negated), err
 }
 
 // refsOf returns the refs of ids.

@@ -14,8 +14,8 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/cayley"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // TestReal loads the real data into memstore and reads Bell's palsy there.

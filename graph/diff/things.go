@@ -39,6 +39,7 @@ func (c *comparison) declarations(d *Diff) {
 		f.flag("symmetric", b.Symmetric, a.Symmetric)
 		f.flag("mapping", b.Mapping, a.Mapping)
 		f.flag("hedged", b.Hedged, a.Hedged)
+		f.flag("caution", b.Caution, a.Caution)
 		f.iri(b.ID, a.ID, b.IRI, a.IRI)
 	})
 	class := func(t *graph.Type) Named { return Named{t.ID, t.Name} }

@@ -72,6 +72,7 @@ func (s *Store) sections() []section {
 		{name: "graph/concepts/kinds", content: arrayOf(&s.kinds)},
 		{name: "graph/concepts/names", optional: true, content: arrayOf(&s.names)},
 		{name: "graph/statements/negated", content: arrayOf(&s.negated)},
+		{name: "graph/statements/discouraged", optional: true, content: arrayOf(&s.discouraged)},
 		{name: "graph/things/renamed", content: arrayOf(&s.renamed)},
 		{name: "graph/links/first", content: arrayOf(&s.in.first)},
 		{name: "graph/links/predicate", content: arrayOf(&s.in.predicate)},
@@ -250,6 +251,11 @@ func (s *Store) restore(m *meta) error {
 		Version: sum.Version, Quads: sum.Quads, Kinds: sum.Kinds, Types: sum.Types, Predicates: sum.Predicates,
 		Concepts: sum.Concepts, Statements: sum.Statements, Articles: sum.Articles, Sections: sum.Sections, Sources: sum.Sources,
 	}
+	for i := range s.sum.Predicates { // what the registry says of a predicate is not of the day of the release
+		if p, known := graph.LookupPredicate(s.sum.Predicates[i].ID); known {
+			s.sum.Predicates[i].Predicate = p
+		}
+	}
 	if len(m.Prefixes) > 0 {
 		s.sum.Prefixes = graph.NewPrefixes(m.Prefixes)
 	}
@@ -264,7 +270,7 @@ func (s *Store) restore(m *meta) error {
 		}
 	}
 	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.names) > 0 && len(s.names) != sum.Concepts ||
-		len(s.negated) != (sum.Statements+63)/64 ||
+		len(s.negated) != (sum.Statements+63)/64 || s.discouraged != nil && len(s.discouraged) != len(s.negated) ||
 		len(s.renamed) != (things+1+63)/64 || len(s.codeHash) != len(s.codeRef) || sum.Quads != s.quads() || !s.in.fits(sum.Concepts) || len(sum.Predicates) > len(s.predicates) {
 		return fmt.Errorf("%w: its arrays and its counts do not fit together", release.ErrDamaged)
 	}

@@ -3,7 +3,6 @@ package frozen
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -35,18 +34,15 @@ var linkPool = sync.Pool{New: func() any { return new(linkScratch) }}
 func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, out *graph.LinkBatch) (err error) {
 	defer recovered(&err)
 	out.Reset()
-	if err := cmp.Or(ctx.Err(), q.Window.Check(), s.checkPredicates(q.Predicates)); err != nil {
+	if err := cmp.Or(ctx.Err(), q.Check(s.Summary())); err != nil {
 		return err
-	}
-	if q.Direction > graph.Both || q.Order > graph.BySource {
-		return fmt.Errorf("%w: direction %d, order %d", graph.ErrInvalid, q.Direction, q.Order)
 	}
 	w := linkPool.Get().(*linkScratch)
 	defer linkPool.Put(w)
-	asked := q.Negated || q.Filter.Asks(graph.QualifierNegated) || !s.denials
+	holding := graph.Holding(q.Filter, q.Negated)
 	// The most common question: all links of one predicate, one way.
 	simple := len(q.Predicates) == 1 && q.Direction != graph.Both && !s.sum.Predicates[q.Predicates[0]].Symmetric &&
-		q.To == graph.NoRef && q.Filter == nil && q.Order == graph.ByName && q.Window == graph.Window{}
+		q.To == graph.NoRef && q.Filter == nil && q.Discouraging == nil && q.Order == graph.ByName && q.Window == graph.Window{}
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -58,7 +54,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		}
 		if simple {
 			if targets, statements, ok := s.adjacent(uint32(ref), q.Predicates[0], q.Direction); ok {
-				s.appendLinks(out, targets, statements, q.Predicates[0], q.Direction == graph.In, asked)
+				s.appendLinks(out, targets, statements, q.Predicates[0], q.Direction == graph.In, holding)
 				continue
 			}
 		}
@@ -66,7 +62,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		if runs := s.edges(w, uint32(ref), &q); runs > 1 {
 			slices.SortFunc(w.edges, compareEdges)
 		}
-		s.group(w, q.Filter, asked)
+		s.group(w, &q, holding)
 		if q.Order == graph.BySource {
 			slices.SortFunc(w.links, func(a, b span) int {
 				return cmp.Or(cmp.Compare(w.edges[a.from].statement, w.edges[b.from].statement), compareEdges(w.edges[a.from], w.edges[b.from]))
@@ -93,13 +89,14 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 // without a copy, a sort or a look at any statement but whether it is a denial.
 // It takes 37 ns a statement over all concepts, most of which have few or none;
 // the general way takes 91 (BenchmarkLinks).
-func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, p graph.PredicateRef, incoming, asked bool) {
+func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, p graph.PredicateRef, incoming bool, holding graph.Stance) {
 	first := len(out.Other)
 	items := len(out.Statements.Items)
 	out.Other = slices.Grow(out.Other, len(targets))
 	out.Predicate = slices.Grow(out.Predicate, len(targets))
 	out.Incoming = slices.Grow(out.Incoming, len(targets))
 	out.Statements.Start = slices.Grow(out.Statements.Start, len(targets))
+	asked := !s.against || holding == graph.AnyStance
 	if asked {
 		out.Statements.Items = append(out.Statements.Items, refsOf(statements)...)
 	}
@@ -108,11 +105,11 @@ func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, 
 		for i++; i < len(targets) && targets[i] == other; i++ {
 		}
 		if !asked {
-			claimed := false
+			held := false
 			for _, st := range statements[from:i] {
-				claimed = claimed || !s.isNegated(st)
+				held = held || s.stance(st, p)&holding != 0
 			}
-			if !claimed {
+			if !held {
 				continue
 			}
 			out.Statements.Items = append(out.Statements.Items, refsOf(statements[from:i])...)
@@ -127,16 +124,6 @@ func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, 
 	}
 	out.Start = append(out.Start, uint32(len(out.Other)))
 	out.Total = append(out.Total, len(out.Other)-first)
-}
-
-// checkPredicates returns ErrInvalid for a predicate beyond the summary.
-func (s *Store) checkPredicates(wanted []graph.PredicateRef) error {
-	for _, p := range wanted {
-		if int(p) >= len(s.sum.Predicates) {
-			return fmt.Errorf("%w: predicate %d of %d", graph.ErrInvalid, p, len(s.sum.Predicates))
-		}
-	}
-	return nil
 }
 
 // edges collects the statements of a concept that can be part of the answer,
@@ -158,6 +145,37 @@ func (s *Store) edges(w *linkScratch, ref uint32, q *graph.LinkQuery) (runs int)
 		if symmetric || q.Direction != graph.Out {
 			runs += s.edgesTo(w, ref, narrow(s.in.predicate, in, uint16(p)), q)
 		}
+	}
+	return runs + s.discouraging(w, ref, q)
+}
+
+// discouraging collects the statements that advise against, of predicates that
+// are not asked for themselves.
+func (s *Store) discouraging(w *linkScratch, ref uint32, q *graph.LinkQuery) (runs int) {
+	if !s.against {
+		return 0
+	}
+	both := *q
+	both.Direction = graph.Both
+	for _, f := range q.Discouraging {
+		if slices.Contains(q.Predicates, f.Predicate) || int(f.Predicate) >= len(s.sum.Predicates) {
+			continue
+		}
+		from := len(w.edges)
+		symmetric := s.sum.Predicates[f.Predicate].Symmetric
+		if !f.Incoming {
+			runs += s.edgesIn(w, ref, s.run(s.of(ref), uint16(f.Predicate)), &both)
+		}
+		if f.Incoming != symmetric {
+			runs += s.edgesTo(w, ref, narrow(s.in.predicate, s.in.of(ref), uint16(f.Predicate)), &both)
+		}
+		kept := w.edges[:from]
+		for _, e := range w.edges[from:] {
+			if s.stance(e.statement, f.Predicate) == graph.Discourages {
+				kept = append(kept, e)
+			}
+		}
+		w.edges = kept
 	}
 	return runs
 }
@@ -222,22 +240,27 @@ func (s *Store) edgesTo(w *linkScratch, ref uint32, r span, q *graph.LinkQuery) 
 	return runs
 }
 
-// group makes links of the edges that pass. A link of denials alone is left
-// out, unless they are asked for.
-func (s *Store) group(w *linkScratch, f *graph.Filter, asked bool) {
+// group makes links of the edges that pass. A link that none of them holds is
+// left out.
+func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) {
 	kept, row := w.edges[:0], qualified{Store: s}
 	for i := 0; i < len(w.edges); {
 		first := w.edges[i]
-		from, claimed := len(kept), asked
+		p := graph.PredicateRef(first.kind >> 1)
+		holding := holding
+		if q.Discouraging != nil && !slices.Contains(q.Predicates, p) {
+			holding |= graph.Discourages
+		}
+		from, held := len(kept), !s.against
 		for ; i < len(w.edges) && w.edges[i].other == first.other && w.edges[i].kind == first.kind; i++ {
 			e := w.edges[i]
-			if f != nil && !row.passes(e.statement, f) {
+			if q.Filter != nil && !row.passes(e.statement, q.Filter) {
 				continue
 			}
-			claimed = claimed || !s.isNegated(e.statement)
+			held = held || s.stance(e.statement, p)&holding != 0
 			kept = append(kept, e)
 		}
-		if len(kept) == from || !claimed {
+		if len(kept) == from || !held {
 			kept = kept[:from]
 			continue
 		}

@@ -33,7 +33,7 @@ var valuePool = sync.Pool{New: func() any { return new(valueScratch) }}
 func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) (err error) {
 	defer recovered(&err)
 	out.Reset()
-	if err := cmp.Or(ctx.Err(), q.Window.Check(), s.checkPredicates(q.Predicates)); err != nil {
+	if err := cmp.Or(ctx.Err(), q.Check(s.Summary())); err != nil {
 		return err
 	}
 	w := valuePool.Get().(*valueScratch)
@@ -42,7 +42,7 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 		valuePool.Put(w)
 	}()
 	var a arena
-	asked := q.Negated || q.Filter.Asks(graph.QualifierNegated) || !s.denials
+	holding := graph.Holding(q.Filter, q.Negated)
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -53,7 +53,7 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 			slices.SortFunc(w.given, func(a, b given) int {
 				return cmp.Or(compareGiven(a, b), cmp.Compare(a.statement, b.statement))
 			})
-			s.groupValues(w, asked)
+			s.groupValues(w, holding)
 		}
 		from, to := q.Window.Range(len(w.values))
 		for _, v := range w.values[from:to] {
@@ -118,16 +118,16 @@ func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.Property
 	}
 }
 
-// groupValues makes values of what is given. A value that is only denied is
-// left out, unless denials are asked for.
-func (s *Store) groupValues(w *valueScratch, asked bool) {
+// groupValues makes values of what is given. A value that no statement holds is
+// left out.
+func (s *Store) groupValues(w *valueScratch, holding graph.Stance) {
 	for i := 0; i < len(w.given); {
-		from, claimed := i, asked
+		from, held := i, false
 		for ; i < len(w.given) && compareGiven(w.given[from], w.given[i]) == 0; i++ {
 			l := w.given[i].statement
-			claimed = claimed || l == 0 || !s.isNegated(l)
+			held = held || l == 0 || s.stance(l, w.given[i].predicate)&holding != 0
 		}
-		if claimed {
+		if held {
 			w.values = append(w.values, span{uint32(from), uint32(i)})
 		}
 	}

@@ -20,7 +20,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 func quadStore(t testing.TB, quads ...quad.Quad) *frozen.QuadStore {

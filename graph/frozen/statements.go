@@ -103,9 +103,27 @@ func (s *Store) word(q graph.Qualifier, term uint32) uint8 {
 	}
 }
 
-// isNegated reports whether a statement is a denial.
-func (s *Store) isNegated(statement uint32) bool {
-	return bit(s.negated, statement-uint32(s.sum.First(graph.ClassStatement)))
+// isDiscouraged reports whether the modality of a statement is discouraged.
+func (s *Store) isDiscouraged(statement uint32) bool {
+	if s.discouraged != nil {
+		return bit(s.discouraged, statement-uint32(s.sum.First(graph.ClassStatement)))
+	}
+	modality := s.read(s.of(statement))[graph.QualifierModality]
+	return s.word(graph.QualifierModality, modality) == uint8(graph.Discouraged)
+}
+
+// stance returns what a statement says of its claim, but for [graph.Unclear],
+// which holds a link as support does.
+func (s *Store) stance(statement uint32, p graph.PredicateRef) graph.Stance {
+	if !s.against {
+		return graph.Supports
+	}
+	modality := graph.ModalityNotStated
+	if s.isDiscouraged(statement) {
+		modality = graph.Discouraged
+	}
+	negated := bit(s.negated, statement-uint32(s.sum.First(graph.ClassStatement)))
+	return graph.StanceOf(&s.sum.Predicates[p].Predicate, modality, negated)
 }
 
 // share returns a number, NaN for none.

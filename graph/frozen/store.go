@@ -30,8 +30,9 @@ type Store struct {
 	// without one, so that a name is not chosen anew each time it is asked for. None
 	// at all in releases of before.
 	names []uint32
-	// Of statements, as bits: whether it is a denial.
-	negated []uint64
+	// Of statements, as bits: whether it is a denial, and whether its modality is
+	// discouraged; the latter not in releases of before.
+	negated, discouraged []uint64
 	// Of things, as bits: whether the id does not follow from the IRI.
 	renamed []uint64
 	// The exact codes of concepts: the hash of the code's IRI and the concept, in
@@ -53,7 +54,7 @@ type layout struct {
 	mappings []uint16                      // the predicates that are mappings
 	no       [quads.NumFields]int32        // the number of each field's predicate, -1 where none
 	refs     map[uint32]graph.PredicateRef // by term, those of the summary
-	denials  bool                          // there are any
+	against  bool                          // some statement denies or discourages
 	// The classes that tell sources apart: their terms, 0 where no source has one.
 	article, person uint32
 }
@@ -211,7 +212,7 @@ func (s *Store) describe() {
 			l.refs[term] = graph.PredicateRef(i)
 		}
 	}
-	l.denials = l.no[quads.OfQualifier(graph.QualifierNegated)] >= 0
+	l.against = s.find(quad.String(graph.Discouraged.String())) != 0 || l.no[quads.OfQualifier(graph.QualifierNegated)] >= 0
 	l.article, l.person = s.findName(string(quads.ClassArticle)), s.findName(string(quads.ClassPerson))
 	s.layout = l
 	s.setDatatypes(s.sum.Prefixes)
@@ -220,7 +221,7 @@ func (s *Store) describe() {
 // index builds what is known of concepts and statements besides their quads.
 func (s *Store) index(ds *graph.Dataset) {
 	s.kinds, s.names = make([]uint16, len(ds.Concepts)), make([]uint32, len(ds.Concepts))
-	s.negated = make([]uint64, (len(ds.Statements)+63)/64)
+	s.negated, s.discouraged = make([]uint64, (len(ds.Statements)+63)/64), make([]uint64, (len(ds.Statements)+63)/64)
 	var (
 		kinds []graph.Kind
 		codes []uint64 // hash, ref
@@ -248,6 +249,9 @@ func (s *Store) index(ds *graph.Dataset) {
 	for i := range ds.Statements {
 		if ds.Statements[i].Negated {
 			s.negated[i/64] |= 1 << (i % 64)
+		}
+		if ds.Statements[i].Modality == graph.Discouraged {
+			s.discouraged[i/64] |= 1 << (i % 64)
 		}
 	}
 	things := s.things()

@@ -29,7 +29,15 @@ func (s *Store) PlainQuadStore() (_ *QuadStore, err error) {
 
 // isPlain reports whether a statement says that its claim holds, so that its quad
 // can be read alone.
-func (s *Store) isPlain(statement uint32) bool { return !s.isNegated(statement) }
+func (s *Store) isPlain(statement uint32) bool {
+	claim, ok := s.claim(statement)
+	if !ok {
+		return true
+	}
+	r := s.read(s.of(statement))
+	modality := graph.Modality(s.word(graph.QualifierModality, r[graph.QualifierModality]))
+	return graph.StanceOf(&s.sum.Predicates[s.predicate[claim]].Predicate, modality, r[graph.QualifierNegated] != 0) == graph.Supports
+}
 
 // leaveOut adds all quads of a statement, and of the helper nodes of its record.
 func (s *Store) leaveOut(left *leftOut, statement uint32) {

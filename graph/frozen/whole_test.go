@@ -14,8 +14,8 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // large is how many quads a large graph has.

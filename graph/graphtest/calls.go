@@ -308,6 +308,10 @@ func (a *asking) call() call {
 		if a.one(8) {
 			q.To = a.concept()
 		}
+		if a.one(4) {
+			q.Predicates = few(a, 4, a.predicate)
+			q.Discouraging = few(a, 6, func() graph.Follow { return graph.Follow{Predicate: a.predicate(), Incoming: a.one(2)} })
+		}
 		if a.one(80) {
 			q.Direction = graph.Both + 1
 		}

@@ -388,4 +388,3 @@ func assign(thing, batch any, row int, id map[graph.Ref]graph.ID) {
 		}
 	}
 }
-

@@ -3,7 +3,6 @@ package graphtest
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -358,15 +357,5 @@ func (n *Naive) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 	from, to := q.Window.Range(len(found))
 	out.Refs = append(out.Refs, found[from:to]...)
 	out.Total = len(found)
-	return nil
-}
-
-// checkPredicates returns ErrInvalid for a predicate beyond the summary.
-func (n *Naive) checkPredicates(wanted []graph.PredicateRef) error {
-	for _, p := range wanted {
-		if int(p) >= len(n.sum.Predicates) {
-			return fmt.Errorf("%w: predicate %d of %d", graph.ErrInvalid, p, len(n.sum.Predicates))
-		}
-	}
 	return nil
 }

@@ -3,7 +3,6 @@ package graphtest
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -20,11 +19,8 @@ type link struct {
 // Links implements graph.Reader.
 func (n *Naive) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, out *graph.LinkBatch) error {
 	out.Reset()
-	if err := cmp.Or(ctx.Err(), q.Window.Check(), n.checkPredicates(q.Predicates)); err != nil {
+	if err := cmp.Or(ctx.Err(), q.Check(n.Summary())); err != nil {
 		return err
-	}
-	if q.Direction > graph.Both || q.Order > graph.BySource {
-		return fmt.Errorf("%w: direction %d, order %d", graph.ErrInvalid, q.Direction, q.Order)
 	}
 	for _, ref := range refs {
 		links := n.linksOf(ref, &q)
@@ -51,8 +47,8 @@ func (n *Naive) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 // linksOf returns the links of one concept that the query keeps, unordered.
 func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []link {
 	var links []link
-	add := func(p graph.PredicateRef, incoming bool, other, statement graph.Ref) {
-		if q.Predicates != nil && !slices.Contains(q.Predicates, p) || q.To != graph.NoRef && q.To != other {
+	further := func(p graph.PredicateRef, incoming bool, other, statement graph.Ref) {
+		if q.To != graph.NoRef && q.To != other {
 			return
 		}
 		i := slices.IndexFunc(links, func(l link) bool {
@@ -64,11 +60,17 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []link {
 		}
 		links[i].statements = append(links[i].statements, statement)
 	}
+	add := func(p graph.PredicateRef, incoming bool, other, statement graph.Ref) {
+		if q.Predicates == nil || slices.Contains(q.Predicates, p) {
+			further(p, incoming, other, statement)
+		}
+	}
 	for i := range n.ds.Statements {
 		s := &n.ds.Statements[i]
 		if s.Object == "" || !q.Filter.Match(n.filterRow(s)) {
 			continue
 		}
+		discouraging := n.stance(n.refs[s.ID]) == graph.Discourages
 		statement, p := n.refs[s.ID], n.predicate[s.Predicate]
 		subject, object := n.refs[s.Subject], n.refs[s.Object]
 		symmetric := n.sum.Predicates[p].Symmetric
@@ -81,11 +83,26 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []link {
 		if ref == object && !symmetric && q.Direction != graph.Out {
 			add(p, true, subject, statement)
 		}
+		if !discouraging || q.Predicates == nil || slices.Contains(q.Predicates, p) {
+			continue
+		}
+		if ref == subject && slices.Contains(q.Discouraging, graph.Follow{Predicate: p}) {
+			further(p, false, object, statement)
+		}
+		if ref == object && symmetric && object != subject && slices.Contains(q.Discouraging, graph.Follow{Predicate: p}) {
+			further(p, false, subject, statement)
+		}
+		if ref == object && !symmetric && slices.Contains(q.Discouraging, graph.Follow{Predicate: p, Incoming: true}) {
+			further(p, true, subject, statement)
+		}
 	}
-	if q.Negated || q.Filter.Asks(graph.QualifierNegated) {
-		return links
-	}
-	return slices.DeleteFunc(links, func(l link) bool { return n.allNegated(l.statements) })
+	return slices.DeleteFunc(links, func(l link) bool {
+		holding := graph.Holding(q.Filter, q.Negated)
+		if q.Predicates != nil && !slices.Contains(q.Predicates, l.predicate) {
+			holding |= graph.Discourages
+		}
+		return !n.holds(l.statements, holding)
+	})
 }
 
 // value is one row of a PropertyBatch.
@@ -99,7 +116,7 @@ type value struct {
 // Properties implements graph.Reader.
 func (n *Naive) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {
 	out.Reset()
-	if err := cmp.Or(ctx.Err(), q.Window.Check(), n.checkPredicates(q.Predicates)); err != nil {
+	if err := cmp.Or(ctx.Err(), q.Check(n.Summary())); err != nil {
 		return err
 	}
 	for _, ref := range refs {
@@ -146,14 +163,18 @@ func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []value {
 			add(p.Predicate, p.Value).bare = true
 		}
 	}
-	if q.Negated || q.Filter.Asks(graph.QualifierNegated) {
-		return values
-	}
-	return slices.DeleteFunc(values, func(x value) bool { return !x.bare && n.allNegated(x.statements) })
+	holding := graph.Holding(q.Filter, q.Negated)
+	return slices.DeleteFunc(values, func(x value) bool { return !x.bare && !n.holds(x.statements, holding) })
 }
 
-func (n *Naive) allNegated(statements []graph.Ref) bool {
-	return !slices.ContainsFunc(statements, func(r graph.Ref) bool { return !n.statement(r).Negated })
+// holds reports whether one of the statements is enough to hold a link.
+func (n *Naive) holds(statements []graph.Ref, holding graph.Stance) bool {
+	return slices.ContainsFunc(statements, func(r graph.Ref) bool { return n.stance(r)&holding != 0 })
+}
+
+func (n *Naive) stance(statement graph.Ref) graph.Stance {
+	s := n.statement(statement)
+	return graph.StanceOf(&n.sum.Predicates[n.predicate[s.Predicate]].Predicate, s.Modality, s.Negated)
 }
 
 func (n *Naive) filterRow(s *graph.Statement) graph.StatementRow {

@@ -181,8 +181,8 @@ func (m *mischief) statement(i int) {
 	}
 	s := graph.Statement{
 		Subject: some(), Object: some(), Source: pick(m, m.says...),
-		Predicate: pick(m, graph.PredicateCause, graph.PredicateCause, graph.PredicateRelated, graph.PredicateBroader,
-			graph.PredicateSignOrSymptom, graph.PredicateIncludes, "ex:linksTo", "kg:unheardOf"),
+		Predicate: pick(m, graph.PredicateCause, graph.PredicateCause, graph.PredicateCause, graph.PredicateRelated, graph.PredicateRelated, graph.PredicateBroader,
+			graph.PredicateSignOrSymptom, graph.PredicateIncludes, graph.PredicatePossibleTreatment, graph.PredicateAdvisedAgainstIn, "ex:linksTo", "kg:unheardOf"),
 		Locator: pick(m, "", "", "L2.S1", "L10.S1", "L02.S1", "p. 3"), EvidenceCode: pick(m, "", "ECO:0000303", "ECO:0000305"),
 		Note: pick(m, "", "", "", "a note"),
 	}
@@ -236,7 +236,7 @@ func (m *mischief) declare() {
 	for i := range m.ds.Predicates {
 		p := &m.ds.Predicates[i]
 		p.Description, p.Range = pick(m, "", "It \"links\"."), some(m, 2, graph.Kinds())
-		p.SameKind, p.Hedged, p.Mapping = m.one(2), m.one(2), m.one(4)
+		p.SameKind, p.Hedged, p.Mapping, p.Caution = m.one(2), m.one(2), m.one(4), m.one(3)
 	}
 	if m.one(2) {
 		m.ds.Predicates = append(m.ds.Predicates, graph.Predicate{ID: "ex:rate", Text: true, Domain: some(m, 2, graph.Kinds())})

@@ -49,6 +49,9 @@ func (e *encoder) predicate(p *graph.Predicate) {
 	if p.Hedged {
 		a.put(kgHedged, yes())
 	}
+	if p.Caution {
+		a.put(kgCaution, yes())
+	}
 	if p.Mapping {
 		a.put(rdfsSubPropertyOf, skosMappingRelation)
 	}
@@ -98,6 +101,8 @@ func (t *Things) predicate(iri string, quads []quad.Quad, up graph.Superclasses)
 			p.SameKind = p.SameKind || q.Object == yes()
 		case kgHedged:
 			p.Hedged = p.Hedged || q.Object == yes()
+		case kgCaution:
+			p.Caution = p.Caution || q.Object == yes()
 		case rdfsSubPropertyOf:
 			p.Mapping = p.Mapping || q.Object == skosMappingRelation
 		}

@@ -124,7 +124,7 @@ const (
 // The predicates of statements are none of them: see graph.Registry.
 func Words() []quad.IRI {
 	words := slices.AppendSeq([]quad.IRI{
-		classSection, classPredicate, classType, kgInverseName, kgSameKind, kgHedged,
+		classSection, classPredicate, classType, kgInverseName, kgSameKind, kgHedged, kgCaution,
 		classDataset, classArticle, classMedicalCode, classPropertyValue, schemaDomain, schemaRange,
 	}, maps.Keys(fields))
 	slices.Sort(words)

@@ -17,8 +17,8 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // TestRoundTrip: what is encoded is decoded exactly, whatever the order of the

@@ -81,6 +81,7 @@ const (
 	kgInverseName       = quad.IRI(graph.KG + "inverseName")
 	kgSameKind          = quad.IRI(graph.KG + "sameKind")
 	kgHedged            = quad.IRI(graph.KG + "hedged")
+	kgCaution           = quad.IRI(graph.KG + "caution")
 
 	xsdString  = quad.IRI(graph.XSD + "string")
 	xsdAnyURI  = quad.IRI(graph.XSD + "anyURI")

@@ -10,8 +10,8 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/search"
-	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // madeWorld has about 50,000 concepts.

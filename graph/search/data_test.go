@@ -7,8 +7,8 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/search"
-	"github.com/plexus-kg/plexus/internal/realdata"
 	"github.com/plexus-kg/plexus/seed"
 )
 

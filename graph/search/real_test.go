@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/internal/realdata"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 )
 
 func TestRealBellsPalsy(t *testing.T) { realdata.Each(t, realBellsPalsy) }

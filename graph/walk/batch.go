@@ -108,3 +108,14 @@ func cut[T any](list []T, w graph.Window) []T {
 	from, to := w.Range(len(list))
 	return list[from:to:to]
 }
+
+// stances reads what statements say of their claims.
+func stances(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[graph.Ref]graph.Stance, error) {
+	stance := map[graph.Ref]graph.Stance{}
+	fields := graph.StatementPredicate | graph.Columns(graph.QualifierNegated, graph.QualifierModality)
+	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		p := &r.Summary().Predicates[b.Predicate[row]].Predicate
+		stance[ref] = graph.StanceOf(p, b.Modality(row), b.Negated(row))
+	})
+	return stance, err
+}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/walk"
-	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 // largeGraph is made once: 100,000 quads, about 6,000 concepts. The Reader is

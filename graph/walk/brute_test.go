@@ -75,7 +75,7 @@ func (b brute) pairs(f *graph.Filter) map[pair][]graph.Ref {
 			p.subject, p.object = p.object, p.subject
 		}
 		all[p] = append(all[p], b.sum.First(graph.ClassStatement)+graph.Ref(i))
-		affirmed[p] = affirmed[p] || !s.row.Negated
+		affirmed[p] = affirmed[p] || b.stance(b.sum.First(graph.ClassStatement)+graph.Ref(i))&graph.Holding(nil, false) != 0
 	}
 	for p := range all {
 		if !affirmed[p] {

@@ -42,7 +42,6 @@ func TestExplain(t *testing.T) {
 		{"an asserted cause is one of several", []graph.Statement{say(graph.Asserted, is(graph.PredicateCause))}, "Cold may be caused by cough.", "Cough may cause cold."},
 		{"a recorded cause", []graph.Statement{say(graph.ModalityNotStated, is(graph.PredicateCause))}, "Cold is recorded as possibly caused by cough.", "Cough is recorded as a possible cause of cold."},
 		{"recommended", []graph.Statement{say(graph.Recommended, treatment)}, "Cold has the recommended treatment cough.", "Cough is recommended as a treatment for cold."},
-		{"discouraged", []graph.Statement{say(graph.Discouraged, treatment)}, "Cold has the discouraged treatment cough.", "Cough is discouraged as a treatment for cold."},
 		{
 			"recommended where the words have no place for it",
 			[]graph.Statement{say(graph.Recommended)},

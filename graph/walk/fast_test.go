@@ -78,15 +78,18 @@ func (x *indexed) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery
 		return err
 	}
 	out.Reset()
-	lift := q.Negated || q.Filter.Asks(graph.QualifierNegated)
 	for _, ref := range refs {
 		var links []walkLink
 		if x.sum.Class(ref) == graph.ClassConcept {
 			links = x.linksOf(ref, &q)
 		}
-		if !lift {
-			links = slices.DeleteFunc(links, func(l walkLink) bool { return l.denied })
-		}
+		links = slices.DeleteFunc(links, func(l walkLink) bool {
+			holding := graph.Holding(q.Filter, q.Negated)
+			if q.Predicates != nil && !slices.Contains(q.Predicates, l.predicate) {
+				holding |= graph.Discourages
+			}
+			return l.stances&holding == 0
+		})
 		slices.SortFunc(links, func(a, b walkLink) int {
 			byName := cmp.Or(cmp.Compare(a.other, b.other), cmp.Compare(a.predicate, b.predicate), cmp.Compare(toInt(a.incoming), toInt(b.incoming)))
 			if q.Order == graph.BySource {
@@ -108,7 +111,7 @@ func (x *indexed) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery
 type walkLink struct {
 	predicate  graph.PredicateRef
 	incoming   bool
-	denied     bool
+	stances    graph.Stance
 	other      graph.Ref
 	statements []graph.Ref
 }
@@ -128,7 +131,7 @@ func (x *indexed) linksOf(ref graph.Ref, q *graph.LinkQuery) []walkLink {
 	}
 	at := map[key]int{}
 	var links []walkLink
-	add := func(k key, statement graph.Ref, negated bool) {
+	add := func(k key, statement graph.Ref) {
 		if q.To != graph.NoRef && q.To != k.other {
 			return
 		}
@@ -136,25 +139,43 @@ func (x *indexed) linksOf(ref graph.Ref, q *graph.LinkQuery) []walkLink {
 		if !known {
 			i = len(links)
 			at[k] = i
-			links = append(links, walkLink{k.predicate, k.incoming, true, k.other, nil})
+			links = append(links, walkLink{k.predicate, k.incoming, 0, k.other, nil})
 		}
 		links[i].statements = append(links[i].statements, statement)
-		links[i].denied = links[i].denied && negated
+		links[i].stances |= x.stance(statement)
 	}
 	for _, s := range x.touching[ref] {
 		st := &x.statements[s-x.sum.First(graph.ClassStatement)]
-		if q.Predicates != nil && !slices.Contains(q.Predicates, st.predicate) || !q.Filter.Match(&st.row) {
+		if !q.Filter.Match(&st.row) {
 			continue
 		}
 		symmetric := x.sum.Predicates[st.predicate].Symmetric
+		if q.Predicates != nil && !slices.Contains(q.Predicates, st.predicate) {
+			asks := func(incoming bool) bool {
+				return slices.Contains(q.Discouraging, graph.Follow{Predicate: st.predicate, Incoming: incoming})
+			}
+			if x.stance(s) != graph.Discourages {
+				continue
+			}
+			if ref == st.subject && asks(false) {
+				add(key{st.predicate, false, st.object}, s)
+			}
+			if ref == st.object && symmetric && st.object != st.subject && asks(false) {
+				add(key{st.predicate, false, st.subject}, s)
+			}
+			if ref == st.object && !symmetric && asks(true) {
+				add(key{st.predicate, true, st.subject}, s)
+			}
+			continue
+		}
 		if ref == st.subject && (symmetric || q.Direction != graph.In) {
-			add(key{st.predicate, false, st.object}, s, st.row.Negated)
+			add(key{st.predicate, false, st.object}, s)
 		}
 		if ref == st.object && symmetric && st.object != st.subject {
-			add(key{st.predicate, false, st.subject}, s, st.row.Negated)
+			add(key{st.predicate, false, st.subject}, s)
 		}
 		if ref == st.object && !symmetric && q.Direction != graph.Out {
-			add(key{st.predicate, true, st.subject}, s, st.row.Negated)
+			add(key{st.predicate, true, st.subject}, s)
 		}
 	}
 	return links

@@ -138,8 +138,9 @@ func linksAt(ref graph.Ref, b *graph.LinkBatch, row int) []Link {
 // them for every gathering; unordered where links were merged.
 func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q graph.LinkQuery, merging bool) ([][]Link, error) {
 	q.Window = graph.Window{}
-	ask, leaveDenied := q, merging && !q.Negated && !q.Filter.Asks(graph.QualifierNegated)
-	ask.Negated = q.Negated || leaveDenied // what is denied is decided after merging
+	holding := graph.Holding(q.Filter, q.Negated)
+	ask, leave := q, merging && holding != graph.AnyStance
+	ask.Negated = q.Negated || leave // what holds a link is decided after merging
 	var members []graph.Ref
 	for _, g := range gathered {
 		members = append(members, g.members...)
@@ -148,7 +149,7 @@ func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q gr
 	var statements []graph.Ref
 	err := eachRow(ctx, r, distinct(members), ask, func(ref graph.Ref, b *graph.LinkBatch, row int) {
 		own[ref] = linksAt(ref, b, row)
-		if leaveDenied && len(own[ref]) > 0 {
+		if leave && len(own[ref]) > 0 {
 			for i := b.Start[row]; i < b.Start[row+1]; i++ {
 				statements = append(statements, b.Statements.At(int(i))...)
 			}
@@ -157,12 +158,7 @@ func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q gr
 	if err != nil {
 		return nil, err
 	}
-	denied := map[graph.Ref]bool{}
-	err = eachStatement(ctx, r, distinct(statements), graph.Columns(graph.QualifierNegated), func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		if b.Negated(row) {
-			denied[ref] = true
-		}
-	})
+	stance, err := stances(ctx, r, statements)
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +168,11 @@ func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q gr
 			return nil, err
 		}
 		lists[i] = slices.DeleteFunc(merge(g.members, own), func(l Link) bool {
-			return leaveDenied && !slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return !denied[s] })
+			holding := holding
+			if q.Discouraging != nil && !slices.Contains(q.Predicates, l.Predicate) {
+				holding |= graph.Discourages
+			}
+			return leave && !slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return stance[s]&holding != 0 })
 		})
 	}
 	return lists, nil

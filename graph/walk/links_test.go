@@ -127,9 +127,9 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 			}
 		}
 	}
-	if !q.Negated && !q.Filter.Asks(graph.QualifierNegated) {
+	if holding := graph.Holding(q.Filter, q.Negated); holding != graph.AnyStance {
 		links = slices.DeleteFunc(links, func(l walk.Link) bool {
-			return !slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return !b.row(s).Negated })
+			return !slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return b.stance(s)&holding != 0 })
 		})
 	}
 	for i := range links {
@@ -144,6 +144,11 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 		return byName
 	})
 	return links
+}
+
+func (x *indexed) stance(statement graph.Ref) graph.Stance {
+	s := &x.statements[statement-x.sum.First(graph.ClassStatement)]
+	return graph.StanceOf(&x.sum.Predicates[s.predicate].Predicate, s.row.Modality, s.row.Negated)
 }
 
 func (b brute) row(statement graph.Ref) *graph.StatementRow {

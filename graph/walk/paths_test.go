@@ -16,7 +16,7 @@ import (
 func TestPathsAgainstBruteForce(t *testing.T) {
 	several, longer := 0, 0
 	eachGraph(t, func(t *testing.T, b brute, r *rand.Rand) {
-		for range 12 {
+		for range 30 {
 			q := walk.PathQuery{
 				From: pick(r, b.concepts()...), To: pick(r, b.concepts()...), MaxLength: 1 + r.IntN(6), LongerBy: r.IntN(4), Window: window(r),
 			}

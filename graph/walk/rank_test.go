@@ -71,7 +71,7 @@ func (n *naiveRank) said(condition, sign graph.Ref) (all []graph.Ref, denials in
 		if s.predicate == n.predicate(graph.PredicateSignOrSymptom) && s.subject == condition && s.object == sign ||
 			s.predicate == n.predicate(graph.PredicateCause) && s.subject == sign && s.object == condition {
 			all = append(all, n.sum.First(graph.ClassStatement)+graph.Ref(i))
-			if s.row.Negated {
+			if n.stance(all[len(all)-1]) != graph.Supports {
 				denials++
 			}
 		}

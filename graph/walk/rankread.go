@@ -121,16 +121,14 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 			return err
 		}
 	}
-	ranked, denies := map[graph.Ref]bool{}, map[graph.Ref]bool{}
+	ranked := map[graph.Ref]bool{}
 	err := kindsOf(ctx, r, distinct(others), func(ref graph.Ref, of []graph.Kind) {
 		ranked[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
 	})
 	if err != nil {
 		return err
 	}
-	err = eachStatement(ctx, r, distinct(statements), graph.Columns(graph.QualifierNegated), func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		denies[ref] = b.Negated(row)
-	})
+	stance, err := stances(ctx, r, statements)
 	if err != nil {
 		return err
 	}
@@ -141,7 +139,7 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 				continue
 			}
 			for _, statement := range about.statements {
-				if denies[statement] {
+				if stance[statement] != graph.Supports {
 					about.denials++
 				}
 			}

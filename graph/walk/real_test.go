@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/walk"
-	"github.com/plexus-kg/plexus/internal/realdata"
 	"github.com/plexus-kg/plexus/seed"
 )
 

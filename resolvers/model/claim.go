@@ -13,6 +13,7 @@ type ClaimAnswer string
 const (
 	ClaimAnswerStated      ClaimAnswer = "STATED"
 	ClaimAnswerNegated     ClaimAnswer = "NEGATED"
+	ClaimAnswerDiscouraged ClaimAnswer = "DISCOURAGED"
 	ClaimAnswerConflicting ClaimAnswer = "CONFLICTING"
 	ClaimAnswerNotStated   ClaimAnswer = "NOT_STATED"
 )
@@ -91,19 +92,18 @@ func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery)
 	if err != nil {
 		return nil, "", err
 	}
-	var stated, denied bool
+	var all graph.Stance
 	for _, s := range statements {
-		stated = stated || !s.Negated()
-		denied = denied || s.Negated()
+		all |= s.stance()
 	}
-	switch {
-	case stated && denied:
-		return statements, ClaimAnswerConflicting, nil
-	case stated:
-		return statements, ClaimAnswerStated, nil
-	case denied:
-		return statements, ClaimAnswerNegated, nil
-	default:
-		return statements, ClaimAnswerNotStated, nil
-	}
+	return statements, claimAnswers[all.Answer()], nil
+}
+
+// claimAnswers are the words for the answers of the graph.
+var claimAnswers = map[graph.Answer]ClaimAnswer{
+	graph.NotStated:         ClaimAnswerNotStated,
+	graph.Stated:            ClaimAnswerStated,
+	graph.NegatedAnswer:     ClaimAnswerNegated,
+	graph.DiscouragedAnswer: ClaimAnswerDiscouraged,
+	graph.Conflicting:       ClaimAnswerConflicting,
 }

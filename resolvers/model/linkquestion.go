@@ -52,6 +52,10 @@ func (v *View) AskLinks(ctx context.Context, field string, a LinkArguments) (*Li
 	if f, isOwn := linkFields[field]; isOwn {
 		a.Direction, predicates = f.direction, make([]graph.PredicateRef, 1)
 		predicates[0], err = v.known(f.predicate)
+		if f.predicate == graph.PredicateAdvisedAgainstIn { // all that warns
+			predicates = v.cautions()
+			q.links.Discouraging = v.Summary().CautionsOf(f.direction == graph.Out)
+		}
 	} else {
 		predicates, err = v.predicateRefs(a.Predicates)
 	}
@@ -76,7 +80,7 @@ func (v *View) AskLinks(ctx context.Context, field string, a LinkArguments) (*Li
 			q.hierarchy.Axis = walk.Narrower
 		}
 	}
-	q.links = walk.LinkQuery{IncludeNarrower: a.IncludeNarrower, MergeSame: a.MergeSame}
+	q.links.IncludeNarrower, q.links.MergeSame = a.IncludeNarrower, a.MergeSame
 	q.links.Direction, q.links.Predicates, q.links.Filter, q.links.Order = a.Direction, predicates, filter, a.OrderBy
 	q.links.Others, err = v.selection(ctx, "nodeFilter", a.NodeFilter)
 	return q, err
@@ -157,6 +161,17 @@ func (q *LinkQuestion) Count(ctx context.Context, v *View, concepts []graph.Ref)
 		counts[i] = pages[i].Counts
 	}
 	return counts, nil
+}
+
+// cautions returns the predicates that warn.
+func (v *View) cautions() []graph.PredicateRef {
+	var refs []graph.PredicateRef
+	for i, p := range v.Summary().Predicates {
+		if p.Caution {
+			refs = append(refs, graph.PredicateRef(i))
+		}
+	}
+	return refs
 }
 
 // known finds a predicate of the registry, which every version has.

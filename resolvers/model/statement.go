@@ -61,6 +61,12 @@ func (s *Statement) Object(ctx context.Context) (Concept, error) {
 	return s.view.Concept(ctx, s.all.Object[s.row])
 }
 
+// stance returns what the statement says of its claim.
+func (s *Statement) stance() graph.Stance {
+	p := &s.view.Summary().Predicates[s.all.Predicate[s.row]].Predicate
+	return graph.StanceOf(p, s.all.Modality(s.row), s.all.Negated(s.row))
+}
+
 // The values of qualifiers, by type.
 
 func (s *Statement) text(q graph.Qualifier) *string { return optional(s.all.Text(q, s.row)) }

@@ -233,9 +233,9 @@ interface Concept implements Node {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -506,9 +506,9 @@ type Condition implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -655,9 +655,9 @@ type Symptom implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -804,9 +804,9 @@ type Treatment implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -953,9 +953,9 @@ type RiskFactor implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1102,9 +1102,9 @@ type Test implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1251,9 +1251,9 @@ type Cause implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1400,9 +1400,9 @@ type Anatomy implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1549,9 +1549,9 @@ type Stage implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1698,9 +1698,9 @@ type Guideline implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1847,9 +1847,9 @@ type Specialty implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1996,9 +1996,9 @@ type OtherConcept implements Node & Concept {
   treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
   treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Where this treatment is advised against (kg:advisedAgainstIn). Mind the stage in the statements."
+  "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Treatments advised against in it (kg:advisedAgainstIn read backwards). Mind the stage in the statements."
+  "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -2649,11 +2649,13 @@ type Claim {
 
 "How the sources answer a claim."
 enum ClaimAnswer {
-  "At least one source states it, none denies it. How firmly is in each statement's modality."
+  "At least one source states it, none denies it or advises against it. How firmly is in each statement's modality."
   STATED
-  "At least one source states that it is not so, none states it."
+  "At least one source states that it is not so, none states it. Some may also advise against it."
   NEGATED
-  "Sources disagree: it is both stated and denied."
+  "Sources advise against it, none states or denies it. This is advice: it does not say that it does not work."
+  DISCOURAGED
+  "Sources disagree: some state it, others deny it or advise against it."
   CONFLICTING
   "No source says anything about it. This is not a no."
   NOT_STATED

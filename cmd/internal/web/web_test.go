@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/plexus-kg/plexus/cmd/internal/web/webtest"
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // get asks the handler for a path.

@@ -20,7 +20,7 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // TestImage builds the image with buildah, which needs no engine. Nothing is

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 const unit = "plexus.service"

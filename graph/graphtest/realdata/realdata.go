@@ -8,7 +8,7 @@ import (
 	"runtime"
 	"testing"
 
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // cutQuads is how many quads cut.nq.gz holds.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/plexus-kg/plexus/internal/needs"
+	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
 // TestMissing runs a test of this package that lacks something, in a process of

@@ -14,8 +14,8 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/internal/realdata"
 )
 
 var update = flag.Bool("update", false, "cut cut.nq.gz anew from the whole")
@@ -64,7 +64,7 @@ func TestCut(t *testing.T) {
 		got.WriteString(l.text + "\n")
 	}
 	if got.String() != want {
-		t.Error("cut.nq.gz is not what the rule makes: go test ./internal/realdata -update")
+		t.Error("cut.nq.gz is not what the rule makes: go test ./graph/graphtest/realdata -update")
 	}
 }
 

@@ -51,7 +51,7 @@ func Root(t testing.TB) {
 func Shared(t testing.TB, name string) (path string) {
 	t.Helper()
 	_, file, _, _ := runtime.Caller(0)
-	path = filepath.Join(filepath.Dir(file), "..", "..", "..", "shared", filepath.FromSlash(name))
+	path = filepath.Join(filepath.Dir(file), "..", "..", "..", "..", "shared", filepath.FromSlash(name))
 	if _, err := os.Stat(path); err != nil {
 		Missing(t, "../shared/"+name+" is not beside the clone")
 	}

@@ -1,0 +1,156 @@
+package graph
+
+// Stance is what one statement says of the claim that it makes: a set of one.
+// The stances of several statements are one set, which [Stance.Answer] sums up.
+type Stance uint8
+
+// The stances.
+const (
+	// Supports: the source holds the claim, however firmly.
+	Supports Stance = 1 << iota
+	// Denies: the source states that it is not so.
+	Denies
+	// Discourages: the source advises against what a predicate that is no caution
+	// offers.
+	// That is advice, and never reads as "it does not work".
+	Discourages
+	// Unclear: what the statement says contradicts its predicate (a caution that is
+	// recommended). It is shown, and counts neither for the claim nor against it.
+	Unclear
+
+	// AnyStance is the set of all.
+	AnyStance = Supports | Denies | Discourages | Unclear
+)
+
+// StanceOf returns the stance of a statement. Where a reading is unsure,
+// cautions stay and treatments go: what is denied and discouraged at once is
+// discouraged.
+func StanceOf(p *Predicate, m Modality, negated bool) Stance {
+	switch {
+	case !p.Caution && m == Discouraged:
+		return Discourages
+	case negated:
+		return Denies
+	case p.Caution && m == Recommended:
+		return Unclear
+	default:
+		return Supports
+	}
+}
+
+// Answer is what a set of statements of one claim comes to.
+type Answer uint8
+
+// The answers.
+const (
+	// NotStated: nobody says so, which is not a no.
+	NotStated Answer = iota
+	// Stated: the claim is held, and nobody speaks against it.
+	Stated
+	// NegatedAnswer: it is denied, and nobody holds it; some may advise against it.
+	NegatedAnswer
+	// DiscouragedAnswer: it is advised against, and nobody holds or denies it.
+	DiscouragedAnswer
+	// Conflicting: some hold it, others deny it or advise against it.
+	Conflicting
+)
+
+// Answer returns what statements of these stances come to together.
+func (all Stance) Answer() Answer {
+	against := all & (Denies | Discourages)
+	switch {
+	case all&Supports != 0 && against != 0:
+		return Conflicting
+	case all&Supports != 0:
+		return Stated
+	case all&Denies != 0:
+		return NegatedAnswer
+	case all&Discourages != 0:
+		return DiscouragedAnswer
+	default:
+		return NotStated
+	}
+}
+
+// Holding returns the stances of which one statement is enough to hold a link
+// or a value in a list. Denials and what is advised against do not hold it,
+// unless they are asked for: all by negated, denials by a filter that names
+// negation, advice against by one that asks for the modality discouraged.
+func Holding(f *Filter, negated bool) Stance {
+	if negated {
+		return AnyStance
+	}
+	holding := Supports | Unclear
+	if f.Asks(QualifierNegated) {
+		holding |= Denies
+	}
+	if f.includes(QualifierModality, uint8(Discouraged)) {
+		holding |= Discourages
+	}
+	return holding
+}
+
+// includes reports whether a filter asks for a word of a qualifier; what it
+// excludes it does not ask for.
+func (f *Filter) includes(q Qualifier, word uint8) bool {
+	if f == nil {
+		return false
+	}
+	for i := range f.Where {
+		if c := &f.Where[i]; c.Qualifier == q {
+			for _, w := range c.Words {
+				if w == word {
+					return true
+				}
+			}
+		}
+	}
+	for _, parts := range [][]Filter{f.And, f.Or} {
+		for i := range parts {
+			if parts[i].includes(q, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Follow is a predicate that is followed one way.
+type Follow struct {
+	Predicate PredicateRef
+	Incoming  bool
+}
+
+// CautionsOf returns how the discouraging statements of predicates that are no cautions
+// are found from one end: from the treatment or test that is advised against
+// (forAction), or from the condition in which it is. A predicate that says
+// neither end is followed both ways: a caution must not get lost.
+func (s *Summary) CautionsOf(forAction bool) []Follow {
+	var follow []Follow
+	for i := range s.Predicates {
+		p := &s.Predicates[i]
+		if p.Caution || p.Statements == 0 || p.Text {
+			continue
+		}
+		ref := PredicateRef(i)
+		switch object, subject := acts(p.Range), acts(p.Domain); {
+		case object && !subject: // from a condition to what is done
+			follow = append(follow, Follow{ref, forAction})
+		case subject && !object:
+			follow = append(follow, Follow{ref, !forAction})
+		default:
+			follow = append(follow, Follow{ref, false}, Follow{ref, true})
+		}
+	}
+	return follow
+}
+
+// acts reports whether all of the kinds are things that are done.
+func acts(kinds []Kind) bool {
+	for _, k := range kinds {
+		if k != Treatment && k != Test {
+			return false
+		}
+	}
+	return len(kinds) > 0
+}
