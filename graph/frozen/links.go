@@ -26,6 +26,7 @@ func compareEdges(a, b edge) int {
 type linkScratch struct {
 	edges []edge
 	links []span // of edges
+	row   qualified
 }
 
 var linkPool = sync.Pool{New: func() any { return new(linkScratch) }}
@@ -38,7 +39,11 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		return err
 	}
 	w := linkPool.Get().(*linkScratch)
-	defer linkPool.Put(w)
+	w.row.Store = s
+	defer func() {
+		w.row.Store = nil // which the pool must not keep
+		linkPool.Put(w)
+	}()
 	holding := graph.Holding(q.Filter, q.Negated)
 	// The most common question: all links of one predicate, one way.
 	simple := len(q.Predicates) == 1 && q.Direction != graph.Both && !s.sum.Predicates[q.Predicates[0]].Symmetric &&
@@ -243,7 +248,7 @@ func (s *Store) edgesTo(w *linkScratch, ref uint32, r span, q *graph.LinkQuery) 
 // group makes links of the edges that pass. A link that none of them holds is
 // left out.
 func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) {
-	kept, row := w.edges[:0], qualified{Store: s}
+	kept := w.edges[:0]
 	for i := 0; i < len(w.edges); {
 		first := w.edges[i]
 		p := graph.PredicateRef(first.kind >> 1)
@@ -254,7 +259,7 @@ func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) 
 		from, held := len(kept), !s.against
 		for ; i < len(w.edges) && w.edges[i].other == first.other && w.edges[i].kind == first.kind; i++ {
 			e := w.edges[i]
-			if q.Filter != nil && !row.passes(e.statement, q.Filter) {
+			if q.Filter != nil && !w.row.passes(e.statement, q.Filter) {
 				continue
 			}
 			held = held || s.stance(e.statement, p)&holding != 0

@@ -25,6 +25,7 @@ func compareGiven(a, b given) int {
 type valueScratch struct {
 	given  []given
 	values []span // of given
+	row    qualified
 }
 
 var valuePool = sync.Pool{New: func() any { return new(valueScratch) }}
@@ -37,8 +38,10 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 		return err
 	}
 	w := valuePool.Get().(*valueScratch)
+	w.row.Store = s
 	defer func() {
 		clear(w.given[:cap(w.given)]) // keeps no IRIs alive
+		w.row.Store = nil
 		valuePool.Put(w)
 	}()
 	var a arena
@@ -92,7 +95,6 @@ func (s *Store) given(w *valueScratch, a *arena, ref uint32, q *graph.PropertyQu
 // givenIn collects the values among some quads of a concept.
 func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.PropertyQuery) {
 	wanted := func(p graph.PredicateRef) bool { return q.Predicates == nil || slices.Contains(q.Predicates, p) }
-	row := qualified{Store: s}
 	for i := about.from; i < about.to; i++ {
 		o, l, no := s.object[i], s.labelOf(i), s.predicate[i]
 		f := s.fields[no]
@@ -102,7 +104,7 @@ func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.Property
 			if s.isConcept(o) || !wanted(p) {
 				continue
 			}
-			if q.Filter != nil && !row.passes(l, q.Filter) {
+			if q.Filter != nil && !w.row.passes(l, q.Filter) {
 				continue
 			}
 			w.given = append(w.given, given{p, s.value(a, o), l})
