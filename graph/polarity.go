@@ -134,6 +134,8 @@ func (s *Summary) CautionsOf(forAction bool) []Follow {
 		}
 		ref := PredicateRef(i)
 		switch object, subject := acts(p.Range), acts(p.Domain); {
+		case p.Symmetric:
+			follow = append(follow, Follow{ref, false})
 		case object && !subject: // from a condition to what is done
 			follow = append(follow, Follow{ref, forAction})
 		case subject && !object:

@@ -78,6 +78,7 @@ const (
 	RuleWrongRange        Rule = "wrong-range"
 	RuleDifferentKinds    Rule = "different-kinds"
 	RuleWrongStage        Rule = "wrong-stage"
+	RuleUnclearStance     Rule = "unclear-stance"
 
 	RuleDanglingReference Rule = "dangling-reference"
 	RuleNoTriple          Rule = "no-triple"
@@ -154,6 +155,7 @@ var ruleTable = [...]struct {
 	{RuleWrongRange, LayerVocabulary, Error, "The object has a kind that the predicate allows."},
 	{RuleDifferentKinds, LayerVocabulary, Error, "Subject and object of this predicate share a kind: a test includes tests, a treatment is broader than treatments."},
 	{RuleWrongStage, LayerVocabulary, Error, "The stage of a statement is a concept of kind Stage."},
+	{RuleUnclearStance, LayerVocabulary, Error, "A statement offers or warns, and nobody may have to guess which: what is advised against is advisedAgainstIn, a caution is not recommended, and a claim is denied or discouraged, not both."},
 
 	{RuleDanglingReference, LayerReferences, Error, "A reference names something that is declared in the data read together."},
 	{RuleNoTriple, LayerReferences, Error, "In RDF the qualifiers of a statement belong to the label of one triple, or to an rdf:Statement with rdf:subject, rdf:predicate and rdf:object; without a triple they qualify nothing."},

@@ -145,6 +145,9 @@ func (s *scribe) statement(i int) {
 		}
 		st.Value = graph.Value{Text: s.text(), Language: choose(s, "", "en", "zh-Hant")}
 	}
+	if st.Modality == graph.Discouraged && (st.Negated || st.Object != "") { // perhaps unclear: RuleUnclearStance
+		st.Modality = graph.Possible
+	}
 	if st.Source == "article" || st.Source == "curator" {
 		st.Section = choose[graph.ID](s, "", "one", "two")
 	}

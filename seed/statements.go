@@ -35,6 +35,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		b.add(at.at, RuleWrongStage, "", "%s is %s, not a Stage: give it the type MedicalConditionStage, or write it under context",
 			at.is, list(kindWords(stage.kinds), "and"))
 	}
+	b.unclearStance(&q, &s)
 	b.evidence(n, &q)
 	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
 		return // what it claims is not certain, so neither is its id
@@ -59,6 +60,29 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		s.Properties = append(s.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
 	}
 	b.dataset.Statements = append(b.dataset.Statements, s)
+}
+
+// unclearStance reports a statement of which it is unclear whether it offers
+// something or warns of it.
+func (b *builder) unclearStance(q *qualifierNode, s *graph.Statement) {
+	p, known := b.vocabulary.predicates[string(s.Predicate)]
+	modality := q.texts[graph.QualifierModality]
+	switch {
+	case !known || modality.is == "":
+	case s.Negated && s.Modality == graph.Discouraged:
+		b.add(modality.at, RuleUnclearStance, "", "negated and discouraged: write negated: true, if the source says that it is not so, or modality: discouraged, if it advises against it")
+	case p.Caution && s.Modality == graph.Recommended:
+		b.add(modality.at, RuleUnclearStance, "", "%s warns, but is recommended: write modality: discouraged, if the source advises against it, or another predicate such as possibleTreatment, if it recommends it", p.Name)
+	case !p.Caution && !p.Text && s.Modality == graph.Discouraged:
+		warns, _ := graph.LookupPredicate(graph.PredicateAdvisedAgainstIn)
+		subject, object := b.things[s.Subject].kinds, b.things[s.Object].kinds
+		switch {
+		case overlap(object, warns.Domain) && overlap(subject, warns.Range):
+			b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write {subject: %s, predicate: %s, object: %s, modality: discouraged}", p.Name, s.Object, warns.Name, s.Subject)
+		case overlap(subject, warns.Domain) && overlap(object, warns.Range):
+			b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write the predicate %s", p.Name, warns.Name)
+		}
+	}
 }
 
 // withDefaults returns the qualifiers of a statement with those of its file

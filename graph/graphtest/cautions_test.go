@@ -1,0 +1,69 @@
+package graphtest_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/graphtest"
+)
+
+// No statement that warns is lost: whoever asks one of its ends for cautions, or
+// for what it is advised against for, is told of it; and what is only advised
+// against is no link of its predicate.
+func TestNoCautionIsLost(t *testing.T) {
+	warnings := 0
+	for seed := range uint64(60) {
+		ds := graphtest.Random(seed, 20)
+		r := graphtest.NewNaive(ds)
+		sum := r.Summary()
+		var warns []graph.PredicateRef
+		for i, p := range sum.Predicates {
+			if p.Caution {
+				warns = append(warns, graph.PredicateRef(i))
+			}
+		}
+		asked := func(of graph.Ref, forAction bool) []graph.Ref {
+			q := graph.LinkQuery{Predicates: warns, Direction: graph.In, Discouraging: sum.CautionsOf(forAction)}
+			if forAction {
+				q.Direction = graph.Out
+			}
+			var links graph.LinkBatch
+			if err := r.Links(t.Context(), []graph.Ref{of}, q, &links); err != nil {
+				t.Fatal(err)
+			}
+			return links.Statements.Items
+		}
+		var b graph.StatementBatch
+		refs := make([]graph.Ref, sum.Statements)
+		for i := range refs {
+			refs[i] = sum.First(graph.ClassStatement) + graph.Ref(i)
+		}
+		if err := r.Statements(t.Context(), refs, graph.AllStatementFields, &b); err != nil {
+			t.Fatal(err)
+		}
+		for i, ref := range refs {
+			if b.Object[i] == graph.NoRef {
+				continue
+			}
+			p := &sum.Predicates[b.Predicate[i]].Predicate
+			stance := graph.StanceOf(p, b.Modality(i), b.Negated(i))
+			if stance == graph.Denies || stance == graph.Supports && !p.Caution {
+				continue
+			}
+			warnings++
+			found := map[bool]bool{} // from the end that acts, and from the other
+			for _, end := range []graph.Ref{b.Subject[i], b.Object[i]} {
+				for _, forAction := range []bool{false, true} {
+					found[forAction] = found[forAction] || slices.Contains(asked(end, forAction), ref)
+				}
+			}
+			if !found[false] || !found[true] {
+				t.Fatalf("seed %d: %s warns by %s, and is found %v", seed, b.ID[i], p.ID, found)
+			}
+		}
+	}
+	if warnings < 100 {
+		t.Errorf("only %d statements warn", warnings)
+	}
+}
