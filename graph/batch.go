@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // The answers of a Reader: columns that the caller owns and may use again.
 
 // Lists is a column of lists: the list of row i is Items[Start[i]:Start[i+1]].
@@ -141,27 +143,41 @@ func (b *StatementBatch) Reset() {
 // SourceFields names columns of a SourceBatch.
 type SourceFields uint32
 
-// The fields of a source. Its kind is always read.
+// The fields of a source; each detail has one more ([SourceColumns]). Its kind is
+// always read.
 const (
 	SourceID SourceFields = 1 << iota
 	SourceIRI
 	SourceName
-	SourceLicense
-	SourceVersion
-	SourceURL
+	SourceAuthors
 	SourceStatements
 	SourceSections
 
-	AllSourceFields SourceFields = 1<<iota - 1
+	firstDetail
+
+	AllSourceFields SourceFields = firstDetail<<NumSourceDetails - 1
 )
+
+// SourceColumns returns the fields of details.
+func SourceColumns(of ...SourceDetail) (fields SourceFields) {
+	for _, d := range of {
+		fields |= firstDetail << d
+	}
+	return fields
+}
 
 // SourceBatch holds fields of sources and articles, a row for each ref. A column
 // that was not asked for is empty; the row of an absent ref holds zero values.
 // Kind is always there, 0 where the ref is absent.
 type SourceBatch struct {
-	ID, IRI                     []string
-	Kind                        []SourceKind
-	Name, License, Version, URL []string
+	ID, IRI []string
+	Kind    []SourceKind
+	Name    []string
+	Authors Lists[string]
+	// Details has a column for each detail.
+	Details [NumSourceDetails][]string
+	// SupersededBy has the sources that the detail names, where it was asked for.
+	SupersededBy []Ref
 	// Statements is the number of statements that the source makes.
 	Statements []int
 	// Sections lists the sections of an article, in the order of the text.
@@ -170,11 +186,49 @@ type SourceBatch struct {
 
 // Reset empties all columns and keeps their memory.
 func (b *SourceBatch) Reset() {
-	for _, texts := range []*[]string{&b.ID, &b.IRI, &b.Name, &b.License, &b.Version, &b.URL} {
-		*texts = (*texts)[:0]
+	b.ID, b.IRI, b.Name, b.Kind, b.Statements = b.ID[:0], b.IRI[:0], b.Name[:0], b.Kind[:0], b.Statements[:0]
+	b.SupersededBy = b.SupersededBy[:0]
+	b.Authors.Reset()
+	for d := range b.Details {
+		b.Details[d] = b.Details[d][:0]
 	}
-	b.Kind, b.Statements = b.Kind[:0], b.Statements[:0]
 	b.Sections.Reset()
+}
+
+// Append appends the columns that fields names of a source, all but Statements
+// and Sections; a source that is not there has the zero value.
+func (b *SourceBatch) Append(fields SourceFields, s *Source, ref func(ID) Ref) {
+	for _, c := range []struct {
+		field  SourceFields
+		column *[]string
+		text   string
+	}{{SourceID, &b.ID, string(s.ID)}, {SourceIRI, &b.IRI, s.IRI}, {SourceName, &b.Name, s.Name}} {
+		if fields&c.field != 0 {
+			*c.column = append(*c.column, c.text)
+		}
+	}
+	b.Kind = append(b.Kind, s.Kind)
+	if fields&SourceAuthors != 0 {
+		b.Authors.Items = append(b.Authors.Items, s.Authors...)
+		b.Authors.Close()
+	}
+	for d := range NumSourceDetails {
+		if fields&SourceColumns(d) != 0 {
+			b.Details[d] = append(b.Details[d], s.Detail(d))
+		}
+	}
+	if fields&SourceColumns(SourceSupersededBy) != 0 {
+		b.SupersededBy = append(b.SupersededBy, ref(s.SupersededBy))
+	}
+}
+
+// Source returns the source of a row of which all fields were asked for.
+func (b *SourceBatch) Source(row int) Source {
+	s := Source{ID: ID(b.ID[row]), IRI: b.IRI[row], Kind: b.Kind[row], Name: b.Name[row], Authors: slices.Clone(b.Authors.At(row))}
+	for d := range NumSourceDetails {
+		s.SetDetail(d, b.Details[d][row])
+	}
+	return s
 }
 
 // SectionBatch holds sections, a row for each ref. Article is NoRef where the

@@ -6,7 +6,7 @@ import "slices"
 // everywhere: in the order of the constants.
 var (
 	conceptColumns = []string{"id", "iri", "name", "kind", "types", "names", "descriptions", "synonyms", "codes", "note", "sections", "sources"}
-	sourceColumns  = []string{"id", "iri", "name", "license", "version", "url", "statementCount", "sections"}
+	sourceColumns  = []string{"id", "iri", "name", "authors", "statementCount", "sections"}
 )
 
 // ConceptColumn returns the field of a concept that has a name, none where there
@@ -15,7 +15,14 @@ func ConceptColumn(name string) ConceptFields { return column[ConceptFields](con
 
 // SourceColumn returns the field of a source that has a name, none where there is
 // no such field.
-func SourceColumn(name string) SourceFields { return column[SourceFields](sourceColumns, name) }
+func SourceColumn(name string) SourceFields {
+	for d := range NumSourceDetails {
+		if sourceDetails[d].Name == name {
+			return SourceColumns(d)
+		}
+	}
+	return column[SourceFields](sourceColumns, name)
+}
 
 func column[F ~uint32](names []string, name string) F {
 	if at := slices.Index(names, name); at >= 0 {

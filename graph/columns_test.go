@@ -10,7 +10,7 @@ func TestColumns(t *testing.T) {
 	if names, fields := len(conceptColumns), bits.OnesCount32(uint32(AllConceptFields)); names != fields || ConceptColumn("sources") != ConceptSources {
 		t.Errorf("%d names for %d fields of concepts", names, fields)
 	}
-	if names, fields := len(sourceColumns), bits.OnesCount32(uint32(AllSourceFields)); names != fields || SourceColumn("sections") != SourceSections {
+	if names, fields := len(sourceColumns)+int(NumSourceDetails), bits.OnesCount32(uint32(AllSourceFields)); names != fields || SourceColumn("sections") != SourceSections {
 		t.Errorf("%d names for %d fields of sources", names, fields)
 	}
 	if ConceptColumn("unknown") != 0 || SourceColumn("unknown") != 0 {

@@ -62,6 +62,9 @@ func (d *Dataset) Normalize() error {
 	d.sortConcepts(d.sortSources())
 	ids, err := d.number()
 	if err == nil {
+		err = d.checkSources(ids)
+	}
+	if err == nil {
 		err = d.checkConcepts(ids)
 	}
 	if err == nil {

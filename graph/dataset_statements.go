@@ -101,13 +101,37 @@ func (n *numbering) find(id ID, class string) (number int32, known bool) {
 	return number, known && n.class(number) == class
 }
 
+// checkSources returns an error if a source refers to nothing.
+func (d *Dataset) checkSources(ids *numbering) error {
+	check := func(s *Source) error {
+		if s.SupersededBy == "" || ids.isSource(s.SupersededBy) {
+			return nil
+		}
+		return fmt.Errorf("%s: no source %q", s.ID, s.SupersededBy)
+	}
+	var err error
+	for i := range d.Sources {
+		err = cmp.Or(err, check(&d.Sources[i]))
+	}
+	for i := range d.Articles {
+		err = cmp.Or(err, check(&d.Articles[i].Source))
+	}
+	return err
+}
+
+// isSource reports whether an id is that of a source or an article.
+func (n *numbering) isSource(id ID) bool {
+	_, isSource := n.find(id, aSource)
+	_, isArticle := n.find(id, anArticle)
+	return isSource || isArticle
+}
+
 // checkConcepts returns an error if a concept refers to nothing.
 func (d *Dataset) checkConcepts(ids *numbering) error {
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
 		for _, id := range c.Sources {
-			_, isSource := ids.find(id, aSource)
-			if _, isArticle := ids.find(id, anArticle); !isSource && !isArticle {
+			if !ids.isSource(id) {
 				return fmt.Errorf("%s: no source %q", c.ID, id)
 			}
 		}

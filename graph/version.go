@@ -134,8 +134,16 @@ func (h *hasher) properties(ps []Property) {
 }
 
 func (h *hasher) source(s *Source) {
-	h.text(string(s.ID), s.IRI, s.Name, s.License, s.Version, s.URL)
+	h.text(string(s.ID), s.IRI, s.Name)
 	h.count(int(s.Kind))
+	h.count(len(s.Authors))
+	h.text(s.Authors...)
+	for d := range NumSourceDetails {
+		if said := s.Detail(d); said != "" {
+			h.text(sourceDetails[d].Name, said)
+		}
+	}
+	h.text("")
 }
 
 func (h *hasher) concept(c *Concept) {

@@ -136,6 +136,7 @@ func (b *builder) build(ctx context.Context) error {
 		b.declareSources(&b.documents[i])
 	}
 	for i := range b.documents {
+		b.referSources(&b.documents[i])
 		b.declareConcepts(&b.documents[i])
 	}
 	if err := b.readNodes(ctx); err != nil {

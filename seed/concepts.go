@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -54,10 +55,72 @@ func (b *builder) source(s *sourceNode, kind graph.SourceKind, what class) graph
 	b.missing(s.at, s.id, what, "id", "")
 	id := b.declare(s.id, thing{class: sourceClass(kind)})
 	b.missing(s.at, s.name, what, "name", "")
-	if s.url.is != "" && !isURL(s.url.is) {
-		b.add(s.url.at, RuleBadIRI, "", "the URL is not a full address: %q", shorten(s.url.is))
+	for d := range graph.NumSourceDetails {
+		b.detail(d, s.details[d])
 	}
-	return graph.Source{ID: id, Kind: kind, Name: s.name.is, License: s.license.is, Version: s.version.is, URL: s.url.is}
+	b.status(s)
+	source := s.source(kind)
+	source.ID = id
+	return source
+}
+
+// detail checks the form of a detail of a source.
+func (b *builder) detail(d graph.SourceDetail, t text) {
+	if t.is == "" {
+		return
+	}
+	switch info := d.Info(); info.Type {
+	case graph.AddressDetail:
+		if !isURL(t.is) {
+			b.add(t.at, RuleBadIRI, "", "the %s is not a full address: %q", strings.ToUpper(info.Name), shorten(t.is))
+		}
+	case graph.DateDetail:
+		b.date(info.Name, t)
+	case graph.StatusDetail:
+		oneOf(b, t, graph.SourceStatuses(), RuleUnknownStatus, info.Name)
+	}
+}
+
+// date checks a date.
+func (b *builder) date(key string, t text) {
+	if t.is != "" && !graph.IsDate(t.is) {
+		b.add(t.at, RuleBadDate, "", "%s: %q is no date: write a year, a month or a day, as 2026, 2026-11 or 2026-11-30", key, shorten(t.is))
+	}
+}
+
+// status checks that what is said of a source's status fits together.
+func (b *builder) status(s *sourceNode) {
+	state := s.details[graph.SourceState]
+	is := graph.SourceStatus(state.is)
+	needs := func(d graph.SourceDetail, of ...graph.SourceStatus) {
+		if t := s.details[d]; t.given() && !slices.Contains(of, is) {
+			b.add(t.at, RuleMissingKey, "", "%s goes with status: %s, which is not written", d.Info().Name, list(asStrings(of), "or"))
+		}
+	}
+	needs(graph.SourceSupersededBy, graph.StatusSuperseded, graph.StatusRetracted)
+	needs(graph.SourceRetracted, graph.StatusRetracted)
+	needs(graph.SourceRetractionReason, graph.StatusRetracted)
+	switch is {
+	case graph.StatusSuperseded:
+		b.missing(state.at, s.details[graph.SourceSupersededBy], "superseded source", "supersededBy", "the id of the source that has taken its place")
+	case graph.StatusRetracted:
+		b.missing(state.at, s.details[graph.SourceRetracted], "retracted source", "retracted", "when it was retracted, such as 2026-11-30")
+	}
+}
+
+// referSources looks up the sources that supersede others. All are declared by
+// then.
+func (b *builder) referSources(doc *document) {
+	refer := func(s *sourceNode) { b.refer(s.details[graph.SourceSupersededBy], anArticle, aDataset, aCurator) }
+	for i := range doc.datasets {
+		refer(&doc.datasets[i].sourceNode)
+	}
+	for i := range doc.sources {
+		refer(&doc.sources[i])
+	}
+	for i := range doc.articles {
+		refer(&doc.articles[i].sourceNode)
+	}
 }
 
 // declareConcepts declares the concepts of a document. All sections are

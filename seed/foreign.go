@@ -66,11 +66,7 @@ func declaredSource(f file, documents []document) (graph.Source, bool) {
 	for dir, more := f.dir(), true; more; dir, more = dir.up() {
 		for i := range documents {
 			if doc := &documents[i]; doc.file.dir() == dir && len(doc.datasets) > 0 && doc.datasets[0].id.is != "" {
-				s := &doc.datasets[0]
-				return graph.Source{
-					ID: graph.ID(s.id.is), Kind: graph.DataSource,
-					Name: s.name.is, License: s.license.is, Version: s.version.is, URL: s.url.is,
-				}, true
+				return doc.datasets[0].source(graph.DataSource), true
 			}
 		}
 	}

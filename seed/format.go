@@ -26,8 +26,22 @@ type prefixNode struct{ name, namespace text }
 
 // sourceNode is a source of any kind; articles have no kind of their own.
 type sourceNode struct {
-	at                                    place
-	id, kind, name, license, version, url text
+	at             place
+	id, kind, name text
+	authors        []text
+	details        [graph.NumSourceDetails]text
+}
+
+// source is the source that the node describes, as it is written.
+func (s *sourceNode) source(kind graph.SourceKind) graph.Source {
+	source := graph.Source{ID: graph.ID(s.id.is), Kind: kind, Name: s.name.is}
+	for _, author := range s.authors {
+		source.Authors = append(source.Authors, author.is)
+	}
+	for d := range graph.NumSourceDetails {
+		source.SetDetail(d, s.details[d].is)
+	}
+	return source
 }
 
 type datasetNode struct {
@@ -126,13 +140,16 @@ func (d *decoder) prefixes(to *[]prefixNode) func(ast.Node) {
 }
 
 func (d *decoder) sourceFields(s *sourceNode) []field {
-	return []field{
+	fields := []field{
 		{"id", d.text("id", &s.id)},
 		{"name", d.text("name", &s.name)},
-		{"license", d.text("license", &s.license)},
-		{"version", d.text("version", &s.version)},
-		{"url", d.text("url", &s.url)},
+		{"authors", d.words("authors", &s.authors)},
 	}
+	for detail := range graph.NumSourceDetails {
+		name := detail.Info().Name
+		fields = append(fields, field{name, d.text(name, &s.details[detail])})
+	}
+	return fields
 }
 
 func (d *decoder) source(n ast.Node, doc *document) {

@@ -114,7 +114,7 @@ func forget(d *graph.Dataset, documents []document) {
 		return known
 	}
 	nameless := func(s *graph.Source) bool {
-		return declared(s.ID) && s.Name == "" && s.License == "" && s.Version == "" && s.URL == ""
+		return declared(s.ID) && !s.IsKnown()
 	}
 	d.Sources = slices.DeleteFunc(d.Sources, func(s graph.Source) bool { return nameless(&s) })
 	d.Articles = slices.DeleteFunc(d.Articles, func(a graph.Article) bool { return nameless(&a.Source) })

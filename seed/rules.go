@@ -61,6 +61,8 @@ const (
 	RuleBadIRI          Rule = "bad-iri"
 	RuleBadLanguage     Rule = "bad-language"
 	RuleBadFrequency    Rule = "bad-frequency"
+	RuleBadDate         Rule = "bad-date"
+	RuleUnknownStatus   Rule = "unknown-status"
 	RuleBadEvidenceCode Rule = "bad-evidence-code"
 
 	RuleUnknownPrefix     Rule = "unknown-prefix"
@@ -137,6 +139,8 @@ var ruleTable = [...]struct {
 	{RuleBadPrefix, LayerShape, Error, "A prefix begins with a letter, stands for one namespace that is a full IRI, and means the same in all data that is read together."},
 	{RuleBadIRI, LayerShape, Error, "A URL is written in full and without spaces, beginning with http:// or https://."},
 	{RuleBadLanguage, LayerShape, Error, "A language is a BCP 47 tag: en, de, pt-BR."},
+	{RuleBadDate, LayerShape, Error, "A date is a year, a month or a day: 2026, 2026-11 or 2026-11-30."},
+	{RuleUnknownStatus, LayerShape, Error, "The status of a source is current, preprint, superseded or retracted."},
 	{RuleBadFrequency, LayerShape, Error, "frequencyValue is the source's own number, as a share between 0 and 1; a word belongs under frequency."},
 	{RuleBadEvidenceCode, LayerShape, Error, "An evidence code is a term of the Evidence and Conclusion Ontology: ECO: and seven digits."},
 

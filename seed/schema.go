@@ -43,9 +43,19 @@ func schemaOfFile(words *vocabulary) node {
 	source := keys{
 		"id":      idSchema("The id by which statements name it."),
 		"name":    textSchema("Its name or title."),
-		"license": textSchema("An SPDX identifier (CC-BY-4.0) or the IRI of the licence."),
-		"version": textSchema("Its version, as it is written: 1.10 stays 1.10."),
-		"url":     patternSchema("Where it is found on the web.", `^\s*https?://[^\s<>"]+\s*$`),
+		"authors": listSchema("Who wrote it, in the order of the source.", textSchema("An author.")),
+	}
+	for d := range graph.NumSourceDetails {
+		switch info := d.Info(); info.Type {
+		case graph.AddressDetail:
+			source[info.Name] = patternSchema(info.Description, `^\s*https?://[^\s<>"]+\s*$`)
+		case graph.DateDetail:
+			source[info.Name] = dateSchema(info.Description)
+		case graph.StatusDetail:
+			source[info.Name] = enumSchema(info.Description, asStrings(graph.SourceStatuses())...)
+		default:
+			source[info.Name] = textSchema(info.Description)
+		}
 	}
 	with := func(more keys) keys {
 		all := maps.Clone(source)
@@ -224,6 +234,10 @@ func languageSchema(description string) node {
 
 func idSchema(description string) node {
 	return patternSchema(description, `^\s*([a-z0-9]+(-[a-z0-9]+)*|[A-Za-z][A-Za-z0-9_.-]*:\S+)\s*$`)
+}
+
+func dateSchema(description string) node {
+	return patternSchema(description+" A year, a month or a day: 2026, 2026-11 or 2026-11-30.", `^\s*[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?\s*$`)
 }
 
 func codeSchema(description string) node {

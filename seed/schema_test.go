@@ -237,7 +237,7 @@ func TestSchemaRefuses(t *testing.T) {
 	t.Parallel()
 	refused := []Rule{
 		RuleUnknownKey, RuleWrongShape, RuleEmptyValue, RuleMissingKey, RuleEitherKey, RuleBadID, RuleBadWord, RuleBadCode, RuleBadPrefix,
-		RuleBadIRI, RuleBadLanguage, RuleBadFrequency, RuleBadEvidenceCode, RuleUnknownSourceKind, RuleUnknownType, RuleUnknownKind,
+		RuleBadIRI, RuleBadLanguage, RuleBadFrequency, RuleBadDate, RuleUnknownStatus, RuleBadEvidenceCode, RuleUnknownSourceKind, RuleUnknownType, RuleUnknownKind,
 		RuleUnknownScope, RuleUnknownMatch, RuleUnknownPredicate, RuleUnknownModality, RuleMappingStatement,
 		RuleTooManyProblems, // its statements are empty
 	}

@@ -65,9 +65,10 @@ func (y *yamlWriter) description(top *mapping, known graph.Prefixes) {
 func (m *mapping) source(s *graph.Source) {
 	m.text("id", string(s.ID))
 	m.text("name", s.Name)
-	m.text("license", s.License)
-	m.text("version", s.Version)
-	m.text("url", s.URL)
+	m.words("authors", s.Authors)
+	for d := range graph.NumSourceDetails {
+		m.text(d.Info().Name, s.Detail(d))
+	}
 }
 
 func (m *mapping) declaredType(t *graph.Type) {

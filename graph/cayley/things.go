@@ -200,13 +200,7 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 				sections = append(sections, first+graph.Ref(i))
 			}
 		}
-		column(fields&graph.SourceID != 0, &out.ID, string(src.ID))
-		column(fields&graph.SourceIRI != 0, &out.IRI, src.IRI)
-		column(true, &out.Kind, src.Kind)
-		column(fields&graph.SourceName != 0, &out.Name, src.Name)
-		column(fields&graph.SourceLicense != 0, &out.License, src.License)
-		column(fields&graph.SourceVersion != 0, &out.Version, src.Version)
-		column(fields&graph.SourceURL != 0, &out.URL, src.URL)
+		out.Append(fields, &src, func(id graph.ID) graph.Ref { return s.byID[string(id)] })
 		column(fields&graph.SourceStatements != 0, &out.Statements, len(statements))
 		list(fields&graph.SourceSections != 0, &out.Sections, sections)
 	}

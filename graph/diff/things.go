@@ -2,6 +2,7 @@ package diff
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -78,9 +79,14 @@ func (c *comparison) sources(d *Diff) {
 	d.Sources = things(c, sourcesBefore, sourcesAfter, sourceNamed, func(f *fields, b, a *graph.Source) {
 		f.text("kind", sourceKind(b.Kind), sourceKind(a.Kind))
 		f.text("name", b.Name, a.Name)
-		f.text("license", b.License, a.License)
-		f.text("version", b.Version, a.Version)
-		f.text("url", b.URL, a.URL)
+		f.text("authors", strings.Join(b.Authors, ", "), strings.Join(a.Authors, ", "))
+		for d := range graph.NumSourceDetails {
+			if d.Info().Type == graph.SourceIDDetail {
+				f.reference(d.Info().Name, graph.ID(b.Detail(d)), graph.ID(a.Detail(d)))
+			} else {
+				f.text(d.Info().Name, b.Detail(d), a.Detail(d))
+			}
+		}
 		if b.ID == a.ID {
 			// A section that came or went is told by itself.
 			stay := func(these, those []graph.ID) []graph.ID {

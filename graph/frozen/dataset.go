@@ -107,17 +107,10 @@ func (b *back) sources(ctx context.Context) error {
 		var batch graph.SourceBatch
 		err := b.Sources(ctx, refs, graph.AllSourceFields&^graph.SourceStatements, &batch)
 		for i := range batch.ID {
-			b.ds.Sources = append(b.ds.Sources, source(&batch, i))
+			b.ds.Sources = append(b.ds.Sources, batch.Source(i))
 		}
 		return err
 	})
-}
-
-func source(batch *graph.SourceBatch, i int) graph.Source {
-	return graph.Source{
-		ID: graph.ID(batch.ID[i]), IRI: batch.IRI[i], Kind: batch.Kind[i],
-		Name: batch.Name[i], License: batch.License[i], Version: batch.Version[i], URL: batch.URL[i],
-	}
 }
 
 func (b *back) articles(ctx context.Context) error {
@@ -130,7 +123,7 @@ func (b *back) articles(ctx context.Context) error {
 			return err
 		}
 		for i := range batch.ID {
-			a := graph.Article{Source: source(&batch, i)}
+			a := graph.Article{Source: batch.Source(i)}
 			for j := batch.Sections.Start[i]; j < batch.Sections.Start[i+1]; j++ {
 				a.Sections = append(a.Sections, graph.Section{
 					ID: graph.ID(parts.ID[j]), IRI: parts.IRI[j], Heading: parts.Heading[j], Summary: parts.Summary[j],

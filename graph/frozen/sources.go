@@ -22,31 +22,21 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 			return ctx.Err()
 		}
 		id, class := uint32(ref), s.sum.Class(ref)
-		if class != graph.ClassArticle && class != graph.ClassSource {
-			absentSource(fields, out)
-			continue
+		var (
+			src   graph.Source
+			other graph.Ref // that supersedes it
+		)
+		present := s.isSource(ref)
+		if present {
+			src, other = s.source(&a, id, fields)
 		}
-		out.Kind = append(out.Kind, s.sourceKind(id))
-		if fields&graph.SourceID != 0 {
-			out.ID = append(out.ID, s.id(id))
-		}
-		if fields&graph.SourceIRI != 0 {
-			out.IRI = append(out.IRI, a.name(&s.terms, id))
-		}
-		if fields&graph.SourceName != 0 {
-			out.Name = append(out.Name, s.onlyText(id, quads.FieldName))
-		}
-		if fields&graph.SourceLicense != 0 {
-			out.License = append(out.License, s.resource(&a, id, quads.FieldLicense))
-		}
-		if fields&graph.SourceVersion != 0 {
-			out.Version = append(out.Version, s.onlyText(id, quads.FieldVersion))
-		}
-		if fields&graph.SourceURL != 0 {
-			out.URL = append(out.URL, s.resource(&a, id, quads.FieldURL))
-		}
+		out.Append(fields, &src, func(graph.ID) graph.Ref { return other })
 		if fields&graph.SourceStatements != 0 {
-			out.Statements = append(out.Statements, s.countStatements(id))
+			count := 0
+			if present {
+				count = s.countStatements(id)
+			}
+			out.Statements = append(out.Statements, count)
 		}
 		if fields&graph.SourceSections != 0 {
 			if class == graph.ClassArticle {
@@ -60,16 +50,44 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 	return ctx.Err()
 }
 
-func absentSource(fields graph.SourceFields, out *graph.SourceBatch) {
-	out.Kind = append(out.Kind, 0)
-	column(fields&graph.SourceID != 0, &out.ID, "")
-	column(fields&graph.SourceIRI != 0, &out.IRI, "")
-	column(fields&graph.SourceName != 0, &out.Name, "")
-	column(fields&graph.SourceLicense != 0, &out.License, "")
-	column(fields&graph.SourceVersion != 0, &out.Version, "")
-	column(fields&graph.SourceURL != 0, &out.URL, "")
-	column(fields&graph.SourceStatements != 0, &out.Statements, 0)
-	empty(fields&graph.SourceSections != 0, &out.Sections)
+// source reads the fields of a source that were asked for, and the source that
+// supersedes it.
+func (s *Store) source(a *arena, id uint32, fields graph.SourceFields) (src graph.Source, supersededBy graph.Ref) {
+	src.Kind = s.sourceKind(id)
+	if fields&graph.SourceID != 0 {
+		src.ID = graph.ID(s.id(id))
+	}
+	if fields&graph.SourceIRI != 0 {
+		src.IRI = a.name(&s.terms, id)
+	}
+	if fields&graph.SourceName != 0 {
+		src.Name = s.onlyText(id, quads.FieldName)
+	}
+	if fields&graph.SourceAuthors != 0 {
+		r := s.fieldRun(id, quads.FieldAuthor)
+		for i := r.from; i < r.to; i++ {
+			src.Authors = append(src.Authors, s.value(a, s.object[i]).Text)
+		}
+		src.Authors = quads.OrderAuthors(src.Authors, s.onlyText(id, quads.FieldAuthors))
+	}
+	for d := range graph.NumSourceDetails {
+		switch {
+		case fields&graph.SourceColumns(d) == 0:
+		case d.Info().Type == graph.SourceIDDetail:
+			if other := s.only(id, quads.OfDetail(d)); s.isSource(graph.Ref(other)) {
+				src.SetDetail(d, s.id(other))
+				supersededBy = graph.Ref(other)
+			}
+		default:
+			src.SetDetail(d, s.resource(a, id, quads.OfDetail(d)))
+		}
+	}
+	return src, supersededBy
+}
+
+func (s *Store) isSource(ref graph.Ref) bool {
+	class := s.sum.Class(ref)
+	return class == graph.ClassArticle || class == graph.ClassSource
 }
 
 // resource returns a field that is a text or an IRI.

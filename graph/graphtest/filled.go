@@ -49,6 +49,7 @@ func Filled() *graph.Dataset {
 var ids = map[string][2]graph.ID{
 	"Source.ID":           {"filled-set", "filled-curator"},
 	"Article.ID":          {"filled-article", ""},
+	"Source.SupersededBy": {"filled-article", "filled-set"},
 	"Section.ID":          {"filled-section", "filled-section-2"},
 	"Concept.ID":          {"filled-concept", "filled-concept-2"},
 	"Concept.Types":       {"schema:MedicalCondition", "schema:MedicalConditionStage"},
@@ -71,6 +72,11 @@ var ids = map[string][2]graph.ID{
 // texts are the values of the fields that cannot have any text.
 var texts = map[string][2]string{
 	"Source.URL":             {"http://filled.example/1", "http://filled.example/2"},
+	"Source.Status":          {string(graph.StatusRetracted), string(graph.StatusRetracted)},
+	"Source.Published":       {"2020", "2021-02"},
+	"Source.Reviewed":        {"2022-03-04", "2022-03-05"},
+	"Source.Retrieved":       {"2023-04-05", "2023-04-06"},
+	"Source.Retracted":       {"2024-05-06", "2024-05-07"},
 	"Source.License":         {"CC0-1.0", "https://creativecommons.org/licenses/by/4.0/"},
 	"Statement.EvidenceCode": {"ECO:0000303", "ECO:0000305"},
 	"Statement.Locator":      {"L1.S1", "L1.S2"},
@@ -301,13 +307,13 @@ func readSources(ctx context.Context, r graph.Reader, refs func(graph.Class) []g
 		return err
 	}
 	for i := range b.ID {
-		ds.Sources = append(ds.Sources, sourceOf(&b, i))
+		ds.Sources = append(ds.Sources, b.Source(i))
 	}
 	if err := r.Sources(ctx, refs(graph.ClassArticle), graph.AllSourceFields, &b); err != nil {
 		return err
 	}
 	for i := range b.ID {
-		a := graph.Article{Source: sourceOf(&b, i)}
+		a := graph.Article{Source: b.Source(i)}
 		var sections graph.SectionBatch
 		if err := r.Sections(ctx, b.Sections.At(i), &sections); err != nil {
 			return err
@@ -320,11 +326,6 @@ func readSources(ctx context.Context, r graph.Reader, refs func(graph.Class) []g
 		ds.Articles = append(ds.Articles, a)
 	}
 	return nil
-}
-
-func sourceOf(b *graph.SourceBatch, row int) (s graph.Source) {
-	assign(&s, b, row, nil)
-	return s
 }
 
 func readConcepts(ctx context.Context, r graph.Reader, refs func(graph.Class) []graph.Ref, id map[graph.Ref]graph.ID, ds *graph.Dataset) error {

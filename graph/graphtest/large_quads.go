@@ -33,7 +33,11 @@ func stated(conditions ...bool) (n int) {
 }
 
 func sourceQuads(s *graph.Source) int {
-	return 1 + stated(s.Name != "", s.License != "", s.Version != "", s.URL != "")
+	n := 1 + stated(s.Name != "", len(s.Authors) > 1) + len(s.Authors)
+	for d := range graph.NumSourceDetails {
+		n += stated(s.Detail(d) != "")
+	}
+	return n
 }
 
 func articleQuads(a *graph.Article) int {

@@ -286,13 +286,7 @@ func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 				says++
 			}
 		}
-		column(fields&graph.SourceID != 0, &out.ID, string(s.ID))
-		column(fields&graph.SourceIRI != 0, &out.IRI, s.IRI)
-		column(true, &out.Kind, s.Kind)
-		column(fields&graph.SourceName != 0, &out.Name, s.Name)
-		column(fields&graph.SourceLicense != 0, &out.License, s.License)
-		column(fields&graph.SourceVersion != 0, &out.Version, s.Version)
-		column(fields&graph.SourceURL != 0, &out.URL, s.URL)
+		out.Append(fields, &s, func(id graph.ID) graph.Ref { return n.refs[id] })
 		column(fields&graph.SourceStatements != 0, &out.Statements, says)
 		list(fields&graph.SourceSections != 0, &out.Sections, n.sorted(sections))
 	}

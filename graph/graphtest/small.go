@@ -37,7 +37,10 @@ func Small() *graph.Dataset {
 		Articles: []graph.Article{
 			{Source: graph.Source{ID: "notes", Name: "Notes"}},
 			{
-				Source: graph.Source{ID: "colds", Name: "On colds", License: "CC-BY-4.0", URL: "https://pages.example/colds"},
+				Source: graph.Source{
+					ID: "colds", Name: "On colds", License: "CC-BY-4.0", URL: "https://pages.example/colds",
+					Authors: []string{"Roe, R.", "Doe, J."}, Published: "2024-02", Status: graph.StatusSuperseded, SupersededBy: "notes",
+				},
 				Sections: []graph.Section{
 					{ID: "colds-signs", Heading: "Signs", Summary: "What a cold shows."},
 					{ID: "colds-care", Heading: "Care"},

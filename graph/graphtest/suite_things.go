@@ -265,6 +265,17 @@ func testStatements(a *asker) {
 
 func testSources(a *asker) {
 	refs := append(a.refs("ex:data", "colds", "curator", "notes", "colds-care"), graph.NoRef, a.ref("ex:data"))
+	var details [graph.NumSourceDetails][]string
+	for d := range details {
+		details[d] = slices.Concat(map[graph.SourceDetail][]string{
+			graph.SourceLicense:      {"https://licences.example/free", "CC-BY-4.0", "", "", "", "", "https://licences.example/free"},
+			graph.SourceVersion:      {"2026-01", "", "", "", "", "", "2026-01"},
+			graph.SourceURL:          {"", "https://pages.example/colds"},
+			graph.SourcePublished:    {"", "2024-02"},
+			graph.SourceState:        {"", "superseded"},
+			graph.SourceSupersededBy: {"", "notes"},
+		}[graph.SourceDetail(d)], make([]string, 7))[:7]
+	}
 	var b graph.SourceBatch
 	a.ok(a.r.Sources(context.Background(), refs, graph.AllSourceFields, &b))
 	a.same("Sources", &b, &graph.SourceBatch{
@@ -276,12 +287,12 @@ func testSources(a *asker) {
 		Kind: []graph.SourceKind{
 			graph.DataSource, graph.ArticleSource, graph.CuratorSource, graph.ArticleSource, 0, 0, graph.DataSource,
 		},
-		Name:       []string{"Example data", "On colds", "The curators", "Notes", "", "", "Example data"},
-		License:    []string{"https://licences.example/free", "CC-BY-4.0", "", "", "", "", "https://licences.example/free"},
-		Version:    []string{"2026-01", "", "", "", "", "", "2026-01"},
-		URL:        []string{"", "https://pages.example/colds", "", "", "", "", ""},
-		Statements: []int{8, 6, 3, 0, 0, 0, 8},
-		Sections:   graph.Lists[graph.Ref]{Start: []uint32{0, 0, 2, 2, 2, 2, 2, 2}, Items: a.refs("colds-signs", "colds-care")},
+		Name:         []string{"Example data", "On colds", "The curators", "Notes", "", "", "Example data"},
+		Authors:      graph.Lists[string]{Start: []uint32{0, 0, 2, 2, 2, 2, 2, 2}, Items: []string{"Roe, R.", "Doe, J."}},
+		Details:      details,
+		SupersededBy: append(append(a.refs(), graph.NoRef), a.ref("notes"), graph.NoRef, graph.NoRef, graph.NoRef, graph.NoRef, graph.NoRef),
+		Statements:   []int{8, 6, 3, 0, 0, 0, 8},
+		Sections:     graph.Lists[graph.Ref]{Start: []uint32{0, 0, 2, 2, 2, 2, 2, 2}, Items: a.refs("colds-signs", "colds-care")},
 	})
 
 	// Only what is asked for is filled, whatever the batch held before, and the kind.

@@ -2,6 +2,7 @@ package quads
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -137,6 +138,32 @@ func (a *about) resource(p quad.Value, s string) {
 	}
 }
 
+// date writes a date as what it is: a year, a month or a day.
+func (a *about) date(p quad.Value, s string) {
+	switch datatype, ok := map[int]quad.IRI{len("2006"): xsdYear, len("2006-01"): xsdMonth, len("2006-01-02"): xsdDate}[len(s)]; {
+	case ok && graph.IsDate(s):
+		a.put(p, quad.TypedString{Value: quad.String(s), Type: datatype})
+	default:
+		a.text(p, s)
+	}
+}
+
+// betweenAuthors stands between the authors of a source where their order is
+// written: an author has no line break.
+const betweenAuthors = "\n"
+
+// OrderAuthors brings the authors of a source, one quad each, into the order that
+// one more quad gives, if it is one of the same authors; else they are in
+// alphabetical order.
+func OrderAuthors(authors []string, order string) []string {
+	slices.Sort(authors)
+	ordered := strings.Split(order, betweenAuthors)
+	if slices.Equal(slices.Compact(slices.Sorted(slices.Values(ordered))), authors) {
+		return ordered
+	}
+	return authors
+}
+
 // id writes an id that does not follow from the IRI.
 func (a *about) id(id graph.ID) {
 	if a.prefixes.Compact(a.name) != id {
@@ -173,9 +200,25 @@ func (e *encoder) source(s *graph.Source) {
 	}
 	a.id(s.ID)
 	a.text(schemaName, s.Name)
-	a.resource(schemaLicense, s.License)
-	a.text(schemaVersion, s.Version)
-	a.resource(schemaURL, s.URL)
+	for _, author := range s.Authors {
+		a.resource(schemaAuthor, author)
+	}
+	if len(s.Authors) > 1 {
+		a.text(kgAuthors, strings.Join(s.Authors, betweenAuthors))
+	}
+	for d := range graph.NumSourceDetails {
+		predicate, said := quad.IRI(d.Info().IRI), s.Detail(d)
+		switch d.Info().Type {
+		case graph.AddressDetail, graph.LicenseDetail:
+			a.resource(predicate, said)
+		case graph.SourceIDDetail:
+			a.reference(predicate, graph.ID(said))
+		case graph.DateDetail:
+			a.date(predicate, said)
+		default:
+			a.text(predicate, said)
+		}
+	}
 }
 
 func (e *encoder) article(article *graph.Article) {

@@ -40,15 +40,16 @@ const (
 	FieldPropertyID
 	FieldValue
 
-	FieldLicense
-	FieldVersion
-	FieldURL
+	FieldAuthor
+	FieldAuthors // the order of several
 	FieldPosition
 	FieldHeadline
 	FieldAbstract
 	FieldMentions
 
-	firstQualifier
+	firstDetail
+
+	firstQualifier = firstDetail + Field(graph.NumSourceDetails)
 	// NumFields is the number of fields.
 	NumFields = firstQualifier + Field(graph.NumQualifiers)
 
@@ -59,6 +60,9 @@ const (
 // OfQualifier returns the field of the record of a statement that says a
 // qualifier.
 func OfQualifier(q graph.Qualifier) Field { return firstQualifier + Field(q) }
+
+// OfDetail returns the field of a source that says a detail.
+func OfDetail(d graph.SourceDetail) Field { return firstDetail + Field(d) }
 
 // Qualifier returns the qualifier that the field says.
 func (f Field) Qualifier() (q graph.Qualifier, ok bool) {
@@ -76,7 +80,7 @@ func FieldOf(p quad.IRI) Field {
 // oboXref is the cross reference of OBO ontologies.
 const oboXref = quad.IRI("http://www.geneontology.org/formats/oboInOwl#hasDbXref")
 
-var fields = withQualifiers(map[quad.IRI]Field{
+var fields = withTables(map[quad.IRI]Field{
 	rdfType: FieldType, kgPrimaryType: FieldPrimaryType, kgID: FieldID, schemaIdentifier: FieldIdentifier,
 	schemaName: FieldName, schemaDescription: FieldDescription,
 	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
@@ -84,13 +88,16 @@ var fields = withQualifiers(map[quad.IRI]Field{
 	skosNote: FieldNote, isDefinedBy: FieldDefinedBy,
 	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
 
-	schemaLicense: FieldLicense, schemaVersion: FieldVersion, schemaURL: FieldURL,
+	schemaAuthor: FieldAuthor, kgAuthors: FieldAuthors,
 	schemaPosition: FieldPosition, schemaHeadline: FieldHeadline, schemaAbstract: FieldAbstract, schemaMentions: FieldMentions,
 })
 
-func withQualifiers(fields map[quad.IRI]Field) map[quad.IRI]Field {
+func withTables(fields map[quad.IRI]Field) map[quad.IRI]Field {
 	for _, q := range graph.AllQualifiers() {
 		fields[quad.IRI(q.Info().IRI)] = OfQualifier(q)
+	}
+	for d := range graph.NumSourceDetails {
+		fields[quad.IRI(d.Info().IRI)] = OfDetail(d)
 	}
 	return fields
 }

@@ -75,7 +75,11 @@ func (t *telling) has(q quad.Quad) bool {
 		return slices.Contains(s.Properties, property)
 	}
 	if s := t.sources[subject]; s != nil {
-		return slices.Contains([]string{s.Name, s.License, s.Version, s.URL}, property.Value.Text) ||
+		told := slices.Clone(s.Authors)
+		for d := range graph.NumSourceDetails {
+			told = append(told, s.Detail(d))
+		}
+		return slices.Contains(append(told, s.Name), property.Value.Text) ||
 			s.Kind == graph.DataSource && property.Value.Text == graph.SchemaOrg+"Dataset"
 	}
 	c := t.concepts[subject]

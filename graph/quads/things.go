@@ -176,12 +176,25 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 func (t *Things) Source(iri string, quads []quad.Quad) graph.Source {
 	about, _ := t.split(iri, quads)
 	s := graph.Source{ID: t.id(iri, about), IRI: iri, Kind: sourceKind(about)}
-	for _, f := range []struct {
-		predicate quad.IRI
-		text      *string
-	}{{schemaName, &s.Name}, {schemaLicense, &s.License}, {schemaVersion, &s.Version}, {schemaURL, &s.URL}} {
-		if v := object(about, f.predicate); v != nil {
-			*f.text = t.Value(v).Text
+	if v := object(about, schemaName); v != nil {
+		s.Name = t.Value(v).Text
+	}
+	for _, q := range about {
+		if q.Predicate == schemaAuthor {
+			s.Authors = append(s.Authors, t.Value(q.Object).Text)
+		}
+	}
+	s.Authors = OrderAuthors(s.Authors, plain(about, kgAuthors))
+	for d := range graph.NumSourceDetails {
+		v := object(about, quad.IRI(d.Info().IRI))
+		switch {
+		case v == nil:
+		case d.Info().Type == graph.SourceIDDetail:
+			if id, ok := t.reference(v, graph.ClassSource, graph.ClassArticle); ok {
+				s.SetDetail(d, string(id))
+			}
+		default:
+			s.SetDetail(d, t.Value(v).Text)
 		}
 	}
 	return s

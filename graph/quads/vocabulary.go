@@ -17,9 +17,7 @@ const (
 	schemaName        = quad.IRI(graph.SchemaOrg + "name")
 	schemaDescription = quad.IRI(graph.SchemaOrg + "description")
 	schemaIdentifier  = quad.IRI(graph.SchemaOrg + "identifier")
-	schemaLicense     = quad.IRI(graph.SchemaOrg + "license")
-	schemaVersion     = quad.IRI(graph.SchemaOrg + "version")
-	schemaURL         = quad.IRI(graph.SchemaOrg + "url")
+	schemaAuthor      = quad.IRI(graph.SchemaOrg + "author")
 	schemaIsPartOf    = quad.IRI(graph.SchemaOrg + "isPartOf")
 	schemaPosition    = quad.IRI(graph.SchemaOrg + "position")
 	schemaHeadline    = quad.IRI(graph.SchemaOrg + "headline")
@@ -54,7 +52,8 @@ const (
 	kgSynonymScope = quad.IRI(graph.KG + "synonymScope")
 	kgVia          = quad.IRI(graph.KG + "via")
 	kgMatch        = quad.IRI(graph.KG + "match")
-	kgID           = quad.IRI(graph.KG + "id") // an id that neither the IRI nor schema:identifier can give
+	kgID           = quad.IRI(graph.KG + "id")      // an id that neither the IRI nor schema:identifier can give
+	kgAuthors      = quad.IRI(graph.KG + "authors") // the order of several
 	kgNegated      = quad.IRI(graph.KG + "negated")
 	kgSection      = quad.IRI(graph.KG + "section")
 
@@ -88,6 +87,9 @@ const (
 	xsdInteger = quad.IRI(graph.XSD + "integer")
 	xsdDecimal = quad.IRI(graph.XSD + "decimal")
 	xsdDouble  = quad.IRI(graph.XSD + "double")
+	xsdDate    = quad.IRI(graph.XSD + "date")
+	xsdMonth   = quad.IRI(graph.XSD + "gYearMonth")
+	xsdYear    = quad.IRI(graph.XSD + "gYear")
 	xsdBoolean = quad.IRI(graph.XSD + "boolean")
 )
 

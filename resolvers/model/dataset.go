@@ -33,10 +33,10 @@ func (d *Dataset) Sources(ctx context.Context) ([]Source, error) {
 // Licenses resolves the field licenses.
 func (d *Dataset) Licenses(ctx context.Context) ([]string, error) {
 	var b graph.SourceBatch
-	if err := d.view.reader.Sources(ctx, d.SourceRefs(), graph.SourceLicense, &b); err != nil {
+	if err := d.view.reader.Sources(ctx, d.SourceRefs(), graph.SourceColumns(graph.SourceLicense), &b); err != nil {
 		return nil, err
 	}
-	licenses := slices.DeleteFunc(b.License, func(license string) bool { return license == "" })
+	licenses := slices.DeleteFunc(b.Details[graph.SourceLicense], func(license string) bool { return license == "" })
 	slices.Sort(licenses)
 	return slices.Compact(licenses), nil
 }

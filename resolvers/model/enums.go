@@ -103,6 +103,9 @@ func RankMatchWords() []string { return words(rankMatches) }
 // ScopeWords returns the values of SynonymScope as JSON, by their texts.
 func ScopeWords() map[graph.Scope]string { return scopes.texts() }
 
+// SourceStatusWords returns the values of SourceStatus as JSON, by their texts.
+func SourceStatusWords() map[graph.SourceStatus]string { return sourceStatuses.texts() }
+
 // CodeMatchWords returns the values of CodeMatch as JSON, by their texts.
 func CodeMatchWords() map[graph.Match]string { return codeMatches.texts() }
 
@@ -133,6 +136,12 @@ var (
 		"NARROW":  graph.ScopeNarrow,
 		"BROAD":   graph.ScopeBroad,
 		"LAY":     graph.ScopeLay,
+	}}
+	sourceStatuses = enum[graph.SourceStatus]{"SourceStatus", map[string]graph.SourceStatus{
+		"CURRENT":    graph.StatusCurrent,
+		"PREPRINT":   graph.StatusPreprint,
+		"SUPERSEDED": graph.StatusSuperseded,
+		"RETRACTED":  graph.StatusRetracted,
 	}}
 	codeMatches = enum[graph.Match]{"CodeMatch", map[string]graph.Match{
 		"EXACT":   graph.MatchExact,
@@ -203,6 +212,12 @@ func MarshalSynonymScope(v graph.Scope) graphql.Marshaler { return scopes.marsha
 
 // UnmarshalSynonymScope reads a SynonymScope.
 func UnmarshalSynonymScope(v any) (graph.Scope, error) { return scopes.unmarshal(v) }
+
+// MarshalSourceStatus writes a SourceStatus.
+func MarshalSourceStatus(v graph.SourceStatus) graphql.Marshaler { return sourceStatuses.marshal(v) }
+
+// UnmarshalSourceStatus reads a SourceStatus.
+func UnmarshalSourceStatus(v any) (graph.SourceStatus, error) { return sourceStatuses.unmarshal(v) }
 
 // MarshalCodeMatch writes a CodeMatch.
 func MarshalCodeMatch(v graph.Match) graphql.Marshaler { return codeMatches.marshal(v) }

@@ -26,10 +26,22 @@ type SourceRow struct{ Row[graph.SourceBatch] }
 func (s SourceRow) ID() string          { return s.Batch.ID[s.At] }
 func (s SourceRow) Iri() string         { return s.Batch.IRI[s.At] }
 func (s SourceRow) Name() string        { return s.Batch.Name[s.At] }
-func (s SourceRow) License() Stated     { return Stated(s.Batch.License[s.At]) }
-func (s SourceRow) Version() Stated     { return Stated(s.Batch.Version[s.At]) }
-func (s SourceRow) URL() Stated         { return Stated(s.Batch.URL[s.At]) }
 func (s SourceRow) StatementCount() int { return s.Batch.Statements[s.At] }
+
+func (s SourceRow) detail(d graph.SourceDetail) Stated { return Stated(s.Batch.Details[d][s.At]) }
+func (s SourceRow) License() Stated                    { return s.detail(graph.SourceLicense) }
+func (s SourceRow) Version() Stated                    { return s.detail(graph.SourceVersion) }
+func (s SourceRow) URL() Stated                        { return s.detail(graph.SourceURL) }
+func (s SourceRow) Authors() []string                  { return s.Batch.Authors.At(s.At) }
+func (s SourceRow) Publisher() Stated                  { return s.detail(graph.SourcePublisher) }
+func (s SourceRow) Published() Stated                  { return s.detail(graph.SourcePublished) }
+func (s SourceRow) Reviewed() Stated                   { return s.detail(graph.SourceReviewed) }
+func (s SourceRow) Retrieved() Stated                  { return s.detail(graph.SourceRetrieved) }
+func (s SourceRow) Status() graph.SourceStatus {
+	return graph.SourceStatus(s.detail(graph.SourceState))
+}
+func (s SourceRow) Retracted() Stated        { return s.detail(graph.SourceRetracted) }
+func (s SourceRow) RetractionReason() Stated { return s.detail(graph.SourceRetractionReason) }
 
 // The kinds of sources.
 type (
@@ -76,6 +88,15 @@ func (s *source) Statements(ctx context.Context, first *int32, after *string, la
 		return nil, err
 	}
 	return sources.Page(s.ID(), Page{first, after, last, before})
+}
+
+// SupersededBy resolves the field supersededBy.
+func (s *source) SupersededBy(ctx context.Context) (Source, error) {
+	sources, err := s.view.Sources(ctx, s.Batch.SupersededBy[s.At:s.At+1])
+	if err != nil {
+		return nil, err
+	}
+	return sources[0], nil
 }
 
 // StatementsBySource knows the statements of every source. Statements are

@@ -47,6 +47,8 @@ func scalarBy[V any](method any) write[V] {
 			s := read(v)
 			return s != nil && x.text(*s)
 		}
+	case func(V) []string:
+		return func(x *run, v V) bool { return ids(x, read(v)) }
 	case func(V) []graph.ID:
 		return func(x *run, v V) bool { return ids(x, read(v)) }
 	case func(V) bool:
@@ -83,6 +85,8 @@ func scalarBy[V any](method any) write[V] {
 		return byNumber(read, model.RankMatchWords())
 	case func(V) graph.Scope:
 		return byName(read, model.ScopeWords())
+	case func(V) graph.SourceStatus:
+		return byName(read, model.SourceStatusWords())
 	case func(V) graph.Match:
 		return byName(read, model.CodeMatchWords())
 	default:

@@ -58,6 +58,8 @@ func (c *compiler) sourceField(p *sources, f graphql.CollectedField) write[sourc
 			}
 			return nil
 		}))
+	case "supersededBy":
+		return one[source](c.sources(f, func(x *run) []graph.Ref { return p.in(x).batch.SupersededBy }))
 	case "sections": // of articles
 		all := c.sections(f, func(x *run) []graph.Ref { return p.in(x).batch.Sections.Items })
 		return func(x *run, v source) bool { return listAt(x, all, v.Batch.Sections.Start, v.At) }

@@ -2729,10 +2729,40 @@ interface Source implements Node {
   version: String
   "Where it can be read; null where it is not stated."
   url: String
+  "Who wrote it, in the order of the source; empty where it is not stated."
+  authors: [String!]!
+  "Who publishes it: a journal, a publisher, an authority; null where it is not stated."
+  publisher: String
+  "When it was published: a year, a month (` + "`" + `2026-11` + "`" + `) or a day; null where it is not stated."
+  published: String
+  "When it was last reviewed, by its own account; null where it is not stated."
+  reviewed: String
+  "When it was read for this data; null where it is not stated."
+  retrieved: String
+  "Whether it still stands; null where it is not stated."
+  status: SourceStatus
+  "The source that has taken its place; null where there is none."
+  supersededBy: Source
+  "When it was retracted; null where it was not."
+  retracted: String
+  "Why it was retracted, as the notice says; null where that is not stated."
+  retractionReason: String
   "How many statements it makes."
   statementCount: Int!
   "The statements that it makes, by position in it."
   statements(first: Int, after: String, last: Int, before: String): StatementConnection!
+}
+
+"Whether a source still stands."
+enum SourceStatus {
+  "It stands."
+  CURRENT
+  "It was not reviewed by peers yet."
+  PREPRINT
+  "Another source has taken its place: see ` + "`" + `supersededBy` + "`" + `."
+  SUPERSEDED
+  "It was withdrawn: see ` + "`" + `retracted` + "`" + ` and ` + "`" + `retractionReason` + "`" + `."
+  RETRACTED
 }
 
 "An article: its title and structure in our own words, not its text."
@@ -2749,6 +2779,24 @@ type Article implements Node & Source {
   version: String
   "Where it can be read; null where it is not stated."
   url: String
+  "Who wrote it, in the order of the source; empty where it is not stated."
+  authors: [String!]!
+  "Who publishes it: a journal, a publisher, an authority; null where it is not stated."
+  publisher: String
+  "When it was published: a year, a month (` + "`" + `2026-11` + "`" + `) or a day; null where it is not stated."
+  published: String
+  "When it was last reviewed, by its own account; null where it is not stated."
+  reviewed: String
+  "When it was read for this data; null where it is not stated."
+  retrieved: String
+  "Whether it still stands; null where it is not stated."
+  status: SourceStatus
+  "The source that has taken its place; null where there is none."
+  supersededBy: Source
+  "When it was retracted; null where it was not."
+  retracted: String
+  "Why it was retracted, as the notice says; null where that is not stated."
+  retractionReason: String
   "How many statements it makes."
   statementCount: Int!
   "The statements that it makes, by position in it."
@@ -2771,6 +2819,24 @@ type DataSource implements Node & Source {
   version: String
   "Where it can be read; null where it is not stated."
   url: String
+  "Who wrote it, in the order of the source; empty where it is not stated."
+  authors: [String!]!
+  "Who publishes it: a journal, a publisher, an authority; null where it is not stated."
+  publisher: String
+  "When it was published: a year, a month (` + "`" + `2026-11` + "`" + `) or a day; null where it is not stated."
+  published: String
+  "When it was last reviewed, by its own account; null where it is not stated."
+  reviewed: String
+  "When it was read for this data; null where it is not stated."
+  retrieved: String
+  "Whether it still stands; null where it is not stated."
+  status: SourceStatus
+  "The source that has taken its place; null where there is none."
+  supersededBy: Source
+  "When it was retracted; null where it was not."
+  retracted: String
+  "Why it was retracted, as the notice says; null where that is not stated."
+  retractionReason: String
   "How many statements it makes."
   statementCount: Int!
   "The statements that it makes, by position in it."
@@ -2791,6 +2857,24 @@ type Curator implements Node & Source {
   version: String
   "Where it can be read; null where it is not stated."
   url: String
+  "Who wrote it, in the order of the source; empty where it is not stated."
+  authors: [String!]!
+  "Who publishes it: a journal, a publisher, an authority; null where it is not stated."
+  publisher: String
+  "When it was published: a year, a month (` + "`" + `2026-11` + "`" + `) or a day; null where it is not stated."
+  published: String
+  "When it was last reviewed, by its own account; null where it is not stated."
+  reviewed: String
+  "When it was read for this data; null where it is not stated."
+  retrieved: String
+  "Whether it still stands; null where it is not stated."
+  status: SourceStatus
+  "The source that has taken its place; null where there is none."
+  supersededBy: Source
+  "When it was retracted; null where it was not."
+  retracted: String
+  "Why it was retracted, as the notice says; null where that is not stated."
+  retractionReason: String
   "How many statements it makes."
   statementCount: Int!
   "The statements that it makes, by position in it."
@@ -3214,6 +3298,24 @@ func (ec *executionContext) childFields_Article(ctx context.Context, field graph
 		return ec.fieldContext_Article_version(ctx, field)
 	case "url":
 		return ec.fieldContext_Article_url(ctx, field)
+	case "authors":
+		return ec.fieldContext_Article_authors(ctx, field)
+	case "publisher":
+		return ec.fieldContext_Article_publisher(ctx, field)
+	case "published":
+		return ec.fieldContext_Article_published(ctx, field)
+	case "reviewed":
+		return ec.fieldContext_Article_reviewed(ctx, field)
+	case "retrieved":
+		return ec.fieldContext_Article_retrieved(ctx, field)
+	case "status":
+		return ec.fieldContext_Article_status(ctx, field)
+	case "supersededBy":
+		return ec.fieldContext_Article_supersededBy(ctx, field)
+	case "retracted":
+		return ec.fieldContext_Article_retracted(ctx, field)
+	case "retractionReason":
+		return ec.fieldContext_Article_retractionReason(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Article_statementCount(ctx, field)
 	case "statements":

@@ -42,6 +42,7 @@ func Example() {
 	//   <key id="edge.stage" for="edge" attr.name="stage" attr.type="string"></key>
 	//   <key id="edge.timing" for="edge" attr.name="timing" attr.type="string"></key>
 	//   <key id="edge.context" for="edge" attr.name="context" attr.type="string"></key>
+	//   <key id="edge.population" for="edge" attr.name="population" attr.type="string"></key>
 	//   <key id="edge.laterality" for="edge" attr.name="laterality" attr.type="string"></key>
 	//   <key id="edge.strength" for="edge" attr.name="strength" attr.type="string"></key>
 	//   <key id="edge.attribution" for="edge" attr.name="attribution" attr.type="string"></key>
