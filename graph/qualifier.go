@@ -25,8 +25,15 @@ const (
 	QualifierTiming
 	QualifierContext
 	QualifierPopulation
+	QualifierSeverity
+	QualifierTreatmentLine
+	QualifierDose
+	QualifierTreatmentDuration
 	QualifierLaterality
 	QualifierStrength
+	QualifierUrgency
+	QualifierUrgencyLevel
+	QualifierUrgencyScale
 	QualifierAttribution
 	QualifierNote
 	QualifierEvidenceCode
@@ -161,6 +168,27 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		Description: "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\".",
 		field:       func(s *Statement) any { return &s.Population },
 	},
+	QualifierSeverity: {
+		// Data of others has kg:severity for the severity of a condition itself.
+		Name: "severity", IRI: KG + "statedSeverity", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Description: "How severe the object of the claim is in it, in the source's words: \"severe\", \"mild to moderate\".",
+		field:       func(s *Statement) any { return &s.Severity },
+	},
+	QualifierTreatmentLine: {
+		Name: "treatmentLine", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Description: "The place of a treatment among others, in the source's words: \"first line\", \"only where other medicines fail\".",
+		field:       func(s *Statement) any { return &s.TreatmentLine },
+	},
+	QualifierDose: {
+		Name: "dose", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Description: "The dose for which the claim holds, in the source's words: \"50 mg a day\".",
+		field:       func(s *Statement) any { return &s.Dose },
+	},
+	QualifierTreatmentDuration: {
+		Name: "treatmentDuration", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Description: "How long the treatment of the claim lasts, in the source's words: \"for 10 days\".",
+		field:       func(s *Statement) any { return &s.TreatmentDuration },
+	},
 	QualifierLaterality: {
 		Name: "laterality", Limits: true, Told: ToldAfter,
 		Description: "Which side of the body.",
@@ -170,6 +198,21 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		Name: "strength", Limits: true, Told: ToldOfAll,
 		Description: "How strongly a recommendation is made.",
 		field:       func(s *Statement) any { return &s.Strength },
+	},
+	QualifierUrgency: {
+		Name: "urgency", Limits: true, Told: ToldOfAll,
+		Description: "How soon to act, in the source's words: \"call an ambulance\", \"within 2 weeks\".",
+		field:       func(s *Statement) any { return &s.Urgency },
+	},
+	QualifierUrgencyLevel: {
+		Name: "urgencyLevel", Type: WordQualifier, Words: urgencyNames[:], Limits: true,
+		Description: "The level of the urgency, by the scale that the source defines (urgencyScale); where it defines none, the source of the statement is the curator who judges it.",
+		field:       func(s *Statement) any { return &s.UrgencyLevel },
+	},
+	QualifierUrgencyScale: {
+		Name:        "urgencyScale",
+		Description: "The scale by which the source grades the urgency, as the source names it: \"Manchester Triage System\".",
+		field:       func(s *Statement) any { return &s.UrgencyScale },
 	},
 	QualifierAttribution: {
 		Name: "attribution", Limits: true, Told: ToldBefore, Phrase: "according to %s",
@@ -274,6 +317,8 @@ func (s *Statement) Word(q Qualifier) uint8 {
 	switch field := qualifiers[q].field(s).(type) {
 	case *Modality:
 		return uint8(*field)
+	case *UrgencyLevel:
+		return uint8(*field)
 	default:
 		if *field.(*bool) {
 			return 1
@@ -287,6 +332,8 @@ func (s *Statement) SetWord(q Qualifier, word uint8) {
 	switch field := qualifiers[q].field(s).(type) {
 	case *Modality:
 		*field = Modality(word)
+	case *UrgencyLevel:
+		*field = UrgencyLevel(word)
 	default:
 		*field.(*bool) = word != 0
 	}

@@ -55,9 +55,21 @@ type Qualifiers struct {
 	Timing      string
 	Context     string
 	Population  string // for whom it holds
-	Laterality  string
-	Strength    string
-	Attribution string // who is said to hold it
+	// Severity, TreatmentLine, Dose and TreatmentDuration are what the claim is
+	// about more exactly, in the source's words.
+	Severity          string
+	TreatmentLine     string
+	Dose              string
+	TreatmentDuration string
+	Laterality        string
+	Strength          string
+	// Urgency is how soon to act, in the source's words. UrgencyLevel is its level
+	// on the scale that UrgencyScale names; without a scale of the source the level
+	// is a judgement, whose source is the curator.
+	Urgency      string
+	UrgencyLevel UrgencyLevel
+	UrgencyScale string
+	Attribution  string // who is said to hold it
 }
 
 // Modality is how the source commits itself to a claim.
@@ -97,6 +109,21 @@ func ParseModality(s string) (Modality, bool) {
 func Modalities() []Modality {
 	return []Modality{Asserted, Possible, Suspected, Recommended, Discouraged}
 }
+
+// UrgencyLevel is how soon to act, on a scale of five levels.
+type UrgencyLevel uint8
+
+// The levels of urgency, the most urgent first.
+const (
+	UrgencyNotStated UrgencyLevel = iota
+	Emergency                     // at once: life or health is in danger
+	Urgent                        // within hours
+	Soon                          // within days
+	Routine                       // by appointment
+	SelfCare                      // no professional is needed
+)
+
+var urgencyNames = [...]string{"", "emergency", "urgent", "soon", "routine", "self-care"}
 
 // DeriveID returns the id of a statement from what it claims: "st-" and the
 // first 16 characters of the lower-case base32 (RFC 4648) of the SHA-256 over

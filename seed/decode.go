@@ -58,6 +58,12 @@ func (d *decoder) blank(at place, what string) {
 // mapping reads the fields of a mapping, and reports whether n is one; what
 // names it in messages.
 func (d *decoder) mapping(n ast.Node, what string, fields ...field) bool {
+	return d.open(n, what, func(text) func(ast.Node) { return nil }, fields...)
+}
+
+// open is mapping for one that may have other keys, too: other returns the reader
+// of such a key, nil for one that is not known.
+func (d *decoder) open(n ast.Node, what string, other func(text) func(ast.Node), fields ...field) bool {
 	read := func(v *ast.MappingValueNode, key text) {
 		keys := make([]string, len(fields))
 		for i, f := range fields {
@@ -66,6 +72,10 @@ func (d *decoder) mapping(n ast.Node, what string, fields ...field) bool {
 				return
 			}
 			keys[i] = f.key
+		}
+		if further := other(key); further != nil {
+			further(v.Value)
+			return
 		}
 		if near := nearest(key.is, keys); near != "" {
 			d.problems.add(key.at, RuleUnknownKey, near, "%s: unknown key %q", what, shorten(key.is))

@@ -68,12 +68,15 @@
 //
 // A statement may also have modality (asserted, possible, suspected,
 // recommended, discouraged, not-stated), negated, frequencyValue, stage,
-// timing, context, strength, attribution, note, evidenceCode, source, section,
-// language (of a value, which else has none) and key, which tells apart two
-// statements that would have one id. A default stands for every statement of
+// timing, context, population, severity, treatmentLine, dose,
+// treatmentDuration, strength, urgency, urgencyLevel (emergency, urgent, soon,
+// routine, self-care, not-stated), urgencyScale, attribution, note,
+// evidenceCode, source, section, language (of a value, which else has none) and
+// key, which tells apart two statements that would have one id. A default stands for every statement of
 // its file that does not give the key itself; there, an empty text ("")
 // cancels it, and so does the modality not-stated. Nothing else is ever filled
-// in: without modality, none is stated.
+// in: without modality, none is stated. A key that is a CURIE with a prefix of
+// your own ("EX:season") is a further value: a text, or a list of texts.
 //
 // A type is a class of schema.org, whose prefix may be left out, or of the kg
 // vocabulary; graph.Classes lists them. A predicate is one of graph.Registry, by
@@ -104,8 +107,9 @@
 //	       synonym exact_synonym related_synonym narrow_synonym broad_synonym lay_synonym
 //	       xref same_as exact_match close_match broad_match narrow_match related_match
 //	edges: id subject predicate object value language negated modality frequency
-//	       frequencyValue stage timing context laterality strength attribution note
-//	       evidenceCode (or has_evidence) primary_knowledge_source (or source)
+//	       frequencyValue stage timing context population severity treatmentLine
+//	       dose treatmentDuration laterality strength urgency urgencyLevel
+//	       urgencyScale attribution note evidenceCode (or has_evidence) primary_knowledge_source (or source)
 //	       section locator key
 //
 // Types and predicates are written as in YAML, or in the words of the Biolink

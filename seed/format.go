@@ -71,9 +71,11 @@ type conceptNode struct {
 	properties            []propertyNode // of a table
 }
 
-// propertyNode is a further value, in a table.
+// propertyNode is a further value. In YAML the predicate is a key, which is
+// looked up when all prefixes are known.
 type propertyNode struct {
 	predicate graph.ID
+	key       text
 	value     text
 }
 
@@ -103,10 +105,10 @@ type statementNode struct {
 	qualifierNode
 	subject, predicate, object, value text
 
+	properties []propertyNode // keys and columns that are CURIEs
 	// What only a row of a table has.
-	isRow      bool
-	id         text // else it follows from what is claimed
-	properties []propertyNode
+	isRow bool
+	id    text // else it follows from what is claimed
 }
 
 func (d *decoder) document(n ast.Node, doc *document) {
@@ -235,13 +237,35 @@ func (d *decoder) code(n ast.Node, c *conceptNode) {
 
 func (d *decoder) statement(n ast.Node, doc *document) {
 	s := statementNode{at: d.place(n)}
-	if d.mapping(n, "a statement", append([]field{
+	if d.open(n, "a statement", d.further(&s.properties), append([]field{
 		{"subject", d.text("subject", &s.subject)},
 		{"predicate", d.text("predicate", &s.predicate)},
 		{"object", d.text("object", &s.object)},
 		{"value", d.text("value", &s.value)},
 	}, d.qualifiers(&s.qualifierNode, false)...)...) {
 		doc.statements = append(doc.statements, s)
+	}
+}
+
+// further reads the keys that are CURIEs: further values, a text or a list of
+// texts each.
+func (d *decoder) further(properties *[]propertyNode) func(text) func(ast.Node) {
+	return func(key text) func(ast.Node) {
+		if !graph.IsCURIE(key.is) {
+			return nil
+		}
+		return func(n ast.Node) {
+			var values []text
+			if _, several := n.(*ast.SequenceNode); several {
+				d.words(key.is, &values)(n)
+			} else {
+				values = make([]text, 1)
+				d.text(key.is, &values[0])(n)
+			}
+			for _, value := range values {
+				*properties = append(*properties, propertyNode{key: key, value: value})
+			}
+		}
 	}
 }
 

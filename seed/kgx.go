@@ -220,7 +220,7 @@ func (b *builder) slot(sort kgx.Table, properties *[]propertyNode) func(text) fu
 // property adds further values of a predicate.
 func (b *builder) property(predicate graph.ID, to *[]propertyNode) func(text) {
 	predicate = b.prefixes.Compact(b.prefixes.Expand(predicate))
-	return func(value text) { *to = append(*to, propertyNode{predicate, value}) }
+	return func(value text) { *to = append(*to, propertyNode{predicate: predicate, value: value}) }
 }
 
 func to(t *text) func(text) { return func(cell text) { *t = cell } }

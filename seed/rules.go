@@ -81,6 +81,7 @@ const (
 	RuleDifferentKinds    Rule = "different-kinds"
 	RuleWrongStage        Rule = "wrong-stage"
 	RuleUnclearStance     Rule = "unclear-stance"
+	RuleUnscaledUrgency   Rule = "unscaled-urgency"
 
 	RuleDanglingReference Rule = "dangling-reference"
 	RuleNoTriple          Rule = "no-triple"
@@ -151,7 +152,7 @@ var ruleTable = [...]struct {
 	{RuleUnknownScope, LayerVocabulary, Error, "The scope of a synonym is one of the OBO scopes: exact, related, narrow, broad, lay."},
 	{RuleUnknownMatch, LayerVocabulary, Error, "The match of a code is a SKOS mapping relation: exact, close, broad, narrow, related."},
 	{RuleUnknownPredicate, LayerVocabulary, Error, "A predicate is one that Plexus knows, by name or CURIE, or one that a data set declares under predicates, with its meaning."},
-	{RuleUnknownModality, LayerVocabulary, Error, "The modality says how the source commits itself: asserted, possible, suspected, recommended, discouraged; not-stated cancels a default."},
+	{RuleUnknownModality, LayerVocabulary, Error, "The modality says how the source commits itself: asserted, possible, suspected, recommended, discouraged. An urgencyLevel is one of emergency, urgent, soon, routine, self-care. not-stated cancels a default."},
 	{RuleUnknownWord, LayerVocabulary, Warning, "In RDF any IRI may be a predicate or a class, so a slip in a word of Plexus, or in one of schema.org that is read here, would be kept as something else without a word."},
 	{RuleMappingStatement, LayerVocabulary, Error, "A match with another vocabulary is a code of the concept, not a statement."},
 	{RuleObjectOrValue, LayerVocabulary, Error, "A predicate joins two concepts (object), or gives a concept a text (value); never both."},
@@ -160,6 +161,7 @@ var ruleTable = [...]struct {
 	{RuleDifferentKinds, LayerVocabulary, Error, "Subject and object of this predicate share a kind: a test includes tests, a treatment is broader than treatments."},
 	{RuleWrongStage, LayerVocabulary, Error, "The stage of a statement is a concept of kind Stage."},
 	{RuleUnclearStance, LayerVocabulary, Error, "A statement offers or warns, and nobody may have to guess which: what is advised against is advisedAgainstIn, a caution is not recommended, and a claim is denied or discouraged, not both."},
+	{RuleUnscaledUrgency, LayerVocabulary, Error, "A level of urgency is a grade of a scale that the source defines, which urgencyScale names. Where the source defines none, its words stand under urgency, and the level is a judgement: a statement whose source is the curator."},
 
 	{RuleDanglingReference, LayerReferences, Error, "A reference names something that is declared in the data read together."},
 	{RuleNoTriple, LayerReferences, Error, "In RDF the qualifiers of a statement belong to the label of one triple, or to an rdf:Statement with rdf:subject, rdf:predicate and rdf:object; without a triple they qualify nothing."},

@@ -169,6 +169,8 @@ func statementSchema(words *vocabulary) node {
 	})
 	s := objectSchema("A statement. It needs a source and a locator, its own or by default.", []string{"subject", "predicate"}, keys)
 	s["oneOf"] = []node{{"required": []string{"object"}}, {"required": []string{"value"}}}
+	value := textSchema("A further value, of a predicate of your own.")
+	s["patternProperties"] = node{`^[A-Za-z][A-Za-z0-9_.-]*:\S+$`: node{"anyOf": []node{value, listSchema("Several.", value)}}}
 	return s
 }
 

@@ -3,8 +3,12 @@ package seed
 import (
 	"fmt"
 	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
 )
 
 // notStated is the word by which a statement cancels a default modality.
@@ -37,6 +41,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	}
 	b.unclearStance(&q, &s)
 	b.evidence(n, &q)
+	b.properties(n.properties)
 	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
 		return // what it claims is not certain, so neither is its id
 	}
@@ -83,6 +88,35 @@ func (b *builder) unclearStance(q *qualifierNode, s *graph.Statement) {
 			b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write the predicate %s", p.Name, warns.Name)
 		}
 	}
+}
+
+// properties looks up the predicates of further values that are keys of YAML.
+func (b *builder) properties(properties []propertyNode) {
+	for i := range properties {
+		p := &properties[i]
+		if !p.key.given() {
+			continue
+		}
+		prefix, _, _ := strings.Cut(p.key.is, ":")
+		if _, known := b.prefixes.Namespace(prefix); !known {
+			b.add(p.key.at, RuleUnknownPrefix, "", "the prefix of the key %s is not known: add it under prefixes", shorten(p.key.is))
+			continue
+		}
+		iri := b.prefixes.Expand(graph.ID(p.key.is))
+		p.predicate = b.prefixes.Compact(iri)
+		if q, isQualifier := quads.FieldOf(quad.IRI(iri)).Qualifier(); isQualifier {
+			b.add(p.key.at, RuleUnknownKey, q.String(), "%s is a key of the format, which has no prefix", shorten(p.key.is))
+		} else if !isFurther(iri) {
+			b.add(p.key.at, RuleUnknownKey, "", "%s is a word of Plexus and no key of a statement: a further value is of a predicate of your own, with a prefix that you declare under prefixes", shorten(p.key.is))
+		}
+	}
+}
+
+// isFurther reports whether a predicate may be that of a further value of a
+// statement: one that means nothing else.
+func isFurther(iri string) bool {
+	_, known := graph.LookupPredicate(graph.NewPrefixes(nil).Compact(iri))
+	return !known && quads.FieldOf(quad.IRI(iri)) == quads.NoField && !strings.HasPrefix(iri, graph.KG)
 }
 
 // withDefaults returns the qualifiers of a statement with those of its file
@@ -280,6 +314,10 @@ func (b *builder) evidence(n *statementNode, q *qualifierNode) {
 	}
 	if code := q.texts[graph.QualifierEvidenceCode]; code.is != "" && !isEvidenceCode(code.is) {
 		b.add(code.at, RuleBadEvidenceCode, "", "%q is not an evidence code: ECO: and seven digits, such as ECO:0000303", shorten(code.is))
+	}
+	if level := q.texts[graph.QualifierUrgencyLevel]; level.is != "" && level.is != notStated &&
+		q.texts[graph.QualifierUrgencyScale].is == "" && b.things[graph.ID(says.is)].class != aCurator {
+		b.add(level.at, RuleUnscaledUrgency, "", "urgencyLevel: nothing says by which scale of %s it is %s: name the scale that the source defines under urgencyScale, or state the level in a statement whose source is a curator", shorten(says.is), level.is)
 	}
 	source, okSource := b.refer(says, anArticle, aDataset, aCurator)
 	section, okSection := b.refer(in, aSection)

@@ -159,8 +159,10 @@ func TestYAMLSaysWhatItCannotHold(t *testing.T) {
 		"eeg would be mentioned in the section first":    func(d *graph.Dataset) { d.Concepts[1].Sections = nil },
 		"an id that does not follow from what it claims": func(d *graph.Dataset) { d.Statements[0].ID = "st-abcdefghij234567" },
 		"has a datatype, xsd:date":                       func(d *graph.Dataset) { d.Statements[2].Value.Datatype = "xsd:date" },
-		"a further value, of schema:url":                 func(d *graph.Dataset) { d.Statements[0].Properties = []graph.Property{{Predicate: "schema:url"}} },
-		"this statement has no locator":                  func(d *graph.Dataset) { d.Statements[0].Locator = "" },
+		"a further value, of schema:isPartOf": func(d *graph.Dataset) {
+			d.Statements[0].Properties = []graph.Property{{Predicate: "schema:isPartOf", Value: graph.Value{Text: "x"}}}
+		},
+		"this statement has no locator": func(d *graph.Dataset) { d.Statements[0].Locator = "" },
 		"unknown predicate \"kg:unheardOf\"": func(d *graph.Dataset) {
 			d.Statements[0].Predicate = "kg:unheardOf"
 			d.Statements[0].ID = d.Statements[0].DeriveID(d.Prefixes.Expand)

@@ -190,9 +190,13 @@ func (y *yamlWriter) lost() (reasons []string) {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
+		for _, p := range s.Properties {
+			if p.Value.Text == "" || p.Value.Language != "" || p.Value.Datatype != "" || !isFurther(d.Prefixes.Expand(p.Predicate)) {
+				add("the statement %s has a further value, of %s, that is no text of a predicate of your own", s.ID, p.Predicate)
+				break
+			}
+		}
 		switch {
-		case len(s.Properties) > 0:
-			add("the statement %s has a further value, of %s", s.ID, s.Properties[0].Predicate)
 		case s.Value.Datatype != "":
 			add("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)
 		case s.ID != s.DeriveID(func(id graph.ID) string {

@@ -171,6 +171,21 @@ func (m *mapping) statement(s *graph.Statement) {
 			m.text(q.String(), s.Qualifier(q))
 		}
 	}
+	for i := 0; i < len(s.Properties); { // sorted by predicate
+		of := s.Properties[i].Predicate
+		var values []string
+		for ; i < len(s.Properties) && s.Properties[i].Predicate == of; i++ {
+			values = append(values, s.Properties[i].Value.Text)
+		}
+		if len(values) == 1 {
+			m.text(quoted(string(of)), values[0])
+			continue
+		}
+		m.key(quoted(string(of)))
+		for _, v := range values {
+			m.entry(v)
+		}
+	}
 }
 
 // predicateWord returns the short name of a predicate of the registry.

@@ -211,8 +211,13 @@ func (m *mischief) statement(i int) {
 }
 
 // qualifiers gives a statement some of the qualifiers that say how, when and for
-// whom it holds; where it stands in its source is not their business.
+// whom it holds; where it stands in its source is not their business. However
+// many qualifiers there are, some statements have none but a modality.
 func (m *mischief) qualifiers(s *graph.Statement) {
+	if m.one(6) {
+		s.SetWord(graph.QualifierModality, uint8(m.IntN(len(graph.QualifierModality.Info().Words))))
+		return
+	}
 	for _, q := range graph.AllQualifiers() {
 		switch info := q.Info(); {
 		case info.Told == graph.NotTold && info.Type == graph.TextQualifier, info.Type == graph.RefQualifier && info.Classes[0] != graph.ClassConcept:

@@ -130,6 +130,13 @@ var (
 		"RECOMMENDED": graph.Recommended,
 		"DISCOURAGED": graph.Discouraged,
 	}}
+	urgencyLevels = enum[graph.UrgencyLevel]{"UrgencyLevel", map[string]graph.UrgencyLevel{
+		"EMERGENCY": graph.Emergency,
+		"URGENT":    graph.Urgent,
+		"SOON":      graph.Soon,
+		"ROUTINE":   graph.Routine,
+		"SELF_CARE": graph.SelfCare,
+	}}
 	scopes = enum[graph.Scope]{"SynonymScope", map[string]graph.Scope{
 		"EXACT":   graph.ScopeExact,
 		"RELATED": graph.ScopeRelated,
@@ -206,6 +213,12 @@ func MarshalModality(v graph.Modality) graphql.Marshaler { return modalities.mar
 
 // UnmarshalModality reads a Modality.
 func UnmarshalModality(v any) (graph.Modality, error) { return modalities.unmarshal(v) }
+
+// MarshalUrgencyLevel writes an UrgencyLevel.
+func MarshalUrgencyLevel(v graph.UrgencyLevel) graphql.Marshaler { return urgencyLevels.marshal(v) }
+
+// UnmarshalUrgencyLevel reads an UrgencyLevel.
+func UnmarshalUrgencyLevel(v any) (graph.UrgencyLevel, error) { return urgencyLevels.unmarshal(v) }
 
 // MarshalSynonymScope writes a SynonymScope.
 func MarshalSynonymScope(v graph.Scope) graphql.Marshaler { return scopes.marshal(v) }

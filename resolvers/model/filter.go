@@ -15,6 +15,12 @@ type ModalityFilter struct {
 	Stated *bool
 }
 
+// UrgencyLevelFilter is the input UrgencyLevelFilter.
+type UrgencyLevelFilter struct {
+	In     []graph.UrgencyLevel
+	Stated *bool
+}
+
 // TextFilter is the input TextFilter.
 type TextFilter struct {
 	In     []string
@@ -94,6 +100,11 @@ func (v *View) linkFilter(ctx context.Context, argument string, in *LinkFilter) 
 				out.Where = append(out.Where, graph.Denied(*asked))
 			}
 		case *ModalityFilter:
+			if asked != nil {
+				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
+				out.Where = append(out.Where, c)
+			}
+		case *UrgencyLevelFilter:
 			if asked != nil {
 				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
 				out.Where = append(out.Where, c)

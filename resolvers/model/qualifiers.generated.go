@@ -36,11 +36,34 @@ func (s *Statement) Context() *string { return s.text(graph.QualifierContext) }
 // Population resolves the field population.
 func (s *Statement) Population() *string { return s.text(graph.QualifierPopulation) }
 
+// Severity resolves the field severity.
+func (s *Statement) Severity() *string { return s.text(graph.QualifierSeverity) }
+
+// TreatmentLine resolves the field treatmentLine.
+func (s *Statement) TreatmentLine() *string { return s.text(graph.QualifierTreatmentLine) }
+
+// Dose resolves the field dose.
+func (s *Statement) Dose() *string { return s.text(graph.QualifierDose) }
+
+// TreatmentDuration resolves the field treatmentDuration.
+func (s *Statement) TreatmentDuration() *string { return s.text(graph.QualifierTreatmentDuration) }
+
 // Laterality resolves the field laterality.
 func (s *Statement) Laterality() *string { return s.text(graph.QualifierLaterality) }
 
 // Strength resolves the field strength.
 func (s *Statement) Strength() *string { return s.text(graph.QualifierStrength) }
+
+// Urgency resolves the field urgency.
+func (s *Statement) Urgency() *string { return s.text(graph.QualifierUrgency) }
+
+// UrgencyLevel resolves the field urgencyLevel.
+func (s *Statement) UrgencyLevel() *graph.UrgencyLevel {
+	return word[graph.UrgencyLevel](s, graph.QualifierUrgencyLevel)
+}
+
+// UrgencyScale resolves the field urgencyScale.
+func (s *Statement) UrgencyScale() *string { return s.text(graph.QualifierUrgencyScale) }
 
 // Attribution resolves the field attribution.
 func (s *Statement) Attribution() *string { return s.text(graph.QualifierAttribution) }
@@ -69,19 +92,26 @@ type LinkFilter struct {
 	And, Or []*LinkFilter
 	Not     *LinkFilter
 
-	Negated      *bool
-	Modality     *ModalityFilter
-	Frequency    *TextFilter
-	Stage        *IDFilter
-	Timing       *TextFilter
-	Context      *TextFilter
-	Population   *TextFilter
-	Laterality   *TextFilter
-	Strength     *TextFilter
-	Attribution  *TextFilter
-	EvidenceCode *TextFilter
-	Source       *IDFilter
-	Section      *IDFilter
+	Negated           *bool
+	Modality          *ModalityFilter
+	Frequency         *TextFilter
+	Stage             *IDFilter
+	Timing            *TextFilter
+	Context           *TextFilter
+	Population        *TextFilter
+	Severity          *TextFilter
+	TreatmentLine     *TextFilter
+	Dose              *TextFilter
+	TreatmentDuration *TextFilter
+	Laterality        *TextFilter
+	Strength          *TextFilter
+	Urgency           *TextFilter
+	UrgencyLevel      *UrgencyLevelFilter
+	UrgencyScale      *TextFilter
+	Attribution       *TextFilter
+	EvidenceCode      *TextFilter
+	Source            *IDFilter
+	Section           *IDFilter
 }
 
 // condition returns the condition on a qualifier: a nil pointer where nothing is
@@ -102,10 +132,24 @@ func (f *LinkFilter) condition(q graph.Qualifier) any {
 		return f.Context
 	case graph.QualifierPopulation:
 		return f.Population
+	case graph.QualifierSeverity:
+		return f.Severity
+	case graph.QualifierTreatmentLine:
+		return f.TreatmentLine
+	case graph.QualifierDose:
+		return f.Dose
+	case graph.QualifierTreatmentDuration:
+		return f.TreatmentDuration
 	case graph.QualifierLaterality:
 		return f.Laterality
 	case graph.QualifierStrength:
 		return f.Strength
+	case graph.QualifierUrgency:
+		return f.Urgency
+	case graph.QualifierUrgencyLevel:
+		return f.UrgencyLevel
+	case graph.QualifierUrgencyScale:
+		return f.UrgencyScale
 	case graph.QualifierAttribution:
 		return f.Attribution
 	case graph.QualifierEvidenceCode:

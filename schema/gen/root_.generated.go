@@ -61,6 +61,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 			graphql.NewInputUnmarshaler("TextMatchFilter", ec.unmarshalInputTextMatchFilter),
 			graphql.NewInputUnmarshaler("TypeFilter", ec.unmarshalInputTypeFilter),
+			graphql.NewInputUnmarshaler("UrgencyLevelFilter", ec.unmarshalInputUrgencyLevelFilter),
 		)
 	}
 	first := true
@@ -3040,10 +3041,24 @@ type Statement implements Node {
   context: String
   "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\"."
   population: String
+  "How severe the object of the claim is in it, in the source's words: \"severe\", \"mild to moderate\"."
+  severity: String
+  "The place of a treatment among others, in the source's words: \"first line\", \"only where other medicines fail\"."
+  treatmentLine: String
+  "The dose for which the claim holds, in the source's words: \"50 mg a day\"."
+  dose: String
+  "How long the treatment of the claim lasts, in the source's words: \"for 10 days\"."
+  treatmentDuration: String
   "Which side of the body."
   laterality: String
   "How strongly a recommendation is made."
   strength: String
+  "How soon to act, in the source's words: \"call an ambulance\", \"within 2 weeks\"."
+  urgency: String
+  "The level of the urgency, by the scale that the source defines (urgencyScale); where it defines none, the source of the statement is the curator who judges it."
+  urgencyLevel: UrgencyLevel
+  "The scale by which the source grades the urgency, as the source names it: \"Manchester Triage System\"."
+  urgencyScale: String
   "Who is said to hold it, as the source names them."
   attribution: String
   "A remark of the curator."
@@ -3071,6 +3086,20 @@ enum Modality {
   RECOMMENDED
   "Advised against."
   DISCOURAGED
+}
+
+"How soon to act, on a scale of five levels."
+enum UrgencyLevel {
+  "At once: life or health is in danger."
+  EMERGENCY
+  "Within hours."
+  URGENT
+  "Within days."
+  SOON
+  "By appointment."
+  ROUTINE
+  "No professional is needed."
+  SELF_CARE
 }
 
 "A text, a number, or the name of a resource that is no concept here."
@@ -3239,10 +3268,24 @@ input LinkFilter {
   context: TextFilter
   "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\"."
   population: TextFilter
+  "How severe the object of the claim is in it, in the source's words: \"severe\", \"mild to moderate\"."
+  severity: TextFilter
+  "The place of a treatment among others, in the source's words: \"first line\", \"only where other medicines fail\"."
+  treatmentLine: TextFilter
+  "The dose for which the claim holds, in the source's words: \"50 mg a day\"."
+  dose: TextFilter
+  "How long the treatment of the claim lasts, in the source's words: \"for 10 days\"."
+  treatmentDuration: TextFilter
   "Which side of the body."
   laterality: TextFilter
   "How strongly a recommendation is made."
   strength: TextFilter
+  "How soon to act, in the source's words: \"call an ambulance\", \"within 2 weeks\"."
+  urgency: TextFilter
+  "The level of the urgency, by the scale that the source defines (urgencyScale); where it defines none, the source of the statement is the curator who judges it."
+  urgencyLevel: UrgencyLevelFilter
+  "The scale by which the source grades the urgency, as the source names it: \"Manchester Triage System\"."
+  urgencyScale: TextFilter
   "Who is said to hold it, as the source names them."
   attribution: TextFilter
   "The kind of evidence: a term of the Evidence and Conclusion Ontology (` + "`" + `ECO:0000303` + "`" + `) where the source uses it."
@@ -3258,6 +3301,14 @@ input ModalityFilter {
   "One of these."
   in: [Modality!]
   "Whether the source states one at all."
+  stated: Boolean
+}
+
+"A condition on a level of urgency."
+input UrgencyLevelFilter {
+  "One of these."
+  in: [UrgencyLevel!]
+  "Whether one is stated at all."
   stated: Boolean
 }
 
@@ -4130,10 +4181,24 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_context(ctx, field)
 	case "population":
 		return ec.fieldContext_Statement_population(ctx, field)
+	case "severity":
+		return ec.fieldContext_Statement_severity(ctx, field)
+	case "treatmentLine":
+		return ec.fieldContext_Statement_treatmentLine(ctx, field)
+	case "dose":
+		return ec.fieldContext_Statement_dose(ctx, field)
+	case "treatmentDuration":
+		return ec.fieldContext_Statement_treatmentDuration(ctx, field)
 	case "laterality":
 		return ec.fieldContext_Statement_laterality(ctx, field)
 	case "strength":
 		return ec.fieldContext_Statement_strength(ctx, field)
+	case "urgency":
+		return ec.fieldContext_Statement_urgency(ctx, field)
+	case "urgencyLevel":
+		return ec.fieldContext_Statement_urgencyLevel(ctx, field)
+	case "urgencyScale":
+		return ec.fieldContext_Statement_urgencyScale(ctx, field)
 	case "attribution":
 		return ec.fieldContext_Statement_attribution(ctx, field)
 	case "note":

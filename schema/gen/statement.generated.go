@@ -1336,6 +1336,98 @@ func (ec *executionContext) fieldContext_Statement_population(_ context.Context,
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
+func (ec *executionContext) _Statement_severity(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_severity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Severity(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_treatmentLine(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_treatmentLine(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TreatmentLine(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_treatmentLine(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_dose(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_dose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dose(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_dose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_treatmentDuration(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_treatmentDuration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TreatmentDuration(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_treatmentDuration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
 func (ec *executionContext) _Statement_laterality(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1379,6 +1471,75 @@ func (ec *executionContext) _Statement_strength(ctx context.Context, field graph
 	)
 }
 func (ec *executionContext) fieldContext_Statement_strength(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_urgency(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_urgency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Urgency(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_urgency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_urgencyLevel(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_urgencyLevel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UrgencyLevel(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.UrgencyLevel) graphql.Marshaler {
+			return ec.marshalOUrgencyLevel2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_urgencyLevel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "UrgencyLevel")
+}
+
+func (ec *executionContext) _Statement_urgencyScale(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_urgencyScale(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UrgencyScale(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_urgencyScale(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
@@ -1877,7 +2038,7 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "population", "laterality", "strength", "attribution", "evidenceCode", "source", "section"}
+	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1954,6 +2115,34 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Population = data
+		case "severity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("severity"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Severity = data
+		case "treatmentLine":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("treatmentLine"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TreatmentLine = data
+		case "dose":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dose"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Dose = data
+		case "treatmentDuration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("treatmentDuration"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TreatmentDuration = data
 		case "laterality":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("laterality"))
 			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
@@ -1968,6 +2157,27 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Strength = data
+		case "urgency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("urgency"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Urgency = data
+		case "urgencyLevel":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("urgencyLevel"))
+			data, err := ec.unmarshalOUrgencyLevelFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐUrgencyLevelFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UrgencyLevel = data
+		case "urgencyScale":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("urgencyScale"))
+			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UrgencyScale = data
 		case "attribution":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("attribution"))
 			data, err := ec.unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx, v)
@@ -2108,6 +2318,55 @@ func (ec *executionContext) unmarshalInputTextFilter(ctx context.Context, obj an
 func UnmarshalTextFilter(ctx context.Context, raw any) (model.TextFilter, error) {
 	var out model.TextFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "TextFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputUrgencyLevelFilter(ctx context.Context, obj any) (model.UrgencyLevelFilter, error) {
+	var it model.UrgencyLevelFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"in", "stated"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "in":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("in"))
+			data, err := ec.unmarshalOUrgencyLevel2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevelᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.In = data
+		case "stated":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stated"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stated = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalUrgencyLevelFilter unmarshals raw into the UrgencyLevelFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalUrgencyLevelFilter(ctx context.Context, raw any) (model.UrgencyLevelFilter, error) {
+	var out model.UrgencyLevelFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "UrgencyLevelFilter", raw, &out)
 	return out, err
 }
 
@@ -2550,6 +2809,26 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "severity":
+			out.Values[i] = ec._Statement_severity(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "treatmentLine":
+			out.Values[i] = ec._Statement_treatmentLine(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dose":
+			out.Values[i] = ec._Statement_dose(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "treatmentDuration":
+			out.Values[i] = ec._Statement_treatmentDuration(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "laterality":
 			out.Values[i] = ec._Statement_laterality(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2557,6 +2836,21 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			}
 		case "strength":
 			out.Values[i] = ec._Statement_strength(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "urgency":
+			out.Values[i] = ec._Statement_urgency(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "urgencyLevel":
+			out.Values[i] = ec._Statement_urgencyLevel(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "urgencyScale":
+			out.Values[i] = ec._Statement_urgencyScale(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -2984,6 +3278,20 @@ func (ec *executionContext) marshalNStatementEdge2ᚕgithubᚗcomᚋplexusᚑkg�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNUrgencyLevel2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx context.Context, v any) (graph.UrgencyLevel, error) {
+	res, err := model.UnmarshalUrgencyLevel(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUrgencyLevel2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx context.Context, sel ast.SelectionSet, v graph.UrgencyLevel) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalUrgencyLevel(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "UrgencyLevel!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNValue2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐValue(ctx context.Context, sel ast.SelectionSet, v *model.Value) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Value!")
@@ -3118,6 +3426,68 @@ func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkg�
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputTextFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOUrgencyLevel2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevelᚄ(ctx context.Context, v any) ([]graph.UrgencyLevel, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.UrgencyLevel, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNUrgencyLevel2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOUrgencyLevel2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevelᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.UrgencyLevel) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUrgencyLevel2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOUrgencyLevel2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx context.Context, v any) (*graph.UrgencyLevel, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := model.UnmarshalUrgencyLevel(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUrgencyLevel2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx context.Context, sel ast.SelectionSet, v *graph.UrgencyLevel) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := model.MarshalUrgencyLevel(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOUrgencyLevelFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐUrgencyLevelFilter(ctx context.Context, v any) (*model.UrgencyLevelFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUrgencyLevelFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

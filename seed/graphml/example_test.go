@@ -43,8 +43,15 @@ func Example() {
 	//   <key id="edge.timing" for="edge" attr.name="timing" attr.type="string"></key>
 	//   <key id="edge.context" for="edge" attr.name="context" attr.type="string"></key>
 	//   <key id="edge.population" for="edge" attr.name="population" attr.type="string"></key>
+	//   <key id="edge.severity" for="edge" attr.name="severity" attr.type="string"></key>
+	//   <key id="edge.treatmentLine" for="edge" attr.name="treatmentLine" attr.type="string"></key>
+	//   <key id="edge.dose" for="edge" attr.name="dose" attr.type="string"></key>
+	//   <key id="edge.treatmentDuration" for="edge" attr.name="treatmentDuration" attr.type="string"></key>
 	//   <key id="edge.laterality" for="edge" attr.name="laterality" attr.type="string"></key>
 	//   <key id="edge.strength" for="edge" attr.name="strength" attr.type="string"></key>
+	//   <key id="edge.urgency" for="edge" attr.name="urgency" attr.type="string"></key>
+	//   <key id="edge.urgencyLevel" for="edge" attr.name="urgencyLevel" attr.type="string"></key>
+	//   <key id="edge.urgencyScale" for="edge" attr.name="urgencyScale" attr.type="string"></key>
 	//   <key id="edge.attribution" for="edge" attr.name="attribution" attr.type="string"></key>
 	//   <key id="edge.note" for="edge" attr.name="note" attr.type="string"></key>
 	//   <key id="edge.evidenceCode" for="edge" attr.name="evidenceCode" attr.type="string"></key>
