@@ -24,9 +24,11 @@ type Claim struct {
 	subject graph.Ref
 	query   graph.LinkQuery
 
-	Answer     ClaimAnswer
+	answer     ClaimAnswer
 	Statements []*Statement
 }
+
+func (c *Claim) Answer() ClaimAnswer { return c.answer }
 
 // Claim answers the root field claim.
 func (v *View) Claim(ctx context.Context, subject, predicate, object string, stage *string) (*Claim, error) {
@@ -61,7 +63,7 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		q.Filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: []graph.Ref{ref}}}}
 	}
 	claim := &Claim{view: v, subject: s, query: q}
-	claim.Statements, claim.Answer, err = v.answer(ctx, s, q)
+	claim.Statements, claim.answer, err = v.answer(ctx, s, q)
 	return claim, err
 }
 

@@ -25,8 +25,8 @@ type PropertyEdge struct {
 // Nodes resolves the field nodes.
 func (c *PropertyConnection) Nodes() []*Property {
 	nodes := make([]*Property, len(c.properties.Value))
-	for i, v := range c.properties.Value {
-		nodes[i] = &Property{Predicate: c.view.predicate(c.properties.Predicate[i]), Value: value(v)}
+	for i := range nodes {
+		nodes[i] = &Property{c.view.predicate(c.properties.Predicate[i]), &Value{&c.properties.Value[i]}}
 	}
 	return nodes
 }

@@ -12,14 +12,14 @@ import (
 type Statement struct {
 	view *View
 	ref  graph.Ref
-	all  *graph.StatementBatch // the statement among others that were read with it
-	row  int
-
-	ID         string
-	Iri        string
-	Value      *Value
-	Properties []Property
+	StatementRow
 }
+
+// StatementRow is a statement in a batch: its scalars, but for its qualifiers.
+type StatementRow struct{ Row[graph.StatementBatch] }
+
+func (s StatementRow) ID() string  { return s.Batch.ID[s.At] }
+func (s StatementRow) Iri() string { return s.Batch.IRI[s.At] }
 
 // IsNode marks a statement as a Node of the schema.
 func (*Statement) IsNode() {}
@@ -36,60 +36,68 @@ func (v *View) Statements(ctx context.Context, refs []graph.Ref) ([]*Statement, 
 		if v.Summary().Class(ref) != graph.ClassStatement {
 			continue
 		}
-		s := &Statement{view: v, ref: ref, all: &b, row: i, ID: b.ID[i], Iri: b.IRI[i], Properties: []Property{}}
-		if b.Object[i] == graph.NoRef {
-			s.Value = value(b.Value[i])
-		}
-		for _, p := range b.Properties.At(i) {
-			s.Properties = append(s.Properties, Property{Predicate: v.describe(p.Predicate), Value: value(p.Value)})
-		}
-		statements[i] = s
+		statements[i] = &Statement{v, ref, StatementRow{Row[graph.StatementBatch]{&b, i}}}
 	}
 	return statements, nil
 }
 
 // Subject resolves the field subject.
 func (s *Statement) Subject(ctx context.Context) (Concept, error) {
-	return s.view.Concept(ctx, s.all.Subject[s.row])
+	return s.view.Concept(ctx, s.Batch.Subject[s.At])
 }
 
 // Predicate resolves the field predicate.
-func (s *Statement) Predicate() *Predicate { return s.view.predicate(s.all.Predicate[s.row]) }
+func (s *Statement) Predicate() *Predicate { return s.view.predicate(s.Batch.Predicate[s.At]) }
 
 // Object resolves the field object.
 func (s *Statement) Object(ctx context.Context) (Concept, error) {
-	return s.view.Concept(ctx, s.all.Object[s.row])
+	return s.view.Concept(ctx, s.Batch.Object[s.At])
+}
+
+// Value resolves the field value.
+func (s *Statement) Value() *Value {
+	if s.Batch.Object[s.At] != graph.NoRef {
+		return nil
+	}
+	return &Value{&s.Batch.Value[s.At]}
+}
+
+// Properties resolves the field properties.
+func (s *Statement) Properties() []Property {
+	return objectsOf(s.Batch.Properties.At(s.At), func(p *graph.Property) Property {
+		return Property{Predicate: s.view.describe(p.Predicate), Value: &Value{&p.Value}}
+	})
 }
 
 // stance returns what the statement says of its claim.
 func (s *Statement) stance() graph.Stance {
-	p := &s.view.Summary().Predicates[s.all.Predicate[s.row]].Predicate
-	return graph.StanceOf(p, s.all.Modality(s.row), s.all.Negated(s.row))
+	p := &s.view.Summary().Predicates[s.Batch.Predicate[s.At]].Predicate
+	return graph.StanceOf(p, s.Batch.Modality(s.At), s.Batch.Negated(s.At))
 }
 
 // The values of qualifiers, by type.
 
-func (s *Statement) text(q graph.Qualifier) *string { return optional(s.all.Text(q, s.row)) }
+func (s *Statement) text(q graph.Qualifier) *string { return optional(s.Batch.Text(q, s.At)) }
 
-func (s *Statement) flag(q graph.Qualifier) bool { return s.all.Qualifiers[q].Words[s.row] != 0 }
+func (s *Statement) flag(q graph.Qualifier) bool { return s.Batch.Qualifiers[q].Words[s.At] != 0 }
 
 func word[W ~uint8](s *Statement, q graph.Qualifier) *W {
-	return optional(W(s.all.Qualifiers[q].Words[s.row]))
+	return optional(W(s.Batch.Qualifiers[q].Words[s.At]))
 }
 
 func (s *Statement) number(q graph.Qualifier) *float64 {
-	if n := s.all.Number(q, s.row); !math.IsNaN(n) {
+	if n := s.Batch.Number(q, s.At); !math.IsNaN(n) {
 		return &n
 	}
 	return nil
 }
 
 func (s *Statement) concept(ctx context.Context, q graph.Qualifier) (Concept, error) {
-	return s.view.Concept(ctx, s.all.Ref(q, s.row))
+	return s.view.Concept(ctx, s.Batch.Ref(q, s.At))
 }
 
 func (s *Statement) source(ctx context.Context, q graph.Qualifier) (Source, error) {
-	sources, err := s.view.Sources(ctx, []graph.Ref{s.all.Ref(q, s.row)})
+	sources, err := s.view.Sources(ctx, []graph.Ref{s.Batch.Ref(q, s.At)})
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +105,7 @@ func (s *Statement) source(ctx context.Context, q graph.Qualifier) (Source, erro
 }
 
 func (s *Statement) section(ctx context.Context, q graph.Qualifier) (*Section, error) {
-	sections, err := s.view.Sections(ctx, []graph.Ref{s.all.Ref(q, s.row)})
+	sections, err := s.view.Sections(ctx, []graph.Ref{s.Batch.Ref(q, s.At)})
 	if err != nil {
 		return nil, err
 	}
@@ -105,15 +113,14 @@ func (s *Statement) section(ctx context.Context, q graph.Qualifier) (*Section, e
 }
 
 // Value is a text, a number, or the name of a resource that is no concept.
-type Value struct {
-	Text     string
-	Language *string
-	Datatype *string
-}
+type Value struct{ of *graph.Value }
 
-func value(v graph.Value) *Value {
-	return &Value{Text: v.Text, Language: optional(v.Language), Datatype: optional(string(v.Datatype))}
-}
+// ValueOf returns the object of a value.
+func ValueOf(v *graph.Value) Value { return Value{v} }
+
+func (v Value) Text() string     { return v.of.Text }
+func (v Value) Language() Stated { return Stated(v.of.Language) }
+func (v Value) Datatype() Stated { return Stated(v.of.Datatype) }
 
 // Property is a predicate with its value.
 type Property struct {

@@ -30,8 +30,6 @@ func (c *compiler) claim(f graphql.CollectedField) write[root] {
 	})
 	o := fieldsOf(c, "Claim", f.Selections, func(f graphql.CollectedField) write[*claims] {
 		switch f.Name {
-		case "answer":
-			return func(x *run, v *claims) bool { return x.text(string(v.found.Answer)) }
 		case "statements":
 			statements := c.statements(f, func(x *run) []graph.Ref {
 				if t := table.in(x); t.err == nil {
@@ -54,7 +52,7 @@ func (c *compiler) claim(f graphql.CollectedField) write[root] {
 				return x.text(string(v.exchanged))
 			}
 		}
-		return nil
+		return scalarOf(f.Name, func(_ *run, v *claims) *model.Claim { return v.found })
 	})
 	return func(x *run, _ root) bool {
 		t := table.in(x)

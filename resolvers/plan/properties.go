@@ -62,7 +62,7 @@ func (c *compiler) properties(p *concepts, f graphql.CollectedField) write[conce
 					}
 				case "value":
 					o := c.value(f.Selections)
-					return func(x *run, v property) bool { return o.write(x, &v.t.batch.Value[v.item]) }
+					return func(x *run, v property) bool { return o.write(x, model.ValueOf(&v.t.batch.Value[v.item])) }
 				}
 				return nil
 			})

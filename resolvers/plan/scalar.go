@@ -40,6 +40,8 @@ func scalarBy[V any](method any) write[V] {
 		return func(x *run, v V) bool { return x.text(read(v)) }
 	case func(V) graph.ID:
 		return func(x *run, v V) bool { return x.text(string(read(v))) }
+	case func(V) model.ClaimAnswer:
+		return func(x *run, v V) bool { return x.text(string(read(v))) }
 	case func(V) model.Stated:
 		return func(x *run, v V) bool { return x.optional(string(read(v))) }
 	case func(V) *string:

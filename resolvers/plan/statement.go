@@ -9,13 +9,7 @@ import (
 )
 
 // statement is a statement in a table.
-type statement struct {
-	*table[graph.StatementBatch]
-	row int
-}
-
-// Index returns which row it is.
-func (s statement) Index() int { return s.row }
+type statement = model.StatementRow
 
 // statements is a place for statements.
 type statements struct {
@@ -35,7 +29,9 @@ func (c *compiler) statements(f graphql.CollectedField, refs func(x *run) []grap
 		}
 		return 0
 	}
-	p.at = func(t *table[graph.StatementBatch], row int) statement { return statement{t, row} }
+	p.at = func(t *table[graph.StatementBatch], row int) statement {
+		return statement{Row: model.Row[graph.StatementBatch]{Batch: &t.batch, At: row}}
+	}
 	addEntities(c, &p.entities)
 	p.objects = variants(c, []string{"Statement"}, f.Selections, func(f graphql.CollectedField, _ *typeSet) write[statement] {
 		return c.statementField(p, f)
@@ -48,10 +44,8 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 	switch f.Name {
 	case "id":
 		p.needs |= graph.StatementID
-		return func(x *run, v statement) bool { return x.text(v.batch.ID[v.row]) }
 	case "iri":
 		p.needs |= graph.StatementIRI
-		return func(x *run, v statement) bool { return x.text(v.batch.IRI[v.row]) }
 	case "subject":
 		p.needs |= graph.StatementSubject
 		return one[statement](c.concepts(f, func(x *run) []graph.Ref { return p.in(x).batch.Subject }))
@@ -59,7 +53,7 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 		p.needs |= graph.StatementPredicate
 		o := c.predicate(f.Selections)
 		return func(x *run, v statement) bool {
-			return o.write(x, x.predicate(v.batch.Predicate[v.row]))
+			return o.write(x, x.predicate(v.Batch.Predicate[v.At]))
 		}
 	case "object":
 		p.needs |= graph.StatementObject
@@ -68,12 +62,12 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 		p.needs |= graph.StatementObject
 		o := c.value(f.Selections)
 		return func(x *run, v statement) bool {
-			return v.batch.Object[v.row] == graph.NoRef && o.write(x, &v.batch.Value[v.row])
+			return v.Batch.Object[v.At] == graph.NoRef && o.write(x, model.ValueOf(&v.Batch.Value[v.At]))
 		}
 	case "properties":
 		p.needs |= graph.StatementProperties
 		o := c.recordProperty(f.Selections)
-		return func(x *run, v statement) bool { return values(x, o, v.batch.Properties.At(v.row), itself) }
+		return func(x *run, v statement) bool { return values(x, o, v.Batch.Properties.At(v.At), itself) }
 	}
 	if q, known := graph.LookupQualifier(f.Name); known {
 		return c.qualifierField(p, f, q)
@@ -88,12 +82,12 @@ func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q gra
 	refs := func(x *run) []graph.Ref { return p.in(x).batch.Qualifiers[q].Refs }
 	switch info := q.Info(); info.Type {
 	case graph.NumberQualifier:
-		return func(x *run, v statement) bool { return x.number(v.batch.Number(q, v.row)) }
+		return func(x *run, v statement) bool { return x.number(v.Batch.Number(q, v.At)) }
 	case graph.FlagQualifier:
-		return func(x *run, v statement) bool { return x.boolean(v.batch.Qualifiers[q].Words[v.row] != 0) }
+		return func(x *run, v statement) bool { return x.boolean(v.Batch.Qualifiers[q].Words[v.At] != 0) }
 	case graph.WordQualifier:
 		names := model.QualifierWords(q)
-		return func(x *run, v statement) bool { return word(x, names, v.batch.Qualifiers[q].Words[v.row]) }
+		return func(x *run, v statement) bool { return word(x, names, v.Batch.Qualifiers[q].Words[v.At]) }
 	case graph.RefQualifier:
 		switch info.Classes[0] {
 		case graph.ClassSource:
@@ -104,7 +98,7 @@ func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q gra
 			return one[statement](c.concepts(f, refs))
 		}
 	default:
-		return func(x *run, v statement) bool { return x.optional(v.batch.Text(q, v.row)) }
+		return func(x *run, v statement) bool { return x.optional(v.Batch.Text(q, v.At)) }
 	}
 }
 
@@ -114,18 +108,8 @@ func one[V interface{ Index() int }](below items) write[V] {
 }
 
 // value compiles a selection on values.
-func (c *compiler) value(selections ast.SelectionSet) *object[*graph.Value] {
-	return fieldsOf(c, "Value", selections, func(f graphql.CollectedField) write[*graph.Value] {
-		switch f.Name {
-		case "text":
-			return func(x *run, v *graph.Value) bool { return x.text(v.Text) }
-		case "language":
-			return func(x *run, v *graph.Value) bool { return x.optional(v.Language) }
-		case "datatype":
-			return func(x *run, v *graph.Value) bool { return x.optional(string(v.Datatype)) }
-		}
-		return nil
-	})
+func (c *compiler) value(selections ast.SelectionSet) *object[model.Value] {
+	return scalars[model.Value](c, "Value", selections)
 }
 
 // recordProperty compiles a selection on the further values of a statement's
@@ -140,7 +124,7 @@ func (c *compiler) recordProperty(selections ast.SelectionSet) *object[*graph.Pr
 			}
 		case "value":
 			o := c.value(f.Selections)
-			return func(x *run, v *graph.Property) bool { return o.write(x, &v.Value) }
+			return func(x *run, v *graph.Property) bool { return o.write(x, model.ValueOf(&v.Value)) }
 		}
 		return nil
 	})

@@ -863,7 +863,7 @@ func (ec *executionContext) _Claim_answer(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Claim_answer(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Answer, nil
+			return obj.Answer(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v model.ClaimAnswer) graphql.Marshaler {
@@ -874,7 +874,7 @@ func (ec *executionContext) _Claim_answer(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Claim_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Claim", field, false, false, "ClaimAnswer")
+	return graphql.NewScalarFieldContext("Claim", field, true, false, "ClaimAnswer")
 }
 
 func (ec *executionContext) _Claim_statements(ctx context.Context, field graphql.CollectedField, obj *model.Claim) (ret graphql.Marshaler) {

@@ -978,7 +978,7 @@ func (ec *executionContext) _Statement_id(ctx context.Context, field graphql.Col
 			return ec.fieldContext_Statement_id(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.ID, nil
+			return obj.ID(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -989,7 +989,7 @@ func (ec *executionContext) _Statement_id(ctx context.Context, field graphql.Col
 	)
 }
 func (ec *executionContext) fieldContext_Statement_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "ID")
 }
 
 func (ec *executionContext) _Statement_iri(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1001,7 +1001,7 @@ func (ec *executionContext) _Statement_iri(ctx context.Context, field graphql.Co
 			return ec.fieldContext_Statement_iri(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Iri, nil
+			return obj.Iri(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1012,7 +1012,7 @@ func (ec *executionContext) _Statement_iri(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Statement_iri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
 func (ec *executionContext) _Statement_subject(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
@@ -1120,7 +1120,7 @@ func (ec *executionContext) _Statement_value(ctx context.Context, field graphql.
 			return ec.fieldContext_Statement_value(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Value, nil
+			return obj.Value(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Value) graphql.Marshaler {
@@ -1134,7 +1134,7 @@ func (ec *executionContext) fieldContext_Statement_value(_ context.Context, fiel
 	fc = &graphql.FieldContext{
 		Object:     "Statement",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Value(ctx, field)
@@ -1708,7 +1708,7 @@ func (ec *executionContext) _Statement_properties(ctx context.Context, field gra
 			return ec.fieldContext_Statement_properties(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Properties, nil
+			return obj.Properties(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Property) graphql.Marshaler {
@@ -1722,7 +1722,7 @@ func (ec *executionContext) fieldContext_Statement_properties(_ context.Context,
 	fc = &graphql.FieldContext{
 		Object:     "Statement",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Property(ctx, field)
@@ -1914,7 +1914,7 @@ func (ec *executionContext) _Value_text(ctx context.Context, field graphql.Colle
 			return ec.fieldContext_Value_text(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Text, nil
+			return obj.Text(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -1925,7 +1925,7 @@ func (ec *executionContext) _Value_text(ctx context.Context, field graphql.Colle
 	)
 }
 func (ec *executionContext) fieldContext_Value_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Value", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Value", field, true, false, "String")
 }
 
 func (ec *executionContext) _Value_language(ctx context.Context, field graphql.CollectedField, obj *model.Value) (ret graphql.Marshaler) {
@@ -1937,18 +1937,18 @@ func (ec *executionContext) _Value_language(ctx context.Context, field graphql.C
 			return ec.fieldContext_Value_language(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Language, nil
+			return obj.Language(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOString2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Value_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Value", field, false, false, "String")
+	return graphql.NewScalarFieldContext("Value", field, true, false, "String")
 }
 
 func (ec *executionContext) _Value_datatype(ctx context.Context, field graphql.CollectedField, obj *model.Value) (ret graphql.Marshaler) {
@@ -1960,18 +1960,18 @@ func (ec *executionContext) _Value_datatype(ctx context.Context, field graphql.C
 			return ec.fieldContext_Value_datatype(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Datatype, nil
+			return obj.Datatype(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOID2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_Value_datatype(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Value", field, false, false, "ID")
+	return graphql.NewScalarFieldContext("Value", field, true, false, "ID")
 }
 
 // endregion **************************** field.gotpl *****************************
