@@ -155,9 +155,17 @@ func (c *collector) add(f file) {
 
 // open opens the file; the error names it as the user would.
 func (f file) open() (io.ReadCloser, error) {
-	// Before it is opened: to open a pipe that nobody writes to takes for ever.
-	if info, err := fs.Stat(f.fsys, f.path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		return nil, fmt.Errorf("%s: is not an ordinary file", f.name)
+	// Before it is opened: to open a pipe that nobody writes to takes for ever. To read
+	// what the kernel tells of itself (/proc) may, too: files of the disk that have no
+	// size, which hold nothing otherwise.
+	if info, err := fs.Stat(f.fsys, f.path); err == nil {
+		switch {
+		case info.IsDir():
+		case !info.Mode().IsRegular():
+			return nil, fmt.Errorf("%s: is not an ordinary file", f.name)
+		case info.Size() == 0 && info.Sys() != nil:
+			return io.NopCloser(strings.NewReader("")), nil
+		}
 	}
 	r, err := f.fsys.Open(f.path)
 	if err != nil {

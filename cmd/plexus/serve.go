@@ -91,7 +91,7 @@ func (v serverFlags) check(ctx context.Context) error {
 
 // playground is the route of the page and its files.
 func playground() []server.Route {
-	return []server.Route{{Pattern: "/", Class: server.Limited, Handler: web.Handler(server.Endpoint)}}
+	return []server.Route{{Pattern: "/", Methods: "GET, HEAD", Class: server.Limited, Handler: web.Handler(server.Endpoint)}}
 }
 
 // garbage is how many bytes may at least be thrown away before they are

@@ -122,7 +122,7 @@ func TestServe(t *testing.T) {
 		{"another charset", "POST", "graphql", "application/json; charset=latin1", "", `{"query":"{ __typename }"}`, 415, `UTF-8`},
 		{"form", "POST", "graphql", "application/x-www-form-urlencoded", "", `query={__typename}`, 415, `application/json`},
 		{"no content type", "POST", "graphql", "", "", `{"query":"{ __typename }"}`, 415, `application/json`},
-		{"another method", "DELETE", "graphql", "", "", "", 405, `GET or POST`},
+		{"another method", "DELETE", "graphql", "", "", "", 405, `GET, HEAD, POST`},
 		{"unacceptable", "POST", "graphql", "application/json", "text/html", `{"query":"{ __typename }"}`, 406, `Accept`},
 		{"too large", "POST", "graphql", "application/json", "", `{"query":"` + strings.Repeat(" ", 1<<20) + `"}`, 413, `bytes of the request: 1048588, where 131072 are allowed`},
 		{"health", "GET", "healthz", "", "", "", 200, "ok"},

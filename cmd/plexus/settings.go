@@ -10,7 +10,6 @@ import (
 	"maps"
 	"net/netip"
 	"os"
-	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -36,7 +35,7 @@ type settings struct {
 	StrictTLS time.Duration `name:"strict-tls" default:"0s" placeholder:"TIME" help:"For how long browsers shall ask this host by TLS only, whatever the port (HSTS); 0s for nothing said (default ${default})."`
 	Drain     time.Duration `default:"1s" placeholder:"TIME" help:"How long to go on answering when told to stop, while /readyz says 503 and each answer closes its connection. Longer than a balancer takes to notice (default ${default})."`
 
-	Origin       []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with one * for any part, or * for all. Can be repeated (default: pages of this machine)."`
+	Origin       []string `default:"${origins}" placeholder:"ORIGIN" help:"Sites whose pages may ask (CORS): https://example.org, with * in any part, or * for all. Can be repeated (default: pages of this machine)."`
 	CacheControl string   `default:"no-cache" placeholder:"VALUE" help:"What caches are told of answers that depend on nothing but the version of the graph: no-cache asks them to ask again, which is answered by 304 (default ${default})."`
 	Operations   string   `placeholder:"DIR" help:"Run only the operations in the .graphql files of this folder."`
 
@@ -187,19 +186,16 @@ const (
 	mostUnsent = 1 << 20
 )
 
-// anyOrigin is what the pages of a site send as their Origin, with * for a part.
-var anyOrigin = regexp.MustCompile(`(?i)^(\*|[a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._*-]+)(:([0-9]{1,5}|\*))?$`)
-
 // checkOrigin refuses what no page sends: nobody would ever be let in by it.
 func checkOrigin(origin string) error {
-	fits := func(s string) bool { return s == "*" || anyOrigin.MatchString(s) && strings.Count(s, "*") < 2 }
+	fits := func(s string) bool { return s == "*" || server.Origin.MatchString(s) }
 	if fits(origin) {
 		return nil
 	}
 	if short := strings.TrimRight(origin, "/"); fits(short) {
 		return &usageError{fmt.Sprintf("--origin %s: origins have no slash at their end: write %s", origin, short)}
 	}
-	return &usageError{fmt.Sprintf("--origin %q: write SCHEME://HOST or SCHEME://HOST:PORT, such as https://example.org, with one * for any part, or * for all", origin)}
+	return &usageError{fmt.Sprintf("--origin %q: write SCHEME://HOST or SCHEME://HOST:PORT, such as https://example.org, with * in any part, or * for all", origin)}
 }
 
 // readKeys reads the keys of clients, with the requests a second of each. The

@@ -125,8 +125,26 @@ func (f *File) Verify(ctx context.Context) error {
 	return errors.Join(append(errs, ctx.Err())...)
 }
 
+// sizeOf returns the size of an ordinary file, before it is opened: a pipe or a device
+// may keep whoever opens it, and never end. What the kernel tells of itself (/proc) is a
+// file of no size, and as such holds nothing.
+func sizeOf(path string) (int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return 0, &os.PathError{Op: "open", Path: path, Err: errors.New("is not an ordinary file")}
+	}
+	return info.Size(), nil
+}
+
 // readFile is mapFile where files cannot be mapped.
 func readFile(path string) ([]byte, func() error, error) {
+	size, err := sizeOf(path)
+	if err != nil || size == 0 {
+		return nil, func() error { return nil }, err
+	}
 	data, err := os.ReadFile(path)
 	return data, func() error { return nil }, err
 }

@@ -10,19 +10,18 @@ import (
 
 // mapFile returns the bytes of a file, and what gives them back.
 func mapFile(path string) (data []byte, unmap func() error, err error) {
+	size, err := sizeOf(path)
+	if err != nil || size == 0 {
+		return nil, func() error { return nil }, err
+	}
+	if size != int64(int(size)) {
+		return readFile(path) // what cannot be mapped can perhaps be read
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, nil, err
-	}
-	size := info.Size()
-	if !info.Mode().IsRegular() || size == 0 || size != int64(int(size)) {
-		return readFile(path) // what cannot be mapped can perhaps be read
-	}
 	data, err = syscall.Mmap(int(f.Fd()), 0, int(size), syscall.PROT_READ, syscall.MAP_SHARED)
 	if err != nil {
 		return nil, nil, &os.PathError{Op: "map", Path: path, Err: err}

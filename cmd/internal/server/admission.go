@@ -3,12 +3,15 @@ package server
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -39,6 +42,11 @@ type Route struct {
 	// Pattern is one of http.ServeMux. Its path is the name of the route in metrics,
 	// traces and logs.
 	Pattern string
+	// Methods are those that the handler answers, separated by ", ". Others are
+	// refused, and OPTIONS is answered with them. HEAD reaches the handler as GET, whose
+	// headers it asks for: the body that it writes is not sent. Empty leaves all of that
+	// to the handler.
+	Methods string
 	Class   Class
 	// Handler answers. That of an admitted route finds the whole body in memory, its
 	// answer is sent when it has returned, and its context ends with its time: if it
@@ -127,6 +135,31 @@ func (route *Route) checked(refuses check) middleware {
 	}
 }
 
+// methods lets the methods of a route through, and says which they are.
+func (route *Route) methods(next http.Handler) http.Handler {
+	if route.Methods == "" {
+		return next
+	}
+	known := strings.Split(route.Methods, ", ")
+	allow := route.Methods + ", " + http.MethodOptions
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodHead && slices.Contains(known, r.Method):
+			get := *r
+			get.Method = http.MethodGet
+			next.ServeHTTP(w, &get)
+		case slices.Contains(known, r.Method):
+			next.ServeHTTP(w, r)
+		case r.Method == http.MethodOptions:
+			w.Header().Set("Allow", allow)
+			w.WriteHeader(http.StatusNoContent)
+		default:
+			w.Header().Set("Allow", allow)
+			route.refuse(w, r, badRequest(http.StatusMethodNotAllowed, "this is asked by "+route.Methods+", not by another method"))
+		}
+	})
+}
+
 // admission decides which requests reach the handlers of all routes, and when.
 type admission struct {
 	log     *slog.Logger
@@ -167,6 +200,8 @@ func (a *admission) admit(route Route) http.Handler {
 		{Open, a.crossOrigin(&route)},
 		// Who asks too often costs next to nothing.
 		{Limited, route.checked(a.rate.check)},
+		// How a route can be asked is said without a turn.
+		{Open, route.methods},
 		// Refusals below are compressed like answers, if they are large.
 		{Admitted, compressed},
 		// What no answer could satisfy is refused however much there is to do.
@@ -247,6 +282,19 @@ func (a *admission) readInto(text *bytes.Buffer, w http.ResponseWriter, r *http.
 	body := r.Body
 	if r.ContentLength < 0 { // else net/http reads no more than that
 		body = http.MaxBytesReader(w, body, int64(a.limits.Body))
+	}
+	switch coding := r.Header.Get("Content-Encoding"); strings.ToLower(coding) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		decoded, err := gzip.NewReader(body)
+		if err != nil {
+			return badRequest(http.StatusBadRequest, "the request is not compressed with gzip, as its Content-Encoding says")
+		}
+		body = http.MaxBytesReader(w, decoded, int64(a.limits.Body))
+		r.Header.Del("Content-Encoding") // which the text that is read has no more
+	default:
+		w.Header().Set("Accept-Encoding", "gzip")
+		return badRequest(http.StatusUnsupportedMediaType, "send the request with Content-Encoding: gzip, or as it is")
 	}
 	_, err := text.ReadFrom(body)
 	if most := (*http.MaxBytesError)(nil); errors.As(err, &most) {

@@ -74,7 +74,9 @@ func observed(o *telemetry.Observer, stopping *atomic.Bool, next http.Handler) h
 		record.HTTP = r
 		counted := &countedWriter{ResponseWriter: w, status: http.StatusOK, stopping: stopping}
 		defer func() { // also if a handler drops the connection
-			record.Status, record.Bytes = counted.status, counted.bytes
+			if record.Status = counted.status; r.Method != http.MethodHead { // which net/http sends none for
+				record.Bytes = counted.bytes
+			}
 			o.End(record)
 		}()
 		next.ServeHTTP(counted, r)

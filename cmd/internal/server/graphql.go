@@ -38,7 +38,7 @@ type graphQL struct {
 // route returns the row of the endpoint.
 func (g *graphQL) route() Route {
 	return Route{
-		Pattern: Endpoint, Handler: g, Refuse: g.refuse, CrossOrigin: true, AnswersLate: true,
+		Pattern: Endpoint, Methods: "GET, HEAD, POST", Handler: g, Refuse: g.refuse, CrossOrigin: true, AnswersLate: true,
 		negotiate: g.negotiate, read: g.read,
 	}
 }
@@ -46,7 +46,8 @@ func (g *graphQL) route() Route {
 // question is a request as it is read.
 type question struct {
 	graphql.RawParams
-	mediaType string // of the answer
+	documentID string // in the place of the document, empty for none
+	mediaType  string // of the answer
 }
 
 // negotiate finds the media type of the answer.
@@ -62,6 +63,7 @@ func (*graphQL) negotiate(w http.ResponseWriter, r *http.Request) *Refusal {
 
 // refuse writes a refusal as a response of GraphQL, as far as the client takes one.
 func (*graphQL) refuse(w http.ResponseWriter, r *http.Request, f *Refusal) {
+	vary(w.Header())
 	mediaType := cmp.Or(acceptable(r.Header["Accept"]), typeJSON)
 	response := f.response()
 	text, err := resolvers.AppendBody(nil, response)
@@ -103,11 +105,13 @@ func (g *graphQL) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // vary adds to what answers depend on: what they accept. In one line, as all of it
 // mostly is: each line of a header is work for every answer.
 func vary(h http.Header) {
-	if slices.Equal(h["Vary"], varyOthers) {
+	given := h["Vary"]
+	switch {
+	case slices.Equal(given, varyOthers):
 		h["Vary"] = varyAll
-		return
+	case len(given) == 0 || given[len(given)-1] != "Accept" && !slices.Equal(given, varyAll):
+		h.Add("Vary", "Accept")
 	}
-	h.Add("Vary", "Accept")
 }
 
 // varyOthers is what shared and compressed say that answers depend on.
@@ -135,6 +139,9 @@ func (g *graphQL) run(w *bufferedWriter, r *http.Request, record *telemetry.Requ
 			status, refused = f.Status, f.response()
 		}
 		record.Refused = code(refused)
+		if asked.documentID != "" && record.Refused == resolvers.CodeUnknownDocument { // whose message is Apollo's
+			refused.Errors[0].Message = "no document is known here as " + asked.documentID + `: send the document itself as "query"`
+		}
 		w.body, err = resolvers.AppendBody(w.body, refused)
 		return status, err
 	}
@@ -157,9 +164,10 @@ func (g *graphQL) run(w *bufferedWriter, r *http.Request, record *telemetry.Requ
 	session.Times = &record.Times
 	session.Answer(ctx, operation, func(response *graphql.Response) {
 		status = statusOf(mediaType, response)
-		if len(response.Errors) == 0 {
-			g.cache.mark(w, tag)
+		if len(response.Errors) > 0 {
+			tag = "" // what went wrong may go right the next time
 		}
+		g.cache.mark(w, tag)
 		record.Operation.Cost.Spent, record.Operation.Errors = resolvers.CostOf(response).Spent, response.Errors
 		w.body, err = resolvers.AppendBody(w.body, response)
 	})

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -12,7 +13,13 @@ import (
 // only ones that may ask unless an operator names others. Any page may be
 // allowed to read a public graph; what is being worked on at home may not.
 func LocalOrigins() []string {
-	return []string{"http://localhost", "http://localhost:*", "http://127.0.0.1", "http://127.0.0.1:*"}
+	var origins []string
+	for _, scheme := range []string{"http", "https"} {
+		for _, host := range []string{"localhost", "*.localhost", "127.0.0.1", "[::1]"} {
+			origins = append(origins, scheme+"://"+host+":*")
+		}
+	}
+	return origins
 }
 
 // crossOrigin lets the pages of other sites ask (CORS), where a route wants that.
@@ -21,12 +28,49 @@ func (a *admission) crossOrigin(route *Route) middleware {
 		return func(next http.Handler) http.Handler { return next }
 	}
 	return cors.New(cors.Options{
-		AllowedOrigins: a.origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Content-Type", "If-None-Match", keyHeader},
-		ExposedHeaders: []string{"ETag", "Retry-After", "X-Request-Id"},
-		MaxAge:         int((24 * time.Hour).Seconds()),
+		AllowOriginFunc: originsOf(a.origins).MatchString,
+		AllowedMethods:  []string{http.MethodGet, http.MethodHead, http.MethodPost},
+		AllowedHeaders:  sentHeaders,
+		ExposedHeaders:  []string{"ETag", "Retry-After", "X-Request-Id"},
+		MaxAge:          int((24 * time.Hour).Seconds()),
 	}).Handler
+}
+
+// sentHeaders are what pages may send: what the server reads, and what clients and
+// their tools send wherever they ask: traces, the names of Apollo's clients, marks
+// against forged requests. What nobody reads changes no answer.
+var sentHeaders = []string{
+	"Accept", "Content-Type", "Content-Encoding", "If-None-Match", "Cache-Control", keyHeader,
+	"Authorization", "X-Requested-With",
+	"Traceparent", "Tracestate", "Baggage", "Sentry-Trace",
+	"Apollographql-Client-Name", "Apollographql-Client-Version", "Apollo-Require-Preflight", "Graphql-Preflight",
+}
+
+// Origin is the form of what lets sites in: SCHEME://HOST, SCHEME://HOST:PORT, each part
+// but an IPv6 address with * for any text in it; :* are all ports, the scheme's own too.
+var Origin = regexp.MustCompile(`(?i)^(\*|[a-z][a-z0-9+.-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._*-]+)(:([0-9]{1,5}|\*))?$`)
+
+// originsOf returns what matches the origins that are let in, each whole: a * goes on
+// neither into the next part nor past the end.
+func originsOf(allowed []string) *regexp.Regexp {
+	var all []string
+	for _, origin := range allowed {
+		if origin == "*" {
+			all = append(all, `.*`)
+			continue
+		}
+		parts := Origin.FindStringSubmatch(origin)
+		if parts == nil {
+			continue // nothing sends it
+		}
+		of := func(part, any string) string { return strings.ReplaceAll(regexp.QuoteMeta(part), `\*`, any) }
+		port := of(parts[3], "")
+		if parts[4] == "*" {
+			port = `(:[0-9]{1,5})?`
+		}
+		all = append(all, of(parts[1], `[a-z][a-z0-9+.-]*`)+"://"+of(parts[2], `[a-z0-9._-]+`)+port)
+	}
+	return regexp.MustCompile(`(?i)^(` + strings.Join(all, "|") + `)$`)
 }
 
 // securityHeaders tell browsers to take every answer for what it says it is and for

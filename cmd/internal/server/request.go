@@ -3,17 +3,19 @@ package server
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -29,21 +31,47 @@ func (g *graphQL) read(w http.ResponseWriter, r *http.Request) *Refusal {
 	params.Headers = r.Header
 	var refusal *Refusal
 	switch r.Method {
-	case http.MethodGet:
-		refusal = q.queryString(r, params)
 	case http.MethodPost:
-		refusal = q.body(w, r, params, g.admission)
-	default:
-		w.Header().Set("Allow", "GET, POST")
-		refusal = badRequest(http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST")
+		refusal = q.body(w, r, asked, g.admission)
+	default: // GET
+		refusal = q.queryString(r, asked)
 	}
 	if q.text.Cap() <= keptRequest {
 		g.readers.Put(q)
 	}
-	if refusal == nil && params.Query == "" && params.Extensions["persistedQuery"] == nil {
-		refusal = badRequest(http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`)
+	switch {
+	case refusal != nil:
+		return refusal
+	case asked.documentID != "":
+		return asked.named()
+	case params.Query == "" && params.Extensions["persistedQuery"] == nil:
+		return badRequest(http.StatusBadRequest, `the parameter "query" is missing: it holds the GraphQL document`)
 	}
-	return refusal
+	return nil
+}
+
+// documentHash is the form of the names of documents that the working draft of GraphQL
+// over HTTP has for persisted documents
+// (https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md).
+const documentHash = "sha256:"
+
+// named asks for a document by its name, as for one that was persisted: it is known by
+// the same hash.
+func (asked *question) named() *Refusal {
+	if asked.Query != "" || asked.Extensions["persistedQuery"] != nil {
+		return badRequest(http.StatusBadRequest, `"documentId" stands in the place of "query" and of extensions.persistedQuery: give one of them`)
+	}
+	hash, ok := strings.CutPrefix(asked.documentID, documentHash)
+	if _, err := hex.DecodeString(hash); !ok || err != nil || len(hash) != 2*sha256.Size {
+		return badRequest(http.StatusBadRequest, `"documentId" is not sha256: and the 64 hexadecimal digits of the SHA-256 of the document`)
+	}
+	extensions := maps.Clone(asked.Extensions)
+	if extensions == nil {
+		extensions = map[string]any{}
+	}
+	extensions["persistedQuery"] = map[string]any{"version": 1, "sha256Hash": hash}
+	asked.Extensions = extensions
+	return nil
 }
 
 // keptRequest is the size of the largest request whose memory is used again.
@@ -61,15 +89,15 @@ type reader struct {
 const maxParameters = 50
 
 // queryString reads the parameters of a GET.
-func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *Refusal {
+func (q *reader) queryString(r *http.Request, params *question) *Refusal {
 	if strings.Count(r.URL.RawQuery, "&") > maxParameters {
-		return badRequest(http.StatusBadRequest, "the address has parameters that GraphQL does not: it knows query, variables, operationName and extensions")
+		return badRequest(http.StatusBadRequest, "the address has parameters that GraphQL does not: it knows query, documentId, variables, operationName and extensions")
 	}
 	given, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return badRequest(http.StatusBadRequest, "the address cannot be read: after the question mark belong parameters as query=…&variables=…, percent-encoded")
 	}
-	params.Query, params.OperationName = given.Get(nameQuery), given.Get(nameOperation)
+	params.Query, params.documentID, params.OperationName = given.Get(nameQuery), given.Get(nameDocument), given.Get(nameOperation)
 	if !utf8.ValidString(params.Query) {
 		return badRequest(http.StatusBadRequest, "the document is not UTF-8")
 	}
@@ -94,12 +122,9 @@ func (q *reader) queryString(r *http.Request, params *graphql.RawParams) *Refusa
 }
 
 // body reads the parameters of a POST.
-func (q *reader) body(w http.ResponseWriter, r *http.Request, params *graphql.RawParams, a *admission) *Refusal {
+func (q *reader) body(w http.ResponseWriter, r *http.Request, params *question, a *admission) *Refusal {
 	if refusal := checkContentType(r.Header.Get("Content-Type")); refusal != nil {
 		return refusal
-	}
-	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
-		return badRequest(http.StatusUnsupportedMediaType, "send the request as it is, without Content-Encoding")
 	}
 	q.text.Reset()
 	if refusal := a.readInto(&q.text, w, r); refusal != nil {
@@ -149,6 +174,7 @@ var errShape = errors.New("another type of value")
 // The names of parameters.
 const (
 	nameQuery      = "query"
+	nameDocument   = "documentId"
 	nameOperation  = "operationName"
 	nameVariables  = "variables"
 	nameExtensions = "extensions"
@@ -163,6 +189,8 @@ func parameterOf(raw jsontext.Value) string {
 	switch string(name) { // makes no text
 	case nameQuery:
 		return nameQuery
+	case nameDocument:
+		return nameDocument
 	case nameOperation:
 		return nameOperation
 	case nameVariables:
@@ -174,7 +202,7 @@ func parameterOf(raw jsontext.Value) string {
 }
 
 // parameters reads the object of a POST.
-func (q *reader) parameters(params *graphql.RawParams) error {
+func (q *reader) parameters(params *question) error {
 	if q.decoder.PeekKind() != '{' {
 		return cmp.Or(q.decoder.SkipValue(), errShape)
 	}
@@ -189,6 +217,8 @@ func (q *reader) parameters(params *graphql.RawParams) error {
 		switch name := parameterOf(raw); name {
 		case nameQuery:
 			params.Query, err = q.string(name)
+		case nameDocument:
+			params.documentID, err = q.string(name)
 		case nameOperation:
 			params.OperationName, err = q.string(name)
 		case nameVariables:

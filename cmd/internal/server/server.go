@@ -96,8 +96,8 @@ func routes(c Config, a *admission, stopping *atomic.Bool) []Route {
 	graphQL := &graphQL{executor: newExecutor(c), admission: a, cache: newCaching(c)}
 	all := []Route{
 		graphQL.route(),
-		{Pattern: "GET /healthz", Class: Open, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })},
-		{Pattern: "GET /readyz", Class: Open, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		{Pattern: "/healthz", Methods: "GET, HEAD", Class: Open, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answerPlainly(w, nil) })},
+		{Pattern: "/readyz", Methods: "GET, HEAD", Class: Open, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			var fault error
 			if stopping.Load() {
 				fault = errStopping
@@ -111,7 +111,7 @@ func routes(c Config, a *admission, stopping *atomic.Bool) []Route {
 		if c.Certificate != nil {
 			c.Certificate.collect(c.Metrics)
 		}
-		all = append(all, Route{Pattern: "GET /metrics", Class: Limited, Handler: promhttp.HandlerFor(c.Metrics, promhttp.HandlerOpts{})})
+		all = append(all, Route{Pattern: "/metrics", Methods: "GET, HEAD", Class: Limited, Handler: uncached(promhttp.HandlerFor(c.Metrics, promhttp.HandlerOpts{}))})
 	}
 	return append(all, c.Routes...)
 }
@@ -129,6 +129,14 @@ func newExecutor(c Config) *resolvers.Executor {
 
 		NoIntrospection: c.NoIntrospection,
 		NoSuggestions:   c.NoSuggestions,
+	})
+}
+
+// uncached is for answers that are of the moment.
+func uncached(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
 	})
 }
 

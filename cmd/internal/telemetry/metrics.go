@@ -3,6 +3,7 @@ package telemetry
 import (
 	"maps"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -126,7 +127,7 @@ func (m *metrics) count(r *Request) {
 	if op.Parsed == 0 {
 		return
 	}
-	by := m.operation(op.Name)
+	by := m.operation(shortened(op.Name))
 	switch {
 	case op.Unchanged:
 		by.outcomes[outcomeNotModified].Inc()
@@ -227,11 +228,12 @@ func (k *known[V]) get(name string, bound int, other string, value func(name str
 	}
 }
 
-// shortened keeps what clients choose, names and paths, from filling logs.
+// shortened keeps what clients choose, names and paths, from filling logs, metrics and
+// traces.
 func shortened(text string) string {
 	const most = 100
 	if len(text) > most {
-		return text[:most] + "…"
+		return strings.ToValidUTF8(text[:most], "") + "…"
 	}
 	return text
 }

@@ -135,11 +135,11 @@ func (t *Tracer) trace(r *Request, trusted bool) (traceID string) {
 			options = append(options, trace.WithLinks(trace.Link{SpanContext: from}))
 		}
 	}
-	ctx, server := t.tracer.Start(ctx, r.HTTP.Method+" "+route, options...)
+	ctx, server := t.tracer.Start(ctx, shortened(r.HTTP.Method)+" "+route, options...)
 	if !server.IsRecording() {
 		return ""
 	}
-	server.SetAttributes(semconv.HTTPRequestMethodKey.String(r.HTTP.Method), semconv.URLScheme(scheme(r.HTTP)), semconv.URLPath(r.HTTP.URL.Path),
+	server.SetAttributes(semconv.HTTPRequestMethodKey.String(shortened(r.HTTP.Method)), semconv.URLScheme(scheme(r.HTTP)), semconv.URLPath(shortened(r.HTTP.URL.Path)),
 		semconv.HTTPRoute(route), semconv.HTTPResponseStatusCode(r.Status),
 		semconv.NetworkProtocolVersion(protocolVersion(r.HTTP)), attributeID.String(r.ID))
 	if r.Status >= http.StatusInternalServerError {
