@@ -13,7 +13,7 @@ NPM_LICENSES = license-checker-rseidelsohn@4.4.2
 GOTESTSUM = gotest.tools/gotestsum@v1.13.0
 DOCKERFILE_LINT = dockerfile-utils@0.16.3
 
-.PHONY: run test race web clients lint generate released soak equal bench fuzz sbom licenses
+.PHONY: run test race web clients lint generate released soak equal suite bench fuzz sbom licenses
 
 run: web
 	$(GO) run ./cmd/plexus serve
@@ -55,6 +55,12 @@ soak:
 # The plans and the resolvers, with a hundred thousand random operations.
 equal:
 	PLEXUS_PLAN_OPERATIONS=100000 $(GO) test -count=1 -timeout 30m -run TestEqual -v ./resolvers/plan
+
+# The tests of graphql-js for validation and execution, from a clone of it (branch
+# 16.x.x): make suite GRAPHQL_JS=DIR.
+GRAPHQL_JS ?= ../graphql-js
+suite: clients
+	PLEXUS_GRAPHQL_JS=$(abspath $(GRAPHQL_JS)) $(GO) test -count=1 -run TestGraphQLJS -v ./resolvers
 
 lint:
 	$(GO) run $(GOLANGCI_LINT) run

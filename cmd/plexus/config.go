@@ -253,7 +253,7 @@ func nearest(name string, flags []*kong.Flag, named func(flag string) string) st
 // this repository's tests and benchmarks, and those that Kubernetes gives to
 // whatever runs beside a service called plexus.
 var otherVariables = []string{
-	"PLEXUS_REQUIRE_ALL", "PLEXUS_SOAK", "PLEXUS_KILLS", "PLEXUS_BENCH_", "PLEXUS_PLAN_", "PLEXUS_COERCION_",
+	"PLEXUS_REQUIRE_ALL", "PLEXUS_SOAK", "PLEXUS_KILLS", "PLEXUS_BENCH_", "PLEXUS_PLAN_", "PLEXUS_COERCION_", "PLEXUS_GRAPHQL_JS",
 	"PLEXUS_SERVICE_", "PLEXUS_PORT",
 }
 
