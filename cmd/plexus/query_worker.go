@@ -70,10 +70,10 @@ func (v queryVerb) superviseWorker(ctx context.Context, t *terminal) error {
 		return err
 	}
 	name := v.File
-	switch {
-	case name == "-":
+	switch name {
+	case "-":
 		name = "standard input"
-	case name == document:
+	case document:
 		name = "the query"
 	}
 	program, err := os.Executable()

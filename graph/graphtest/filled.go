@@ -97,9 +97,6 @@ func (f *filler) fill(path string, v reflect.Value, at int) {
 			field := v.Type().Field(i)
 			name := v.Type().Name() + "." + field.Name
 			if field.Anonymous && field.Type.Kind() == reflect.Struct {
-				if v.Type() == reflect.TypeFor[graph.Article]() {
-					name = "Source"
-				}
 				f.fillInto(v.Type().Name(), v.Field(i), at)
 			} else if field.IsExported() {
 				f.fill(name, v.Field(i), at)
