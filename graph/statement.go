@@ -51,10 +51,10 @@ type Qualifiers struct {
 	Frequency      string
 	FrequencyValue *float64
 	// Stage is the concept of kind Stage to which the claim is limited.
-	Stage       ID
-	Timing      string
-	Context     string
-	Population  string // for whom it holds
+	Stage      ID
+	Timing     string
+	Context    string
+	Population string // for whom it holds
 	// Severity, TreatmentLine, Dose and TreatmentDuration are what the claim is
 	// about more exactly, in the source's words.
 	Severity          string
