@@ -48,6 +48,7 @@ const (
 	PredicateTypicalTest       ID = "schema:typicalTest"
 	PredicatePossibleTreatment ID = "schema:possibleTreatment"
 	PredicateAdvisedAgainstIn  ID = "kg:advisedAgainstIn"
+	PredicateContraindication  ID = "schema:contraindication"
 	PredicateAdverseOutcome    ID = "schema:adverseOutcome"
 	PredicateIncreasesRiskOf   ID = "schema:increasesRiskOf"
 	PredicateComplication      ID = "kg:complication"
@@ -85,11 +86,15 @@ var registry = []Predicate{
 		Description: "The object is a treatment that may be used for the subject.",
 	},
 	{
-		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Caution: true, Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
-		Description: "The subject is a treatment that is advised against in the object.",
+		ID: PredicateAdvisedAgainstIn, Inverse: "caution", Caution: true, Domain: []Kind{Treatment, Test}, Range: []Kind{Condition, Symptom}, Hedged: true,
+		Description: "The subject is a treatment or test that is advised against in the object.",
 	},
 	{
-		ID: PredicateAdverseOutcome, Inverse: "adverseOutcomeOf", Domain: []Kind{Treatment}, Range: []Kind{Condition}, Hedged: true,
+		ID: PredicateContraindication, Inverse: "contraindicationOf", Caution: true, Domain: []Kind{Treatment}, Range: []Kind{Condition, Symptom, RiskFactor}, Hedged: true,
+		Description: "The object is a reason not to use the subject.",
+	},
+	{
+		ID: PredicateAdverseOutcome, Inverse: "adverseOutcomeOf", Domain: []Kind{Treatment}, Range: []Kind{Condition, Symptom}, Hedged: true,
 		Description: "The object is an unwanted outcome that the subject may lead to.",
 	},
 	{
@@ -105,8 +110,8 @@ var registry = []Predicate{
 		Description: "The subject is a test used to rule out the object.",
 	},
 	{
-		ID: PredicateSignDetected, Inverse: "detectedBy", Domain: []Kind{Test}, Range: []Kind{Symptom},
-		Description: "The object is a sign that the subject, a test, can show.",
+		ID: PredicateSignDetected, Inverse: "detectedBy", Domain: []Kind{Test}, Range: []Kind{Symptom, Condition, Cause},
+		Description: "The object is what the subject, a test, can show: a sign, or what lies behind it.",
 	},
 	{
 		ID: PredicateExamines, Inverse: "examinedBy", Domain: []Kind{Test}, Range: []Kind{Anatomy},
@@ -145,6 +150,10 @@ var registry = []Predicate{
 		Description: "Subject and object are associated, neither being more general.",
 	},
 
+	{
+		ID: "kg:trigger", Inverse: "triggers", Domain: []Kind{Condition, Symptom}, Range: []Kind{Cause, RiskFactor, Condition, Symptom, Treatment}, Hedged: true,
+		Description: "The object may set off an episode of the subject; not that it is the cause.",
+	},
 	{
 		ID: "kg:controls", Inverse: "controlledBy", Domain: []Kind{Anatomy}, Range: []Kind{Anatomy},
 		Description: "The subject is a part of the body that controls the object.",
@@ -275,6 +284,8 @@ var aliases = map[ID]alias{
 	"schema:causeOf":         {PredicateCause, true},
 	"schema:riskFactor":      {PredicateIncreasesRiskOf, true},
 	"schema:identifyingTest": {PredicateSignDetected, true},
+	"kg:sideEffect":          {PredicateAdverseOutcome, false},
+	"kg:sideEffectOf":        {PredicateAdverseOutcome, true},
 	"schema:usedToDiagnose":  {PredicateTypicalTest, true},
 	"schema:subTest":         {PredicateIncludes, false},
 	"kg:partOf":              {PredicateIncludes, true},
@@ -314,6 +325,17 @@ func ForwardPredicate(id ID) (forward ID, reversed bool) {
 		return a.predicate, a.reversed
 	}
 	return id, false
+}
+
+// AliasNamed returns the other form of a predicate with a local name: sideEffect
+// is kg:sideEffect, which [ForwardPredicate] knows.
+func AliasNamed(name string) (id ID, known bool) {
+	for id := range aliases {
+		if _, local, _ := strings.Cut(string(id), ":"); local == name {
+			return id, true
+		}
+	}
+	return "", false
 }
 
 // PredicateAliases returns the other forms of predicates that

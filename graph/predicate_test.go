@@ -79,7 +79,8 @@ func TestAliases(t *testing.T) {
 	}{
 		"schema:causeOf": {"schema:cause", true}, "schema:riskFactor": {"schema:increasesRiskOf", true},
 		"schema:identifyingTest": {"schema:signDetected", true}, "schema:subTest": {"kg:includes", false},
-		"kg:partOf": {"kg:includes", true}, "skos:narrower": {"skos:broader", true}, "ex:other": {"ex:other", false},
+		"kg:partOf": {"kg:includes", true}, "skos:narrower": {"skos:broader", true},
+		"kg:sideEffect": {"schema:adverseOutcome", false}, "kg:sideEffectOf": {"schema:adverseOutcome", true}, "ex:other": {"ex:other", false},
 	} {
 		if forward, reversed := graph.ForwardPredicate(id); forward != want.forward || reversed != want.reversed {
 			t.Errorf("ForwardPredicate(%s) = %s, %v", id, forward, reversed)

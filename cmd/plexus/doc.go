@@ -12,6 +12,7 @@
 //	plexus path      find out how two concepts are connected
 //	plexus rank      order conditions by how well they fit some findings
 //	plexus graph     draw what surrounds a concept
+//	plexus predicates  list the predicates, or those that fit two kinds
 //	plexus stats     say what a graph holds
 //	plexus schema    print the GraphQL schema, or the JSON Schema of seed files
 //	plexus version   print the version of the program

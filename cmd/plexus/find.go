@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -71,8 +72,10 @@ func predicates(r graph.Reader, named []string) ([]graph.PredicateRef, error) {
 	var refs []graph.PredicateRef
 	for _, name := range named {
 		known := false
+		alias, _ := graph.AliasNamed(name)
+		forward, _ := graph.ForwardPredicate(cmp.Or(alias, graph.ID(name)))
 		for i, p := range r.Summary().Predicates {
-			if string(p.ID) == name || p.Name == name {
+			if p.ID == forward || p.Name == name {
 				refs, known = append(refs, graph.PredicateRef(i)), true
 				break
 			}

@@ -89,6 +89,10 @@ var phraseTable = map[graph.ID][2]wording{
 		{verb: "is advised against in", bare: "be advised against in", discouraged: "is advised against in", recorded: "advised against in"},
 		{verb: "is a reason to advise against", bare: "be a reason to advise against", discouraged: "is a reason to advise against"},
 	},
+	graph.PredicateContraindication: {
+		{verb: "is contraindicated in", bare: "be contraindicated in", recorded: "contraindicated in"},
+		{verb: "is a contraindication to", bare: "be a contraindication to", recorded: "a contraindication to"},
+	},
 	graph.PredicateAdverseOutcome: {
 		{verb: "may lead to the unwanted outcome", bare: "lead to the unwanted outcome", recorded: "possibly leading to the unwanted outcome"},
 		{verb: "may be an unwanted outcome of", bare: "be an unwanted outcome of", recorded: "a possible unwanted outcome of"},
@@ -107,7 +111,7 @@ var phraseTable = map[graph.ID][2]wording{
 	},
 	graph.PredicateSignDetected: {
 		{verb: "can show", bare: "show", recorded: "a test that can show"},
-		{verb: "can be shown by", bare: "be shown by", recorded: "a sign that can be shown by"},
+		{verb: "can be shown by", bare: "be shown by", recorded: "something that can be shown by"},
 	},
 	graph.PredicateExamines: {
 		{verb: "can examine", bare: "examine", recorded: "a test that can examine"},
@@ -144,6 +148,10 @@ var phraseTable = map[graph.ID][2]wording{
 	graph.PredicateRelated: {
 		{verb: "is related to", bare: "be related to"},
 		{verb: "is related to", bare: "be related to"},
+	},
+	"kg:trigger": {
+		{verb: "may be set off by", bare: "be set off by", recorded: "possibly set off by"},
+		{verb: "may set off", bare: "set off", recorded: "a possible trigger of"},
 	},
 	"kg:controls": {
 		{verb: "controls", bare: "control"},

@@ -21,6 +21,7 @@ func (p Predicate) InverseName() Stated  { return Stated(p.of.Inverse) }
 func (p Predicate) Description() Stated  { return Stated(p.of.Description) }
 func (p Predicate) Domain() []graph.Kind { return p.of.Domain }
 func (p Predicate) Range() []graph.Kind  { return p.of.Range }
+func (p Predicate) Caution() bool        { return p.of.Caution }
 func (p Predicate) StatementCount() int  { return p.of.Statements }
 func (p Predicate) PropertyCount() int   { return p.of.Properties }
 
@@ -65,6 +66,9 @@ func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.P
 		} else if !isField && p.Inverse != "" && p.Inverse == name {
 			return graph.PredicateRef(i), !p.Symmetric, nil
 		}
+	}
+	if alias, isAlias := graph.AliasNamed(name); isAlias {
+		return v.findPredicate(code, argument, string(alias))
 	}
 	var known []string
 	for i := range all {

@@ -238,7 +238,7 @@ interface Concept implements Node {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -254,9 +254,9 @@ interface Concept implements Node {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -511,7 +511,7 @@ type Condition implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -527,9 +527,9 @@ type Condition implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -660,7 +660,7 @@ type Symptom implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -676,9 +676,9 @@ type Symptom implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -809,7 +809,7 @@ type Treatment implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -825,9 +825,9 @@ type Treatment implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -958,7 +958,7 @@ type RiskFactor implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -974,9 +974,9 @@ type RiskFactor implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1107,7 +1107,7 @@ type Test implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1123,9 +1123,9 @@ type Test implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1256,7 +1256,7 @@ type Cause implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1272,9 +1272,9 @@ type Cause implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1405,7 +1405,7 @@ type Anatomy implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1421,9 +1421,9 @@ type Anatomy implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1554,7 +1554,7 @@ type Stage implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1570,9 +1570,9 @@ type Stage implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1703,7 +1703,7 @@ type Guideline implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1719,9 +1719,9 @@ type Guideline implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1852,7 +1852,7 @@ type Specialty implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1868,9 +1868,9 @@ type Specialty implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -2001,7 +2001,7 @@ type OtherConcept implements Node & Concept {
   advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
   cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Unwanted outcomes this treatment may lead to (schema:adverseOutcome)."
+  "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
   adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
   adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -2017,9 +2017,9 @@ type OtherConcept implements Node & Concept {
   rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
   ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Signs that this test can show (schema:signDetected)."
+  "Signs, and what lies behind them, that this test can show (schema:signDetected)."
   detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
-  "Tests that can show this sign (schema:signDetected read backwards)."
+  "Tests that can show it (schema:signDetected read backwards)."
   detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
   examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -3136,6 +3136,8 @@ type Predicate {
   domain: [Kind!]!
   "The kinds that objects have in data that is checked as seed; empty for any, and for values."
   range: [Kind!]!
+  "Its polarity. True: it warns, and a statement of it says that something should not be done. False: it says that something is so, or may be done."
+  caution: Boolean!
   "How many statements use it."
   statementCount: Int!
   "How many values of concepts use it without a statement."
@@ -3829,6 +3831,8 @@ func (ec *executionContext) childFields_Predicate(ctx context.Context, field gra
 		return ec.fieldContext_Predicate_domain(ctx, field)
 	case "range":
 		return ec.fieldContext_Predicate_range(ctx, field)
+	case "caution":
+		return ec.fieldContext_Predicate_caution(ctx, field)
 	case "statementCount":
 		return ec.fieldContext_Predicate_statementCount(ctx, field)
 	case "propertyCount":

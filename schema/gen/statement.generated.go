@@ -653,6 +653,29 @@ func (ec *executionContext) fieldContext_Predicate_range(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Predicate", field, true, false, "Kind")
 }
 
+func (ec *executionContext) _Predicate_caution(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Predicate_caution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Caution(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Predicate_caution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Predicate", field, true, false, "Boolean")
+}
+
 func (ec *executionContext) _Predicate_statementCount(ctx context.Context, field graphql.CollectedField, obj *model.Predicate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2565,6 +2588,11 @@ func (ec *executionContext) _Predicate(ctx context.Context, sel ast.SelectionSet
 			}
 		case "range":
 			out.Values[i] = ec._Predicate_range(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caution":
+			out.Values[i] = ec._Predicate_caution(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
