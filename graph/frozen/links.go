@@ -162,8 +162,8 @@ func (s *Store) discouraging(w *linkScratch, ref uint32, q *graph.LinkQuery) (ru
 	}
 	both := *q
 	both.Direction = graph.Both
-	for _, f := range q.Discouraging {
-		if slices.Contains(q.Predicates, f.Predicate) || int(f.Predicate) >= len(s.sum.Predicates) {
+	for i, f := range q.Discouraging {
+		if slices.Contains(q.Predicates, f.Predicate) || slices.Contains(q.Discouraging[:i], f) {
 			continue
 		}
 		from := len(w.edges)
