@@ -224,13 +224,7 @@ func (s *running) profiles() string {
 // TestDebugListen: profiles have an address of their own, on this machine.
 func TestDebugListen(t *testing.T) {
 	s := started(t, "--debug-listen", "127.0.0.1:0")
-	profiles := s.profiles()
-	if text := get(t, http.DefaultClient, profiles+"goroutine?debug=1"); !strings.HasPrefix(text, "goroutine profile:") {
-		t.Errorf("%.100s", text)
-	}
-	if text := get(t, http.DefaultClient, strings.TrimSuffix(profiles, "debug/pprof/")+"metrics"); !strings.Contains(text, "plexus_operations_running 0") {
-		t.Errorf("%.100s", text)
-	}
+	// Once the server answers, all of its metrics are there.
 	response, err := http.Get(s.address + "debug/pprof/")
 	if err != nil {
 		t.Fatal(err)
@@ -238,6 +232,13 @@ func TestDebugListen(t *testing.T) {
 	_ = response.Body.Close()
 	if response.StatusCode != http.StatusNotFound {
 		t.Errorf("the public address offers profiles: %s", response.Status)
+	}
+	profiles := s.profiles()
+	if text := get(t, http.DefaultClient, profiles+"goroutine?debug=1"); !strings.HasPrefix(text, "goroutine profile:") {
+		t.Errorf("%.100s", text)
+	}
+	if text := get(t, http.DefaultClient, strings.TrimSuffix(profiles, "debug/pprof/")+"metrics"); !strings.Contains(text, "plexus_operations_running 0") {
+		t.Errorf("metrics without what runs: %s", text)
 	}
 	s.end()
 	if _, err := http.Get(profiles); err == nil {
