@@ -77,8 +77,7 @@ func (v pathVerb) Run(ctx context.Context, t *terminal) error {
 		}
 		if v.JSON {
 			var reason *string // why there is no path
-			if found.Reason != walk.Connected {
-				words := found.Reason.String()
+			if words := found.WhyNone(); words != "" {
 				reason = &words
 			}
 			return printJSON(out, map[string]any{"total": found.Total, "complete": found.Complete, "noPathReason": reason, "paths": paths})
@@ -90,7 +89,7 @@ func (v pathVerb) Run(ctx context.Context, t *terminal) error {
 			}
 		}
 		if found.Reason != walk.Connected {
-			fmt.Fprintln(out, found.Reason)
+			fmt.Fprintln(out, found.WhyNone())
 		} else {
 			fmt.Fprintf(out, "%d of %s\n", len(paths), plural(found.Total, "path"))
 		}

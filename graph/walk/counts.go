@@ -32,8 +32,9 @@ type Count[T any] struct {
 //
 // In a list of concepts, Kinds are those of their types and Sources those that
 // describe them. In a list of links, Kinds are those of the other concepts,
-// Modalities (ModalityNotStated among them) and Sources those of the statements
-// that support the link.
+// Modalities (ModalityNotStated among them) those of the statements that support
+// the link or advise against it, and Sources those of the statements that support
+// it, or advise against it where none does. Denials count in neither.
 type Counts struct {
 	Kinds      []Count[graph.Kind]         // in the order of kinds
 	Predicates []Count[graph.PredicateRef] // in the order of the summary
@@ -124,11 +125,11 @@ func countLinks(ctx context.Context, r graph.Reader, lists [][]Link, g Groups) (
 			return nil, err
 		}
 	}
-	modality, source := map[graph.Ref]graph.Modality{}, map[graph.Ref]graph.Ref{}
+	said := map[graph.Ref]said{}
 	if g&(CountModalities|CountSources) != 0 {
-		fields := graph.Columns(graph.QualifierModality, graph.QualifierSource)
+		fields := graph.StatementPredicate | graph.Columns(graph.QualifierNegated, graph.QualifierModality, graph.QualifierSource)
 		err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-			modality[ref], source[ref] = b.Modality(row), b.Ref(graph.QualifierSource, row)
+			said[ref] = saidAt(r.Summary(), b, row)
 		})
 		if err != nil {
 			return nil, err
@@ -141,8 +142,9 @@ func countLinks(ctx context.Context, r graph.Reader, lists [][]Link, g Groups) (
 			l := &links[j]
 			byKind.add(kinds[l.Other])
 			byPredicate.add([]graph.PredicateRef{l.Predicate})
-			byModality.add(each(l.Statements, modality))
-			bySource.add(each(l.Statements, source))
+			modalities, sources := counted(l.Statements, said)
+			byModality.add(modalities)
+			bySource.add(sources)
 		}
 		if g&CountKinds != 0 {
 			counts[i].Kinds = byKind.counts()
@@ -160,11 +162,32 @@ func countLinks(ctx context.Context, r graph.Reader, lists [][]Link, g Groups) (
 	return counts, nil
 }
 
-// each looks every ref up.
-func each[T any](refs []graph.Ref, in map[graph.Ref]T) []T {
-	values := make([]T, len(refs))
-	for i, ref := range refs {
-		values[i] = in[ref]
+// said is what counts need of a statement.
+type said struct {
+	stance   graph.Stance
+	modality graph.Modality
+	source   graph.Ref
+}
+
+func saidAt(sum *graph.Summary, b *graph.StatementBatch, row int) said {
+	m := b.Modality(row)
+	p := &sum.Predicates[b.Predicate[row]].Predicate
+	return said{graph.StanceOf(p, m, b.Negated(row)), m, b.Ref(graph.QualifierSource, row)}
+}
+
+// counted returns the modalities and the sources in which a link counts.
+func counted(statements []graph.Ref, in map[graph.Ref]said) (modalities []graph.Modality, sources []graph.Ref) {
+	var against []graph.Ref
+	for _, ref := range statements {
+		switch s := in[ref]; s.stance {
+		case graph.Supports:
+			modalities, sources = append(modalities, s.modality), append(sources, s.source)
+		case graph.Discourages:
+			modalities, against = append(modalities, s.modality), append(against, s.source)
+		}
 	}
-	return values
+	if sources == nil {
+		sources = against
+	}
+	return modalities, sources
 }

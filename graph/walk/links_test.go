@@ -176,10 +176,11 @@ func number[T any](list []T, ok func(T) bool) (n int) {
 }
 
 func (b brute) countLinks(links []walk.Link, g walk.Groups) (c walk.Counts) {
-	any := func(ok func(*graph.StatementRow) bool) int {
-		return number(links, func(l walk.Link) bool {
-			return slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return ok(b.row(s)) })
-		})
+	some := func(l walk.Link, counts graph.Stance, ok func(*graph.StatementRow) bool) bool {
+		return slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return b.stance(s)&counts != 0 && ok(b.row(s)) })
+	}
+	supported := func(l walk.Link) bool {
+		return some(l, graph.Supports, func(*graph.StatementRow) bool { return true })
 	}
 	if g&walk.CountKinds != 0 {
 		c.Kinds = tallied(graph.Kinds(), func(k graph.Kind) int {
@@ -197,12 +198,20 @@ func (b brute) countLinks(links []walk.Link, g walk.Groups) (c walk.Counts) {
 	}
 	if g&walk.CountModalities != 0 {
 		c.Modalities = tallied(append([]graph.Modality{graph.ModalityNotStated}, graph.Modalities()...), func(m graph.Modality) int {
-			return any(func(row *graph.StatementRow) bool { return row.Modality == m })
+			return number(links, func(l walk.Link) bool {
+				return some(l, graph.Supports|graph.Discourages, func(row *graph.StatementRow) bool { return row.Modality == m })
+			})
 		})
 	}
 	if g&walk.CountSources != 0 {
 		c.Sources = tallied(b.sources(), func(s graph.Ref) int {
-			return any(func(row *graph.StatementRow) bool { return row.Ref(graph.QualifierSource) == s })
+			return number(links, func(l walk.Link) bool {
+				counts := graph.Discourages
+				if supported(l) {
+					counts = graph.Supports
+				}
+				return some(l, counts, func(row *graph.StatementRow) bool { return row.Ref(graph.QualifierSource) == s })
+			})
 		})
 	}
 	return c

@@ -128,6 +128,15 @@ func hubScore(degrees []int) float64 {
 	return math.Pow(product, -degreeWeight)
 }
 
+// each looks every ref up.
+func each[T any](refs []graph.Ref, in map[graph.Ref]T) []T {
+	values := make([]T, len(refs))
+	for i, ref := range refs {
+		values[i] = in[ref]
+	}
+	return values
+}
+
 // distances returns how far concepts are from a start, on ways that do not pass
 // through the other end.
 func distances(near map[graph.Ref][]graph.Ref, start, end graph.Ref) map[graph.Ref]int {

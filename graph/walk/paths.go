@@ -52,6 +52,8 @@ type PathPage struct {
 	Length int
 	// Reason says why there is no path, or that there are some.
 	Reason Reason
+	// MaxLength is the largest number of links that a path could have.
+	MaxLength int
 	// Looked is the number of links that were read.
 	Looked int
 	// Complete is false where the budget or MaxPaths ended the search: then there
@@ -108,6 +110,9 @@ const (
 	// OutOfBudget: the budget was used up before a path was found; there may be
 	// one.
 	OutOfBudget
+	// OnlyAgainst: within the length asked for, every way over what is said has a
+	// link that is only denied or advised against.
+	OnlyAgainst
 )
 
 var reasonTexts = [...]string{
@@ -119,6 +124,7 @@ var reasonTexts = [...]string{
 	TooFar:       "not connected within the length asked for",
 	Disconnected: "not connected, whatever the length",
 	OutOfBudget:  "the search ended before a path was found, because it may look at no more links",
+	OnlyAgainst:  "only a denial or advice against it joins them",
 }
 
 // String says it in words.
@@ -129,12 +135,26 @@ func (r Reason) String() string {
 	return "unknown"
 }
 
+// WhyNone says in words why there is no path; nothing if there is one.
+func (p *PathPage) WhyNone() string {
+	switch p.Reason {
+	case Connected:
+		return ""
+	case TooFar:
+		return fmt.Sprintf("not connected within the length asked for, %d of at most %d", p.MaxLength, LongestMaxLength)
+	default:
+		return p.Reason.String()
+	}
+}
+
 // Paths finds how two concepts are connected.
 //
 // A path goes over links between concepts, in either direction, never over
 // sources, sections or values. What it may not do:
 //
-//   - walk a link whose statements are all denials;
+//   - walk a link that no statement holds ([graph.Holding]): one that is only
+//     denied or advised against. Where only such a link is missing, the Reason is
+//     OnlyAgainst;
 //   - pass through a stage: "both happen early" connects everything. A concept
 //     of kind Stage, by any of its types, may be an end only, and a link that
 //     names a stage (schema:stage, kg:duringStage) is walked only where that
@@ -167,15 +187,15 @@ func Paths(ctx context.Context, r graph.Reader, q PathQuery) (*PathPage, error) 
 	sum := r.Summary()
 	switch {
 	case sum.Class(q.From) != graph.ClassConcept, sum.Class(q.To) != graph.ClassConcept:
-		return &PathPage{Reason: NoConcept, Complete: true}, nil
+		return &PathPage{Reason: NoConcept, MaxLength: q.MaxLength, Complete: true}, nil
 	case q.From == q.To:
-		return &PathPage{Reason: SameConcept, Complete: true}, nil
+		return &PathPage{Reason: SameConcept, MaxLength: q.MaxLength, Complete: true}, nil
 	}
 	reason, err := s.meet(ctx)
 	if err != nil {
 		return nil, err
 	}
-	found := &PathPage{Reason: reason, Looked: s.looked, Length: s.length, Complete: !s.exhausted}
+	found := &PathPage{Reason: reason, Looked: s.looked, Length: s.length, MaxLength: q.MaxLength, Complete: !s.exhausted}
 	if reason != Connected {
 		found.Complete = reason != OutOfBudget
 		return found, nil

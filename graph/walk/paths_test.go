@@ -30,7 +30,7 @@ func TestPathsAgainstBruteForce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			all := b.simplePaths(&q, walk.LongestMaxLength)
+			all := b.simplePaths(&q, walk.LongestMaxLength, false)
 			want := b.shortest(&q, all)
 			if len(want) > 1 {
 				several++
@@ -58,10 +58,11 @@ func TestPathsAgainstBruteForce(t *testing.T) {
 }
 
 // bridges returns the links by which a path may go on from a concept, by the
-// concept they lead to.
-func (b brute) bridges(q *walk.PathQuery, from graph.Ref) map[graph.Ref][]walk.Link {
+// concept they lead to; with all those that are only denied or advised against,
+// too.
+func (b brute) bridges(q *walk.PathQuery, from graph.Ref, all bool) map[graph.Ref][]walk.Link {
 	lq := walk.LinkQuery{}
-	lq.Direction, lq.Predicates = graph.Both, q.Predicates
+	lq.Direction, lq.Predicates, lq.Negated = graph.Both, q.Predicates, all
 	to := map[graph.Ref][]walk.Link{}
 	for _, l := range b.merged(from, &lq) {
 		object := l.Other
@@ -78,13 +79,13 @@ func (b brute) bridges(q *walk.PathQuery, from graph.Ref) map[graph.Ref][]walk.L
 }
 
 // simplePaths returns the nodes of all paths up to a length.
-func (b brute) simplePaths(q *walk.PathQuery, length int) (paths [][]graph.Ref) {
+func (b brute) simplePaths(q *walk.PathQuery, length int, all bool) (paths [][]graph.Ref) {
 	if q.From == q.To {
 		return nil
 	}
 	bridges := map[graph.Ref]map[graph.Ref][]walk.Link{}
 	for _, ref := range b.concepts() {
-		bridges[ref] = b.bridges(q, ref)
+		bridges[ref] = b.bridges(q, ref, all)
 	}
 	var extend func(nodes []graph.Ref)
 	extend = func(nodes []graph.Ref) {
@@ -145,17 +146,19 @@ func (b brute) checkPath(t *testing.T, q *walk.PathQuery, p *walk.Path) {
 		t.Errorf("score %v, want %v", p.Score, want)
 	}
 	for i, s := range p.Steps {
-		same(t, "step", s, walk.Step{From: p.Nodes[i], To: p.Nodes[i+1], Links: b.bridges(q, p.Nodes[i])[p.Nodes[i+1]]})
+		same(t, "step", s, walk.Step{From: p.Nodes[i], To: p.Nodes[i+1], Links: b.bridges(q, p.Nodes[i], false)[p.Nodes[i+1]]})
 	}
 }
 
 func (b brute) checkReason(t *testing.T, q *walk.PathQuery, got walk.Reason, connected bool) {
 	t.Helper()
-	island := func(ref graph.Ref) bool { return len(b.bridges(q, ref)) == 0 }
+	island := func(ref graph.Ref) bool { return len(b.bridges(q, ref, false)) == 0 }
 	var want []walk.Reason
 	switch {
 	case q.From == q.To:
 		want = []walk.Reason{walk.SameConcept}
+	case len(b.simplePaths(q, q.MaxLength, true)) > 0:
+		want = []walk.Reason{walk.OnlyAgainst}
 	case island(q.From):
 		want = []walk.Reason{walk.FromIsland}
 	case island(q.To):

@@ -18,6 +18,7 @@ import (
 type search struct {
 	r      graph.Reader
 	q      PathQuery
+	all    bool // over links that are only denied or advised against, too
 	avoid  map[graph.Ref]bool
 	staged map[graph.PredicateRef]bool // the object is a stage
 
@@ -61,7 +62,7 @@ func newSearch(r graph.Reader, q PathQuery) *search {
 }
 
 func (s *search) linkQuery() graph.LinkQuery {
-	return graph.LinkQuery{Direction: graph.Both, Predicates: s.q.Predicates}
+	return graph.LinkQuery{Direction: graph.Both, Predicates: s.q.Predicates, Negated: s.all}
 }
 
 // checkPredicates lets the Reader refuse predicates that it does not have.
@@ -83,23 +84,8 @@ func (s *search) limit() int {
 // meet reads from both ends until all links on the paths wanted are read, and
 // says whether there are paths.
 func (s *search) meet(ctx context.Context) (Reason, error) {
-	for s.from.levels+s.to.levels < s.limit() {
-		side, err := s.cheaper(ctx)
-		if err != nil {
-			return 0, err
-		}
-		if side == nil {
-			break
-		}
-		if s.exhausted {
-			break
-		}
-		if err := s.expand(ctx, side); err != nil {
-			return 0, err
-		}
-		if s.length == 0 {
-			s.length = s.meeting(side)
-		}
+	if err := s.readPaths(ctx); err != nil {
+		return 0, err
 	}
 	switch {
 	case s.length > 0:
@@ -108,6 +94,27 @@ func (s *search) meet(ctx context.Context) (Reason, error) {
 		return OutOfBudget, nil
 	}
 	return s.whyNot(ctx)
+}
+
+// readPaths reads from both ends until all links on the paths wanted are read, and
+// learns the length of the shortest.
+func (s *search) readPaths(ctx context.Context) error {
+	for s.from.levels+s.to.levels < s.limit() {
+		side, err := s.cheaper(ctx)
+		if err != nil {
+			return err
+		}
+		if side == nil || s.exhausted {
+			return nil
+		}
+		if err := s.expand(ctx, side); err != nil {
+			return err
+		}
+		if s.length == 0 {
+			s.length = s.meeting(side)
+		}
+	}
+	return nil
 }
 
 // cheaper returns the side whose next level has fewer links to look at, nil if
@@ -262,6 +269,15 @@ func (s *search) meeting(last *side) int {
 
 // whyNot says why no path was found.
 func (s *search) whyNot(ctx context.Context) (Reason, error) {
+	all := newSearch(s.r, s.q)
+	all.all, all.q.Budget, all.q.LongerBy = true, s.q.Budget-s.looked, 0
+	if err := all.readPaths(ctx); err != nil {
+		return 0, err
+	}
+	s.looked += all.looked
+	if all.length > 0 {
+		return OnlyAgainst, nil
+	}
 	if err := s.read(ctx, []graph.Ref{s.q.From, s.q.To}); err != nil {
 		return 0, err
 	}

@@ -194,6 +194,8 @@ var (
 		"TOO_FAR":       walk.TooFar,
 		"DISCONNECTED":  walk.Disconnected,
 		"OUT_OF_BUDGET": walk.OutOfBudget,
+
+		"ONLY_DENIED_OR_DISCOURAGED": walk.OnlyAgainst,
 	}}
 	rankMatches = enum[walk.Match]{"RankMatch", map[string]walk.Match{
 		"EXACT":    walk.ExactMatch,

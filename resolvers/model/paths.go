@@ -26,12 +26,7 @@ func (c *PathConnection) NoPathReason() walk.Reason { return c.found.Reason }
 func (c *PathConnection) Complete() bool            { return c.found.Complete }
 
 // NoPathExplanation says the reason in words.
-func (c *PathConnection) NoPathExplanation() Stated {
-	if c.found.Reason == walk.Connected {
-		return ""
-	}
-	return Stated(c.found.Reason.String())
-}
+func (c *PathConnection) NoPathExplanation() Stated { return Stated(c.found.WhyNone()) }
 
 // PathEdge is a path in a list.
 type PathEdge struct {

@@ -2228,7 +2228,7 @@ type PathConnection {
   totalCount: Int!
   "Why there is no path; null if there is one."
   noPathReason: NoPathReason
-  "The same in words."
+  "The same in words, with the length for TOO_FAR."
   noPathExplanation: String
   "False where the search ended at its budget of 200,000 links: then there may be more paths, and better ones."
   complete: Boolean!
@@ -2284,12 +2284,14 @@ enum NoPathReason {
   FROM_ISLAND
   "The end has no link that may be walked."
   TO_ISLAND
-  "No path is as short as was asked for; there may be a longer one."
+  "No path is as short as ` + "`" + `maxLength` + "`" + ` asks for; there may be a longer one. Up to 8 can be asked for."
   TOO_FAR
   "There is no path of any length."
   DISCONNECTED
   "The budget was used up before a path was found; there may be one."
   OUT_OF_BUDGET
+  "Only a denial or advice against it joins them: within the length asked for, every way has a link that no source holds."
+  ONLY_DENIED_OR_DISCOURAGED
 }
 
 "A page of the conditions that fit."
@@ -2394,7 +2396,7 @@ type PredicateCount {
 type ModalityCount {
   "Null where the source does not say."
   modality: Modality
-  "How many links of the whole filtered list have a statement with it."
+  "How many links of the whole filtered list have a statement with it that is no denial."
   count: Int!
 }
 
@@ -3176,9 +3178,9 @@ type LinkConnection {
   kindCounts: [KindCount!]!
   "The whole filtered list, counted by predicate."
   predicateCounts: [PredicateCount!]!
-  "The whole filtered list, counted by the modalities of the statements that support its links."
+  "The whole filtered list, counted by the modalities of the statements that support its links, or advise against them; denials do not count."
   modalityCounts: [ModalityCount!]!
-  "The whole filtered list, counted by the sources of the statements that support its links."
+  "The whole filtered list, counted by the sources of the statements that support its links, or, where none does, advise against them; denials do not count."
   sourceCounts: [SourceCount!]!
   "False where not all that is the same could be taken in (` + "`" + `mergeSame` + "`" + `): there may be more links."
   complete: Boolean!
