@@ -55,7 +55,7 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 		return func(x *run, v concept) bool { return values(x, o, v.Batch.Descriptions.At(v.At), model.TextOf) }
 	case "kinds":
 		p.needs |= graph.ConceptTypes
-		kinds := model.KindWords()
+		kinds := model.Words(model.Kinds)
 		return func(x *run, v concept) bool {
 			x.kinds = graph.KindsOf(x.kinds[:0], v.Types())
 			return words(x, kinds, x.kinds)

@@ -69,28 +69,28 @@ func scalarBy[V any](method any) write[V] {
 	case func(V) model.Cursor:
 		return func(x *run, v V) bool { return x.cursor(read(v)) }
 	case func(V) []graph.Kind:
-		kinds := model.KindWords()
+		kinds := model.Words(model.Kinds)
 		return func(x *run, v V) bool { return words(x, kinds, read(v)) }
 	case func(V) graph.Kind:
-		return byNumber(read, model.KindWords())
+		return byNumber(read, model.Words(model.Kinds))
 	case func(V) graph.Modality:
-		return byNumber(read, model.ModalityWords())
+		return byNumber(read, model.Words(model.Modalities))
 	case func(V) graph.Direction:
-		return byNumber(read, model.DirectionWords())
+		return byNumber(read, model.Words(model.Directions))
 	case func(V) search.Field:
-		return byNumber(read, model.SearchFieldWords())
+		return byNumber(read, model.Words(model.SearchFields))
 	case func(V) search.MatchKind:
-		return byNumber(read, model.SearchMatchKindWords())
+		return byNumber(read, model.Words(model.SearchMatchKinds))
 	case func(V) walk.Reason:
-		return byNumber(read, model.NoPathReasonWords())
+		return byNumber(read, model.Words(model.NoPathReasons))
 	case func(V) walk.Match:
-		return byNumber(read, model.RankMatchWords())
+		return byNumber(read, model.Words(model.RankMatches))
 	case func(V) graph.Scope:
-		return byName(read, model.ScopeWords())
+		return byName(read, model.Scopes.Texts())
 	case func(V) graph.SourceStatus:
-		return byName(read, model.SourceStatusWords())
+		return byName(read, model.SourceStatuses.Texts())
 	case func(V) graph.Match:
-		return byName(read, model.CodeMatchWords())
+		return byName(read, model.CodeMatches.Texts())
 	default:
 		return nil
 	}

@@ -2,6 +2,8 @@
 //
 //	schema/concept.graphqls, schema/statement.graphqls   from the files of the same name beside it
 //	resolvers/model/qualifiers.generated.go              from the table of qualifiers (graph.Qualifier)
+//	resolvers/model/linkfields.generated.go              from the link fields of concept.graphqls
+//	resolvers/model/enums.generated.go                   from the list of enums in bindings.go
 //
 // GraphQL has no way to say that every kind of concept has the fields of the
 // interface, and no way to read a table, so in the files beside it
@@ -57,14 +59,18 @@ func write() error {
 	if err != nil {
 		return err
 	}
-	bound, err := format.Source([]byte(binding()))
-	if err != nil {
-		return err
+	for name, text := range map[string]string{"qualifiers": binding(), "linkfields": linkFields(concepts), "enums": enumFunctions()} {
+		bound, err := format.Source([]byte(text))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join("..", "resolvers", "model", name+".generated.go"), bound, 0o644); err != nil {
+			return err
+		}
 	}
 	for _, file := range []struct{ name, text string }{
 		{"concept.graphqls", header("concept.graphqls") + expanded},
 		{"statement.graphqls", header("statement.graphqls") + expandQualifiers(statements)},
-		{filepath.Join("..", "resolvers", "model", "qualifiers.generated.go"), string(bound)},
 	} {
 		if err := os.WriteFile(file.name, []byte(file.text), 0o644); err != nil {
 			return err

@@ -42,7 +42,7 @@ func outputType(q graph.Qualifier) string {
 	case graph.FlagQualifier:
 		return "Boolean!"
 	case graph.WordQualifier:
-		return exported(q)
+		return exported(q.String())
 	case graph.RefQualifier:
 		if info.Required {
 			return thing(q) + "!"
@@ -59,7 +59,7 @@ func filterType(q graph.Qualifier) string {
 	case graph.FlagQualifier:
 		return "Boolean"
 	case graph.WordQualifier:
-		return exported(q) + "Filter"
+		return exported(q.String()) + "Filter"
 	case graph.RefQualifier:
 		return "IDFilter"
 	default:
@@ -79,8 +79,7 @@ func thing(q graph.Qualifier) string {
 	}
 }
 
-func exported(q graph.Qualifier) string {
-	name := q.String()
+func exported(name string) string {
 	return strings.ToUpper(name[:1]) + name[1:]
 }
 
@@ -102,7 +101,7 @@ import (
 		if q.Info().Hidden {
 			continue
 		}
-		name := exported(q)
+		name := exported(q.String())
 		signature, call := "", ""
 		switch q.Info().Type {
 		case graph.TextQualifier:
@@ -131,15 +130,15 @@ import (
 		switch filter := filterType(q); {
 		case q.Info().NoFilter:
 		case filter == "Boolean":
-			fmt.Fprintf(&b, "\t%s *bool\n", exported(q))
+			fmt.Fprintf(&b, "\t%s *bool\n", exported(q.String()))
 		default:
-			fmt.Fprintf(&b, "\t%s *%s\n", exported(q), filter)
+			fmt.Fprintf(&b, "\t%s *%s\n", exported(q.String()), filter)
 		}
 	}
 	b.WriteString("}\n\n// condition returns the condition on a qualifier: a nil pointer where nothing is\n// asked, nil where nothing can be.\nfunc (f *LinkFilter) condition(q graph.Qualifier) any {\n\tswitch q {\n")
 	for _, q := range graph.AllQualifiers() {
 		if !q.Info().NoFilter {
-			fmt.Fprintf(&b, "\tcase graph.Qualifier%s:\n\t\treturn f.%s\n", exported(q), exported(q))
+			fmt.Fprintf(&b, "\tcase graph.Qualifier%s:\n\t\treturn f.%s\n", exported(q.String()), exported(q.String()))
 		}
 	}
 	b.WriteString("\tdefault:\n\t\treturn nil\n\t}\n}\n")
