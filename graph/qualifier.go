@@ -84,11 +84,8 @@ const (
 	ToldByWords
 	// ToldBefore stands before the clause, in the words of Phrase.
 	ToldBefore
-	// ToldAfter stands in brackets after the clause, with its name.
+	// ToldAfter stands in brackets after the clause, in the words of Phrase.
 	ToldAfter
-	// ToldOfAll is told as ToldAfter of all statements of a link: it may narrow or
-	// widen a claim.
-	ToldOfAll
 )
 
 // QualifierInfo describes a qualifier.
@@ -143,7 +140,7 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		field:       func(s *Statement) any { return &s.Frequency },
 	},
 	QualifierFrequencyValue: {
-		Name: "frequencyValue", Type: NumberQualifier, Limits: true, NoFilter: true,
+		Name: "frequencyValue", Type: NumberQualifier, Limits: true, NoFilter: true, Told: ToldAfter, Phrase: "a share of %s",
 		Description: "How often, as a share between 0 and 1, only where the source has a number.",
 		field:       func(s *Statement) any { return &s.FrequencyValue },
 	},
@@ -154,63 +151,64 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		field:       func(s *Statement) any { return &s.Stage },
 	},
 	QualifierTiming: {
-		Name: "timing", Limits: true, Told: ToldAfter,
+		Name: "timing", Limits: true, Told: ToldAfter, Phrase: "time: %s",
 		Description: "When, in the source's terms.",
 		field:       func(s *Statement) any { return &s.Timing },
 	},
 	QualifierContext: {
-		Name: "context", Hashed: HashedInPlace, Limits: true, Told: ToldAfter,
+		Name: "context", Hashed: HashedInPlace, Limits: true, Told: ToldAfter, Phrase: "context: %s",
 		Description: "The situation to which the claim is limited.",
 		field:       func(s *Statement) any { return &s.Context },
 	},
 	QualifierPopulation: {
-		Name: "population", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Name: "population", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "for %s",
 		Description: "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\".",
 		field:       func(s *Statement) any { return &s.Population },
 	},
 	QualifierSeverity: {
 		// Data of others has kg:severity for the severity of a condition itself.
-		Name: "severity", IRI: KG + "statedSeverity", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Name: "severity", IRI: KG + "statedSeverity", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "severity: %s",
 		Description: "How severe the object of the claim is in it, in the source's words: \"severe\", \"mild to moderate\".",
 		field:       func(s *Statement) any { return &s.Severity },
 	},
 	QualifierTreatmentLine: {
-		Name: "treatmentLine", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Name: "treatmentLine", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "line of treatment: %s",
 		Description: "The place of a treatment among others, in the source's words: \"first line\", \"only where other medicines fail\".",
 		field:       func(s *Statement) any { return &s.TreatmentLine },
 	},
 	QualifierDose: {
-		Name: "dose", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Name: "dose", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "dose: %s",
 		Description: "The dose for which the claim holds, in the source's words: \"50 mg a day\".",
 		field:       func(s *Statement) any { return &s.Dose },
 	},
 	QualifierTreatmentDuration: {
-		Name: "treatmentDuration", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter,
+		Name: "treatmentDuration", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "duration of treatment: %s",
 		Description: "How long the treatment of the claim lasts, in the source's words: \"for 10 days\".",
 		field:       func(s *Statement) any { return &s.TreatmentDuration },
 	},
 	QualifierLaterality: {
-		Name: "laterality", Limits: true, Told: ToldAfter,
+		Name: "laterality", Limits: true, Told: ToldAfter, Phrase: "side of the body: %s",
 		Description: "Which side of the body.",
 		field:       func(s *Statement) any { return &s.Laterality },
 	},
 	QualifierStrength: {
-		Name: "strength", Limits: true, Told: ToldOfAll,
+		Name: "strength", Limits: true, Told: ToldAfter, Phrase: "strength: %s",
 		Description: "How strongly a recommendation is made.",
 		field:       func(s *Statement) any { return &s.Strength },
 	},
 	QualifierUrgency: {
-		Name: "urgency", Limits: true, Told: ToldOfAll,
+		Name: "urgency", Limits: true, Told: ToldAfter, Phrase: "urgency: %s",
 		Description: "How soon to act, in the source's words: \"call an ambulance\", \"within 2 weeks\".",
 		field:       func(s *Statement) any { return &s.Urgency },
 	},
 	QualifierUrgencyLevel: {
 		Name: "urgencyLevel", Type: WordQualifier, Words: urgencyNames[:], Limits: true,
+		Told: ToldAfter, Phrase: "level of urgency: %s",
 		Description: "The level of the urgency, by the scale that the source defines (urgencyScale); where it defines none, the source of the statement is the curator who judges it.",
 		field:       func(s *Statement) any { return &s.UrgencyLevel },
 	},
 	QualifierUrgencyScale: {
-		Name:        "urgencyScale",
+		Name: "urgencyScale", Told: ToldAfter, Phrase: "on the scale “%s”",
 		Description: "The scale by which the source grades the urgency, as the source names it: \"Manchester Triage System\".",
 		field:       func(s *Statement) any { return &s.UrgencyScale },
 	},
@@ -220,7 +218,8 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		field:       func(s *Statement) any { return &s.Attribution },
 	},
 	QualifierNote: {
-		Name: "note", NoFilter: true,
+		// A limit that no qualifier has stands here: sentences tell it.
+		Name: "note", NoFilter: true, Told: ToldAfter, Phrase: "note: “%s”",
 		Description: "A remark of the curator.",
 		field:       func(s *Statement) any { return &s.Note },
 	},
@@ -437,6 +436,29 @@ func (b *StatementBatch) SetQualifiers(s *Statement, row int, id func(Ref) ID) {
 		default:
 			s.SetWord(q, column.Words[row])
 		}
+	}
+}
+
+// Said returns the value of a row as [Statement.Qualifier] writes it, empty for a
+// thing, of which a row has the ref ([StatementBatch.Ref]).
+func (b *StatementBatch) Said(q Qualifier, row int) string {
+	switch column, info := &b.Qualifiers[q], &qualifiers[q]; info.Type {
+	case NumberQualifier:
+		if n := column.Numbers[row]; !math.IsNaN(n) {
+			return strconv.FormatFloat(n, 'f', -1, 64)
+		}
+		return ""
+	case WordQualifier:
+		return info.Words[column.Words[row]]
+	case FlagQualifier:
+		if column.Words[row] != 0 {
+			return "true"
+		}
+		return ""
+	case RefQualifier:
+		return ""
+	default:
+		return column.Texts[row]
 	}
 }
 

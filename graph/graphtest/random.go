@@ -220,7 +220,7 @@ func (m *mischief) qualifiers(s *graph.Statement) {
 	}
 	for _, q := range graph.AllQualifiers() {
 		switch info := q.Info(); {
-		case info.Told == graph.NotTold && info.Type == graph.TextQualifier, info.Type == graph.RefQualifier && info.Classes[0] != graph.ClassConcept:
+		case !info.Limits && info.Type == graph.TextQualifier, info.Type == graph.RefQualifier && info.Classes[0] != graph.ClassConcept:
 		case info.Type == graph.TextQualifier:
 			*s.Text(q) = pick(m, "", "", "", "", "", "", "Often", "some "+info.Name)
 		case info.Type == graph.WordQualifier:

@@ -124,7 +124,7 @@ func TestPathOfTheArticle(t *testing.T) {
 	sentences, err := walk.Explain(t.Context(), a.r, found.Paths)
 	a.ok(err)
 	a.same("explanation", sentences, "Difficulty puffing out the cheeks is often a sign or symptom of Bell's palsy; "+
-		"Bell's palsy may cause Facial twitching (“one of the most common causes”); "+
+		"Bell's palsy may cause Facial twitching (“one of the most common causes”; note: “given as secondary to the palsy”); "+
 		"Facial twitching has the recommended test Electroencephalogram (context: evaluation of frequent or prolonged twitching).")
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,20 +13,18 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// Explain says each path in one sentence, a clause for each step:
+// Explain says each path in one sentence, step by step:
 //
 //	Difficulty puffing out the cheeks is often a sign or symptom of Bell's palsy;
-//	Bell's palsy may cause Facial twitching (“one of the most common causes”); …
+//	Bell's palsy may cause Facial twitching (“one of the most common causes”; …); …
 //
-// A clause says what the weakest statement of a link says, with its qualifiers,
-// never more: not stated is weaker than possible, that than suspected, that
-// than asserted, and that than advice; of equally firm ones the one with more
-// limits (stage, context, attribution …) is weaker. Advice of some is named
-// beside it, and of frequency words, which cannot be compared, all are, where
-// statements differ. What some sources deny is said to be disputed, what a
-// curator inferred to be inferred. Where a step has several links, each of them is said, up to three.
-// A predicate that the registry does not know is only called a link of its
-// name.
+// Statements of a link that differ in modality or negation have a clause each.
+// Those of one direction are summed up: the clause says the one with most limits
+// (stage, context, attribution, note …), and of the others how many there are and
+// what limits each ("and 1 more, for pregnancy"). So a qualifier is told of the
+// statements that have it and of no other. What a curator inferred is said to be
+// inferred. A predicate that the registry does not know is only called a link of
+// its name.
 //
 // The sentence is made to be read beside the statements, not instead of them.
 // Errors are those of the Reader.
@@ -61,10 +60,14 @@ type explainer struct {
 type claim struct {
 	modality graph.Modality
 	negated  bool
+	telling
+}
+
+// telling is what a claim says besides: two of one direction that tell the same
+// are said once.
+type telling struct {
 	inferred bool
-	source   graph.Ref
-	// said has the words of the other qualifiers that sentences tell.
-	said [graph.NumQualifiers]string
+	said     [graph.NumQualifiers]string // of the qualifiers that sentences tell
 }
 
 func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) error {
@@ -83,15 +86,14 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 			told = append(told, q)
 		}
 	}
-	var sources []graph.Ref
+	source := map[graph.Ref]graph.Ref{}
 	things := map[graph.Ref]map[graph.Qualifier]graph.Ref{} // by statement
 	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...), func(ref graph.Ref, b *graph.StatementBatch, i int) {
-		c := claim{modality: b.Modality(i), negated: b.Negated(i), source: b.Ref(graph.QualifierSource, i)}
+		c := claim{modality: b.Modality(i), negated: b.Negated(i)}
 		for _, q := range told {
 			switch info := q.Info(); {
-			case info.Type == graph.TextQualifier:
-				c.said[q] = b.Text(q, i)
-			case info.Type == graph.RefQualifier && q != graph.QualifierSource:
+			case info.Told == graph.ToldByWords && info.Type != graph.TextQualifier:
+			case info.Type == graph.RefQualifier:
 				if thing := b.Ref(q, i); thing != graph.NoRef {
 					concepts = append(concepts, thing)
 					if things[ref] == nil {
@@ -99,31 +101,28 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 					}
 					things[ref][q] = thing
 				}
+			default:
+				c.said[q] = b.Said(q, i)
 			}
 		}
 		e.claims[ref] = c
-		sources = append(sources, c.source)
+		source[ref] = b.Ref(graph.QualifierSource, i)
 	})
 	if err != nil {
 		return err
 	}
-	sources = distinct(sources)
+	sources := distinct(slices.Collect(maps.Values(source)))
 	var b graph.SourceBatch
 	if err := r.Sources(ctx, sources, 0, &b); err != nil {
 		return err
 	}
-	for ref, c := range e.claims {
-		if i, found := slices.BinarySearch(sources, c.source); found && b.Kind[i] == graph.CuratorSource {
-			c.inferred = true
-			e.claims[ref] = c
-		}
-	}
 	err = eachConcept(ctx, r, distinct(concepts), graph.ConceptName, func(ref graph.Ref, b *graph.ConceptBatch, i int) {
 		e.name[ref] = b.Name[i]
 	})
-	for ref, named := range things {
-		c := e.claims[ref]
-		for q, thing := range named {
+	for ref, c := range e.claims {
+		i, found := slices.BinarySearch(sources, source[ref])
+		c.inferred = found && b.Kind[i] == graph.CuratorSource
+		for q, thing := range things[ref] {
 			c.said[q] = e.name[thing]
 		}
 		e.claims[ref] = c
@@ -131,19 +130,12 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 	return err
 }
 
-// mostLinks is how many links of a step are said in words.
-const mostLinks = 3
-
 func (e *explainer) step(s *Step) string {
 	var clauses []string
-	for i := range s.Links[:min(len(s.Links), mostLinks)] {
+	for i := range s.Links {
 		clauses = append(clauses, e.link(s.From, s.To, &s.Links[i]))
 	}
-	text := strings.Join(clauses, ", and ")
-	if more := len(s.Links) - mostLinks; more > 0 {
-		text += fmt.Sprintf(" (and %d more)", more)
-	}
-	return text
+	return strings.Join(clauses, ", and ")
 }
 
 // firmness orders modalities from the weakest.
@@ -153,121 +145,143 @@ func firmness(m graph.Modality) int {
 	}, m)
 }
 
-// limits counts what narrows a claim. A word of frequency or strength may narrow
-// or widen it; those are said of all statements, or counted.
-func (c *claim) limits() int {
+// limits counts what is told of a claim beside its direction.
+func (t *telling) limits() int {
 	n := 0
-	for q, said := range c.said {
-		if told := graph.Qualifier(q).Info().Told; said != "" && (told == graph.ToldBefore || told == graph.ToldAfter) {
+	for _, said := range t.said {
+		if said != "" {
 			n++
 		}
 	}
-	if c.inferred {
+	if t.inferred {
 		n++
 	}
 	return n
 }
 
-// link says one link in a clause.
-func (e *explainer) link(from, to graph.Ref, l *Link) string {
-	var said []claim // what is not denied
-	for _, s := range l.Statements {
-		if c := e.claims[s]; !c.negated {
-			said = append(said, c)
-		}
-	}
-	denials := len(l.Statements) - len(said)
-	var c claim
-	if len(said) > 0 {
-		c = slices.MinFunc(said, func(a, b claim) int {
-			return cmp.Or(cmp.Compare(firmness(a.modality), firmness(b.modality)), cmp.Compare(b.limits(), a.limits()))
-		})
-	}
-	var notes []string
-	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
+// direction is all that statements of one modality say, denied or not.
+type direction struct {
+	modality graph.Modality
+	negated  bool
+	stance   graph.Stance
+	tellings []telling
+	count    map[telling]int
+}
 
-	adverb, before := "", ""
-	switch often, agreed := agree(said, graph.QualifierFrequency); {
-	case !agreed:
-		note("%s", often)
-	case often == "":
-	case isAdverb(often):
-		adverb = often + " "
-	case strings.HasPrefix(often, "in "):
-		before = often + ", "
-	default:
-		note("“%s”", often)
-	}
-	for i, words := range c.said {
-		switch info := graph.Qualifier(i).Info(); {
-		case info.Told == graph.ToldOfAll:
-			if words, _ := agree(said, graph.Qualifier(i)); words != "" {
-				note("%s: %s", info.Name, words)
-			}
-		case words == "":
-		case info.Told == graph.ToldBefore:
-			before += fmt.Sprintf(info.Phrase, words) + ", "
-		case info.Told == graph.ToldAfter:
-			note("%s: %s", info.Name, words)
+// link says one link, a clause for each direction of its statements.
+func (e *explainer) link(from, to graph.Ref, l *Link) string {
+	p := &e.sum.Predicates[l.Predicate]
+	var all []direction
+	for _, s := range l.Statements {
+		c := e.claims[s]
+		i := slices.IndexFunc(all, func(d direction) bool { return d.modality == c.modality && d.negated == c.negated })
+		if i < 0 {
+			i = len(all)
+			all = append(all, direction{c.modality, c.negated, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
+		}
+		d := &all[i]
+		if d.count[c.telling]++; d.count[c.telling] == 1 {
+			d.tellings = append(d.tellings, c.telling)
 		}
 	}
-	if c.inferred {
-		note("inferred by a curator")
-	}
-	for _, advice := range []struct {
-		modality graph.Modality
-		words    string
-	}{{graph.Recommended, "recommended by some"}, {graph.Discouraged, "advised against by some"}} {
-		given := slices.ContainsFunc(said, func(c claim) bool { return c.modality == advice.modality })
-		if given && c.modality != advice.modality { // nobody may miss it
-			notes = append(notes, advice.words)
+	slices.SortStableFunc(all, func(a, b direction) int {
+		return cmp.Or(cmp.Compare(a.stance, b.stance), cmp.Compare(firmness(a.modality), firmness(b.modality)))
+	})
+	var text strings.Builder
+	for i := range all {
+		switch {
+		case i > 0 && all[i].stance != all[i-1].stance:
+			text.WriteString(", but ")
+		case i > 0:
+			text.WriteString(", and ")
 		}
+		text.WriteString(e.clause(from, to, l, &all[i]))
 	}
+	return text.String()
+}
+
+// mostTellings is how many statements of a direction are told with their limits.
+const mostTellings = 4
+
+// clause says one direction of a link: the statement with most limits, and what
+// limits the others.
+func (e *explainer) clause(from, to graph.Ref, l *Link, d *direction) string {
+	slices.SortStableFunc(d.tellings, func(a, b telling) int { return cmp.Compare(b.limits(), a.limits()) })
+	first := &d.tellings[0]
+	adverb, often := "", first.said[graph.QualifierFrequency]
 	switch {
-	case len(said) == 0 && denials > 0:
-		note("denied by all %d statements", denials)
-	case denials > 0:
-		note("disputed: %d of %d statements deny it", denials, len(l.Statements))
+	case d.negated: // "denied that it is rarely so" would say that it is often so
+	case isAdverb(often):
+		adverb, often = often+" ", ""
 	}
-	text := before + e.words(from, to, l, c.modality, adverb)
+	before, notes := first.tell(often)
+	more := 0
+	for i := 1; i < len(d.tellings); i++ {
+		t := &d.tellings[i]
+		if i >= mostTellings {
+			more += d.count[*t]
+			continue
+		}
+		before, after := t.tell(t.said[graph.QualifierFrequency])
+		limits := append(before, after...)
+		if len(limits) == 0 {
+			limits = []string{"with no limit stated"}
+		}
+		notes = append(notes, fmt.Sprintf("and %d more, %s", d.count[*t], strings.Join(limits, ", ")))
+	}
+	if more > 0 {
+		notes = append(notes, fmt.Sprintf("and %d more, with limits of their own or none", more))
+	}
+	text := strings.Join(append(before, e.words(from, to, l, d, adverb)), ", ")
 	if len(notes) > 0 {
 		text += " (" + strings.Join(notes, "; ") + ")"
 	}
 	return text
 }
 
-// agree returns the word of a qualifier that all claims have, or none where no claim has one.
-// Where they differ, silence included, it is not agreed, and every word is
-// returned with how many claims have it: no word may speak for a claim that does
-// not use it.
-func agree(claims []claim, q graph.Qualifier) (text string, agreed bool) {
-	var words []string
-	count := map[string]int{}
-	for i := range claims {
-		w := claims[i].said[q]
-		if count[w]++; count[w] == 1 && w != "" {
-			words = append(words, w)
+// tell returns the phrases of all that a claim says besides: those that stand
+// before a clause, and those that stand after it. Words of frequency that the
+// clause itself does not say are quoted.
+func (t *telling) tell(often string) (before, after []string) {
+	switch {
+	case often == "":
+	case strings.HasPrefix(often, "in "):
+		before = append(before, often)
+	default:
+		after = append(after, "“"+often+"”")
+	}
+	for i, words := range t.said {
+		switch info := graph.Qualifier(i).Info(); {
+		case words == "":
+		case info.Told == graph.ToldBefore:
+			before = append(before, fmt.Sprintf(info.Phrase, words))
+		case info.Told == graph.ToldAfter:
+			after = append(after, fmt.Sprintf(info.Phrase, words))
 		}
 	}
-	if len(count) <= 1 {
-		return strings.Join(words, ""), true
+	if t.inferred {
+		after = append(after, "inferred by a curator")
 	}
-	for i, w := range words {
-		words[i] = fmt.Sprintf("“%s” in %d of %d statements", w, count[w], len(claims))
-	}
-	return strings.Join(words, ", "), false
+	return before, after
 }
 
 // words says who is what to whom.
-func (e *explainer) words(from, to graph.Ref, l *Link, m graph.Modality, adverb string) string {
+func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb string) string {
 	p := &e.sum.Predicates[l.Predicate]
 	w, in, known := wordings(p.ID)
 	if l.Incoming {
 		w = in
 	}
+	denied, deny, after := d.negated, "", ""
+	switch {
+	case denied && d.stance == graph.Discourages: // advice against stays
+		denied, after = false, ", which is denied too"
+	case denied && (d.modality == graph.Recommended || d.modality == graph.Discouraged):
+		denied, deny = false, "it is denied that " // it is the advice that is denied
+	}
 	if known {
-		if phrase, ok := w.phrase(m); ok {
-			return e.name[from] + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + e.name[to]
+		if phrase, ok := w.phrase(d.modality, denied); ok {
+			return deny + e.name[from] + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + e.name[to] + after
 		}
 	}
 	// Neutral words, from the subject to the object, since the name of a
@@ -275,16 +289,18 @@ func (e *explainer) words(from, to graph.Ref, l *Link, m graph.Modality, adverb 
 	if l.Incoming {
 		from, to = to, from
 	}
-	verb := map[graph.Modality]string{graph.Possible: "may possibly $oftenbe", graph.Suspected: "is suspected to $oftenbe"}[m]
-	text := e.name[from] + " " + strings.Replace(cmp.Or(verb, "is $often"), "$often", adverb, 1)
-	text = strings.TrimRight(text, " ") + " linked to " + e.name[to] + " by " + p.Name
-	switch m {
+	phrase := "is $oftenlinked to"
+	if denied || d.modality == graph.Possible || d.modality == graph.Suspected {
+		phrase, _ = wording{bare: "be linked to"}.phrase(d.modality, denied)
+	}
+	text := deny + e.name[from] + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + e.name[to] + " by " + p.Name
+	switch d.modality {
 	case graph.Recommended:
 		text += ", as a recommendation"
 	case graph.Discouraged:
 		text += ", as something advised against"
 	}
-	return text
+	return text + after
 }
 
 // isAdverb reports whether a word of frequency stands before a verb.

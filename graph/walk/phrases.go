@@ -26,25 +26,29 @@ type wording struct {
 	recorded string
 }
 
-// phrase returns the words between two concepts for a modality; "$often" marks
-// the place of an adverb.
-func (w wording) phrase(m graph.Modality) (words string, ok bool) {
-	switch m {
-	case graph.Asserted:
+// phrase returns the words between two concepts for a modality, of what is so or
+// denied; "$often" marks the place of an adverb. Advice that is denied has no words
+// of its own.
+func (w wording) phrase(m graph.Modality, denied bool) (words string, ok bool) {
+	hedge := map[graph.Modality][2]string{
+		graph.ModalityNotStated: {"is recorded to $often", "is recorded not to $often"},
+		graph.Possible:          {"may possibly $often", "may possibly not $often"},
+		graph.Suspected:         {"is suspected to $often", "is suspected not to $often"},
+		graph.Asserted:          {"", "is stated not to $often"},
+	}[m]
+	switch {
+	case denied:
+		return hedge[1] + w.bare, hedge[1] != ""
+	case m == graph.Asserted:
 		return adverbInto(w.verb), true
-	case graph.Possible:
-		return "may possibly $often" + w.bare, true
-	case graph.Suspected:
-		return "is suspected to $often" + w.bare, true
-	case graph.Recommended:
+	case m == graph.Recommended:
 		return "$often" + w.recommended, w.recommended != ""
-	case graph.Discouraged:
+	case m == graph.Discouraged:
 		return "$often" + w.discouraged, w.discouraged != ""
+	case m == graph.ModalityNotStated && w.recorded != "":
+		return "is recorded as $often" + w.recorded, true
 	default:
-		if w.recorded != "" {
-			return "is recorded as $often" + w.recorded, true
-		}
-		return "is recorded to $often" + w.bare, true
+		return hedge[0] + w.bare, true
 	}
 }
 

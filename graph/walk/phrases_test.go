@@ -21,15 +21,26 @@ func TestEveryPredicateHasWords(t *testing.T) {
 		}
 		known++
 		for _, w := range []wording{out, in} {
-			asserted, _ := w.phrase(graph.Asserted)
+			phrases := map[string]bool{}
 			for _, m := range append(graph.Modalities(), graph.ModalityNotStated) {
-				phrase, said := w.phrase(m)
-				if said && (strings.Count(phrase, "$often") != 1 || strings.Contains(phrase, "  ") || strings.HasSuffix(phrase, "$often")) {
-					t.Errorf("%s, %v: %q", p.ID, m, phrase)
-				}
-				hedge := map[graph.Modality]string{graph.Possible: "may possibly ", graph.Suspected: "is suspected to ", graph.ModalityNotStated: "is recorded "}[m]
-				if hedge != "" && (!said || !strings.HasPrefix(phrase, hedge) || phrase == asserted) {
-					t.Errorf("%s, %v: %q does not begin with %q", p.ID, m, phrase, hedge)
+				for _, denied := range []bool{false, true} {
+					phrase, said := w.phrase(m, denied)
+					if said && (strings.Count(phrase, "$often") != 1 || strings.Contains(phrase, "  ") || strings.HasSuffix(phrase, "$often")) {
+						t.Errorf("%s, %v: %q", p.ID, m, phrase)
+					}
+					hedge := map[graph.Modality][]string{
+						graph.Possible:          {"may possibly $often", "may possibly not $often"},
+						graph.Suspected:         {"is suspected to ", "is suspected not to "},
+						graph.ModalityNotStated: {"is recorded ", "is recorded not to "},
+						graph.Asserted:          {"", "is stated not to "},
+					}[m]
+					if i := map[bool]int{true: 1}[denied]; hedge != nil && (!said || !strings.HasPrefix(phrase, hedge[i])) || hedge == nil && denied && said {
+						t.Errorf("%s, %v, denied %t: %q", p.ID, m, denied, phrase)
+					}
+					if advice := m == graph.Recommended || m == graph.Discouraged; said && !advice && phrases[phrase] {
+						t.Errorf("%s, %v, denied %t: %q is said of another direction too", p.ID, m, denied, phrase)
+					}
+					phrases[phrase] = true
 				}
 			}
 		}
