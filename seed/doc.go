@@ -58,7 +58,7 @@
 //	  section: common-causes
 //	  modality: asserted
 //	  evidenceCode: ECO:0000303
-//	statements:
+//	statements:           # id: only where it does not follow from the claim: of another's record, or from before a limit was stated
 //	  - subject: bells-palsy
 //	    predicate: signOrSymptom
 //	    object: incomplete-eyelid-closure   # or, for some predicates, value: harmless

@@ -207,7 +207,18 @@ func TestModelStatements(t *testing.T) {
 			t.Errorf("%s at %s: section %q, want %q", s.ID, s.Locator, s.Section, section)
 		}
 	}
+	// Limits that the model has only in a note, and the seed in a qualifier: its
+	// context, and what is left of the note.
+	moved := map[string][2]string{
+		"traditional use":                                       {"traditional use"},
+		"choice depends on the root cause":                      {"chosen by the root cause"},
+		"brief, localised twitching":                            {"brief, localised twitching"},
+		`brief, localised twitching; "another important cause"`: {"brief, localised twitching", "called another important cause"},
+	}
 	for _, ms := range m.Statements {
+		if to, ok := moved[ms.Qualifiers["note"]]; ok {
+			ms.Qualifiers["context"], ms.Qualifiers["note"] = to[0], to[1]
+		}
 		s := graph.Statement{
 			Subject: graph.ID(ms.S), Predicate: graph.ID(ms.P), Source: sources[ms.Source], Locator: ms.Loc,
 			EvidenceCode: "ECO:0000312", Note: ms.Qualifiers["note"],

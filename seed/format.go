@@ -105,10 +105,9 @@ type statementNode struct {
 	qualifierNode
 	subject, predicate, object, value text
 
+	id         text           // else it follows from what is claimed
 	properties []propertyNode // keys and columns that are CURIEs
-	// What only a row of a table has.
-	isRow bool
-	id    text // else it follows from what is claimed
+	isRow      bool           // of a table
 }
 
 func (d *decoder) document(n ast.Node, doc *document) {
@@ -238,6 +237,7 @@ func (d *decoder) code(n ast.Node, c *conceptNode) {
 func (d *decoder) statement(n ast.Node, doc *document) {
 	s := statementNode{at: d.place(n)}
 	if d.open(n, "a statement", d.further(&s.properties), append([]field{
+		{"id", d.text("id", &s.id)},
 		{"subject", d.text("subject", &s.subject)},
 		{"predicate", d.text("predicate", &s.predicate)},
 		{"object", d.text("object", &s.object)},

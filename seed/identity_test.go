@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
@@ -69,6 +70,56 @@ func TestQualifiersHashedByNameChangeNoOtherID(t *testing.T) {
 	}
 }
 
+// A statement keeps the id that it had before a limit was stated, and no other; an
+// id of another's record is kept, in YAML as in tables.
+func TestStatementsKeepTheirIDs(t *testing.T) {
+	t.Parallel()
+	read := func(keys string) (*graph.Dataset, error) {
+		d, _, err := seed.ReadFS(t.Context(), fstest.MapFS{"a.yaml": {Data: []byte(`
+dataset: {id: d, name: D, license: CC0-1.0, language: en}
+concepts:
+- {id: cold, name: Cold, types: [MedicalCondition]}
+- {id: rest, name: Rest, types: [LifestyleModification]}
+- {id: early, name: Early, types: [MedicalConditionStage]}
+defaults: {source: d, locator: p. 1}
+statements:
+- {subject: cold, predicate: possibleTreatment, object: rest, ` + keys + "}\n")}}, "a.yaml")
+		return d, err
+	}
+	before, err := read("modality: asserted")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := string(before.Statements[0].ID)
+	for _, kept := range []struct{ id, keys string }{
+		{id, "context: at home"},
+		{id, "context: at home, population: adults, stage: early, dose: 10 hours"},
+		{id, "treatmentLine: first line, negated: false"},
+		{"ev:12", "context: at home"},
+		{"own-record", ""},
+	} {
+		d, err := read("id: " + strconv.Quote(kept.id) + ", " + kept.keys)
+		if err != nil {
+			t.Errorf("%+v: %v", kept, err)
+			continue
+		}
+		if is := string(d.Statements[0].ID); is != kept.id {
+			t.Errorf("%+v: the id is %s", kept, is)
+		}
+		back, _ := mustRead(t, map[string]string{"a.yaml": written(t, seed.YAML, d)})
+		sameData(t, kept.keys, back, d)
+	}
+	for _, keys := range []string{"negated: true", "key: two"} {
+		other, err := read(keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d, err := read("context: at home, id: " + string(other.Statements[0].ID)); err == nil {
+			t.Errorf("%s is the id of a claim with %s", d.Statements[0].ID, keys)
+		}
+	}
+}
+
 // The ids of the seed's statements, and of those of real data, are those of before.
 func TestIDsStay(t *testing.T) {
 	t.Parallel()
@@ -114,8 +165,16 @@ func sameIDs(t *testing.T, d *graph.Dataset) {
 			continue // the record of a data set has an id of its own
 		}
 		derived++
-		if before := idOfBefore(s, iri); s.DeriveID(iri) != before || s.ID != before {
+		before := idOfBefore(s, iri)
+		if s.DeriveID(iri) != before {
 			t.Fatalf("the id of %s is %s, was %s", s.ID, s.DeriveID(iri), before)
+		}
+		if s.ID != before { // kept from before its context was stated
+			was := *s
+			was.Context = ""
+			if before = idOfBefore(&was, iri); s.ID != before || s.Context == "" {
+				t.Fatalf("the id of %s was %s", s.ID, before)
+			}
 		}
 	}
 	if derived == 0 {

@@ -306,10 +306,10 @@ func (v *vocabulary) addBiolink() {
 	}
 }
 
-// recordID returns the id of a statement: the one that its row gives it, or the
-// one that follows from what it claims. It reports one that cannot be its id.
-func (b *builder) recordID(given text, derived graph.ID) (graph.ID, bool) {
-	id := graph.ID(given.is)
+// recordID returns the id of a statement: the one that is given, or the one that
+// follows from what it claims. It reports one that cannot be its id.
+func (b *builder) recordID(given text, s *graph.Statement, iri func(graph.ID) string) (graph.ID, bool) {
+	id, derived := graph.ID(given.is), s.DeriveID(iri)
 	if id == "" || id == derived {
 		return derived, true
 	}
@@ -317,11 +317,13 @@ func (b *builder) recordID(given text, derived graph.ID) (graph.ID, bool) {
 	first, twice := b.statements[id]
 	other, taken := b.things[id]
 	switch {
+	case graph.IsStatementID(given.is) && limited(s, id, iri) && !twice:
+		return id, true
 	case graph.IsStatementID(given.is):
-		b.add(given.at, RuleBadID, string(derived), "the id %s belongs to another claim: leave the cell empty, or keep what the row claimed (subject, predicate, object, source, negated, stage, context, key)", id)
+		b.add(given.at, RuleBadID, string(derived), "the id %s belongs to another claim: leave it out, or keep what the statement claimed (subject, predicate, object, source, negated, stage, context, key)", id)
 	case graph.IsCURIE(given.is) && !isNamespace(given.is) && !b.canonical(given): // said
 	case !graph.IsSlug(given.is) && !graph.IsCURIE(given.is) && !isNamespace(given.is):
-		b.add(given.at, RuleBadID, slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave the cell empty where there is none", shorten(given.is))
+		b.add(given.at, RuleBadID, slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave it out where there is none", shorten(given.is))
 	case short != id:
 		b.add(given.at, RuleBadID, string(short), "%q is written %q here", shorten(given.is), shorten(string(short)))
 	case twice:
@@ -332,4 +334,31 @@ func (b *builder) recordID(given text, derived graph.ID) (graph.ID, bool) {
 		return id, true
 	}
 	return id, false
+}
+
+// limited reports whether an id follows from what a statement claims without some
+// of its limits: then it was the statement's before they were stated, and may stay.
+func limited(s *graph.Statement, id graph.ID, iri func(graph.ID) string) bool {
+	var limits []graph.Qualifier
+	for _, q := range graph.AllQualifiers() {
+		if info := q.Info(); info.Limits && info.Hashed != graph.NotHashed && info.Type != graph.FlagQualifier && s.Qualifier(q) != "" {
+			limits = append(limits, q)
+		}
+	}
+	for left := range 1 << len(limits) {
+		was := *s
+		for i, q := range limits {
+			switch {
+			case left&(1<<i) != 0:
+			case q.Info().Type == graph.RefQualifier:
+				*was.Reference(q) = ""
+			default:
+				*was.Text(q) = ""
+			}
+		}
+		if was.DeriveID(iri) == id {
+			return true
+		}
+	}
+	return false
 }

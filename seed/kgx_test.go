@@ -189,9 +189,10 @@ func asTables(t *testing.T, d *graph.Dataset) *graph.Dataset {
 		for _, field := range []*string{
 			&s.Value.Text, &s.Frequency, &s.Timing, &s.Context, &s.Laterality, &s.Strength, &s.Attribution, &s.Note, &s.Locator, &s.Key,
 		} {
-			*field = text(*field)
+			if kept := text(*field); kept != *field {
+				*field, s.ID, s.IRI = kept, "", ""
+			}
 		}
-		s.ID, s.IRI = "", ""
 	}
 	if err := kept.Normalize(); err != nil {
 		t.Fatal(err)

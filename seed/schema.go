@@ -162,6 +162,7 @@ func statementSchema(words *vocabulary) node {
 	}
 	keys := qualifierSchemas(false)
 	maps.Copy(keys, map[string]node{
+		"id":        textSchema("Its id, where that does not follow from what is claimed: of another's record, or from before a limit was stated."),
 		"subject":   textSchema("The id of the concept that the claim is about."),
 		"predicate": wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
 		"object":    textSchema("The id of a concept."),

@@ -45,7 +45,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
 		return // what it claims is not certain, so neither is its id
 	}
-	id, ok := b.recordID(n.id, s.DeriveID(iri))
+	id, ok := b.recordID(n.id, &s, iri)
 	if !ok {
 		return
 	}

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,10 +85,14 @@ type yamlWriter struct {
 	language string
 	// mentions are the sections of a concept that follow from its statements.
 	mentions map[graph.ID][]graph.ID
+	iris     map[graph.ID]string // of concepts, where they do not follow from the id
 }
 
 func newYAMLWriter(d *graph.Dataset) *yamlWriter {
-	y := &yamlWriter{d: d, mentions: map[graph.ID][]graph.ID{}}
+	y := &yamlWriter{d: d, mentions: map[graph.ID][]graph.ID{}, iris: map[graph.ID]string{}}
+	for i := range d.Concepts {
+		y.iris[d.Concepts[i].ID] = d.Concepts[i].IRI
+	}
 	articles := map[graph.ID]bool{}
 	for i := range d.Articles {
 		articles[d.Articles[i].ID] = true
@@ -169,10 +174,8 @@ func (y *yamlWriter) lost() (reasons []string) {
 			iri(s.ID, s.IRI)
 		}
 	}
-	own := map[graph.ID]string{}
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
-		own[c.ID] = c.IRI
 		iri(c.ID, c.IRI)
 		switch {
 		case len(c.Properties) > 0:
@@ -199,16 +202,16 @@ func (y *yamlWriter) lost() (reasons []string) {
 		switch {
 		case s.Value.Datatype != "":
 			add("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)
-		case s.ID != s.DeriveID(func(id graph.ID) string {
-			if iri := own[id]; iri != "" {
-				return iri
-			}
-			return d.Prefixes.Expand(id)
-		}):
+		case graph.IsStatementID(string(s.ID)) && !limited(s, s.ID, y.iri):
 			add("the statement %s has an id that does not follow from what it claims", s.ID)
 		}
 	}
 	return reasons
+}
+
+// iri returns the IRI of a thing.
+func (y *yamlWriter) iri(id graph.ID) string {
+	return cmp.Or(y.iris[id], y.d.Prefixes.Expand(id))
 }
 
 // severalOf reports whether texts cannot stand in a mapping from languages.

@@ -154,6 +154,9 @@ func (m *mapping) concept(c *graph.Concept) {
 }
 
 func (m *mapping) statement(s *graph.Statement) {
+	if s.ID != s.DeriveID(m.y.iri) {
+		m.text("id", string(s.ID))
+	}
 	m.text("subject", string(s.Subject))
 	m.text("predicate", m.y.predicateWord(s.Predicate))
 	m.text("object", string(s.Object))
