@@ -98,7 +98,7 @@ func FormatRegistry() []FormatEntry {
 			output: &output{endings: []string{".ttl"}, write: rdf.Turtle.Write},
 		},
 		{
-			Format: TriG, Name: rdf.TriG.String(), Help: "a statement is a quad; its graph is its id",
+			Format: TriG, Name: rdf.TriG.String(), Help: "a statement is a quad whose graph is its id; a denial is an rdf:Statement",
 			inputs: []input{{endings: []string{".trig"}, quads: rdf.TriG.Scan}},
 			output: &output{endings: []string{".trig"}, write: rdf.TriG.Write},
 		},
@@ -112,7 +112,7 @@ func FormatRegistry() []FormatEntry {
 			inputs: []input{{endings: []string{".nt"}, quads: rdf.NTriples.Scan, rule: RuleQuads}},
 		},
 		{
-			Format: NQuads, Name: rdf.NQuads.String(), Help: "a quad on each line, sorted",
+			Format: NQuads, Name: rdf.NQuads.String(), Help: "TriG, a quad on each line, sorted",
 			inputs: []input{{endings: []string{".nq"}, quads: rdf.NQuads.Scan, rule: RuleQuads}},
 			output: &output{endings: []string{".nq"}, write: rdf.NQuads.Write},
 		},

@@ -11,9 +11,10 @@
 // # Statements
 //
 // A statement is a quad whose label is the statement's IRI. TriG, N-Quads and
-// JSON-LD have named graphs, and say it so. Turtle and N-Triples have none;
-// there a statement is an rdf:Statement (RDF 1.1 Schema, section 5.3) that bears
-// its id:
+// JSON-LD have named graphs, and say it so, unless the statement denies its
+// claim or advises against it: programs that merge graphs would take it for what
+// holds. Such a one, and every statement in Turtle, which has no graphs, is an
+// rdf:Statement (RDF 1.1 Schema, section 5.3) that bears its id:
 //
 //	id:bells-palsy schema:signOrSymptom id:mouth-corner-droop .
 //	st:st-… a rdf:Statement ;
@@ -25,11 +26,12 @@
 //
 // The plain triple above it is for those who do not know rdf:Statement. To them
 // it says that this is so, and no more; so it is written only where that is
-// what the source says: where the statement has no qualifier but the modality
-// asserted. What is denied, possible, frequent, or true of one stage or side
-// only, is written as an rdf:Statement alone, and so is a claim about a value.
-// Read takes the plain triple and such an rdf:Statement for one, and knows
-// rdf:Statements in every format, outside of named graphs.
+// what all sources say: where no statement of the claim has a limit, a doubt, a
+// note or a curator as its source, and none speaks against it
+// ([graph.Claimed.IsPlain]). A claim about a value is an rdf:Statement alone.
+// Read takes the plain triple and such an rdf:Statement for one, knows
+// rdf:Statements in every format, outside of named graphs, and reads a denial
+// that is a labelled quad, as files of before have it.
 //
 // The prefixes of a data set are part of it, as its ids are made of them. Write
 // states them (<http://example.com/> kg:prefix "EX"), and [Prefix] recognizes

@@ -76,8 +76,10 @@ func (s *statements) add(at syntax.Place, q quad.Quad) error {
 	return s.yield(at, q)
 }
 
-// limits reports whether a quad qualifies a statement, so that to claim it
-// without more would say too much.
+// limits reports whether a quad of a record limits the statement, so that a
+// plain triple beside it is a claim of its own. Files of before have that triple
+// beside more statements than [Format.Write] puts it now: a note, or another
+// source's doubt, is no limit here.
 func limits(about quad.Quad) bool {
 	predicate, _ := about.Predicate.(quad.IRI)
 	q, ok := quads.FieldOf(predicate).Qualifier()

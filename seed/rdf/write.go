@@ -27,7 +27,7 @@ func (f Format) Write(ctx context.Context, w io.Writer, ds *graph.Dataset) error
 	var p printer
 	switch f {
 	case Turtle, TriG:
-		p = newTurtlePrinter(buffer, ds.Prefixes, f == TriG)
+		p = newTurtlePrinter(buffer, ds.Prefixes)
 	case JSONLD:
 		p = newJSONPrinter(buffer, ds.Prefixes)
 	case NQuads:
@@ -37,7 +37,7 @@ func (f Format) Write(ctx context.Context, w io.Writer, ds *graph.Dataset) error
 	}
 	err := p.begin()
 	n := 0
-	for t := range things(ds) {
+	for t := range things(ds, f != Turtle) {
 		if n++; n%1024 == 0 && err == nil {
 			err = ctx.Err()
 		}
@@ -64,23 +64,22 @@ type printer interface {
 // thing is what is said of one thing.
 type thing struct {
 	name   quad.Value
-	claim  *quad.Quad // of a statement: the triple that it claims
+	claim  *quad.Quad // of a statement: the triple that its name labels
+	plain  *quad.Quad // of an rdf:Statement: the same, where it may stand by itself
 	about  []quad.Quad
 	prefix bool // it declares one
 	// helpers are the names of its helper nodes, which about describes too.
 	helpers []quad.Value
 }
 
-// unlimited reports whether the triple of a statement may be written as one
-// that simply holds: nothing is denied, doubted or limited to a case, and to
-// leave the record out is to leave only evidence out.
-func (t *thing) unlimited() bool {
-	return !slices.ContainsFunc(t.about, limits)
-}
-
 // things returns what [quads.Encode] gives thing by thing, and before that the
 // prefixes of the data set. The thing is valid until the next one.
-func things(ds *graph.Dataset) iter.Seq[*thing] {
+//
+// A statement is a labelled quad where the format has those, and else an
+// rdf:Statement. One that does not support its claim is an rdf:Statement
+// everywhere: programs that do not know the records take a quad, labelled or
+// not, for what holds.
+func things(ds *graph.Dataset, labelled bool) iter.Seq[*thing] {
 	return func(yield func(*thing) bool) {
 		for q := range declarations(ds.Prefixes) {
 			if !yield(&thing{name: q.Subject, about: []quad.Quad{q}, prefix: true}) {
@@ -88,6 +87,7 @@ func things(ds *graph.Dataset) iter.Seq[*thing] {
 			}
 		}
 		var t thing
+		claims, n := graph.NewClaims(ds), 0
 		for q := range quads.Encode(ds) {
 			begins := q.Label
 			if begins == nil && q.Subject != t.name && !slices.Contains(t.helpers, q.Subject) {
@@ -100,7 +100,21 @@ func things(ds *graph.Dataset) iter.Seq[*thing] {
 				t = thing{name: begins, about: t.about[:0], helpers: t.helpers[:0]}
 			}
 			if q.Label != nil {
-				t.claim = &quad.Quad{Subject: q.Subject, Predicate: q.Predicate, Object: q.Object}
+				s, claim := &ds.Statements[n], quad.Quad{Subject: q.Subject, Predicate: q.Predicate, Object: q.Object}
+				n++
+				if labelled && claims.Own(s).Stance == graph.Supports {
+					t.claim = &claim
+					continue
+				}
+				_, isNode := quads.Name(q.Object)
+				if !labelled && isNode && quads.FieldOf(q.Predicate.(quad.IRI)) == quads.NoField && claims.All(s).IsPlain() {
+					t.plain = &claim
+				}
+				t.about = append(t.about,
+					quad.Quad{Subject: t.name, Predicate: rdfType, Object: rdfStatement},
+					quad.Quad{Subject: t.name, Predicate: rdfSubject, Object: q.Subject},
+					quad.Quad{Subject: t.name, Predicate: rdfPredicate, Object: q.Predicate},
+					quad.Quad{Subject: t.name, Predicate: rdfObject, Object: q.Object})
 				continue
 			}
 			if quads.IsHelper(q) {

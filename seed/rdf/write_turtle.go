@@ -13,14 +13,13 @@ import (
 type turtlePrinter struct {
 	w        *bufio.Writer
 	prefixes *shortener
-	named    bool // TriG
 	line     []byte
 	some     bool                  // a thing stands already
 	words    map[quad.Value]string // predicates as they are written
 }
 
-func newTurtlePrinter(w *bufio.Writer, prefixes graph.Prefixes, named bool) *turtlePrinter {
-	return &turtlePrinter{w: w, prefixes: newShortener(prefixes), named: named, words: map[quad.Value]string{}}
+func newTurtlePrinter(w *bufio.Writer, prefixes graph.Prefixes) *turtlePrinter {
+	return &turtlePrinter{w: w, prefixes: newShortener(prefixes), words: map[quad.Value]string{}}
 }
 
 func (p *turtlePrinter) begin() error {
@@ -44,35 +43,24 @@ func (p *turtlePrinter) flush() error {
 }
 
 // thing writes what is said of a thing as one block, and one for each of its
-// helper nodes. A statement is a named graph in TriG. In Turtle it is an
-// rdf:Statement, and the plain triple stands before it if nothing limits it: a
-// plain triple would claim what the source denies, or only thinks possible.
+// helper nodes; before that the triple that a statement claims, as a graph of
+// its name or plain.
 func (p *turtlePrinter) thing(t *thing) error {
 	if !t.prefix || !p.some {
 		p.line = append(p.line, '\n')
 	}
 	p.some = true
-	own := t.of(t.name)
-	if t.claim != nil && p.named {
+	if t.claim != nil {
 		if err := p.graph(t); err != nil {
 			return err
 		}
 	}
-	if t.claim != nil && !p.named {
-		if _, isNode := quads.Name(t.claim.Object); isNode && quads.FieldOf(t.claim.Predicate.(quad.IRI)) == quads.NoField && t.unlimited() {
-			if err := p.block(t.claim.Subject, []quad.Quad{*t.claim}); err != nil {
-				return err
-			}
+	if t.plain != nil {
+		if err := p.block(t.plain.Subject, []quad.Quad{*t.plain}); err != nil {
+			return err
 		}
-		record := []quad.Quad{
-			{Predicate: rdfType, Object: rdfStatement},
-			{Predicate: rdfSubject, Object: t.claim.Subject},
-			{Predicate: rdfPredicate, Object: t.claim.Predicate},
-			{Predicate: rdfObject, Object: t.claim.Object},
-		}
-		own = append(record, own...)
 	}
-	if err := p.block(t.name, own); err != nil {
+	if err := p.block(t.name, t.of(t.name)); err != nil {
 		return err
 	}
 	for _, h := range t.helpers {

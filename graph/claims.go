@@ -1,0 +1,110 @@
+package graph
+
+// Caveats are the reasons why the claim of a statement, told without its record,
+// says more than the statement does: a set.
+type Caveats uint8
+
+// The caveats.
+const (
+	// Limited: a qualifier narrows it, such as a stage or a frequency.
+	Limited Caveats = 1 << iota
+	// Doubted: the source does not assert it, but thinks it possible, suspects it,
+	// or advises it.
+	Doubted
+	// Inferred: a curator derived it from what sources say.
+	Inferred
+	// Noted: a note or a further value of the record may limit it.
+	Noted
+)
+
+// CaveatsOf returns the caveats of a statement that a source of this kind makes.
+// What it is against the claim is its stance ([StanceOf]).
+func CaveatsOf(s *Statement, by SourceKind) (all Caveats) {
+	for q := range NumQualifiers {
+		if q != QualifierNegated && q.Info().Limits && s.Qualifier(q) != "" {
+			all |= Limited
+			break
+		}
+	}
+	if s.Modality != ModalityNotStated && s.Modality != Asserted {
+		all |= Doubted
+	}
+	if by == CuratorSource {
+		all |= Inferred
+	}
+	if s.Note != "" || len(s.Properties) > 0 {
+		all |= Noted
+	}
+	return all
+}
+
+// Claimed is what all statements of one claim come to, whatever their sources.
+type Claimed struct {
+	Stance  Stance
+	Caveats Caveats
+}
+
+// IsPlain reports whether the claim may stand without its statements: none denies
+// it or advises against it, and none has a caveat.
+func (c Claimed) IsPlain() bool { return c == Claimed{Stance: Supports} }
+
+// Claims knows the claims of a data set.
+type Claims struct {
+	predicates map[ID]*Predicate
+	sources    map[ID]SourceKind
+	// notPlain has the claims of which some statement is not plain.
+	notPlain map[claim]Claimed
+}
+
+// claim is what a statement says without its record.
+type claim struct {
+	subject, predicate, object ID
+	value                      Value
+}
+
+// NewClaims looks at all statements of a normalized data set, which must not
+// change afterwards.
+func NewClaims(ds *Dataset) *Claims {
+	c := &Claims{predicates: map[ID]*Predicate{}, sources: map[ID]SourceKind{}, notPlain: map[claim]Claimed{}}
+	sum := Summarize(ds)
+	for i := range sum.Predicates {
+		c.predicates[sum.Predicates[i].ID] = &sum.Predicates[i].Predicate
+	}
+	for i := range ds.Sources {
+		c.sources[ds.Sources[i].ID] = ds.Sources[i].Kind
+	}
+	for _, plain := range []bool{false, true} { // first the claims, then who else makes them
+		for i := range ds.Statements {
+			s := &ds.Statements[i]
+			own, claim := c.Own(s), c.claim(s)
+			of, known := c.notPlain[claim]
+			if own.IsPlain() == plain && (known || !plain) {
+				c.notPlain[claim] = Claimed{of.Stance | own.Stance, of.Caveats | own.Caveats}
+			}
+		}
+	}
+	return c
+}
+
+// claim returns the claim of a statement; that of a symmetric relation is one
+// from both ends.
+func (c *Claims) claim(s *Statement) claim {
+	of := claim{s.Subject, s.Predicate, s.Object, s.Value}
+	if c.predicates[s.Predicate].Symmetric && s.Object != "" && s.Object < s.Subject {
+		of.subject, of.object = of.object, of.subject
+	}
+	return of
+}
+
+// Own returns what one statement of the data set comes to by itself.
+func (c *Claims) Own(s *Statement) Claimed {
+	return Claimed{StanceOf(c.predicates[s.Predicate], s.Modality, s.Negated), CaveatsOf(s, c.sources[s.Source])}
+}
+
+// All returns what all statements of the claim of a statement come to.
+func (c *Claims) All(s *Statement) Claimed {
+	if all, known := c.notPlain[c.claim(s)]; known {
+		return all
+	}
+	return Claimed{Stance: Supports}
+}
