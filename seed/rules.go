@@ -95,6 +95,10 @@ const (
 	RuleTwoTriples         Rule = "two-triples"
 	RuleSharedCode         Rule = "shared-code"
 	RuleSharedLabel        Rule = "shared-label"
+	RuleDeniedMatch        Rule = "denied-match"
+	RuleMatchKinds         Rule = "match-kinds"
+	RuleMatchVocabulary    Rule = "match-vocabulary"
+	RuleMatchDataset       Rule = "match-dataset"
 
 	RuleCircularType    Rule = "circular-type"
 	RuleHierarchyCircle Rule = "hierarchy-circle"
@@ -175,6 +179,10 @@ var ruleTable = [...]struct {
 	{RuleTwoTriples, LayerIdentity, Error, "In RDF a statement is one triple: a label or rdf:Statement that has qualifiers stands for one, since nobody could tell which of several they qualify."},
 	{RuleSharedCode, LayerIdentity, Warning, "An exact code means one concept: shared by two, it finds neither. If they are not the same, one of them has it by a looser match."},
 	{RuleSharedLabel, LayerIdentity, Warning, "A name or exact synonym that two concepts of a kind share does not tell readers which of them is meant: they are one concept, or one of them needs another name."},
+	{RuleDeniedMatch, LayerIdentity, Warning, "What one source matches exactly and another says is not the same is not one thing: the match is not followed."},
+	{RuleMatchKinds, LayerIdentity, Warning, "One thing has a kind: a drug and a disease are not the same, whatever a mapping says. A condition, a symptom and a cause may be, if a match between their own ids says so."},
+	{RuleMatchVocabulary, LayerIdentity, Warning, "A vocabulary has one id for one thing, so a thing with two of them has one too many: of such matches those that fewer sources state, or with another name, are not followed; of equal ones, none."},
+	{RuleMatchDataset, LayerIdentity, Warning, "Who describes two things under ids of their own says that they are two: a match by which they would be one is not followed."},
 
 	{RuleCircularType, LayerHierarchy, Error, "A type cannot be a special case of itself, over any number of superclasses: its concepts would be of no kind."},
 	{RuleHierarchyCircle, LayerHierarchy, Warning, "Something that is broader than itself makes \"narrower than\" say nothing: one of the statements of the circle is the wrong way round."},

@@ -2,9 +2,11 @@ package seed
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/join"
 )
 
 // doubt is a warning of a concept or statement whose place is not known yet.
@@ -27,6 +29,7 @@ func (b *builder) warn(ctx context.Context) error {
 	}
 	b.sharedCodes()
 	b.sharedLabels()
+	b.contradictoryMatches()
 	b.circles()
 	if b.faults == 0 {
 		b.loose()
@@ -117,14 +120,18 @@ func (b *builder) untracedNumber(s *graph.Statement) {
 	})
 }
 
-// sharedCodes warns of exact codes that several concepts have: as an id, such
-// a code finds none of them.
+// sharedCodes warns of exact codes that several concepts have and none has as its
+// id: as an id, such a code finds none of them.
 func (b *builder) sharedCodes() {
+	ids := make(map[graph.ID]bool, len(b.dataset.Concepts))
+	for i := range b.dataset.Concepts {
+		ids[b.dataset.Concepts[i].ID] = true
+	}
 	for i := range b.dataset.Concepts {
 		c := &b.dataset.Concepts[i]
 		for _, code := range c.Codes {
 			first := b.codes[code.Code]
-			if code.Match != graph.MatchExact || first == c.ID {
+			if code.Match != graph.MatchExact || first == c.ID || ids[code.Code] {
 				continue
 			}
 			b.doubt(c.ID, b.codePlaces[coded{c.ID, code.Code}], RuleSharedCode, func() (message, suggestion string) {
@@ -170,6 +177,41 @@ func (b *builder) sharedLabels() {
 				check(s.Text, s.Language)
 			}
 		}
+	}
+}
+
+// contradictoryMatches warns of exact matches that would make two things one.
+func (b *builder) contradictoryMatches() {
+	for _, refused := range join.Find(b.dataset, join.Rules{}).Refusals {
+		if refused.Evidence == join.ByCode { // RuleSharedCode tells it
+			continue
+		}
+		var rule Rule
+		because := ""
+		switch refused.Reason {
+		case join.Denied:
+			rule, because = RuleDeniedMatch, "a source says that %s are not the same"
+		case join.Kinds:
+			rule, because = RuleMatchKinds, "%s have no kind in common"
+		case join.OneVocabulary:
+			rule, because = RuleMatchVocabulary, "%s are two ids of one vocabulary, and would be one thing"
+		case join.OneDataSet:
+			rule, because = RuleMatchDataset, "%s are described by one data set as two things"
+		default: // nothing is declared here
+			continue
+		}
+		about, other := refused.A, refused.B
+		if b.codePlaces[coded{other, about}].file != "" {
+			about, other = other, about
+		}
+		b.doubt(about, b.codePlaces[coded{about, other}], rule, func() (message, suggestion string) {
+			they := string(refused.Between[0]) + " and " + string(refused.Between[1])
+			if refused.Between == [2]graph.ID{refused.A, refused.B} {
+				they = "they"
+			}
+			return fmt.Sprintf("%s and %s are matched exactly, but "+because, about, other, they),
+				"if they are not the same, match them more loosely (close, broad, narrow, related)"
+		})
 	}
 }
 

@@ -87,6 +87,11 @@ var layers = []layer{
 		only: "only the command compares data sets; a server has one",
 	},
 	{
+		name: "graph/join", is: "which concepts of a data set are one thing, and which matches contradict each other", std: true, may: []string{"graph"},
+		why:  "it reads a data set as written, before any store is built",
+		only: "what is served is one graph: nobody behind the builder asks what was joined",
+	},
+	{
 		name: "graph/progress", is: "long work says how far it is", std: true,
 		why:  "it knows neither the work nor who watches",
 		only: "only what reads, builds or writes a whole graph takes so long that somebody waits",
@@ -97,7 +102,7 @@ var layers = []layer{
 		only: "stores and files hold a graph; what is found by walking is made of what they tell",
 	},
 	{
-		name: "seed", is: "files ↔ checked Dataset; `seed/data` is the content", may: []string{"graph", "graph/quads", "graph/progress", "seed/compression", "seed/syntax", "seed/*", "cayley quads"},
+		name: "seed", is: "files ↔ checked Dataset; `seed/data` is the content", may: []string{"graph", "graph/join", "graph/quads", "graph/progress", "seed/compression", "seed/syntax", "seed/*", "cayley quads"},
 		why:  "files become a Dataset; how it is stored, asked or served is not its business",
 		only: "whoever stores or serves takes a Dataset, whatever it was read from",
 	},
