@@ -110,6 +110,35 @@ func (r StatementRow) Ref(q Qualifier) Ref { return r.Refs[*r.Reference(q)] }
 // Number implements Qualified.
 func (r StatementRow) Number(q Qualifier) float64 { return r.Share(q) }
 
+// Columns returns the fields of statements that the filter looks at.
+func (f *Filter) Columns() (fields StatementFields) {
+	for q := range NumQualifiers {
+		if f.Asks(q) {
+			fields |= Columns(q)
+		}
+	}
+	return fields
+}
+
+// BatchRow is a row of a batch as a filter looks at it whose Columns were asked
+// for.
+type BatchRow struct {
+	Batch *StatementBatch
+	Row   int
+}
+
+// Text implements Qualified.
+func (r *BatchRow) Text(q Qualifier) string { return r.Batch.Text(q, r.Row) }
+
+// Ref implements Qualified.
+func (r *BatchRow) Ref(q Qualifier) Ref { return r.Batch.Ref(q, r.Row) }
+
+// Word implements Qualified.
+func (r *BatchRow) Word(q Qualifier) uint8 { return r.Batch.Qualifiers[q].Words[r.Row] }
+
+// Number implements Qualified.
+func (r *BatchRow) Number(q Qualifier) float64 { return r.Batch.Number(q, r.Row) }
+
 // ConceptFilter chooses concepts. All conditions that are set must hold; the
 // zero ConceptFilter lets every concept pass.
 type ConceptFilter struct {

@@ -133,18 +133,52 @@ func (s *Summary) CautionsOf(forAction bool) []Follow {
 			continue
 		}
 		ref := PredicateRef(i)
-		switch object, subject := acts(p.Range), acts(p.Domain); {
+		subject, object := p.action()
+		switch {
 		case p.Symmetric:
 			follow = append(follow, Follow{ref, false})
-		case object && !subject: // from a condition to what is done
+			continue
+		case object: // from a condition to what is done
 			follow = append(follow, Follow{ref, forAction})
-		case subject && !object:
+		}
+		if subject {
 			follow = append(follow, Follow{ref, !forAction})
-		default:
-			follow = append(follow, Follow{ref, false}, Follow{ref, true})
 		}
 	}
 	return follow
+}
+
+// offers are the relations that offer their object, a treatment or test, for the
+// subject: who warns of the one in the other contradicts them.
+var offers = []ID{PredicatePossibleTreatment, PredicateTypicalTest, PredicateRecommendedCare}
+
+// Warns returns the predicates whose claims a claim of this one speaks against: a
+// caution against those that offer what it warns of. Incoming says that subject
+// and object change places.
+func (s *Summary) Warns(of PredicateRef) []Follow {
+	p := &s.Predicates[of].Predicate
+	if !p.Caution || p.Text {
+		return nil
+	}
+	var warns []Follow
+	subject, object := p.action()
+	for _, id := range offers {
+		offer, known := s.Predicate(id)
+		if known && object {
+			warns = append(warns, Follow{offer, false})
+		}
+		if known && subject {
+			warns = append(warns, Follow{offer, true})
+		}
+	}
+	return warns
+}
+
+// action reports whether the subject and whether the object may be what is done:
+// one of them, where the predicate says which, or else both.
+func (p *Predicate) action() (subject, object bool) {
+	subject, object = acts(p.Domain), acts(p.Range)
+	return subject || !object, object || !subject
 }
 
 // acts reports whether all of the kinds are things that are done.

@@ -47,6 +47,7 @@ const (
 	PredicateSignOrSymptom     ID = "schema:signOrSymptom"
 	PredicateTypicalTest       ID = "schema:typicalTest"
 	PredicatePossibleTreatment ID = "schema:possibleTreatment"
+	PredicateRecommendedCare   ID = "kg:recommendedCare"
 	PredicateAdvisedAgainstIn  ID = "kg:advisedAgainstIn"
 	PredicateContraindication  ID = "schema:contraindication"
 	PredicateAdverseOutcome    ID = "schema:adverseOutcome"
@@ -191,7 +192,7 @@ var registry = []Predicate{
 		Description: "The subject is preferred to the object.",
 	},
 	{
-		ID: "kg:recommendedCare", Inverse: "recommendedCareFor", Domain: []Kind{Symptom}, Range: []Kind{Treatment}, Hedged: true,
+		ID: PredicateRecommendedCare, Inverse: "recommendedCareFor", Domain: []Kind{Symptom}, Range: []Kind{Treatment}, Hedged: true,
 		Description: "The object is care that is recommended for whoever has the subject.",
 	},
 	{

@@ -103,6 +103,9 @@ type QualifierInfo struct {
 	// Limits marks what narrows a claim: to say the claim without it says more
 	// than the source.
 	Limits bool
+	// Scope marks what says for whom, when or where a claim holds: claims of
+	// different scopes may both be right ([CompareScopes]).
+	Scope bool
 	// Required marks a column that tables have even if it is empty.
 	Required bool
 	// NoDefault marks what a seed file cannot give for all its statements.
@@ -145,49 +148,49 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		field:       func(s *Statement) any { return &s.FrequencyValue },
 	},
 	QualifierStage: {
-		Name: "stage", Type: RefQualifier, Classes: []Class{ClassConcept}, Hashed: HashedInPlace, Limits: true,
+		Name: "stage", Type: RefQualifier, Classes: []Class{ClassConcept}, Hashed: HashedInPlace, Limits: true, Scope: true,
 		Told: ToldBefore, Phrase: "in the stage “%s”",
 		Description: "The stage to which the claim is limited.",
 		field:       func(s *Statement) any { return &s.Stage },
 	},
 	QualifierTiming: {
-		Name: "timing", Limits: true, Told: ToldAfter, Phrase: "time: %s",
+		Name: "timing", Limits: true, Scope: true, Told: ToldAfter, Phrase: "time: %s",
 		Description: "When, in the source's terms.",
 		field:       func(s *Statement) any { return &s.Timing },
 	},
 	QualifierContext: {
-		Name: "context", Hashed: HashedInPlace, Limits: true, Told: ToldAfter, Phrase: "context: %s",
+		Name: "context", Hashed: HashedInPlace, Limits: true, Scope: true, Told: ToldAfter, Phrase: "context: %s",
 		Description: "The situation to which the claim is limited.",
 		field:       func(s *Statement) any { return &s.Context },
 	},
 	QualifierPopulation: {
-		Name: "population", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "for %s",
+		Name: "population", Hashed: HashedWhereStated, Limits: true, Scope: true, Told: ToldAfter, Phrase: "for %s",
 		Description: "For whom it holds, in the source's words: \"adults\", \"children under 12\", \"pregnancy\".",
 		field:       func(s *Statement) any { return &s.Population },
 	},
 	QualifierSeverity: {
 		// Data of others has kg:severity for the severity of a condition itself.
-		Name: "severity", IRI: KG + "statedSeverity", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "severity: %s",
+		Name: "severity", IRI: KG + "statedSeverity", Hashed: HashedWhereStated, Limits: true, Scope: true, Told: ToldAfter, Phrase: "severity: %s",
 		Description: "How severe the object of the claim is in it, in the source's words: \"severe\", \"mild to moderate\".",
 		field:       func(s *Statement) any { return &s.Severity },
 	},
 	QualifierTreatmentLine: {
-		Name: "treatmentLine", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "line of treatment: %s",
+		Name: "treatmentLine", Hashed: HashedWhereStated, Limits: true, Scope: true, Told: ToldAfter, Phrase: "line of treatment: %s",
 		Description: "The place of a treatment among others, in the source's words: \"first line\", \"only where other medicines fail\".",
 		field:       func(s *Statement) any { return &s.TreatmentLine },
 	},
 	QualifierDose: {
-		Name: "dose", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "dose: %s",
+		Name: "dose", Hashed: HashedWhereStated, Limits: true, Scope: true, Told: ToldAfter, Phrase: "dose: %s",
 		Description: "The dose for which the claim holds, in the source's words: \"50 mg a day\".",
 		field:       func(s *Statement) any { return &s.Dose },
 	},
 	QualifierTreatmentDuration: {
-		Name: "treatmentDuration", Hashed: HashedWhereStated, Limits: true, Told: ToldAfter, Phrase: "duration of treatment: %s",
+		Name: "treatmentDuration", Hashed: HashedWhereStated, Limits: true, Scope: true, Told: ToldAfter, Phrase: "duration of treatment: %s",
 		Description: "How long the treatment of the claim lasts, in the source's words: \"for 10 days\".",
 		field:       func(s *Statement) any { return &s.TreatmentDuration },
 	},
 	QualifierLaterality: {
-		Name: "laterality", Limits: true, Told: ToldAfter, Phrase: "side of the body: %s",
+		Name: "laterality", Limits: true, Scope: true, Told: ToldAfter, Phrase: "side of the body: %s",
 		Description: "Which side of the body.",
 		field:       func(s *Statement) any { return &s.Laterality },
 	},
@@ -365,20 +368,20 @@ func (s *Statement) Qualifier(q Qualifier) string {
 	}
 }
 
-// Scope returns what an id follows from beside subject, predicate, object and
-// source: two statements of one claim and one scope say the same. It is empty
+// Identity returns what an id follows from beside subject, predicate, object and
+// source: two statements of one claim and one identity say the same. It is empty
 // where nothing of it is stated.
-func (s *Statement) Scope() string {
-	var scope strings.Builder
+func (s *Statement) Identity() string {
+	var identity strings.Builder
 	for q, info := range qualifiers {
 		if info.Hashed == NotHashed || Qualifier(q) == QualifierSource || Qualifier(q) == QualifierKey {
 			continue
 		}
 		if said := s.Qualifier(Qualifier(q)); said != "" {
-			scope.WriteString(info.Name + "=" + said + "\x00")
+			identity.WriteString(info.Name + "=" + said + "\x00")
 		}
 	}
-	return scope.String()
+	return identity.String()
 }
 
 // QualifierColumn is the column of one qualifier in a batch. Only the list of

@@ -71,7 +71,7 @@ type Executor struct {
 	guard      *guard
 	validation *validation
 	current    func() Release
-	concepts   atomic.Int64 // in what was served last
+	size       atomic.Pointer[limits.Size] // of what was served last
 	tellsCost  bool
 	answers    sync.Pool // of *answer
 }
@@ -80,9 +80,9 @@ type Executor struct {
 type Operation struct {
 	*graphql.OperationContext
 
-	plans    *plan.Document // nil for the reference
-	cost     int            // what it may cost
-	concepts int64          // on so many concepts, -1 as long as nobody has asked
+	plans *plan.Document // nil for the reference
+	cost  int            // what it may cost
+	of    *limits.Size   // on so much, nil as long as nobody has asked
 }
 
 // NewExecutor returns an executor of the schema.
@@ -95,10 +95,12 @@ func NewExecutor(c Config) *Executor {
 	if valid.introspection {
 		e.Use(extension.Introspection{})
 	}
-	return &Executor{
+	made := &Executor{
 		gqlgen: e, ready: readied(e), unplanned: c.Unplanned, sound: plan.NewTexts[*sound](cachedDocuments, cachedText), presenter: presenter,
 		documents: newDocuments(c.Operations), guard: newGuard(c.Limits), validation: valid, current: c.Current, tellsCost: c.TellCost,
 	}
+	made.size.Store(&limits.Size{})
+	return made
 }
 
 // readied returns what gqlgen has of every operation, whatever it is.
@@ -191,7 +193,7 @@ func (e *Executor) begin(s *sound, params *graphql.RawParams) (*Operation, gqler
 	operation := like(e.ready, definition)
 	operation.RawQuery, operation.Doc, operation.Variables, operation.OperationName = s.text, s.document, variables, params.OperationName
 	operation.Extensions, operation.Headers = params.Extensions, params.Headers
-	return &Operation{operation, s.plans, 0, -1}, nil
+	return &Operation{operation, s.plans, 0, nil}, nil
 }
 
 // operationOf finds the operation that a request names, or the only one.
@@ -248,8 +250,9 @@ type Session struct {
 // Begin takes hold of what is served now. Whoever does so calls End.
 func (e *Executor) Begin() *Session {
 	s := &Session{executor: e, release: e.current()}
-	if n := int64(s.release.Reader.Summary().Concepts); n != e.concepts.Load() {
-		e.concepts.Store(n)
+	sum, known := s.release.Reader.Summary(), e.size.Load()
+	if sum.Concepts != known.Concepts || sum.Statements != known.Statements {
+		e.size.Store(&limits.Size{Concepts: sum.Concepts, Statements: sum.Statements})
 	}
 	return s
 }

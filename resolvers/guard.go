@@ -73,12 +73,12 @@ func (e *Executor) checkCost(o *Operation) *gqlerror.Error {
 	return TooLarge(e.guard.limits.CheckCost(e.Cost(o)))
 }
 
-// Cost is what an operation may cost (limits.Cost) on as many concepts as the
+// Cost is what an operation may cost (limits.Cost) on as much as the
 // operation before was answered from: a release is taken for what is run, not for
 // what is judged.
 func (e *Executor) Cost(o *Operation) int {
-	if n := e.concepts.Load(); n != o.concepts {
-		o.concepts, o.cost = n, limits.Cost(o.Operation, o.Variables, int(n))
+	if of := e.size.Load(); of != o.of {
+		o.of, o.cost = of, limits.Cost(o.Operation, o.Variables, *of)
 	}
 	return o.cost
 }

@@ -94,6 +94,16 @@ func (r *queryResolver) Statement(ctx context.Context, id string) (*model.Statem
 	return n.(*model.Statement), nil
 }
 
+func (r *queryResolver) Statements(ctx context.Context, predicates []string, filter *model.LinkFilter, orderBy walk.StatementOrder, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
+	v, err := model.ViewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.AllStatements(ctx, model.StatementArguments{
+		Predicates: predicates, Filter: filter, OrderBy: orderBy, Page: model.Page{First: first, After: after, Last: last, Before: before},
+	})
+}
+
 func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
 	v, err := model.ViewOf(ctx)
 	if err != nil {
@@ -136,6 +146,16 @@ func (r *queryResolver) Claim(ctx context.Context, subject string, predicate str
 		return nil, err
 	}
 	return v.Claim(ctx, subject, predicate, object, stage)
+}
+
+func (r *queryResolver) Conflicts(ctx context.Context, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) (*model.ConflictConnection, error) {
+	v, err := model.ViewOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.Conflicts(ctx, model.ConflictArguments{
+		Predicates: predicates, Filter: filter, Page: model.Page{First: first, After: after, Last: last, Before: before},
+	})
 }
 
 func (r *queryResolver) Dataset(ctx context.Context) (*model.Dataset, error) {

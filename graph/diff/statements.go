@@ -53,7 +53,7 @@ func match[K comparable](c *comparison, d *Diff, gone, came []*graph.Statement, 
 type claim struct {
 	subject, predicate, object graph.ID
 	value                      graph.Value
-	scope                      string // graph.Statement.Scope
+	identity                   string // graph.Statement.Identity
 }
 
 // place is a claim and where it stands in its source, whichever that is.
@@ -71,7 +71,7 @@ type saying struct {
 }
 
 func claimOf(s *graph.Statement) claim {
-	return claim{s.Subject, s.Predicate, s.Object, s.Value, s.Scope()}
+	return claim{s.Subject, s.Predicate, s.Object, s.Value, s.Identity()}
 }
 
 // statement compares two statements, of which one may not be there.

@@ -202,7 +202,7 @@ func (m *mischief) statement(i int) {
 	}
 	if m.one(2) {
 		s.ID = graph.ID(fmt.Sprintf(string(pick(m, graph.ID("ex:record%d"), "http://records.example/%d")), i))
-	} else if claim := fmt.Sprint(s.Subject, " ", s.Predicate, s.Object, s.Value, s.Source, s.Scope()); m.claims[claim] {
+	} else if claim := fmt.Sprint(s.Subject, " ", s.Predicate, s.Object, s.Value, s.Source, s.Identity()); m.claims[claim] {
 		s.Key = fmt.Sprint(i)
 	} else {
 		m.claims[claim] = true

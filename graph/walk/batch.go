@@ -109,13 +109,21 @@ func cut[T any](list []T, w graph.Window) []T {
 	return list[from:to:to]
 }
 
+// stanceFields are the fields of a statement that tell its stance.
+func stanceFields() graph.StatementFields {
+	return graph.StatementPredicate | graph.Columns(graph.QualifierNegated, graph.QualifierModality)
+}
+
+// stanceAt returns the stance of a row of which stanceFields were asked for.
+func stanceAt(r graph.Reader, b *graph.StatementBatch, row int) graph.Stance {
+	return graph.StanceOf(&r.Summary().Predicates[b.Predicate[row]].Predicate, b.Modality(row), b.Negated(row))
+}
+
 // stances reads what statements say of their claims.
 func stances(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[graph.Ref]graph.Stance, error) {
 	stance := map[graph.Ref]graph.Stance{}
-	fields := graph.StatementPredicate | graph.Columns(graph.QualifierNegated, graph.QualifierModality)
-	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		p := &r.Summary().Predicates[b.Predicate[row]].Predicate
-		stance[ref] = graph.StanceOf(p, b.Modality(row), b.Negated(row))
+	err := eachStatement(ctx, r, distinct(statements), stanceFields(), func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		stance[ref] = stanceAt(r, b, row)
 	})
 	return stance, err
 }

@@ -21,6 +21,8 @@ type LinkQuery struct {
 	MergeSame bool
 	// Others keeps the links whose other end it lets pass; nil keeps all.
 	Others *Selection
+	// Support keeps the links with such support; nil keeps all.
+	Support *SupportPattern
 	// Counts names what of the whole list is counted.
 	Counts Groups
 }
@@ -76,7 +78,7 @@ func Links(ctx context.Context, r graph.Reader, refs []graph.Ref, q LinkQuery) (
 			gathered[i] = gathering{[]graph.Ref{ref}, true}
 		}
 	}
-	if !merging && q.Others == nil && q.Counts == 0 { // the Reader can do it all
+	if !merging && q.Others == nil && q.Support == nil && q.Counts == 0 { // the Reader can do it all
 		row := 0
 		err := eachRow(ctx, r, refs, q.LinkQuery, func(ref graph.Ref, b *graph.LinkBatch, i int) {
 			pages[row] = LinkPage{Links: linksAt(ref, b, i), Total: b.Total[i], Complete: true}
@@ -90,6 +92,11 @@ func Links(ctx context.Context, r graph.Reader, refs []graph.Ref, q LinkQuery) (
 	}
 	if q.Others != nil {
 		if err := keepOthers(ctx, r, lists, q.Others); err != nil {
+			return nil, err
+		}
+	}
+	if q.Support != nil {
+		if err := keepSupported(ctx, r, lists, q.Support); err != nil {
 			return nil, err
 		}
 	}

@@ -57,6 +57,12 @@ func (b brute) linkQuery(r *rand.Rand) walk.LinkQuery {
 		s := b.selection(r, 1)
 		q.Others = &s
 	}
+	if r.IntN(3) == 0 {
+		q.Support = &walk.SupportPattern{MinSources: r.IntN(3)}
+		if yes := r.IntN(2) == 0; r.IntN(2) == 0 {
+			q.Support.Disputed = &yes
+		}
+	}
 	return q
 }
 
@@ -130,6 +136,13 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 	if holding := graph.Holding(q.Filter, q.Negated); holding != graph.AnyStance {
 		links = slices.DeleteFunc(links, func(l walk.Link) bool {
 			return !slices.ContainsFunc(l.Statements, func(s graph.Ref) bool { return b.stance(s)&holding != 0 })
+		})
+	}
+	if q.Support != nil {
+		links = slices.DeleteFunc(links, func(l walk.Link) bool {
+			s := b.supports(l.Statements)
+			disputed := s.Statements > 0 && s.Denying+s.Discouraging > 0
+			return s.Sources < q.Support.MinSources || q.Support.Disputed != nil && *q.Support.Disputed != disputed
 		})
 	}
 	for i := range links {

@@ -2,6 +2,7 @@ package limits
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,15 +50,19 @@ var descriptions = map[string]int{
 // takes 5 to 20 ms.) For what walks along the hierarchy or the links, wherever it
 // stands (transitive, includeNarrower, mergeSame, neighbourhood), one for twenty;
 // for a filter of the concepts at the other end a tenth of what it counts in a
-// field of Query.
-func Cost(o *ast.OperationDefinition, variables map[string]any, concepts int) int {
-	c := coster{variables, concepts}
+// field of Query. For a list of statements that are chosen or put in order, one for
+// ten statements, for a list of conflicts twice as many.
+func Cost(o *ast.OperationDefinition, variables map[string]any, of Size) int {
+	c := coster{variables, of}
 	return c.selection(o.SelectionSet, page)
 }
 
+// Size is how much there is to look at.
+type Size struct{ Concepts, Statements int }
+
 type coster struct {
 	variables map[string]any
-	concepts  int
+	of        Size
 }
 
 // selection adds up the fields of a selection; size is how many entries the
@@ -126,9 +131,10 @@ func (c *coster) field(f *ast.Field, size int) int {
 	return min(times*(one+c.selection(f.SelectionSet, within))+min(c.looking(f), enough), enough)
 }
 
-// What is looked at, in hundredths of the concepts.
+// What is looked at, in hundredths of the concepts, or of the statements.
 const (
 	forPaths     = 10
+	forScan      = 10 // of all statements
 	forCondition = 10
 	forValue     = 1
 	forWalk      = 5
@@ -143,6 +149,13 @@ func (c *coster) looking(f *ast.Field) int {
 	switch {
 	case f.Name == "paths" && all:
 		hundredths += forPaths
+	case f.Name == "conflicts" && all:
+		return 2 * forScan * c.of.Statements / 100
+	case f.Name == "statements" && all:
+		if !slices.ContainsFunc(f.Arguments, func(a *ast.Argument) bool { return choosing[a.Name] }) {
+			return 0
+		}
+		return forScan * c.of.Statements / 100
 	case f.Name == "neighbourhood":
 		hundredths += forWalk
 	}
@@ -160,8 +173,11 @@ func (c *coster) looking(f *ast.Field) int {
 			hundredths += c.conditions(a.Value) / 10
 		}
 	}
-	return hundredths * c.concepts / 100
+	return hundredths * c.of.Concepts / 100
 }
+
+// choosing are the arguments for which all statements are looked at.
+var choosing = map[string]bool{"predicates": true, "filter": true, "orderBy": true}
 
 func (c *coster) isTrue(v *ast.Value) bool {
 	if v.Kind == ast.Variable {

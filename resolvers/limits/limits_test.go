@@ -119,7 +119,7 @@ func TestIntrospection(t *testing.T) {
 	if len(faults) > 0 {
 		t.Fatal(faults)
 	}
-	cost := limits.Cost(document.Operations[0], nil, 0)
+	cost := limits.Cost(document.Operations[0], nil, limits.Size{})
 	if e := limits.Default().CheckCost(3 * cost); e != nil || cost < 40_000 {
 		t.Errorf("it costs %d", cost)
 	}
@@ -214,6 +214,11 @@ func TestCost(t *testing.T) {
 		{`{concept(id:"a"){causes(filter:{negated:true}){totalCount}}}`, nil, 1 + 1},
 		{`{a:concepts(first:100){nodes{causes(first:100){nodes{id}}}} b:concepts(first:4611686018427387904){nodes{causes(first:0){totalCount}}}}`, nil, 1 + 100*(2+100) + 1 + 1<<20*2},
 		{`query($n:Int){concepts(first:$n){nodes{causes(first:$n){nodes{causes(first:$n){nodes{causes(first:$n){nodes{id}}}}}}}}}`, map[string]any{"n": json.Number("9223372036854775807")}, 1 << 40},
+		{`{statements(first:5){nodes{id source{id}}}}`, nil, 1 + 5*2},
+		{`{statements(first:5,filter:{negated:true}){nodes{id}}}`, nil, 1 + 5 + 500},
+		{`{statements(orderBy:CLAIM){totalCount}}`, nil, 1 + 500},
+		{`{conflicts(first:3){nodes{subject{id} supporting{id} opposing{id}}}}`, nil, 1 + 3*(1+1+3+3) + 1000},
+		{`{concept(id:"a"){causes{edges{support{sources}}}}}`, nil, 1 + 1 + 20*(1+1)},
 		{`{concepts{...C}} fragment C on ConceptConnection{nodes{id}}`, nil, 1 + 20},
 		{`{concepts(first:100){nodes{links(first:100){nodes{links(first:100){nodes{links(first:100){nodes{id}}}}}}}}}`, nil, 1 + 100*(2+100*(2+100*(2+100)))},
 	} {
@@ -221,7 +226,7 @@ func TestCost(t *testing.T) {
 		if len(faults) > 0 {
 			t.Fatalf("%s: %v", c.document, faults)
 		}
-		if got := limits.Cost(document.Operations[0], c.variables, 1000); got != c.want {
+		if got := limits.Cost(document.Operations[0], c.variables, limits.Size{Concepts: 1000, Statements: 5000}); got != c.want {
 			t.Errorf("%s: %d, want %d", c.document, got, c.want)
 		}
 	}

@@ -25,10 +25,14 @@ type Claim struct {
 	query   graph.LinkQuery
 
 	answer     ClaimAnswer
+	scopes     graph.ScopeMatch // NoScopes unless it is conflicting
+	differsIn  []graph.Qualifier
 	Statements []*Statement
 }
 
-func (c *Claim) Answer() ClaimAnswer { return c.answer }
+func (c *Claim) Answer() ClaimAnswer      { return c.answer }
+func (c *Claim) Scopes() graph.ScopeMatch { return c.scopes }
+func (c *Claim) DiffersIn() []string      { return qualifierNames(c.differsIn) }
 
 // Claim answers the root field claim.
 func (v *View) Claim(ctx context.Context, subject, predicate, object string, stage *string) (*Claim, error) {
@@ -63,8 +67,24 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		q.Filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: []graph.Ref{ref}}}}
 	}
 	claim := &Claim{view: v, subject: s, query: q}
-	claim.Statements, claim.answer, err = v.answer(ctx, s, q)
+	if claim.Statements, claim.answer, err = v.answer(ctx, s, q); claim.answer == ClaimAnswerConflicting {
+		claim.compareScopes()
+	}
 	return claim, err
+}
+
+// compareScopes compares the scopes of both sides.
+func (c *Claim) compareScopes() {
+	var holding, against []graph.ClaimScope
+	for _, s := range c.Statements {
+		switch s.stance() {
+		case graph.Supports:
+			holding = append(holding, s.Batch.Scope(s.At))
+		case graph.Denies, graph.Discourages:
+			against = append(against, s.Batch.Scope(s.At))
+		}
+	}
+	c.scopes, c.differsIn = graph.CompareScopes(holding, against)
 }
 
 // StatementRefs returns the statements that the answer rests on.

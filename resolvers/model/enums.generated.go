@@ -64,6 +64,20 @@ func MarshalConceptOrder(v walk.ListOrder) graphql.Marshaler { return ConceptOrd
 // UnmarshalConceptOrder reads a value of ConceptOrder.
 func UnmarshalConceptOrder(v any) (walk.ListOrder, error) { return ConceptOrders.unmarshal(v) }
 
+// MarshalStatementOrder writes a value of StatementOrder.
+func MarshalStatementOrder(v walk.StatementOrder) graphql.Marshaler {
+	return StatementOrders.marshal(v)
+}
+
+// UnmarshalStatementOrder reads a value of StatementOrder.
+func UnmarshalStatementOrder(v any) (walk.StatementOrder, error) { return StatementOrders.unmarshal(v) }
+
+// MarshalScopeMatch writes a value of ScopeMatch.
+func MarshalScopeMatch(v graph.ScopeMatch) graphql.Marshaler { return ScopeMatches.marshal(v) }
+
+// UnmarshalScopeMatch reads a value of ScopeMatch.
+func UnmarshalScopeMatch(v any) (graph.ScopeMatch, error) { return ScopeMatches.unmarshal(v) }
+
 // MarshalSearchField writes a value of SearchField.
 func MarshalSearchField(v search.Field) graphql.Marshaler { return SearchFields.marshal(v) }
 

@@ -139,6 +139,15 @@ var (
 		"SOURCE": walk.BySource,
 		"LINKS":  walk.ByLinks,
 	}}
+	StatementOrders = enum[walk.StatementOrder]{"StatementOrder", map[string]walk.StatementOrder{
+		"SOURCE": walk.StatementsBySource,
+		"CLAIM":  walk.StatementsByClaim,
+	}}
+	ScopeMatches = enum[graph.ScopeMatch]{"ScopeMatch", map[string]graph.ScopeMatch{
+		"EQUAL":     graph.EqualScopes,
+		"UNKNOWN":   graph.UnknownScopes,
+		"DIFFERENT": graph.DifferentScopes,
+	}}
 	SearchFields = enum[search.Field]{"SearchField", map[string]search.Field{
 		"NAME":          search.Name,
 		"SYNONYM":       search.Synonym,

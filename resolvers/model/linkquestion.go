@@ -14,6 +14,7 @@ type LinkArguments struct {
 	Predicates      []string        // of links alone
 	Filter          *LinkFilter
 	NodeFilter      *ConceptFilter
+	Support         *SupportFilter
 	IncludeNarrower bool
 	MergeSame       bool
 	Transitive      bool // of broader and narrower
@@ -65,7 +66,7 @@ func (v *View) AskLinks(ctx context.Context, field string, a LinkArguments) (*Li
 	if a.Transitive {
 		q.Paging, err = v.paging(a.Page, field, "transitive", a.Filter)
 	} else {
-		q.Paging, err = v.paging(a.Page, field, a.Direction, predicates, a.Filter, a.NodeFilter, a.IncludeNarrower, a.MergeSame, a.OrderBy)
+		q.Paging, err = v.paging(a.Page, field, a.Direction, predicates, a.Filter, a.NodeFilter, a.Support, a.IncludeNarrower, a.MergeSame, a.OrderBy)
 	}
 	if err != nil {
 		return nil, err
@@ -82,13 +83,18 @@ func (v *View) AskLinks(ctx context.Context, field string, a LinkArguments) (*Li
 	}
 	q.links.IncludeNarrower, q.links.MergeSame = a.IncludeNarrower, a.MergeSame
 	q.links.Direction, q.links.Predicates, q.links.Filter, q.links.Order = a.Direction, predicates, filter, a.OrderBy
+	if a.Support != nil {
+		if q.links.Support, err = a.Support.pattern(); err != nil {
+			return nil, err
+		}
+	}
 	q.links.Others, err = v.selection(ctx, "nodeFilter", a.NodeFilter)
 	return q, err
 }
 
 // Plain returns the question as a Reader takes it; false if it takes a walk.
 func (q *LinkQuestion) Plain() (graph.LinkQuery, bool) {
-	return q.links.LinkQuery, q.hierarchy == nil && !q.links.IncludeNarrower && !q.links.MergeSame && q.links.Others == nil
+	return q.links.LinkQuery, q.hierarchy == nil && !q.links.IncludeNarrower && !q.links.MergeSame && q.links.Others == nil && q.links.Support == nil
 }
 
 // Read asks the question of concepts: a page for each, in their order.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
@@ -13,6 +14,10 @@ type LinkConnection struct {
 	counting
 	links []Link // of this page
 
+	supported sync.Once
+	supports  []walk.Support // of the links, read when the first edge is asked
+	fault     error
+
 	Complete bool
 }
 
@@ -21,6 +26,8 @@ type LinkEdge struct {
 	view *View
 	link *Link
 	LinkRow
+	of *LinkConnection
+	at int // on its page
 
 	Cursor    string
 	Node      Concept
@@ -49,6 +56,8 @@ func (c *LinkConnection) Edges(ctx context.Context) ([]*LinkEdge, error) {
 			view:      c.view,
 			link:      l,
 			LinkRow:   LinkRow{l.Incoming, l.Distance},
+			of:        c,
+			at:        i,
 			Cursor:    c.cursor(i),
 			Node:      node,
 			Predicate: c.view.predicate(l.Predicate),
@@ -81,15 +90,33 @@ func (e *LinkEdge) Statements(ctx context.Context) ([]*Statement, error) {
 	return e.view.Statements(ctx, e.link.Statements)
 }
 
+// Support resolves the field support.
+func (e *LinkEdge) Support(ctx context.Context) (Support, error) {
+	c := e.of
+	c.supported.Do(func() {
+		var statements graph.Lists[graph.Ref]
+		statements.Reset()
+		for i := range c.links {
+			statements.Items = append(statements.Items, c.links[i].Statements...)
+			statements.Close()
+		}
+		c.supports, c.fault = walk.Supports(ctx, e.view.reader, statements)
+	})
+	if c.fault != nil {
+		return Support{}, c.fault
+	}
+	return Support{&c.supports[e.at]}, nil
+}
+
 // Via resolves the field via.
 func (e *LinkEdge) Via(ctx context.Context) ([]Concept, error) {
 	return e.view.Concepts(ctx, e.link.Via)
 }
 
 // Links resolves the field links.
-func (c *concept) Links(ctx context.Context, direction graph.Direction, predicates []string, filter *LinkFilter, nodeFilter *ConceptFilter, includeNarrower, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) (*LinkConnection, error) {
+func (c *concept) Links(ctx context.Context, direction graph.Direction, predicates []string, filter *LinkFilter, nodeFilter *ConceptFilter, support *SupportFilter, includeNarrower, mergeSame bool, orderBy graph.Order, first *int32, after *string, last *int32, before *string) (*LinkConnection, error) {
 	return c.links(ctx, "links", LinkArguments{
-		Direction: direction, Predicates: predicates, Filter: filter, NodeFilter: nodeFilter,
+		Direction: direction, Predicates: predicates, Filter: filter, NodeFilter: nodeFilter, Support: support,
 		IncludeNarrower: includeNarrower, MergeSame: mergeSame, OrderBy: orderBy, Page: Page{first, after, last, before},
 	})
 }

@@ -128,6 +128,8 @@ func decodeScalar(into, value any) (err error) {
 		*p, err = model.UnmarshalDirection(value)
 	case *graph.Order:
 		*p, err = model.UnmarshalLinkOrder(value)
+	case *walk.StatementOrder:
+		*p, err = model.UnmarshalStatementOrder(value)
 	case *walk.ListOrder:
 		*p, err = model.UnmarshalConceptOrder(value)
 	default:

@@ -106,6 +106,13 @@ func TestCalls(t *testing.T) {
 			"List Concepts Links Concepts Links Concepts",
 		},
 		{"a field that kinds share", `{ concepts(first: 100) { nodes { ...F ...on Symptom { iri ...F } } } } fragment F on Concept { causes { nodes { id } } }`, "List Concepts Links Concepts"},
+		{
+			"links with their support", `{ symptoms(first: 100) { nodes { causes { edges { node { id } support { statements sources } } } } } }`,
+			"List Concepts Links Concepts Statements",
+		},
+		{"links of two sources", `{ symptoms(first: 100) { nodes { causes(support: { minSources: 2 }) { totalCount } } } }`, "List Concepts Links Links Statements"},
+		{"statements", `{ statements(first: 100) { totalCount nodes { id subject { id } } } }`, "Statements Concepts"},
+		{"conflicts", `{ conflicts { nodes { supporting { id } } } }`, "Statements Statements Statements"},
 		{"values", `{ conditions(first: 100) { nodes { properties { nodes { value { text } } edges { statements { id } } } } } }`, "List Concepts Properties Statements"},
 		{"a filter", `{ symptoms(first: 100) { nodes { causes(filter: {source: {in: ["facial-twitching-article"]}}) { totalCount } } } }`, "List Concepts Resolve Links"},
 		{"things of any class", `{ nodes(ids: ["bells-palsy", "facial-twitching-article", "common-causes"]) { id } }`, "Resolve Concepts Statements Sections Sources"},

@@ -18,6 +18,12 @@ type linkTable struct {
 	countsErr error
 }
 
+// supportTable holds how all links of a place are supported.
+type supportTable struct {
+	of  []walk.Support
+	err error
+}
+
 // walked is what links have that took a walk.
 type walked struct {
 	via        graph.Lists[graph.Ref]
@@ -143,6 +149,21 @@ func (c *compiler) linkEdgeField(table slot[linkTable], f graphql.CollectedField
 				return via.list(x, v.row, v.row+1)
 			}
 			return listAt(x, via, v.table.walked.via.Start, v.item)
+		}
+	case "support":
+		supports := newSlot[supportTable](c)
+		c.step(func(x *run) error {
+			t := supports.in(x)
+			t.of, t.err = walk.Supports(x.ctx, x.reader, table.in(x).batch.Statements)
+			return x.ctx.Err()
+		})
+		o := scalars[model.Support](c, "Support", f.Selections)
+		return func(x *run, v edgeOf[*linkTable]) bool {
+			t := supports.in(x)
+			if t.err != nil {
+				return x.fail(t.err)
+			}
+			return o.write(x, model.SupportOf(&t.of[v.item]))
 		}
 	case "statements":
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).batch.Statements.Items })

@@ -47,6 +47,14 @@ func (c *compiler) rootField(f graphql.CollectedField) write[root] {
 		}))
 	case "statement":
 		return c.find(f, graph.ClassStatement, graph.KindNone)
+	case "statements":
+		given := arguments[model.StatementArguments](c, f)
+		return first(c.statementPages(f, func(x *run, t *pageTable[*model.StatementConnection]) error {
+			t.add(x.view.AllStatements(x.ctx, *given(x)))
+			return nil
+		}))
+	case "conflicts":
+		return c.conflicts(f)
 	case "search":
 		return c.search(f)
 	case "complete":

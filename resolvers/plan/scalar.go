@@ -83,6 +83,8 @@ func scalarBy[V any](method any) write[V] {
 		return byNumber(read, model.Words(model.SearchMatchKinds))
 	case func(V) walk.Reason:
 		return byNumber(read, model.Words(model.NoPathReasons))
+	case func(V) graph.ScopeMatch:
+		return byNumber(read, model.Words(model.ScopeMatches))
 	case func(V) walk.Match:
 		return byNumber(read, model.Words(model.RankMatches))
 	case func(V) graph.Scope:

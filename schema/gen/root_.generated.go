@@ -58,6 +58,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LinkFilter", ec.unmarshalInputLinkFilter),
 			graphql.NewInputUnmarshaler("LinkPatternFilter", ec.unmarshalInputLinkPatternFilter),
 			graphql.NewInputUnmarshaler("ModalityFilter", ec.unmarshalInputModalityFilter),
+			graphql.NewInputUnmarshaler("SupportFilter", ec.unmarshalInputSupportFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 			graphql.NewInputUnmarshaler("TextMatchFilter", ec.unmarshalInputTextMatchFilter),
 			graphql.NewInputUnmarshaler("TypeFilter", ec.unmarshalInputTypeFilter),
@@ -197,6 +198,8 @@ interface Concept implements Node {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -219,79 +222,79 @@ interface Concept implements Node {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -470,6 +473,8 @@ type Condition implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -492,79 +497,79 @@ type Condition implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -619,6 +624,8 @@ type Symptom implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -641,79 +648,79 @@ type Symptom implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -768,6 +775,8 @@ type Treatment implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -790,79 +799,79 @@ type Treatment implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -917,6 +926,8 @@ type RiskFactor implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -939,79 +950,79 @@ type RiskFactor implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1066,6 +1077,8 @@ type Test implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1088,79 +1101,79 @@ type Test implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1215,6 +1228,8 @@ type Cause implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1237,79 +1252,79 @@ type Cause implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1364,6 +1379,8 @@ type Anatomy implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1386,79 +1403,79 @@ type Anatomy implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1513,6 +1530,8 @@ type Stage implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1535,79 +1554,79 @@ type Stage implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1662,6 +1681,8 @@ type Guideline implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1684,79 +1705,79 @@ type Guideline implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1811,6 +1832,8 @@ type Specialty implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1833,79 +1856,79 @@ type Specialty implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -1960,6 +1983,8 @@ type OtherConcept implements Node & Concept {
     filter: LinkFilter
     "What the other end is."
     nodeFilter: ConceptFilter
+    "How the link is supported, by the statements that pass the filter."
+    support: SupportFilter
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
@@ -1982,79 +2007,79 @@ type OtherConcept implements Node & Concept {
   ): PropertyConnection!
 
   "What causes it, or may cause it (schema:cause)."
-  causes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it causes, or may cause (schema:cause read backwards)."
-  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  causeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its signs and symptoms (schema:signOrSymptom)."
-  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  signsAndSymptoms(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a sign or symptom of (schema:signOrSymptom read backwards)."
-  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  conditions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used when looking into it (schema:typicalTest)."
-  tests(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  tests(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to look into (schema:typicalTest read backwards)."
-  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  usedToDiagnose(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may be used for it (schema:possibleTreatment)."
-  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treatments(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this treatment may be used for (schema:possibleTreatment read backwards)."
-  treats(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  treats(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Where this treatment or test is advised against: by predicates that warn (kg:advisedAgainstIn) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  advisedAgainstFor(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments and tests advised against in it: by predicates that warn (kg:advisedAgainstIn read backwards) and by statements of others whose modality is DISCOURAGED, with the predicate as written. Mind the limits in the statements."
-  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  cautions(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Unwanted outcomes this treatment may lead to, side effects among them (schema:adverseOutcome)."
-  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Treatments that may lead to it as an unwanted outcome (schema:adverseOutcome read backwards)."
-  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  adverseOutcomeOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this factor may raise the risk of (schema:increasesRiskOf)."
-  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  increasesRiskOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Factors that may raise the risk of it (schema:increasesRiskOf read backwards)."
-  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  riskFactors(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Complications it may lead to (kg:complication)."
-  complications(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complications(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a complication of (kg:complication read backwards)."
-  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  complicationOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this test is used to rule out (kg:usedToRuleOut)."
-  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  rulesOut(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests used to rule it out (kg:usedToRuleOut read backwards)."
-  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  ruledOutBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Signs, and what lies behind them, that this test can show (schema:signDetected)."
-  detects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that can show it (schema:signDetected read backwards)."
-  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  detectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body that this test looks at (kg:examines)."
-  examines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Tests that look at this part of the body (kg:examines read backwards)."
-  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  examinedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Parts of the body in which it shows or lies (schema:associatedAnatomy)."
-  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  anatomy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What shows or lies in this part of the body (schema:associatedAnatomy read backwards)."
-  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  affectedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its stages (schema:stage)."
-  stages(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stages(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "The condition that this is a stage of (schema:stage read backwards)."
-  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  stageOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What this guideline is about (schema:guidelineSubject)."
-  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  subjects(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Guidelines about it (schema:guidelineSubject read backwards)."
-  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  guidelines(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may prevent (kg:prevents)."
-  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  prevents(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may prevent it (kg:prevents read backwards)."
-  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  preventedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it may be a sign of (kg:mayIndicate)."
-  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  mayIndicate(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What may be a sign of it (kg:mayIndicate read backwards)."
-  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  indicatedBy(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Its parts (kg:includes)."
-  includes(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  includes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "What it is a part of (kg:includes read backwards)."
-  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  partOf(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More general concepts (skos:broader): one step up or, with transitive, all above, nearest first."
   broader(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "More special concepts (skos:broader read backwards): one step down or, with transitive, all below, nearest first."
   narrower(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
   "Associated concepts, neither being more general (skos:related)."
-  related(filter: LinkFilter, nodeFilter: ConceptFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
+  related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
   sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
@@ -2540,6 +2565,17 @@ type Query {
 
   "One statement by its id (` + "`" + `st-…` + "`" + `, or the evidence record's in foreign data)."
   statement(id: ID!): Statement
+  "All statements, whatever they say of their claims: mind ` + "`" + `negated` + "`" + ` and ` + "`" + `modality` + "`" + `."
+  statements(
+    "Only of these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+    filter: LinkFilter
+    orderBy: StatementOrder! = SOURCE
+    first: Int
+    after: String
+    last: Int
+    before: String
+  ): StatementConnection!
   """
   Concepts that a text finds, best match first: exact names, then exact synonyms
   and codes, then beginnings, whole words, parts of words, misspellings, and last
@@ -2630,6 +2666,24 @@ type Query {
     stage: ID
   ): Claim
 
+  """
+  Where sources contradict each other: claims that some hold, and that others deny
+  or advise against, by the same predicate or by one that warns of what it offers
+  (` + "`" + `advisedAgainstIn` + "`" + ` of ` + "`" + `possibleTreatment` + "`" + `). Claims whose scopes are different (one
+  for adults, one for children) are none. By name of the subject, then predicate and
+  object.
+  """
+  conflicts(
+    "Only of claims with these predicates: by CURIE, IRI or forward name."
+    predicates: [ID!]
+    "Of the statements on both sides."
+    filter: LinkFilter
+    first: Int
+    after: String
+    last: Int
+    before: String
+  ): ConflictConnection!
+
   "What is being served: version, counts, licences, kinds, types and predicates."
   dataset: Dataset!
 }
@@ -2648,6 +2702,68 @@ type Claim {
   statements: [Statement!]!
   "What the sources say of the claim with subject and object exchanged: NOT_STATED above and STATED here is a question asked backwards."
   exchanged: ClaimAnswer!
+  "How the scopes of those who hold it and those who speak against it stand to each other: the nearest two. Null unless the answer is CONFLICTING."
+  scopes: ScopeMatch
+  """
+  The qualifiers in which the nearest two scopes differ, by their names in
+  ` + "`" + `Statement` + "`" + `: ` + "`" + `population` + "`" + `. Empty where the answer is not CONFLICTING, and where
+  both sides speak of the same.
+  """
+  differsIn: [String!]!
+}
+
+"""
+How the scopes of two statements stand to each other: for whom, when and where
+their claims hold (stage, timing, context, population, severity, treatment line,
+dose, duration, laterality).
+"""
+enum ScopeMatch {
+  "What one states, the other states alike."
+  EQUAL
+  "One states what the other leaves open: whether they speak of the same is not known."
+  UNKNOWN
+  "Both state something, and not the same: both may be right."
+  DIFFERENT
+}
+
+"A page of conflicts."
+type ConflictConnection {
+  "The page, with a cursor for each conflict."
+  edges: [ConflictEdge!]!
+  "The conflicts of the edges."
+  nodes: [Conflict!]!
+  "Where the list goes on."
+  pageInfo: PageInfo!
+  "The length of the whole filtered list."
+  totalCount: Int!
+}
+
+"A conflict in a list."
+type ConflictEdge {
+  "Names this place in the list, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "The conflict."
+  node: Conflict!
+}
+
+"A claim that some hold, and that others deny or advise against."
+type Conflict {
+  "What the claim is about."
+  subject: Concept!
+  "The relation that is held."
+  predicate: Predicate!
+  "The concept at the other end; null where the object is a value."
+  object: Concept
+  "The value; null where the object is a concept."
+  value: Value
+  "EQUAL, or UNKNOWN where no two statements of both sides are known to speak of the same; never DIFFERENT."
+  scopes: ScopeMatch!
+  "The qualifiers that one side states and the other leaves open, by their names in ` + "`" + `Statement` + "`" + `; empty where scopes are EQUAL."
+  differsIn: [String!]!
+  "Statements that hold it, by source, then position in it."
+  supporting: [Statement!]!
+  "Statements that deny it, advise against it or warn of it, by source, then position in it."
+  opposing: [Statement!]!
 }
 
 "How the sources answer a claim."
@@ -3156,6 +3272,14 @@ enum Direction {
   BOTH
 }
 
+"The order of statements."
+enum StatementOrder {
+  "By source, then position in it."
+  SOURCE
+  "Statements of one claim together: by name of the subject, then its id, predicate, and the object likewise."
+  CLAIM
+}
+
 "The order of links."
 enum LinkOrder {
   "By name of the other concept, then its id, then predicate, outgoing before incoming."
@@ -3202,6 +3326,32 @@ type LinkEdge {
   via: [Concept!]!
   "The statements that support the link and pass the filter, by source, then position in it."
   statements: [Statement!]!
+  "How many of these statements hold the link, and how many speak against it."
+  support: Support!
+}
+
+"""
+How the statements of a link support it: those that pass the filter. A statement
+whose reading is unclear (` + "`" + `advisedAgainstIn` + "`" + ` that is ` + "`" + `RECOMMENDED` + "`" + `) counts as none
+of them.
+"""
+type Support {
+  "Statements that hold it, however firmly."
+  statements: Int!
+  "Different sources of these."
+  sources: Int!
+  "Statements that deny it."
+  denying: Int!
+  "Statements that advise against it, of a predicate that is no warning itself."
+  discouraging: Int!
+}
+
+"Chooses links by how their statements support them: those that pass the filter. All conditions that are given must hold."
+input SupportFilter {
+  "At least so many different sources hold it."
+  minSources: Int
+  "True: some hold it, others deny it or advise against it (CONFLICTING). False: all others."
+  disputed: Boolean
 }
 
 "A page of values."
@@ -3413,6 +3563,10 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_statements(ctx, field)
 	case "exchanged":
 		return ec.fieldContext_Claim_exchanged(ctx, field)
+	case "scopes":
+		return ec.fieldContext_Claim_scopes(ctx, field)
+	case "differsIn":
+		return ec.fieldContext_Claim_differsIn(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
@@ -3609,6 +3763,52 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Condition", field.Name)
 }
 
+func (ec *executionContext) childFields_Conflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_Conflict_subject(ctx, field)
+	case "predicate":
+		return ec.fieldContext_Conflict_predicate(ctx, field)
+	case "object":
+		return ec.fieldContext_Conflict_object(ctx, field)
+	case "value":
+		return ec.fieldContext_Conflict_value(ctx, field)
+	case "scopes":
+		return ec.fieldContext_Conflict_scopes(ctx, field)
+	case "differsIn":
+		return ec.fieldContext_Conflict_differsIn(ctx, field)
+	case "supporting":
+		return ec.fieldContext_Conflict_supporting(ctx, field)
+	case "opposing":
+		return ec.fieldContext_Conflict_opposing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Conflict", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ConflictConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ConflictConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ConflictConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ConflictConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ConflictEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ConflictEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ConflictEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConflictEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Dataset(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
@@ -3691,6 +3891,8 @@ func (ec *executionContext) childFields_LinkEdge(ctx context.Context, field grap
 		return ec.fieldContext_LinkEdge_via(ctx, field)
 	case "statements":
 		return ec.fieldContext_LinkEdge_statements(ctx, field)
+	case "support":
+		return ec.fieldContext_LinkEdge_support(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkEdge", field.Name)
 }
@@ -4257,6 +4459,20 @@ func (ec *executionContext) childFields_StepLink(ctx context.Context, field grap
 		return ec.fieldContext_StepLink_statements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StepLink", field.Name)
+}
+
+func (ec *executionContext) childFields_Support(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "statements":
+		return ec.fieldContext_Support_statements(ctx, field)
+	case "sources":
+		return ec.fieldContext_Support_sources(ctx, field)
+	case "denying":
+		return ec.fieldContext_Support_denying(ctx, field)
+	case "discouraging":
+		return ec.fieldContext_Support_discouraging(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Support", field.Name)
 }
 
 func (ec *executionContext) childFields_Symptom(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -487,6 +488,38 @@ func (ec *executionContext) fieldContext_LinkEdge_statements(_ context.Context, 
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkEdge_support(ctx context.Context, field graphql.CollectedField, obj *model.LinkEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkEdge_support(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Support(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Support) graphql.Marshaler {
+			return ec.marshalNSupport2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐSupport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkEdge_support(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Support(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1928,6 +1961,98 @@ func (ec *executionContext) fieldContext_StatementEdge_node(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Support_statements(ctx context.Context, field graphql.CollectedField, obj *model.Support) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Support_statements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statements(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Support_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Support", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Support_sources(ctx context.Context, field graphql.CollectedField, obj *model.Support) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Support_sources(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sources(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Support_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Support", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Support_denying(ctx context.Context, field graphql.CollectedField, obj *model.Support) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Support_denying(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Denying(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Support_denying(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Support", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Support_discouraging(ctx context.Context, field graphql.CollectedField, obj *model.Support) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Support_discouraging(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Discouraging(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Support_discouraging(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Support", field, true, false, "Int")
+}
+
 func (ec *executionContext) _Value_text(ctx context.Context, field graphql.CollectedField, obj *model.Value) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2295,6 +2420,55 @@ func UnmarshalModalityFilter(ctx context.Context, raw any) (model.ModalityFilter
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSupportFilter(ctx context.Context, obj any) (model.SupportFilter, error) {
+	var it model.SupportFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"minSources", "disputed"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "minSources":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minSources"))
+			data, err := ec.unmarshalOInt2ᚖint32(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinSources = data
+		case "disputed":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("disputed"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Disputed = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSupportFilter unmarshals raw into the SupportFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSupportFilter(ctx context.Context, raw any) (model.SupportFilter, error) {
+	var out model.SupportFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SupportFilter", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputTextFilter(ctx context.Context, obj any) (model.TextFilter, error) {
 	var it model.TextFilter
 	if obj == nil {
@@ -2527,6 +2701,12 @@ func (ec *executionContext) _LinkEdge(ctx context.Context, sel ast.SelectionSet,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._LinkEdge_statements(ctx, field, obj)
+				})
+		case "support":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkEdge_support(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -3024,6 +3204,54 @@ func (ec *executionContext) _StatementEdge(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var supportImplementors = []string{"Support"}
+
+func (ec *executionContext) _Support(ctx context.Context, sel ast.SelectionSet, obj *model.Support) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, supportImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Support")
+		case "statements":
+			out.Values[i] = ec._Support_statements(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "sources":
+			out.Values[i] = ec._Support_sources(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "denying":
+			out.Values[i] = ec._Support_denying(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "discouraging":
+			out.Values[i] = ec._Support_discouraging(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var valueImplementors = []string{"Value"}
 
 func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, obj *model.Value) graphql.Marshaler {
@@ -3306,6 +3534,24 @@ func (ec *executionContext) marshalNStatementEdge2ᚕgithubᚗcomᚋplexusᚑkg�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNStatementOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐStatementOrder(ctx context.Context, v any) (walk.StatementOrder, error) {
+	res, err := model.UnmarshalStatementOrder(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStatementOrder2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚋwalkᚐStatementOrder(ctx context.Context, sel ast.SelectionSet, v walk.StatementOrder) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalStatementOrder(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "StatementOrder!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNSupport2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐSupport(ctx context.Context, sel ast.SelectionSet, v model.Support) graphql.Marshaler {
+	return ec._Support(ctx, sel, &v)
+}
+
 func (ec *executionContext) unmarshalNUrgencyLevel2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐUrgencyLevel(ctx context.Context, v any) (graph.UrgencyLevel, error) {
 	res, err := model.UnmarshalUrgencyLevel(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -3447,6 +3693,14 @@ func (ec *executionContext) marshalOStatement2ᚖgithubᚗcomᚋplexusᚑkgᚋpl
 		return graphql.Null
 	}
 	return ec._Statement(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSupportFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐSupportFilter(ctx context.Context, v any) (*model.SupportFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputSupportFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOTextFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐTextFilter(ctx context.Context, v any) (*model.TextFilter, error) {

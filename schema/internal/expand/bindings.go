@@ -23,7 +23,7 @@ import (
 )
 `)
 	for _, m := range fieldOf.FindAllStringSubmatch(sdl, -1) {
-		parameters, given := "filter *LinkFilter, nodeFilter *ConceptFilter, includeNarrower, mergeSame bool", "Filter: filter, NodeFilter: nodeFilter, IncludeNarrower: includeNarrower, MergeSame: mergeSame"
+		parameters, given := "filter *LinkFilter, nodeFilter *ConceptFilter, support *SupportFilter, includeNarrower, mergeSame bool", "Filter: filter, NodeFilter: nodeFilter, Support: support, IncludeNarrower: includeNarrower, MergeSame: mergeSame"
 		if m[2] == "hierarchy" {
 			parameters, given = "transitive bool, filter *LinkFilter", "Transitive: transitive, Filter: filter"
 		}
@@ -49,6 +49,8 @@ var enums = [...]struct{ name, typ, variable string }{
 	{"Direction", "graph.Direction", "Directions"},
 	{"LinkOrder", "graph.Order", "LinkOrders"},
 	{"ConceptOrder", "walk.ListOrder", "ConceptOrders"},
+	{"StatementOrder", "walk.StatementOrder", "StatementOrders"},
+	{"ScopeMatch", "graph.ScopeMatch", "ScopeMatches"},
 	{"SearchField", "search.Field", "SearchFields"},
 	{"SearchMatchKind", "search.MatchKind", "SearchMatchKinds"},
 	{"NoPathReason", "walk.Reason", "NoPathReasons"},
