@@ -169,7 +169,7 @@ func (f *finder) matchStatements() {
 		case s.Predicate != graph.PredicateExactMatch || s.Object == "":
 		case s.Negated:
 			f.keepApart(s.Subject, s.Object, Denied)
-		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, s.Scope() != "": // doubted, or limited
+		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, s.Identity() != "": // doubted, or limited
 		default:
 			f.match(s.Subject, s.Object, ByID, "", s.Source)
 		}
