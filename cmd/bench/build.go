@@ -32,7 +32,7 @@ func made(n int) (*graph.Dataset, []quad.Quad) {
 func parsed(n int) (all []quad.Quad, prefixes graph.Prefixes, err error) {
 	ds := graphtest.Large(1, n)
 	prefixes = ds.Prefixes
-	all = make([]quad.Quad, 0, graphtest.Quads(ds))
+	all = make([]quad.Quad, 0, n)
 	file, to := io.Pipe() // the text is never there as a whole
 	go func() {
 		w := bufio.NewWriter(to)

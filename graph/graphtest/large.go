@@ -8,19 +8,24 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// Large returns a normalized graph of about so many quads, as realistic as a
-// maker can make it: see [Maker].
+// Large returns a normalized graph of about so many quads, from a few hundred
+// on, as realistic as it can be made. Its concepts are of all kinds in the shares
+// of health vocabularies, with names in several languages, synonyms, codes and
+// descriptions; the degrees of its links follow Zipf's law (with the exponent
+// 1: the concept of rank r has one r-th of the links of the first); two of five
+// links have more than one statement, each from another source; one statement
+// in three is from a section of an article.
 func Large(seed uint64, quads int) *graph.Dataset {
-	m := NewMaker(seed, quads)
+	m := newMaker(seed, max(1, (quads-sourceQuads)*1000/conceptQuads))
 	ds := &graph.Dataset{
-		Prefixes: m.Prefixes(), Sources: m.Sources(), Articles: m.Articles(),
-		Concepts: make([]graph.Concept, m.Concepts()), Statements: make([]graph.Statement, m.Statements()),
+		Prefixes: largePrefixes, Sources: m.sources(), Articles: m.allArticles(),
+		Concepts: make([]graph.Concept, m.concepts), Statements: make([]graph.Statement, m.concepts*statementsPerConcept),
 	}
 	for i := range ds.Concepts {
-		ds.Concepts[i] = m.Concept(i)
+		ds.Concepts[i] = m.concept(i)
 	}
 	for i := range ds.Statements {
-		ds.Statements[i] = m.Statement(i)
+		ds.Statements[i] = m.statement(i)
 	}
 	if err := ds.Normalize(); err != nil {
 		panic(fmt.Sprintf("Large(%d, %d) does not normalize: %v", seed, quads, err)) // a fault of this file
@@ -28,15 +33,17 @@ func Large(seed uint64, quads int) *graph.Dataset {
 	return ds
 }
 
-// Maker makes the parts of a large graph one by one, each from its number and
-// the seed alone, so that a graph larger than the memory can be written as a
-// stream, by several writers. Its concepts are of all kinds in the shares of
-// health vocabularies, with names in several languages, synonyms, codes and
-// descriptions; the degrees of its links follow Zipf's law (with the exponent
-// 1: the concept of rank r has one r-th of the links of the first); two of five
-// links have more than one statement, each from another source; one statement
-// in three is from a section of an article. A Maker is immutable.
-type Maker struct {
+// What quads.Encode makes of the sources, and of 1,000 concepts with their
+// statements and their part of an article. It hardly depends on the seed, and
+// TestLargeSize holds it.
+const (
+	sourceQuads  = 32
+	conceptQuads = 30_080
+)
+
+// maker makes the parts of a large graph one by one, each from its number and
+// the seed alone.
+type maker struct {
 	seed     uint64
 	concepts int
 	articles int
@@ -51,34 +58,8 @@ const (
 	sectionsPerArticle   = 4
 )
 
-// NewMaker returns the maker of a graph of about so many quads; fewer than a
-// few hundred cannot be hit exactly.
-func NewMaker(seed uint64, quads int) *Maker {
-	// What a concept costs, with its statements and its part of an article, does
-	// not depend on the size: a sample tells.
-	const sample = 2000
-	m := newMaker(seed, sample)
-	cost := 0
-	for i := range m.Concepts() {
-		c := m.Concept(i)
-		cost += conceptQuads(&c, m.Prefixes())
-	}
-	for i := range m.Statements() {
-		s := m.Statement(i)
-		cost += statementQuads(&s)
-	}
-	fixed := 0
-	for _, s := range m.Sources() {
-		fixed += sourceQuads(&s)
-	}
-	for _, a := range m.Articles() {
-		cost += articleQuads(&a)
-	}
-	return newMaker(seed, max(1, (quads-fixed)*sample/cost))
-}
-
-func newMaker(seed uint64, concepts int) *Maker {
-	m := &Maker{seed: seed, concepts: max(concepts, len(graph.Kinds()))}
+func newMaker(seed uint64, concepts int) *maker {
+	m := &maker{seed: seed, concepts: max(concepts, len(graph.Kinds()))}
 	m.articles = max(1, m.concepts/conceptsPerArticle)
 	below := 0.0
 	for _, k := range graph.Kinds() {
@@ -100,15 +81,6 @@ var kindShares = [...]float64{
 	graph.Anatomy: 0.09, graph.Stage: 0.005, graph.Guideline: 0.01, graph.Specialty: 0.005, graph.OtherConcept: 0.02,
 }
 
-// Concepts returns the number of concepts.
-func (m *Maker) Concepts() int { return m.concepts }
-
-// Statements returns the number of statements.
-func (m *Maker) Statements() int { return m.concepts * statementsPerConcept }
-
-// Prefixes returns the prefix map of the graph.
-func (m *Maker) Prefixes() graph.Prefixes { return largePrefixes }
-
 var largePrefixes = graph.NewPrefixes(map[string]string{
 	"made": "https://made.example/concept/", "ev": "https://made.example/evidence/", "ds": "https://made.example/dataset/",
 	"DOID": obo + "DOID_", "MONDO": obo + "MONDO_", "HP": obo + "HP_", "ECO": obo + "ECO_",
@@ -123,14 +95,14 @@ const (
 )
 
 // dice returns the random numbers of one part.
-func (m *Maker) dice(part, number int) *rand.Rand {
+func (m *maker) dice(part, number int) *rand.Rand {
 	return rand.New(rand.NewPCG(m.seed, uint64(part)<<56|uint64(number)))
 }
 
 const dataSources = 6
 
-// Sources returns the data sets and the curator.
-func (m *Maker) Sources() []graph.Source {
+// sources returns the data sets and the curator.
+func (m *maker) sources() []graph.Source {
 	var sources []graph.Source
 	for i, name := range [dataSources]string{
 		"Made disease vocabulary", "Made phenotype annotations", "Made drug indications", "Made anatomy", "Made guidelines", "Made registry",
@@ -150,8 +122,8 @@ func sectionID(article, i int) graph.ID {
 	return graph.ID(fmt.Sprintf("made-article-%d-%d", article, i))
 }
 
-// Articles returns the articles with their sections.
-func (m *Maker) Articles() []graph.Article {
+// allArticles returns the articles with their sections.
+func (m *maker) allArticles() []graph.Article {
 	articles := make([]graph.Article, m.articles)
 	for i := range articles {
 		articles[i].Source = graph.Source{ID: articleID(i), Kind: graph.ArticleSource, Name: fmt.Sprintf("Made article %d", i), License: "CC-BY-4.0"}
@@ -171,13 +143,13 @@ func zipf(r *rand.Rand, n int) int {
 }
 
 // number returns the number of a concept of a kind.
-func (m *Maker) number(k graph.Kind, rank int) int { return m.first[k] + rank }
+func (m *maker) number(k graph.Kind, rank int) int { return m.first[k] + rank }
 
 // size returns the number of concepts of a kind.
-func (m *Maker) size(k graph.Kind) int { return m.first[k+1] - m.first[k] }
+func (m *maker) size(k graph.Kind) int { return m.first[k+1] - m.first[k] }
 
 // kind returns the kind of a concept.
-func (m *Maker) kind(number int) graph.Kind {
+func (m *maker) kind(number int) graph.Kind {
 	k := graph.Condition
 	for k < graph.OtherConcept && number >= m.first[k+1] {
 		k++

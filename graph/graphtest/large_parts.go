@@ -57,8 +57,8 @@ func madeName(r *rand.Rand, k graph.Kind) string {
 	return name
 }
 
-// Concept returns the concept of a number below Concepts.
-func (m *Maker) Concept(number int) graph.Concept {
+// concept returns the concept of a number.
+func (m *maker) concept(number int) graph.Concept {
 	r, k := m.dice(aConcept, number), m.kind(number)
 	c := graph.Concept{
 		ID: conceptID(number), Types: []graph.ID{of(r, kindTypes[k])},
@@ -137,8 +137,8 @@ var relations = []relation{
 // supports: six of ten links have one statement, three two, one four.
 var evidence = [...]int{0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9}
 
-// Statement returns the statement of a number below Statements.
-func (m *Maker) Statement(number int) graph.Statement {
+// statement returns the statement of a number.
+func (m *maker) statement(number int) graph.Statement {
 	block, place := number/len(evidence), number%len(evidence)
 	l := evidence[place]
 	s := m.link(block*10 + l)
@@ -187,7 +187,7 @@ func (m *Maker) Statement(number int) graph.Statement {
 }
 
 // link returns what the statements of a link share: what they claim.
-func (m *Maker) link(number int) graph.Statement {
+func (m *maker) link(number int) graph.Statement {
 	r := m.dice(aLink, number)
 	if r.IntN(50) == 0 {
 		c := conceptID(m.number(graph.Condition, zipf(r, m.size(graph.Condition))))
