@@ -97,52 +97,41 @@ func (f *fields) references(name string, before, after []graph.ID) {
 // texts compares names or descriptions. Of one language, a text that went and
 // one that came are one text that changed.
 func (f *fields) texts(name string, before, after []graph.Text) {
-	items(before, after, func(t graph.Text) string { return t.Language }, func(b, a *graph.Text) {
-		write := func(t *graph.Text) string {
-			if t == nil {
-				return ""
-			}
-			return t.Text
-		}
-		f.list = append(f.list, Field{Name: name, Language: cmp.Or(a, b).Language, Before: write(b), After: write(a)})
-	})
+	list(f, before, after, func(t *graph.Text) (key, field, language, text string) { return t.Language, name, t.Language, t.Text })
 }
 
 func (f *fields) synonyms(before, after []graph.Synonym) {
-	items(before, after, func(s graph.Synonym) string { return inLanguage(s.Text, s.Language) }, func(b, a *graph.Synonym) {
-		write := func(s *graph.Synonym) string {
-			if s == nil {
-				return ""
-			}
-			return s.Text + details(string(s.Scope), "", s.Via)
-		}
-		f.list = append(f.list, Field{Name: "synonym", Language: cmp.Or(a, b).Language, Before: write(b), After: write(a)})
+	list(f, before, after, func(s *graph.Synonym) (key, field, language, text string) {
+		return inLanguage(s.Text, s.Language), "synonym", s.Language, s.Text + details(string(s.Scope), "", s.Via)
 	})
 }
 
 func (f *fields) codes(before, after []graph.Code) {
-	items(before, after, func(k graph.Code) string { return string(k.Code) }, func(b, a *graph.Code) {
-		write := func(k *graph.Code) string {
-			if k == nil {
-				return ""
-			}
-			return string(k.Code) + details(string(k.Match), k.Label, k.Via)
-		}
-		f.differs("code", write(b), write(a))
+	list(f, before, after, func(k *graph.Code) (key, field, language, text string) {
+		return string(k.Code), "code", "", string(k.Code) + details(string(k.Match), k.Label, k.Via)
 	})
 }
 
 // properties compares values that have no field of their own.
 func (f *fields) properties(before, after []graph.Property) {
-	items(before, after, func(p graph.Property) string { return string(p.Predicate) }, func(b, a *graph.Property) {
-		of := cmp.Or(a, b)
-		write := func(p *graph.Property) string {
-			if p == nil {
-				return ""
-			}
-			return written(p.Value)
+	list(f, before, after, func(p *graph.Property) (key, field, language, text string) {
+		return string(p.Predicate), string(p.Predicate), "", written(p.Value)
+	})
+}
+
+// list compares lists of items, each a field of its own; tell says the key of an
+// item, the name and language of its field, and how it is written.
+func list[T comparable](f *fields, before, after []T, tell func(*T) (key, field, language, text string)) {
+	key := func(item T) string { key, _, _, _ := tell(&item); return key }
+	items(before, after, key, func(b, a *T) {
+		var is Field
+		if b != nil {
+			_, is.Name, is.Language, is.Before = tell(b)
 		}
-		f.differs(string(of.Predicate), write(b), write(a))
+		if a != nil {
+			_, is.Name, is.Language, is.After = tell(a)
+		}
+		f.list = append(f.list, is)
 	})
 }
 
