@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // The answers of a Reader: columns that the caller owns and may use again.
 
@@ -92,6 +95,38 @@ func (b *ConceptBatch) Reset() {
 	b.Sources.Reset()
 }
 
+// Append appends the columns that fields names of a concept; one that is not there
+// has the zero value and KindNone.
+func (b *ConceptBatch) Append(fields ConceptFields, c *Concept, kind Kind, sections, sources []Ref) {
+	appendTo(fields&ConceptID != 0, &b.ID, string(c.ID))
+	appendTo(fields&ConceptIRI != 0, &b.IRI, c.IRI)
+	appendTo(fields&ConceptName != 0, &b.Name, c.Name())
+	appendTo(fields&ConceptKind != 0, &b.Kind, kind)
+	appendTo(fields&ConceptNote != 0, &b.Note, c.Note)
+	appendList(fields&ConceptTypes != 0, &b.Types, c.Types)
+	appendList(fields&ConceptNames != 0, &b.Names, c.Names)
+	appendList(fields&ConceptDescriptions != 0, &b.Descriptions, c.Descriptions)
+	appendList(fields&ConceptSynonyms != 0, &b.Synonyms, c.Synonyms)
+	appendList(fields&ConceptCodes != 0, &b.Codes, c.Codes)
+	appendList(fields&ConceptSections != 0, &b.Sections, sections)
+	appendList(fields&ConceptSources != 0, &b.Sources, sources)
+}
+
+// appendTo appends a value to a column that was asked for.
+func appendTo[T any](asked bool, column *[]T, v T) {
+	if asked {
+		*column = append(*column, v)
+	}
+}
+
+// appendList appends a row to a column of lists that was asked for.
+func appendList[T any](asked bool, column *Lists[T], items []T) {
+	if asked {
+		column.Items = append(column.Items, items...)
+		column.Close()
+	}
+}
+
 // StatementFields names columns of a StatementBatch.
 type StatementFields uint64
 
@@ -138,6 +173,19 @@ func (b *StatementBatch) Reset() {
 	for q := range b.Qualifiers {
 		b.Qualifiers[q].reset()
 	}
+}
+
+// Append appends the columns that fields names of a statement, whose subject,
+// predicate and object have these refs; one that is not there has the zero value.
+func (b *StatementBatch) Append(fields StatementFields, s *Statement, subject Ref, predicate PredicateRef, object Ref, ref func(ID) Ref) {
+	appendTo(fields&StatementID != 0, &b.ID, string(s.ID))
+	appendTo(fields&StatementIRI != 0, &b.IRI, s.IRI)
+	appendTo(fields&StatementSubject != 0, &b.Subject, subject)
+	appendTo(fields&StatementPredicate != 0, &b.Predicate, predicate)
+	appendTo(fields&StatementObject != 0, &b.Object, object)
+	appendTo(fields&StatementObject != 0, &b.Value, s.Value)
+	b.AppendQualifiers(fields, s, ref)
+	appendList(fields&StatementProperties != 0, &b.Properties, s.Properties)
 }
 
 // SourceFields names columns of a SourceBatch.
@@ -195,31 +243,22 @@ func (b *SourceBatch) Reset() {
 	b.Sections.Reset()
 }
 
-// Append appends the columns that fields names of a source, all but Statements
-// and Sections; a source that is not there has the zero value.
-func (b *SourceBatch) Append(fields SourceFields, s *Source, ref func(ID) Ref) {
-	for _, c := range []struct {
-		field  SourceFields
-		column *[]string
-		text   string
-	}{{SourceID, &b.ID, string(s.ID)}, {SourceIRI, &b.IRI, s.IRI}, {SourceName, &b.Name, s.Name}} {
-		if fields&c.field != 0 {
-			*c.column = append(*c.column, c.text)
-		}
-	}
+// Append appends the columns that fields names of a source that makes so many
+// statements; one that is not there has the zero value.
+func (b *SourceBatch) Append(fields SourceFields, s *Source, statements int, sections []Ref, ref func(ID) Ref) {
+	appendTo(fields&SourceID != 0, &b.ID, string(s.ID))
+	appendTo(fields&SourceIRI != 0, &b.IRI, s.IRI)
+	appendTo(fields&SourceName != 0, &b.Name, s.Name)
 	b.Kind = append(b.Kind, s.Kind)
-	if fields&SourceAuthors != 0 {
-		b.Authors.Items = append(b.Authors.Items, s.Authors...)
-		b.Authors.Close()
-	}
+	appendList(fields&SourceAuthors != 0, &b.Authors, s.Authors)
 	for d := range NumSourceDetails {
-		if fields&SourceColumns(d) != 0 {
-			b.Details[d] = append(b.Details[d], s.Detail(d))
-		}
+		appendTo(fields&SourceColumns(d) != 0, &b.Details[d], s.Detail(d))
 	}
 	if fields&SourceColumns(SourceSupersededBy) != 0 {
 		b.SupersededBy = append(b.SupersededBy, ref(s.SupersededBy))
 	}
+	appendTo(fields&SourceStatements != 0, &b.Statements, statements)
+	appendList(fields&SourceSections != 0, &b.Sections, sections)
 }
 
 // Source returns the source of a row of which all fields were asked for.
@@ -258,6 +297,16 @@ func (b *SectionBatch) Reset() {
 	b.Inferred.Reset()
 }
 
+// Append appends a section of an article, its place there, and its lists; one that
+// is not there has the zero value.
+func (b *SectionBatch) Append(s *Section, article Ref, position int, concepts, statements, inferred []Ref) {
+	b.ID, b.IRI, b.Heading, b.Summary = append(b.ID, string(s.ID)), append(b.IRI, s.IRI), append(b.Heading, s.Heading), append(b.Summary, s.Summary)
+	b.Article, b.Position = append(b.Article, article), append(b.Position, position)
+	appendList(true, &b.Concepts, concepts)
+	appendList(true, &b.Statements, statements)
+	appendList(true, &b.Inferred, inferred)
+}
+
 // RefList is one page of a list.
 type RefList struct {
 	Refs  []Ref
@@ -284,6 +333,25 @@ func (b *LinkBatch) Reset() {
 	b.Statements.Reset()
 }
 
+// Link is a row of a LinkBatch: a pair of predicate and other concept, with what
+// supports it.
+type Link struct {
+	Predicate  PredicateRef
+	Incoming   bool
+	Other      Ref
+	Statements []Ref
+}
+
+// Append appends what a window leaves of the links of a concept.
+func (b *LinkBatch) Append(links []Link, w Window) {
+	from, to := w.Range(len(links))
+	for _, l := range links[from:to] {
+		b.Predicate, b.Incoming, b.Other = append(b.Predicate, l.Predicate), append(b.Incoming, l.Incoming), append(b.Other, l.Other)
+		appendList(true, &b.Statements, l.Statements)
+	}
+	b.Start, b.Total = append(b.Start, uint32(len(b.Other))), append(b.Total, len(links))
+}
+
 // PropertyBatch holds values, equal ones of a predicate once: those of row i lie at [Start[i], Start[i+1]) in
 // the other columns.
 type PropertyBatch struct {
@@ -299,4 +367,27 @@ func (b *PropertyBatch) Reset() {
 	b.Start = append(b.Start[:0], 0)
 	b.Total, b.Predicate, b.Value = b.Total[:0], b.Predicate[:0], b.Value[:0]
 	b.Statements.Reset()
+}
+
+// StatedValue is a row of a PropertyBatch: a pair of predicate and value, with what
+// supports it.
+type StatedValue struct {
+	Predicate  PredicateRef
+	Value      Value
+	Statements []Ref
+}
+
+// CompareStatedValues is the order of the values of a concept.
+func CompareStatedValues(a, b StatedValue) int {
+	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), CompareValues(a.Value, b.Value))
+}
+
+// Append appends what a window leaves of the values of a concept.
+func (b *PropertyBatch) Append(values []StatedValue, w Window) {
+	from, to := w.Range(len(values))
+	for _, v := range values[from:to] {
+		b.Predicate, b.Value = append(b.Predicate, v.Predicate), append(b.Value, v.Value)
+		appendList(true, &b.Statements, v.Statements)
+	}
+	b.Start, b.Total = append(b.Start, uint32(len(b.Value))), append(b.Total, len(values))
 }

@@ -45,7 +45,7 @@ func (c *Concept) Kind() Kind {
 
 // Kinds returns the kinds of all types, that of Kind first, the rest in the
 // order of kinds, each once.
-func (c *Concept) Kinds() []Kind { return kindsOf(nil, c.Types) }
+func (c *Concept) Kinds() []Kind { return KindsOf(nil, c.Types) }
 
 // HasKind reports whether one of the types makes the kind.
 func (c *Concept) HasKind(k Kind) bool { return slices.Contains(c.Kinds(), k) }
@@ -58,9 +58,10 @@ func (c *Concept) Name() string {
 	return c.Names[0].Text
 }
 
-// kindsOf appends the kinds of the classes to dst, as Concept.Kinds orders
-// them.
-func kindsOf(dst []Kind, classes []ID) []Kind {
+// KindsOf appends to dst the kinds that a concept of these classes has: first
+// that of the first class that makes one by name, the rest in the order of
+// kinds, each once; OtherConcept where no class makes one.
+func KindsOf(dst []Kind, classes []ID) []Kind {
 	start := len(dst)
 	for _, class := range classes {
 		if k, known := classKinds[class]; known && !slices.Contains(dst[start:], k) {
@@ -73,11 +74,6 @@ func kindsOf(dst []Kind, classes []ID) []Kind {
 	slices.Sort(dst[start+1:])
 	return dst
 }
-
-// KindsOf appends to dst the kinds that a concept of these classes has: first
-// that of the first class that makes one by name, the rest in the order of
-// kinds, each once; OtherConcept where no class makes one.
-func KindsOf(dst []Kind, classes []ID) []Kind { return kindsOf(dst, classes) }
 
 // Text is a text with its language as a BCP 47 tag, empty where the source
 // gives none.

@@ -2,8 +2,8 @@ package graph
 
 import (
 	"cmp"
+	"iter"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -53,7 +53,7 @@ func (d *Dataset) Normalize() error {
 			if s.IRI == "" {
 				s.IRI = d.Prefixes.Expand(s.ID)
 			}
-			sortProperties(s.Properties)
+			slices.SortFunc(s.Properties, CompareProperties)
 			s.Properties = slices.Compact(s.Properties)
 		}
 	})
@@ -99,6 +99,40 @@ func (d *Dataset) fillIRIs() map[ID]string {
 		fill(d.Concepts[i].ID, &d.Concepts[i].IRI)
 	}
 	return own
+}
+
+// Things yields everything that has a ref, with its id and IRI, in the order of
+// refs: the first is that of ref 1.
+func (d *Dataset) Things() iter.Seq2[ID, string] {
+	return func(yield func(ID, string) bool) {
+		for i := range d.Concepts {
+			if !yield(d.Concepts[i].ID, d.Concepts[i].IRI) {
+				return
+			}
+		}
+		for i := range d.Statements {
+			if !yield(d.Statements[i].ID, d.Statements[i].IRI) {
+				return
+			}
+		}
+		for i := range d.Articles {
+			if !yield(d.Articles[i].ID, d.Articles[i].IRI) {
+				return
+			}
+		}
+		for i := range d.Articles {
+			for _, s := range d.Articles[i].Sections {
+				if !yield(s.ID, s.IRI) {
+					return
+				}
+			}
+		}
+		for i := range d.Sources {
+			if !yield(d.Sources[i].ID, d.Sources[i].IRI) {
+				return
+			}
+		}
+	}
 }
 
 // sortSources sorts sources and articles by id, but leaves the sections of an
@@ -149,25 +183,22 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 		if len(c.Types) > 1 {
 			first := c.Types[0]
 			rest := slices.DeleteFunc(c.Types[1:], func(t ID) bool { return t == first })
-			slices.SortFunc(rest, compareClasses)
+			slices.SortFunc(rest, CompareClasses)
 			c.Types = append(c.Types[:1], slices.Compact(rest)...)
 		}
-		slices.SortFunc(c.Names, compareTexts)
+		slices.SortFunc(c.Names, CompareTexts)
 		c.Names = slices.Compact(c.Names)
-		slices.SortFunc(c.Descriptions, compareTexts)
+		slices.SortFunc(c.Descriptions, CompareTexts)
 		c.Descriptions = slices.Compact(c.Descriptions)
-		slices.SortFunc(c.Synonyms, func(a, b Synonym) int {
-			return cmp.Or(compareTexts(Text{a.Text, a.Language}, Text{b.Text, b.Language}),
-				cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Via, b.Via))
-		})
+		slices.SortFunc(c.Synonyms, CompareSynonyms)
 		c.Synonyms = slices.Compact(c.Synonyms)
-		slices.SortFunc(c.Codes, compareCodes)
+		slices.SortFunc(c.Codes, CompareCodes)
 		c.Codes = slices.Compact(c.Codes)
 		slices.SortFunc(c.Sections, func(a, b ID) int { return cmp.Or(cmp.Compare(sections[a], sections[b]), cmp.Compare(a, b)) })
 		c.Sections = slices.Compact(c.Sections)
 		slices.Sort(c.Sources)
 		c.Sources = slices.Compact(c.Sources)
-		sortProperties(c.Properties)
+		slices.SortFunc(c.Properties, CompareProperties)
 		c.Properties = slices.Compact(c.Properties)
 	}
 }
@@ -194,47 +225,4 @@ func rearrange[T any](items []T, order []uint32) {
 		}
 		items[at], order[at] = kept, uint32(at)
 	}
-}
-
-// compareTexts puts texts without a language first, then English, then the
-// other languages by tag; within one language by name.
-func compareTexts(a, b Text) int {
-	return cmp.Or(cmp.Compare(languageRank(a.Language), languageRank(b.Language)),
-		cmp.Compare(a.Language, b.Language), CompareNames(a.Text, b.Text))
-}
-
-func languageRank(tag string) int {
-	switch {
-	case tag == "":
-		return 0
-	case tag == "en", strings.HasPrefix(tag, "en-"):
-		return 1
-	default:
-		return 2
-	}
-}
-
-func compareCodes(a, b Code) int {
-	return cmp.Or(cmp.Compare(matchRank(a.Match), matchRank(b.Match)),
-		cmp.Compare(a.Code, b.Code), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Via, b.Via))
-}
-
-// matchRank orders mapping relations, closest first and "not stated" last.
-func matchRank(m Match) int {
-	if i := slices.Index(Matches(), m); i >= 0 {
-		return i
-	}
-	return len(Matches())
-}
-
-func sortProperties(ps []Property) {
-	slices.SortFunc(ps, func(a, b Property) int {
-		return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), CompareValues(a.Value, b.Value))
-	})
-}
-
-// CompareValues is the order of values: by text as names are ordered, then by
-// language and datatype.
-func CompareValues(a, b Value) int {
-	return cmp.Or(CompareNames(a.Text, b.Text), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype))
 }

@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Kind is what a concept is, in the few words that readers of the graph use.
 // The order of the constants is the order in which kinds are listed.
@@ -149,11 +146,4 @@ func Classes() []ID {
 	}
 	slices.Sort(all)
 	return all
-}
-
-// compareClasses orders classes by the kind they make, then by name: the
-// order of a concept's further types, and the rule that picks the first one
-// where a store does not say which it is.
-func compareClasses(a, b ID) int {
-	return cmp.Or(cmp.Compare(KindOf(a), KindOf(b)), cmp.Compare(a, b))
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -101,4 +102,75 @@ func cutDigits(s string) (digits, rest string) {
 		i++
 	}
 	return s[:i], s[i:]
+}
+
+// CompareTexts is the order of names and descriptions: without a language first,
+// then English, then the other languages by tag; within one language by name.
+func CompareTexts(a, b Text) int {
+	return cmp.Or(cmp.Compare(languageRank(a.Language), languageRank(b.Language)),
+		cmp.Compare(a.Language, b.Language), CompareNames(a.Text, b.Text))
+}
+
+func languageRank(tag string) int {
+	switch {
+	case tag == "":
+		return 0
+	case tag == "en", strings.HasPrefix(tag, "en-"):
+		return 1
+	default:
+		return 2
+	}
+}
+
+// CompareSynonyms is the order of synonyms: by text as texts are ordered, then by
+// scope and vocabulary.
+func CompareSynonyms(a, b Synonym) int {
+	return cmp.Or(CompareTexts(Text{a.Text, a.Language}, Text{b.Text, b.Language}), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Via, b.Via))
+}
+
+// CompareCodes is the order of codes: the closest match first and "not stated"
+// last, then by code.
+func CompareCodes(a, b Code) int {
+	return cmp.Or(cmp.Compare(matchRank(a.Match), matchRank(b.Match)),
+		cmp.Compare(a.Code, b.Code), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Via, b.Via))
+}
+
+func matchRank(m Match) int {
+	if i := slices.Index(Matches(), m); i >= 0 {
+		return i
+	}
+	return len(Matches())
+}
+
+// CompareClasses orders classes by the kind they make, then by name: the
+// order of a concept's further types, and the rule that picks the first one
+// where a store does not say which it is.
+func CompareClasses(a, b ID) int {
+	return cmp.Or(cmp.Compare(KindOf(a), KindOf(b)), cmp.Compare(a, b))
+}
+
+// CompareProperties is the order of further values: by predicate, then by value.
+func CompareProperties(a, b Property) int {
+	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), CompareValues(a.Value, b.Value))
+}
+
+// CompareValues is the order of values: by text as names are ordered, then by
+// language and datatype.
+func CompareValues(a, b Value) int {
+	return cmp.Or(CompareNames(a.Text, b.Text), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Datatype, b.Datatype))
+}
+
+// CompareLinks is an order of links, each with its statements.
+func (o Order) CompareLinks(a, b Link) int {
+	byName := cmp.Or(cmp.Compare(a.Other, b.Other), cmp.Compare(a.Predicate, b.Predicate))
+	switch {
+	case o == BySource && a.Statements[0] != b.Statements[0]:
+		return cmp.Compare(a.Statements[0], b.Statements[0])
+	case byName == 0 && a.Incoming != b.Incoming && a.Incoming:
+		return 1
+	case byName == 0 && a.Incoming != b.Incoming:
+		return -1
+	default:
+		return byName
+	}
 }

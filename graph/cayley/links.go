@@ -11,25 +11,6 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// link is a pair of predicate and other concept, with what supports it.
-type link struct {
-	predicate  graph.PredicateRef
-	incoming   bool
-	other      graph.Ref
-	statements []graph.Ref
-}
-
-// byName is the default order of links.
-func byName(a, b link) int {
-	in := func(l link) int {
-		if l.incoming {
-			return 1
-		}
-		return 0
-	}
-	return cmp.Or(cmp.Compare(a.other, b.other), cmp.Compare(a.predicate, b.predicate), cmp.Compare(in(a), in(b)))
-}
-
 // Links implements graph.Reader.
 func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, out *graph.LinkBatch) error {
 	out.Reset()
@@ -41,27 +22,15 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		if err != nil {
 			return err
 		}
-		if q.Order == graph.BySource {
-			slices.SortFunc(links, func(a, b link) int {
-				return cmp.Or(cmp.Compare(a.statements[0], b.statements[0]), byName(a, b))
-			})
-		}
-		from, to := q.Window.Range(len(links))
-		for _, l := range links[from:to] {
-			out.Predicate = append(out.Predicate, l.predicate)
-			out.Incoming = append(out.Incoming, l.incoming)
-			out.Other = append(out.Other, l.other)
-			list(true, &out.Statements, l.statements)
-		}
-		out.Start = append(out.Start, uint32(len(out.Other)))
-		out.Total = append(out.Total, len(links))
+		slices.SortFunc(links, q.Order.CompareLinks)
+		out.Append(links, q.Window)
 	}
 	return ctx.Err()
 }
 
 // linksOf returns the links of one concept that the query keeps, in default
 // order.
-func (s *Store) linksOf(ctx context.Context, ref graph.Ref, q *graph.LinkQuery) ([]link, error) {
+func (s *Store) linksOf(ctx context.Context, ref graph.Ref, q *graph.LinkQuery) ([]graph.Link, error) {
 	if _, present := s.sum.Index(graph.ClassConcept, ref); !present {
 		return nil, ctx.Err()
 	}
@@ -74,33 +43,33 @@ func (s *Store) linksOf(ctx context.Context, ref graph.Ref, q *graph.LinkQuery) 
 		return nil, err
 	}
 	all := append(outgoing, incoming...) // a link for each statement
-	slices.SortFunc(all, func(a, b link) int {
-		return cmp.Or(byName(a, b), cmp.Compare(a.statements[0], b.statements[0]))
+	slices.SortFunc(all, func(a, b graph.Link) int {
+		return cmp.Or(graph.ByName.CompareLinks(a, b), cmp.Compare(a.Statements[0], b.Statements[0]))
 	})
 	links := all[:0]
 	for _, l := range all {
-		if n := len(links); n > 0 && byName(links[n-1], l) == 0 {
-			links[n-1].statements = append(links[n-1].statements, l.statements...)
+		if n := len(links); n > 0 && graph.ByName.CompareLinks(links[n-1], l) == 0 {
+			links[n-1].Statements = append(links[n-1].Statements, l.Statements...)
 		} else {
 			links = append(links, l)
 		}
 	}
-	return keep(ctx, s, links, q.Filter, q.Negated, func(l *link) (*[]graph.Ref, graph.Stance) {
-		if q.Predicates != nil && !slices.Contains(q.Predicates, l.predicate) {
-			return &l.statements, graph.Discourages
+	return keep(ctx, s, links, q.Filter, q.Negated, func(l *graph.Link) (*[]graph.Ref, graph.Stance) {
+		if q.Predicates != nil && !slices.Contains(q.Predicates, l.Predicate) {
+			return &l.Statements, graph.Discourages
 		}
-		return &l.statements, 0
+		return &l.Statements, 0
 	})
 }
 
 // linksAt returns, as a link each, the statements that have the concept at
 // one end and can be part of the answer.
-func (s *Store) linksAt(ctx context.Context, ref graph.Ref, end quad.Direction, q *graph.LinkQuery) ([]link, error) {
+func (s *Store) linksAt(ctx context.Context, ref graph.Ref, end quad.Direction, q *graph.LinkQuery) ([]graph.Link, error) {
 	otherEnd, against := quad.Object, graph.In
 	if end == quad.Object {
 		otherEnd, against = quad.Subject, graph.Out
 	}
-	var links []link
+	var links []graph.Link
 	err := s.each(ctx, end, s.nodes[ref], func(handle cgraph.Ref) error {
 		statement, err := s.thing(handle, quad.Label)
 		if err != nil || statement == graph.NoRef {
@@ -130,7 +99,7 @@ func (s *Store) linksAt(ctx context.Context, ref graph.Ref, end quad.Direction, 
 		case symmetric && other == ref && end == quad.Object:
 			return nil // found from the other end already
 		}
-		links = append(links, link{p.ref, end == quad.Object && !symmetric, other, []graph.Ref{statement}})
+		links = append(links, graph.Link{Predicate: p.ref, Incoming: end == quad.Object && !symmetric, Other: other, Statements: []graph.Ref{statement}})
 		return nil
 	})
 	return links, err
@@ -180,17 +149,6 @@ func (r row) Ref(q graph.Qualifier) graph.Ref  { return r.byID[string(*r.record.
 func (r row) Word(q graph.Qualifier) uint8     { return r.record.Word(q) }
 func (r row) Number(q graph.Qualifier) float64 { return r.record.Share(q) }
 
-// value is a pair of predicate and value, with what supports it.
-type value struct {
-	predicate  graph.PredicateRef
-	value      graph.Value
-	statements []graph.Ref // none where the value is given without a statement
-}
-
-func byPredicate(a, b value) int {
-	return cmp.Or(cmp.Compare(a.predicate, b.predicate), graph.CompareValues(a.value, b.value))
-}
-
 // Properties implements graph.Reader.
 func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {
 	out.Reset()
@@ -202,20 +160,13 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 		if err != nil {
 			return err
 		}
-		from, to := q.Window.Range(len(values))
-		for _, v := range values[from:to] {
-			out.Predicate = append(out.Predicate, v.predicate)
-			out.Value = append(out.Value, v.value)
-			list(true, &out.Statements, v.statements)
-		}
-		out.Start = append(out.Start, uint32(len(out.Value)))
-		out.Total = append(out.Total, len(values))
+		out.Append(values, q.Window)
 	}
 	return ctx.Err()
 }
 
 // valuesOf returns the values of one concept that the query keeps, in order.
-func (s *Store) valuesOf(ctx context.Context, ref graph.Ref, q *graph.PropertyQuery) ([]value, error) {
+func (s *Store) valuesOf(ctx context.Context, ref graph.Ref, q *graph.PropertyQuery) ([]graph.StatedValue, error) {
 	if _, present := s.sum.Index(graph.ClassConcept, ref); !present {
 		return nil, ctx.Err()
 	}
@@ -233,9 +184,9 @@ func (s *Store) valuesOf(ctx context.Context, ref graph.Ref, q *graph.PropertyQu
 			bare[p] = q.Predicates == nil || slices.Contains(q.Predicates, s.byName[p.Predicate])
 		}
 	}
-	var kept, denied []value
+	var kept, denied []graph.StatedValue
 	for _, v := range stated {
-		p := graph.Property{Predicate: s.sum.Predicates[v.predicate].ID, Value: v.value}
+		p := graph.Property{Predicate: s.sum.Predicates[v.Predicate].ID, Value: v.Value}
 		if bare[p] {
 			kept = append(kept, v)
 			bare[p] = false
@@ -243,23 +194,23 @@ func (s *Store) valuesOf(ctx context.Context, ref graph.Ref, q *graph.PropertyQu
 			denied = append(denied, v)
 		}
 	}
-	passing, err := keep(ctx, s, denied, q.Filter, q.Negated, func(v *value) (*[]graph.Ref, graph.Stance) { return &v.statements, 0 })
+	passing, err := keep(ctx, s, denied, q.Filter, q.Negated, func(v *graph.StatedValue) (*[]graph.Ref, graph.Stance) { return &v.Statements, 0 })
 	if err != nil {
 		return nil, err
 	}
 	kept = append(kept, passing...)
 	for p, left := range bare {
 		if left {
-			kept = append(kept, value{predicate: s.byName[p.Predicate], value: p.Value})
+			kept = append(kept, graph.StatedValue{Predicate: s.byName[p.Predicate], Value: p.Value})
 		}
 	}
-	slices.SortFunc(kept, byPredicate)
+	slices.SortFunc(kept, graph.CompareStatedValues)
 	return kept, nil
 }
 
 // statedValues returns the values that statements give, in order.
-func (s *Store) statedValues(ctx context.Context, ref graph.Ref, q *graph.PropertyQuery) ([]value, error) {
-	var all []value // one for each statement
+func (s *Store) statedValues(ctx context.Context, ref graph.Ref, q *graph.PropertyQuery) ([]graph.StatedValue, error) {
+	var all []graph.StatedValue // one for each statement
 	err := s.each(ctx, quad.Subject, s.nodes[ref], func(handle cgraph.Ref) error {
 		statement, err := s.thing(handle, quad.Label)
 		if err != nil {
@@ -273,19 +224,19 @@ func (s *Store) statedValues(ctx context.Context, ref graph.Ref, q *graph.Proper
 		if err != nil || c.object != graph.NoRef || q.Predicates != nil && !slices.Contains(q.Predicates, c.predicate) {
 			return err
 		}
-		all = append(all, value{c.predicate, c.value, []graph.Ref{statement}})
+		all = append(all, graph.StatedValue{Predicate: c.predicate, Value: c.value, Statements: []graph.Ref{statement}})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(all, func(a, b value) int {
-		return cmp.Or(byPredicate(a, b), cmp.Compare(a.statements[0], b.statements[0]))
+	slices.SortFunc(all, func(a, b graph.StatedValue) int {
+		return cmp.Or(graph.CompareStatedValues(a, b), cmp.Compare(a.Statements[0], b.Statements[0]))
 	})
 	values := all[:0]
 	for _, v := range all {
-		if n := len(values); n > 0 && byPredicate(values[n-1], v) == 0 {
-			values[n-1].statements = append(values[n-1].statements, v.statements...)
+		if n := len(values); n > 0 && graph.CompareStatedValues(values[n-1], v) == 0 {
+			values[n-1].Statements = append(values[n-1].Statements, v.Statements...)
 		} else {
 			values = append(values, v)
 		}

@@ -192,45 +192,31 @@ func (s *Store) number(ds *graph.Dataset) {
 	s.ids = make([]string, 1, n+1) // the ref of nothing has no id
 	s.byID, s.byIRI = make(map[string]graph.Ref, n), make(map[string]graph.Ref, n)
 	s.codes = map[string][]graph.Ref{}
-	add := func(id graph.ID, iri string) graph.Ref {
+	for id, iri := range ds.Things() {
 		ref := graph.Ref(len(s.ids))
 		s.ids = append(s.ids, string(id))
 		s.byID[string(id)], s.byIRI[iri] = ref, ref
-		return ref
 	}
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
-		ref := add(c.ID, c.IRI)
 		s.kinds = append(s.kinds, c.Kinds())
 		for _, k := range c.Codes {
 			if k.Match != graph.MatchExact {
 				continue
 			}
 			for _, name := range []string{string(k.Code), s.things.Prefixes.Expand(k.Code)} {
-				if !slices.Contains(s.codes[name], ref) {
+				if ref := graph.Ref(i + 1); !slices.Contains(s.codes[name], ref) {
 					s.codes[name] = append(s.codes[name], ref)
 				}
 			}
 		}
 	}
-	for i := range ds.Statements {
-		add(ds.Statements[i].ID, ds.Statements[i].IRI)
-	}
 	before := 0
 	for i := range ds.Articles {
-		add(ds.Articles[i].ID, ds.Articles[i].IRI)
 		s.sections = append(s.sections, before)
 		before += len(ds.Articles[i].Sections)
 	}
 	s.sections = append(s.sections, before)
-	for i := range ds.Articles {
-		for _, part := range ds.Articles[i].Sections {
-			add(part.ID, part.IRI)
-		}
-	}
-	for i := range ds.Sources {
-		add(ds.Sources[i].ID, ds.Sources[i].IRI)
-	}
 }
 
 // findNodes finds the handles of all things and predicates.

@@ -31,21 +31,6 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 	return ctx.Err()
 }
 
-// column appends a value to a column that was asked for.
-func column[T any](asked bool, column *[]T, v T) {
-	if asked {
-		*column = append(*column, v)
-	}
-}
-
-// list appends a row to a column of lists that was asked for.
-func list[T any](asked bool, column *graph.Lists[T], items []T) {
-	if asked {
-		column.Items = append(column.Items, items...)
-		column.Close()
-	}
-}
-
 // Concepts implements graph.Reader.
 func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.ConceptFields, out *graph.ConceptBatch) error {
 	out.Reset()
@@ -56,7 +41,6 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 		var (
 			c        graph.Concept
-			name     string
 			kind     graph.Kind
 			sections []graph.Ref
 			err      error
@@ -66,7 +50,6 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 				if c, err = s.concept(ctx, ref); err != nil {
 					return err
 				}
-				name = c.Name()
 			}
 			if fields&graph.ConceptSections != 0 {
 				if sections, err = s.pointing(ctx, graph.ClassSection, quads.Mentions, ref); err != nil {
@@ -78,18 +61,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 		sources := s.refsOf(c.Sources)
 		slices.Sort(sources)
-		column(fields&graph.ConceptID != 0, &out.ID, string(c.ID))
-		column(fields&graph.ConceptIRI != 0, &out.IRI, c.IRI)
-		column(fields&graph.ConceptName != 0, &out.Name, name)
-		column(fields&graph.ConceptKind != 0, &out.Kind, kind)
-		column(fields&graph.ConceptNote != 0, &out.Note, c.Note)
-		list(fields&graph.ConceptTypes != 0, &out.Types, c.Types)
-		list(fields&graph.ConceptNames != 0, &out.Names, c.Names)
-		list(fields&graph.ConceptDescriptions != 0, &out.Descriptions, c.Descriptions)
-		list(fields&graph.ConceptSynonyms != 0, &out.Synonyms, c.Synonyms)
-		list(fields&graph.ConceptCodes != 0, &out.Codes, c.Codes)
-		list(fields&graph.ConceptSections != 0, &out.Sections, sections)
-		list(fields&graph.ConceptSources != 0, &out.Sources, sources)
+		out.Append(fields, &c, kind, sections, sources)
 	}
 	return ctx.Err()
 }
@@ -152,14 +124,8 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 			}
 			st.ID = graph.ID(s.ids[ref])
 		}
-		column(fields&graph.StatementID != 0, &out.ID, string(st.ID))
-		column(fields&graph.StatementIRI != 0, &out.IRI, st.IRI)
-		column(fields&graph.StatementSubject != 0, &out.Subject, c.subject)
-		column(fields&graph.StatementPredicate != 0, &out.Predicate, c.predicate)
-		column(fields&graph.StatementObject != 0, &out.Object, c.object)
-		column(fields&graph.StatementObject != 0, &out.Value, c.value)
-		out.AppendQualifiers(fields, &st, func(id graph.ID) graph.Ref { return s.byID[string(id)] })
-		list(fields&graph.StatementProperties != 0, &out.Properties, st.Properties)
+		st.Value = c.value
+		out.Append(fields, &st, c.subject, c.predicate, c.object, func(id graph.ID) graph.Ref { return s.byID[string(id)] })
 	}
 	return ctx.Err()
 }
@@ -200,9 +166,7 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 				sections = append(sections, first+graph.Ref(i))
 			}
 		}
-		out.Append(fields, &src, func(id graph.ID) graph.Ref { return s.byID[string(id)] })
-		column(fields&graph.SourceStatements != 0, &out.Statements, len(statements))
-		list(fields&graph.SourceSections != 0, &out.Sections, sections)
+		out.Append(fields, &src, len(statements), sections, func(id graph.ID) graph.Ref { return s.byID[string(id)] })
 	}
 	return ctx.Err()
 }
@@ -241,15 +205,7 @@ func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 				return err
 			}
 		}
-		column(true, &out.ID, string(part.ID))
-		column(true, &out.IRI, part.IRI)
-		column(true, &out.Heading, part.Heading)
-		column(true, &out.Summary, part.Summary)
-		column(true, &out.Article, article)
-		column(true, &out.Position, position)
-		list(true, &out.Concepts, concepts)
-		list(true, &out.Statements, said)
-		list(true, &out.Inferred, inferred)
+		out.Append(&part, article, position, concepts, said, inferred)
 	}
 	return ctx.Err()
 }

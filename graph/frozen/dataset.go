@@ -177,12 +177,8 @@ func (b *back) values(a *arena, concept uint32) []graph.Property {
 			values = append(values, graph.Property{Predicate: b.curie(b.predicates[b.predicate[i]]), Value: b.value(a, b.object[i])})
 		}
 	}
-	slices.SortFunc(values, compareProperties)
+	slices.SortFunc(values, graph.CompareProperties)
 	return values
-}
-
-func compareProperties(a, b graph.Property) int {
-	return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), graph.CompareValues(a.Value, b.Value))
 }
 
 func (b *back) statements(ctx context.Context) error {

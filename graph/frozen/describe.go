@@ -1,9 +1,7 @@
 package frozen
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
@@ -48,12 +46,8 @@ func (t *terms) nameSize(id uint32) int {
 func (s *Store) id(ref uint32) string {
 	if bit(s.renamed, ref) {
 		for _, f := range [...]quads.Field{quads.FieldID, quads.FieldIdentifier} {
-			if s.no[f] < 0 {
-				continue
-			}
-			if r := s.run(s.of(ref), uint16(s.no[f])); r.len() > 0 {
-				_, id := s.get(s.object[r.from])
-				return id
+			if term := s.only(ref, f); term != 0 {
+				return s.text(term)
 			}
 		}
 	}
@@ -87,24 +81,14 @@ func (s *Store) value(a *arena, id uint32) graph.Value {
 
 // only returns the object of a field of a node, 0 if it has none.
 func (s *Store) only(node uint32, f quads.Field) uint32 {
-	if s.no[f] < 0 {
-		return 0
-	}
-	if r := s.run(s.of(node), uint16(s.no[f])); r.len() > 0 {
+	if r := s.fieldRun(node, f); r.len() > 0 {
 		return s.object[r.from]
 	}
 	return 0
 }
 
 // onlyText returns the literal of a field of a node, empty if it has none.
-func (s *Store) onlyText(node uint32, f quads.Field) string {
-	id := s.only(node, f)
-	if id == 0 {
-		return ""
-	}
-	_, words := s.get(id)
-	return words
-}
+func (s *Store) onlyText(node uint32, f quads.Field) string { return s.text(s.only(node, f)) }
 
 // fieldRun returns the quads of a field of a node.
 func (s *Store) fieldRun(node uint32, f quads.Field) span {
@@ -112,56 +96,6 @@ func (s *Store) fieldRun(node uint32, f quads.Field) span {
 		return span{}
 	}
 	return s.run(s.of(node), uint16(s.no[f]))
-}
-
-// compareTexts is the order of names and descriptions: without a language,
-// English, the others by language; then by text.
-func compareTexts(a, b graph.Text) int {
-	return cmp.Or(cmp.Compare(languageRank(a.Language), languageRank(b.Language)),
-		cmp.Compare(a.Language, b.Language), graph.CompareNames(a.Text, b.Text))
-}
-
-func languageRank(tag string) int {
-	switch {
-	case tag == "":
-		return 0
-	case tag == "en", strings.HasPrefix(tag, "en-"):
-		return 1
-	default:
-		return 2
-	}
-}
-
-func compareSynonyms(a, b graph.Synonym) int {
-	return cmp.Or(compareTexts(graph.Text{Text: a.Text, Language: a.Language}, graph.Text{Text: b.Text, Language: b.Language}),
-		cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Via, b.Via))
-}
-
-func compareCodes(a, b graph.Code) int {
-	return cmp.Or(cmp.Compare(matchRank(a.Match), matchRank(b.Match)),
-		cmp.Compare(a.Code, b.Code), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Via, b.Via))
-}
-
-// matchRank orders matches, closest first and "not stated" last.
-func matchRank(m graph.Match) int {
-	switch m {
-	case graph.MatchExact:
-		return 0
-	case graph.MatchClose:
-		return 1
-	case graph.MatchBroad:
-		return 2
-	case graph.MatchNarrow:
-		return 3
-	case graph.MatchRelated:
-		return 4
-	default:
-		return 5
-	}
-}
-
-func compareClasses(a, b graph.ID) int {
-	return cmp.Or(cmp.Compare(graph.KindOf(a), graph.KindOf(b)), cmp.Compare(a, b))
 }
 
 // appendTypes appends the classes of a concept: the first one, then the rest
@@ -179,7 +113,7 @@ func (s *Store) appendTypes(dst []graph.ID, concept uint32) []graph.ID {
 			dst = append(dst, s.curie(o))
 		}
 	}
-	slices.SortFunc(dst[start:], compareClasses)
+	slices.SortFunc(dst[start:], graph.CompareClasses)
 	return dst
 }
 
@@ -192,7 +126,7 @@ func (s *Store) appendTexts(dst []graph.Text, concept uint32, f quads.Field) []g
 			dst = append(dst, s.words(s.object[i]))
 		}
 	}
-	slices.SortFunc(dst[start:], compareTexts)
+	slices.SortFunc(dst[start:], graph.CompareTexts)
 	return dst
 }
 
@@ -219,7 +153,7 @@ func (s *Store) bestName(concept uint32) (term uint32) {
 		if s.labelled.has(i) {
 			continue
 		}
-		if w := s.words(s.object[i]); term == 0 || compareTexts(w, best) < 0 {
+		if w := s.words(s.object[i]); term == 0 || graph.CompareTexts(w, best) < 0 {
 			best, term = w, s.object[i]
 		}
 	}
@@ -257,7 +191,7 @@ func (s *Store) appendSynonyms(dst []graph.Synonym, concept uint32) []graph.Syno
 			dst = append(dst, graph.Synonym{Text: w.Text, Language: w.Language})
 		}
 	}
-	slices.SortFunc(dst[start:], compareSynonyms)
+	slices.SortFunc(dst[start:], graph.CompareSynonyms)
 	return dst
 }
 
@@ -294,7 +228,7 @@ func (s *Store) appendCodes(dst []graph.Code, concept uint32) []graph.Code {
 	for _, p := range s.mappings {
 		plain(s.run(s.of(concept), p), s.matches[p])
 	}
-	slices.SortFunc(dst[start:], compareCodes)
+	slices.SortFunc(dst[start:], graph.CompareCodes)
 	return dst
 }
 

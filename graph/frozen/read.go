@@ -51,7 +51,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 		at, present := s.sum.Index(graph.ClassConcept, ref)
 		if !present {
-			absentConcept(fields, out)
+			out.Append(fields, &graph.Concept{}, graph.KindNone, nil, nil)
 			continue
 		}
 		c := uint32(ref)
@@ -138,34 +138,6 @@ func (s *Store) reserveNames(a *arena, class graph.Class, refs []graph.Ref) {
 		}
 	}
 	a.reserve(n)
-}
-
-func absentConcept(fields graph.ConceptFields, out *graph.ConceptBatch) {
-	texts := func(f graph.ConceptFields, column *[]string) {
-		if fields&f != 0 {
-			*column = append(*column, "")
-		}
-	}
-	texts(graph.ConceptID, &out.ID)
-	texts(graph.ConceptIRI, &out.IRI)
-	texts(graph.ConceptName, &out.Name)
-	texts(graph.ConceptNote, &out.Note)
-	if fields&graph.ConceptKind != 0 {
-		out.Kind = append(out.Kind, graph.KindNone)
-	}
-	empty(fields&graph.ConceptTypes != 0, &out.Types)
-	empty(fields&graph.ConceptNames != 0, &out.Names)
-	empty(fields&graph.ConceptDescriptions != 0, &out.Descriptions)
-	empty(fields&graph.ConceptSynonyms != 0, &out.Synonyms)
-	empty(fields&graph.ConceptCodes != 0, &out.Codes)
-	empty(fields&graph.ConceptSections != 0, &out.Sections)
-	empty(fields&graph.ConceptSources != 0, &out.Sources)
-}
-
-func empty[T any](asked bool, column *graph.Lists[T]) {
-	if asked {
-		column.Close()
-	}
 }
 
 // appendSections appends the sections that mention a concept, in order.

@@ -25,27 +25,20 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 		var (
 			src   graph.Source
 			other graph.Ref // that supersedes it
+			count int
 		)
-		present := s.isSource(ref)
-		if present {
+		if s.isSource(ref) {
 			src, other = s.source(&a, id, fields)
-		}
-		out.Append(fields, &src, func(graph.ID) graph.Ref { return other })
-		if fields&graph.SourceStatements != 0 {
-			count := 0
-			if present {
+			if fields&graph.SourceStatements != 0 {
 				count = s.countStatements(id)
 			}
-			out.Statements = append(out.Statements, count)
 		}
-		if fields&graph.SourceSections != 0 {
-			if class == graph.ClassArticle {
-				from := len(out.Sections.Items)
-				out.Sections.Items = s.appendPointing(out.Sections.Items, id, quads.FieldPartOf, graph.ClassSection)
-				slices.Sort(out.Sections.Items[from:])
-			}
-			out.Sections.Close()
+		if fields&graph.SourceSections != 0 && class == graph.ClassArticle {
+			from := len(out.Sections.Items)
+			out.Sections.Items = s.appendPointing(out.Sections.Items, id, quads.FieldPartOf, graph.ClassSection)
+			slices.Sort(out.Sections.Items[from:])
 		}
+		out.Append(fields, &src, count, nil, func(graph.ID) graph.Ref { return other }) // the sections are there
 	}
 	return ctx.Err()
 }
@@ -92,11 +85,10 @@ func (s *Store) isSource(ref graph.Ref) bool {
 
 // resource returns a field that is a text or an IRI.
 func (s *Store) resource(a *arena, node uint32, f quads.Field) string {
-	id := s.only(node, f)
-	if id == 0 {
-		return ""
+	if id := s.only(node, f); id != 0 {
+		return s.value(a, id).Text
 	}
-	return s.value(a, id).Text
+	return ""
 }
 
 func (s *Store) sourceKind(id uint32) graph.SourceKind {
@@ -160,15 +152,7 @@ func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 			}
 			s.statementsIn(id, article, out)
 		}
-		out.ID = append(out.ID, string(part.ID))
-		out.IRI = append(out.IRI, part.IRI)
-		out.Heading = append(out.Heading, part.Heading)
-		out.Summary = append(out.Summary, part.Summary)
-		out.Article = append(out.Article, article)
-		out.Position = append(out.Position, position)
-		out.Concepts.Close()
-		out.Statements.Close()
-		out.Inferred.Close()
+		out.Append(&part, article, position, nil, nil, nil) // the lists are there
 	}
 	return ctx.Err()
 }

@@ -1,7 +1,6 @@
 package frozen
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"runtime"
@@ -248,9 +247,7 @@ func (s *Store) appendProperties(dst []graph.Property, statement uint32, a *aren
 			dst = append(dst, graph.Property{Predicate: s.curie(s.predicates[s.predicate[i]]), Value: s.value(a, s.object[i])})
 		}
 	}
-	slices.SortFunc(dst[start:], func(a, b graph.Property) int {
-		return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), graph.CompareValues(a.Value, b.Value))
-	})
+	slices.SortFunc(dst[start:], graph.CompareProperties)
 	return dst
 }
 

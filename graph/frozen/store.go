@@ -152,40 +152,15 @@ func build(ctx context.Context, ds *graph.Dataset, about int) (*Store, error) {
 // addThings gives the things the numbers that are their refs.
 func (b *builder) addThings(ds *graph.Dataset) error {
 	next := uint32(1)
-	add := func(id graph.ID, iri string) error {
+	for id, iri := range ds.Things() {
 		n, err := b.term(quads.Node(iri))
 		if err == nil && n != next {
 			err = fmt.Errorf("%s: another thing has its IRI <%s>", id, iri)
 		}
+		if err != nil {
+			return err
+		}
 		next++
-		return err
-	}
-	for i := range ds.Concepts {
-		if err := add(ds.Concepts[i].ID, ds.Concepts[i].IRI); err != nil {
-			return err
-		}
-	}
-	for i := range ds.Statements {
-		if err := add(ds.Statements[i].ID, ds.Statements[i].IRI); err != nil {
-			return err
-		}
-	}
-	for i := range ds.Articles {
-		if err := add(ds.Articles[i].ID, ds.Articles[i].IRI); err != nil {
-			return err
-		}
-	}
-	for i := range ds.Articles {
-		for _, part := range ds.Articles[i].Sections {
-			if err := add(part.ID, part.IRI); err != nil {
-				return err
-			}
-		}
-	}
-	for i := range ds.Sources {
-		if err := add(ds.Sources[i].ID, ds.Sources[i].IRI); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -34,27 +34,14 @@ func NewNaive(ds *graph.Dataset) *Naive {
 		predicate: map[graph.ID]graph.PredicateRef{},
 	}
 	next := graph.Ref(1)
-	number := func(id graph.ID, iri string) {
+	for id, iri := range ds.Things() {
 		n.refs[id], n.iris[iri] = next, next
 		next++
 	}
-	for _, c := range ds.Concepts {
-		number(c.ID, c.IRI)
-	}
-	for _, s := range ds.Statements {
-		number(s.ID, s.IRI)
-	}
-	for _, a := range ds.Articles {
-		number(a.ID, a.IRI)
-	}
 	for _, a := range ds.Articles {
 		for i, s := range a.Sections {
-			number(s.ID, s.IRI)
 			n.sections = append(n.sections, section{s, a.ID, i + 1})
 		}
-	}
-	for _, s := range ds.Sources {
-		number(s.ID, s.IRI)
 	}
 	n.summarize()
 	return n
@@ -211,21 +198,6 @@ func (n *Naive) sorted(ids []graph.ID) []graph.Ref {
 	return refs
 }
 
-// column appends a value to a column if it was asked for.
-func column[T any](asked bool, column *[]T, v T) {
-	if asked {
-		*column = append(*column, v)
-	}
-}
-
-// list appends a row to a column of lists if it was asked for.
-func list[T any](asked bool, column *graph.Lists[T], items []T) {
-	if asked {
-		column.Items = append(column.Items, items...)
-		column.Close()
-	}
-}
-
 // Concepts implements graph.Reader.
 func (n *Naive) Concepts(ctx context.Context, refs []graph.Ref, fields graph.ConceptFields, out *graph.ConceptBatch) error {
 	out.Reset()
@@ -235,18 +207,7 @@ func (n *Naive) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		if present {
 			kind = c.Kind()
 		}
-		column(fields&graph.ConceptID != 0, &out.ID, string(c.ID))
-		column(fields&graph.ConceptIRI != 0, &out.IRI, c.IRI)
-		column(fields&graph.ConceptName != 0, &out.Name, c.Name())
-		column(fields&graph.ConceptKind != 0, &out.Kind, kind)
-		column(fields&graph.ConceptNote != 0, &out.Note, c.Note)
-		list(fields&graph.ConceptTypes != 0, &out.Types, c.Types)
-		list(fields&graph.ConceptNames != 0, &out.Names, c.Names)
-		list(fields&graph.ConceptDescriptions != 0, &out.Descriptions, c.Descriptions)
-		list(fields&graph.ConceptSynonyms != 0, &out.Synonyms, c.Synonyms)
-		list(fields&graph.ConceptCodes != 0, &out.Codes, c.Codes)
-		list(fields&graph.ConceptSections != 0, &out.Sections, n.sorted(c.Sections))
-		list(fields&graph.ConceptSources != 0, &out.Sources, n.sorted(c.Sources))
+		out.Append(fields, &c, kind, n.sorted(c.Sections), n.sorted(c.Sources))
 	}
 	return ctx.Err()
 }
@@ -256,14 +217,7 @@ func (n *Naive) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 	out.Reset()
 	for _, ref := range refs {
 		s, _ := at(n, graph.ClassStatement, n.ds.Statements, ref)
-		column(fields&graph.StatementID != 0, &out.ID, string(s.ID))
-		column(fields&graph.StatementIRI != 0, &out.IRI, s.IRI)
-		column(fields&graph.StatementSubject != 0, &out.Subject, n.refs[s.Subject])
-		column(fields&graph.StatementPredicate != 0, &out.Predicate, n.predicate[s.Predicate])
-		column(fields&graph.StatementObject != 0, &out.Object, n.refs[s.Object])
-		column(fields&graph.StatementObject != 0, &out.Value, s.Value)
-		out.AppendQualifiers(fields, &s, func(id graph.ID) graph.Ref { return n.refs[id] })
-		list(fields&graph.StatementProperties != 0, &out.Properties, s.Properties)
+		out.Append(fields, &s, n.refs[s.Subject], n.predicate[s.Predicate], n.refs[s.Object], func(id graph.ID) graph.Ref { return n.refs[id] })
 	}
 	return ctx.Err()
 }
@@ -286,9 +240,7 @@ func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 				says++
 			}
 		}
-		out.Append(fields, &s, func(id graph.ID) graph.Ref { return n.refs[id] })
-		column(fields&graph.SourceStatements != 0, &out.Statements, says)
-		list(fields&graph.SourceSections != 0, &out.Sections, n.sorted(sections))
+		out.Append(fields, &s, says, n.sorted(sections), func(id graph.ID) graph.Ref { return n.refs[id] })
 	}
 	return ctx.Err()
 }
@@ -316,15 +268,7 @@ func (n *Naive) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 		slices.SortStableFunc(inferred, func(a, b graph.Ref) int {
 			return graph.CompareLocators(n.statement(a).Locator, n.statement(b).Locator)
 		})
-		column(true, &out.ID, string(s.ID))
-		column(true, &out.IRI, s.IRI)
-		column(true, &out.Heading, s.Heading)
-		column(true, &out.Summary, s.Summary)
-		column(true, &out.Article, n.refs[s.article])
-		column(true, &out.Position, s.position)
-		list(true, &out.Concepts, concepts)
-		list(true, &out.Statements, said)
-		list(true, &out.Inferred, inferred)
+		out.Append(&s.Section, n.refs[s.article], s.position, concepts, said, inferred)
 	}
 	return ctx.Err()
 }

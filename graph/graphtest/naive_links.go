@@ -8,14 +8,6 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// link is one row of a LinkBatch.
-type link struct {
-	predicate  graph.PredicateRef
-	incoming   bool
-	other      graph.Ref
-	statements []graph.Ref
-}
-
 // Links implements graph.Reader.
 func (n *Naive) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, out *graph.LinkBatch) error {
 	out.Reset()
@@ -24,41 +16,27 @@ func (n *Naive) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 	}
 	for _, ref := range refs {
 		links := n.linksOf(ref, &q)
-		slices.SortFunc(links, func(a, b link) int {
-			byName := cmp.Or(cmp.Compare(a.other, b.other), cmp.Compare(a.predicate, b.predicate), compareBools(a.incoming, b.incoming))
-			if q.Order == graph.BySource {
-				return cmp.Or(cmp.Compare(a.statements[0], b.statements[0]), byName)
-			}
-			return byName
-		})
-		from, to := q.Window.Range(len(links))
-		for _, l := range links[from:to] {
-			out.Predicate = append(out.Predicate, l.predicate)
-			out.Incoming = append(out.Incoming, l.incoming)
-			out.Other = append(out.Other, l.other)
-			list(true, &out.Statements, l.statements)
-		}
-		out.Start = append(out.Start, uint32(len(out.Other)))
-		out.Total = append(out.Total, len(links))
+		slices.SortFunc(links, q.Order.CompareLinks)
+		out.Append(links, q.Window)
 	}
 	return nil
 }
 
 // linksOf returns the links of one concept that the query keeps, unordered.
-func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []link {
-	var links []link
+func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []graph.Link {
+	var links []graph.Link
 	further := func(p graph.PredicateRef, incoming bool, other, statement graph.Ref) {
 		if q.To != graph.NoRef && q.To != other {
 			return
 		}
-		i := slices.IndexFunc(links, func(l link) bool {
-			return l.predicate == p && l.incoming == incoming && l.other == other
+		i := slices.IndexFunc(links, func(l graph.Link) bool {
+			return l.Predicate == p && l.Incoming == incoming && l.Other == other
 		})
 		if i < 0 {
-			links = append(links, link{p, incoming, other, nil})
+			links = append(links, graph.Link{Predicate: p, Incoming: incoming, Other: other})
 			i = len(links) - 1
 		}
-		links[i].statements = append(links[i].statements, statement)
+		links[i].Statements = append(links[i].Statements, statement)
 	}
 	add := func(p graph.PredicateRef, incoming bool, other, statement graph.Ref) {
 		if q.Predicates == nil || slices.Contains(q.Predicates, p) {
@@ -96,21 +74,13 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []link {
 			further(p, true, subject, statement)
 		}
 	}
-	return slices.DeleteFunc(links, func(l link) bool {
+	return slices.DeleteFunc(links, func(l graph.Link) bool {
 		holding := graph.Holding(q.Filter, q.Negated)
-		if q.Predicates != nil && !slices.Contains(q.Predicates, l.predicate) {
+		if q.Predicates != nil && !slices.Contains(q.Predicates, l.Predicate) {
 			holding |= graph.Discourages
 		}
-		return !n.holds(l.statements, holding)
+		return !n.holds(l.Statements, holding)
 	})
-}
-
-// value is one row of a PropertyBatch.
-type value struct {
-	predicate  graph.PredicateRef
-	value      graph.Value
-	bare       bool // given without a statement
-	statements []graph.Ref
 }
 
 // Properties implements graph.Reader.
@@ -121,32 +91,23 @@ func (n *Naive) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 	}
 	for _, ref := range refs {
 		values := n.valuesOf(ref, &q)
-		slices.SortFunc(values, func(a, b value) int {
-			return cmp.Or(cmp.Compare(a.predicate, b.predicate), graph.CompareValues(a.value, b.value))
-		})
-		from, to := q.Window.Range(len(values))
-		for _, v := range values[from:to] {
-			out.Predicate = append(out.Predicate, v.predicate)
-			out.Value = append(out.Value, v.value)
-			list(true, &out.Statements, v.statements)
-		}
-		out.Start = append(out.Start, uint32(len(out.Value)))
-		out.Total = append(out.Total, len(values))
+		slices.SortFunc(values, graph.CompareStatedValues)
+		out.Append(values, q.Window)
 	}
 	return nil
 }
 
 // valuesOf returns the values of one concept that the query keeps, unordered.
-func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []value {
-	var values []value
-	add := func(id graph.ID, v graph.Value) *value {
+func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []graph.StatedValue {
+	var values []graph.StatedValue
+	add := func(id graph.ID, v graph.Value) *graph.StatedValue {
 		p := n.predicate[id]
 		if q.Predicates != nil && !slices.Contains(q.Predicates, p) {
-			return &value{}
+			return &graph.StatedValue{}
 		}
-		i := slices.IndexFunc(values, func(x value) bool { return x.predicate == p && x.value == v })
+		i := slices.IndexFunc(values, func(x graph.StatedValue) bool { return x.Predicate == p && x.Value == v })
 		if i < 0 {
-			values = append(values, value{predicate: p, value: v})
+			values = append(values, graph.StatedValue{Predicate: p, Value: v})
 			i = len(values) - 1
 		}
 		return &values[i]
@@ -155,16 +116,20 @@ func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []value {
 		s := &n.ds.Statements[i]
 		if s.Object == "" && n.refs[s.Subject] == ref && q.Filter.Match(n.filterRow(s)) {
 			x := add(s.Predicate, s.Value)
-			x.statements = append(x.statements, n.refs[s.ID])
+			x.Statements = append(x.Statements, n.refs[s.ID])
 		}
 	}
+	bare := map[graph.Property]bool{} // given without a statement
 	if c, present := at(n, graph.ClassConcept, n.ds.Concepts, ref); present && q.Filter == nil {
 		for _, p := range c.Properties {
-			add(p.Predicate, p.Value).bare = true
+			add(p.Predicate, p.Value)
+			bare[p] = true
 		}
 	}
 	holding := graph.Holding(q.Filter, q.Negated)
-	return slices.DeleteFunc(values, func(x value) bool { return !x.bare && !n.holds(x.statements, holding) })
+	return slices.DeleteFunc(values, func(x graph.StatedValue) bool {
+		return !bare[graph.Property{Predicate: n.sum.Predicates[x.Predicate].ID, Value: x.Value}] && !n.holds(x.Statements, holding)
+	})
 }
 
 // holds reports whether one of the statements is enough to hold a link.
@@ -179,15 +144,4 @@ func (n *Naive) stance(statement graph.Ref) graph.Stance {
 
 func (n *Naive) filterRow(s *graph.Statement) graph.StatementRow {
 	return graph.StatementRow{Statement: s, Refs: n.refs}
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	default:
-		return 1
-	}
 }

@@ -161,7 +161,8 @@ func testLinkWindows(a *asker) {
 				want.Predicate = append(want.Predicate, all.Predicate[i])
 				want.Incoming = append(want.Incoming, all.Incoming[i])
 				want.Other = append(want.Other, all.Other[i])
-				list(true, &want.Statements, all.Statements.At(i))
+				want.Statements.Items = append(want.Statements.Items, all.Statements.At(i)...)
+				want.Statements.Close()
 			}
 			want.Start = []uint32{0, 0, uint32(len(want.Other))}
 			want.Total = []int{0, 5}

@@ -1,7 +1,6 @@
 package quads
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -114,9 +113,7 @@ func (t *Things) record(iri string, id graph.ID, own []quad.Quad, helpers map[st
 			s.Properties = t.property(s.Properties, q)
 		}
 	}
-	slices.SortFunc(s.Properties, func(a, b graph.Property) int {
-		return cmp.Or(cmp.Compare(a.Predicate, b.Predicate), graph.CompareValues(a.Value, b.Value))
-	})
+	slices.SortFunc(s.Properties, graph.CompareProperties)
 	s.Properties = slices.Compact(s.Properties)
 	return s
 }

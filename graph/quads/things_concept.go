@@ -150,20 +150,18 @@ func (t *Things) mapping(q quad.Quad) (graph.Code, bool) {
 // is, the one of the first kind.
 func firstType(types []graph.ID, first graph.ID) []graph.ID {
 	slices.SortFunc(types, func(a, b graph.ID) int {
-		return cmp.Or(compareBools(b == first, a == first), cmp.Compare(graph.KindOf(a), graph.KindOf(b)), cmp.Compare(a, b))
+		switch {
+		case a == b:
+			return 0
+		case a == first:
+			return -1
+		case b == first:
+			return 1
+		default:
+			return graph.CompareClasses(a, b)
+		}
 	})
 	return types
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	default:
-		return 1
-	}
 }
 
 // nameEach takes one name for each language, the first in the order of names;
