@@ -7,12 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/nquads"
 )
 
 // MaxLine is the longest line, in bytes, that ReadNQuads accepts.
@@ -74,7 +70,7 @@ func ReadNQuads(ctx context.Context, r io.Reader, yield func(line int, q quad.Qu
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 64<<10), MaxLine)
 	lines.Split(splitLines)
-	parser := newFastParser()
+	parser := newLineParser()
 	var mistakes SyntaxErrors
 	n := 0
 	for lines.Scan() {
@@ -136,133 +132,4 @@ func splitLines(data []byte, atEOF bool) (advance int, line []byte, err error) {
 	default:
 		return len(data), data, nil
 	}
-}
-
-// parseLine reads one line; found is false for an empty one or a comment.
-func parseLine(line []byte) (q quad.Quad, found bool, err error) {
-	fail := func(at int, message string) (quad.Quad, bool, error) {
-		return quad.Quad{}, false, &SyntaxError{Column: utf8.RuneCount(line[:at]) + 1, Message: message}
-	}
-	if at := bytes.IndexByte(line, 0); at >= 0 {
-		return fail(at, "a NUL byte; is this a file of text?")
-	}
-	if !utf8.Valid(line) {
-		at := 0
-		for r, size := utf8.DecodeRune(line); r != utf8.RuneError || size != 1; r, size = utf8.DecodeRune(line[at:]) {
-			at += size
-		}
-		return fail(at, "not UTF-8; N-Quads are written in UTF-8")
-	}
-	rest := bytes.TrimSpace(line)
-	if len(rest) == 0 || rest[0] == '#' {
-		return quad.Quad{}, false, nil
-	}
-	offset := bytes.Index(line, rest[:1])
-	terms, at, message := scanTerms(rest)
-	if message != "" {
-		return fail(offset+at, message)
-	}
-	q, err = nquads.Parse(hideDatatype(rest, terms))
-	if err != nil {
-		return parserError(line, offset, err)
-	}
-	if len(terms) < 3 {
-		return fail(len(line), "a quad has a subject, a predicate and an object")
-	}
-	for _, d := range []quad.Direction{quad.Subject, quad.Predicate, quad.Object, quad.Label} {
-		v, message := restore(q.Get(d))
-		_, isNode := Name(v)
-		switch _, isIRI := v.(quad.IRI); {
-		case message != "":
-		case d == quad.Predicate && !isIRI:
-			message = "the predicate must be an IRI"
-		case d == quad.Subject && !isNode:
-			message = "the subject must be an IRI or a blank node"
-		case d == quad.Label && v != nil && !isNode:
-			message = "the graph label must be an IRI or a blank node"
-		}
-		if message != "" {
-			return fail(offset+terms[min(int(d-quad.Subject), len(terms)-1)].from, message)
-		}
-		q.Set(d, v)
-	}
-	return q, true, nil
-}
-
-// hidden marks a datatype that Cayley's parser must not know, since it would
-// turn the literal into a number or a time and lose its lexical form.
-const hidden = "lexical:"
-
-// hideDatatype returns the line for Cayley's parser, which wants a blank between
-// two terms.
-func hideDatatype(line []byte, terms []termAt) string {
-	var plain strings.Builder
-	from := 0
-	for _, t := range terms {
-		if t.from > 0 && t.from == from {
-			plain.WriteByte(' ')
-		}
-		if t.datatype >= 0 {
-			plain.Write(line[from:t.datatype])
-			plain.WriteString(hidden)
-			from = t.datatype
-		}
-		plain.Write(line[from:t.end])
-		from = t.end
-	}
-	plain.Write(line[from:])
-	return plain.String()
-}
-
-// restore undoes hideDatatype and the escapes in IRIs, which Cayley's parser
-// leaves.
-func restore(v quad.Value) (_ quad.Value, message string) {
-	switch v := v.(type) {
-	case quad.TypedString:
-		iri, message := restoreIRI(strings.TrimPrefix(string(v.Type), hidden))
-		if iri == string(xsdString) {
-			return v.Value, message
-		}
-		return quad.TypedString{Value: v.Value, Type: quad.IRI(iri)}, message
-	case quad.IRI:
-		iri, message := restoreIRI(string(v))
-		return quad.IRI(iri), message
-	}
-	return v, ""
-}
-
-func restoreIRI(iri string) (_, message string) {
-	if strings.Contains(iri, `\`) {
-		unquoted, err := strconv.Unquote(`"` + iri + `"`)
-		if err != nil {
-			return "", "the IRI has an escape that is none"
-		}
-		iri = unquoted
-	}
-	if !strings.Contains(iri, ":") {
-		return "", "the IRI is relative; N-Quads need the full form"
-	}
-	return iri, ""
-}
-
-// parserError gives an error of Cayley's parser its place.
-func parserError(line []byte, offset int, err error) (quad.Quad, bool, error) {
-	message := strings.TrimPrefix(err.Error(), quad.ErrInvalid.Error()+": ")
-	mistake := &SyntaxError{Message: message}
-	if errors.Is(err, quad.ErrIncomplete) {
-		mistake.Message = "the quad is incomplete; is the file cut off?"
-	} else if what, at, found := cutLast(message, " at "); found {
-		if column, err := strconv.Atoi(at); err == nil {
-			mistake.Message, mistake.Column = what, utf8.RuneCount(line[:offset])+column+1
-		}
-	}
-	return quad.Quad{}, false, mistake
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }

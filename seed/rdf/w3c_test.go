@@ -24,7 +24,6 @@ var w3cTest = regexp.MustCompile(`(?s)rdft:Test(?:Turtle|Trig|NTriples|NQuads)(E
 // w3cExceptions are the tests of N-Quads and N-Triples that quads.ReadNQuads
 // does not pass, by the name of the test without its ending.
 var w3cExceptions = map[string]string{
-	"nt-syntax-bad-uri-04":     "a space written as an escape is taken",
 	"nt-syntax-bad-bnode-01":   "a colon in the label of a blank node is taken",
 	"nt-syntax-bad-bnode-02":   "likewise",
 	"literal_ascii_boundaries": "a NUL byte is taken for a sign of a binary file",

@@ -1,10 +1,13 @@
 package rdf
 
-import "github.com/plexus-kg/plexus/seed/syntax"
+import (
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/syntax"
+)
 
 func (s *scanner) blank(w word) (word, error) {
 	w.kind = aBlank
-	n := s.nameLength(2, func(r rune) bool { return isNameStart(r) || r == '_' || r >= '0' && r <= '9' })
+	n := s.nameLength(2, func(r rune) bool { return quads.IsNameStart(r) || r == '_' || r >= '0' && r <= '9' })
 	if n == 0 {
 		return s.fail(w, 2, "a blank node has a label: _:b1")
 	}
@@ -25,7 +28,7 @@ func (s *scanner) nameLength(i int, isStart func(rune) bool) int {
 	end := i
 	for {
 		r, size := s.runeAt(i)
-		if size == 0 || r != '.' && !isNameRune(r) {
+		if size == 0 || r != '.' && !quads.IsNameRune(r) {
 			return end - from
 		}
 		i += size
@@ -88,7 +91,7 @@ func (s *scanner) number(w word) (word, error) {
 
 // name reads prefix:local or a keyword.
 func (s *scanner) name(w word) (word, error) {
-	n := s.nameLength(0, isNameStart)
+	n := s.nameLength(0, quads.IsNameStart)
 	if s.at(n) != ':' {
 		return s.keyword(w, n)
 	}
@@ -105,7 +108,7 @@ func (s *scanner) name(w word) (word, error) {
 			s.scratch = append(s.scratch, '.')
 			i++
 			continue
-		case r == ':', isNameRune(r) && (r != '-' || i > n+1) && (i > n+1 || r != '\u00B7' && (r < 0x300 || r > 0x36F) && r != 0x203F && r != 0x2040):
+		case r == ':', quads.IsNameRune(r) && (r != '-' || i > n+1) && (i > n+1 || r != '\u00B7' && (r < 0x300 || r > 0x36F) && r != 0x203F && r != 0x2040):
 			s.scratch = append(s.scratch, s.buf[s.pos+i:s.pos+i+size]...)
 			i += size
 			end, kept = i, len(s.scratch)
@@ -168,25 +171,4 @@ func isEscapable(c byte) bool {
 		return true
 	}
 	return false
-}
-
-// isNameStart is PN_CHARS_BASE of the grammar.
-func isNameStart(r rune) bool {
-	switch {
-	case r < 0:
-		return false
-	case r < 0x80:
-		return isLetter(byte(r))
-	case r == 0xD7, r == 0xF7, r == 0x37E:
-		return false
-	}
-	return r >= 0xC0 && r <= 0x2FF || r >= 0x370 && r <= 0x1FFF || r == 0x200C || r == 0x200D ||
-		r >= 0x2070 && r <= 0x218F || r >= 0x2C00 && r <= 0x2FEF || r >= 0x3001 && r <= 0xD7FF ||
-		r >= 0xF900 && r <= 0xFDCF || r >= 0xFDF0 && r <= 0xFFFD || r >= 0x10000 && r <= 0xEFFFF
-}
-
-// isNameRune is PN_CHARS of the grammar.
-func isNameRune(r rune) bool {
-	return isNameStart(r) || r == '_' || r == '-' || r >= '0' && r <= '9' || r == 0xB7 ||
-		r >= 0x300 && r <= 0x36F || r == 0x203F || r == 0x2040
 }

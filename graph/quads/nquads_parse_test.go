@@ -10,13 +10,13 @@ import (
 	"github.com/cayleygraph/quad/nquads"
 )
 
-// What the fast parser reads is what the other reads.
-func FuzzFastParser(f *testing.F) {
+// FuzzParse: what is read is what Cayley's parser reads, which takes more, and does
+// not keep the form of literals of some datatypes.
+func FuzzParse(f *testing.F) {
 	for _, line := range strings.Split(`<http://a.example/s> <http://a.example/p> <http://a.example/o> .
 _:a <http://a.example/p> "text"@en-GB <http://a.example/g> .
-<a:b> <a:b> "1"^^<http://www.w3.org/2001/XMLSchema#integer> _:g .
-<a:b> <a:b> "x"^^<http://www.w3.org/2001/XMLSchema#string> .
-<a:b> <a:b> "say \"x\"" . # comment
+<a:b> <a:b> "1"^^<http://example.org/integer> _:g .
+<a:b> <a:b> "say \"x\" \u00e9\t" . # comment
 <a:b>  <a:b>	"x".
 _:b0. <a:b> "x"@en .
 <a:b> <a:b> "x"@en--x .
@@ -29,19 +29,23 @@ _:b0. <a:b> "x"@en .
 "a" <a:b> <a:b> .`, "\n") {
 		f.Add([]byte(line))
 	}
-	p := newFastParser()
+	p := newLineParser()
 	f.Fuzz(func(t *testing.T, line []byte) {
-		if bytes.ContainsAny(line, "\n") {
+		if bytes.ContainsAny(line, "\r\n") || bytes.Contains(line, []byte("XMLSchema")) || bytes.Contains(line, []byte("schema.org")) {
 			return
 		}
 		for range 2 { // from the cache, too
-			got, ok := p.quad(line)
-			if !ok {
+			got, found, err := p.parse(line)
+			if err != nil || !found {
 				return
 			}
-			want, found, err := parseLine(line)
-			if err != nil || !found || !reflect.DeepEqual(got, want) {
-				t.Fatalf("%q: read as %#v, not %#v, %v, %v", line, got, want, found, err)
+			again, _, err := p.parse([]byte(got.NQuad()))
+			if err != nil || !reflect.DeepEqual(got, again) {
+				t.Fatalf("%q: read as %#v, which is written and read as %#v, %v", line, got, again, err)
+			}
+			want, err := nquads.Parse(got.NQuad())
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Fatalf("%q: read as %#v, by Cayley as %#v, %v", line, got, want, err)
 			}
 		}
 	})
@@ -52,21 +56,12 @@ var sampleLines = strings.Repeat(`<http://purl.obolibrary.org/obo/DOID_12506> <h
 <https://kg.example/ev/maxoa/dx-L4523> <https://schema.org/isPartOf> <https://kg.example/dataset/maxoa> .
 `, 1000)
 
-func BenchmarkFastParser(b *testing.B) {
-	p := newFastParser()
+func BenchmarkParse(b *testing.B) {
+	p := newLineParser()
 	lines := bytes.Split([]byte(sampleLines), []byte("\n"))
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		if _, ok := p.quad(lines[i%3000]); !ok {
-			b.Fatalf("%s", lines[i%3000])
-		}
-	}
-}
-
-func BenchmarkParseLine(b *testing.B) {
-	lines := bytes.Split([]byte(sampleLines), []byte("\n"))
-	for i := 0; b.Loop(); i++ {
-		if _, _, err := parseLine(lines[i%3000]); err != nil {
+		if _, _, err := p.parse(lines[i%3000]); err != nil {
 			b.Fatal(err)
 		}
 	}
