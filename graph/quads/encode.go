@@ -173,10 +173,10 @@ func (a *about) id(id graph.ID) {
 
 // properties writes the further values of a thing; those whose predicate is a
 // field of it go through a helper node.
-func (a *about) properties(ps []graph.Property, isField func(quad.IRI) bool) {
+func (a *about) properties(ps []graph.Property, isField func(Field) bool) {
 	for _, p := range ps {
 		predicate := quad.IRI(a.prefixes.Expand(p.Predicate))
-		if !isField(predicate) {
+		if !isField(FieldOf(predicate)) {
 			a.put(predicate, term(p.Value, a.prefixes, !a.isConcept(p.Value.Text)))
 			continue
 		}
@@ -273,7 +273,7 @@ func (e *encoder) statement(s *graph.Statement, ref graph.Ref) {
 			a.text(predicates[q], s.Qualifier(q))
 		}
 	}
-	a.properties(s.Properties, isRecordField)
+	a.properties(s.Properties, Field.OfStatement)
 	if a.count == 0 { // a label that nothing describes would be a source
 		a.put(kgID, quad.String(s.ID))
 	}

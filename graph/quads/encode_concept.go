@@ -27,7 +27,7 @@ func (e *encoder) concept(c *graph.Concept, ref graph.Ref) {
 	for _, s := range c.Sources {
 		a.reference(isDefinedBy, s)
 	}
-	a.properties(c.Properties, isConceptField)
+	a.properties(c.Properties, Field.OfConcept)
 	if a.count == 0 { // nothing but its id is known; it is a concept all the same
 		a.put(kgID, quad.String(c.ID))
 	}

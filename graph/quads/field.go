@@ -77,14 +77,11 @@ func FieldOf(p quad.IRI) Field {
 	return fields[p]
 }
 
-// oboXref is the cross reference of OBO ontologies.
-const oboXref = quad.IRI("http://www.geneontology.org/formats/oboInOwl#hasDbXref")
-
 var fields = withTables(map[quad.IRI]Field{
 	rdfType: FieldType, kgPrimaryType: FieldPrimaryType, kgID: FieldID, schemaIdentifier: FieldIdentifier,
 	schemaName: FieldName, schemaDescription: FieldDescription,
 	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
-	schemaCode: FieldCode, schemaCodeValue: FieldCodeValue, kgMatch: FieldMatch, oboXref: FieldXref,
+	schemaCode: FieldCode, schemaCodeValue: FieldCodeValue, kgMatch: FieldMatch, hasDBXref: FieldXref,
 	skosNote: FieldNote, isDefinedBy: FieldDefinedBy,
 	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
 

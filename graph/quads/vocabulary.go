@@ -129,28 +129,6 @@ func matchOf(p quad.IRI) (graph.Match, bool) {
 	return "", false
 }
 
-// isConceptField reports whether a predicate has a meaning of its own in the
-// description of a concept, so that a property may not use it as it is.
-func isConceptField(p quad.IRI) bool {
-	switch p {
-	case rdfType, kgPrimaryType, kgID, schemaName, schemaIdentifier, schemaDescription,
-		skosAltLabel, xlAltLabel, schemaCode, schemaMore, hasDBXref, skosNote, isDefinedBy:
-		return true
-	}
-	_, match := matchOf(p)
-	return match
-}
-
-// isRecordField is isConceptField for the record of a statement.
-func isRecordField(p quad.IRI) bool {
-	switch p {
-	case kgID, schemaMore, rdfType:
-		return true
-	}
-	_, ok := fields[p].Qualifier()
-	return ok
-}
-
 // helperName returns what the name of a helper node adds to its owner's name,
 // up to the hash, for the predicates that lead to helper nodes.
 func helperName(p quad.Value) string {
