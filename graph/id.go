@@ -33,6 +33,7 @@ const (
 	RDFS      = "http://www.w3.org/2000/01/rdf-schema#"
 	XSD       = "http://www.w3.org/2001/XMLSchema#"
 	PROV      = "http://www.w3.org/ns/prov#"
+	Biolink   = "https://w3id.org/biolink/vocab/"
 	// KG is the namespace of the words that the others lack.
 	KG = "https://kg.example/vocab#"
 )

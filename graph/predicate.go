@@ -275,24 +275,6 @@ var registry = []Predicate{
 	},
 }
 
-// alias is another way to write a predicate of the registry.
-type alias struct {
-	predicate ID
-	reversed  bool
-}
-
-var aliases = map[ID]alias{
-	"schema:causeOf":         {PredicateCause, true},
-	"schema:riskFactor":      {PredicateIncreasesRiskOf, true},
-	"schema:identifyingTest": {PredicateSignDetected, true},
-	"kg:sideEffect":          {PredicateAdverseOutcome, false},
-	"kg:sideEffectOf":        {PredicateAdverseOutcome, true},
-	"schema:usedToDiagnose":  {PredicateTypicalTest, true},
-	"schema:subTest":         {PredicateIncludes, false},
-	"kg:partOf":              {PredicateIncludes, true},
-	"skos:narrower":          {PredicateBroader, true},
-}
-
 var registryIndex = func() map[ID]int {
 	vocabulary := NewPrefixes(nil)
 	index := make(map[ID]int, len(registry))
@@ -318,47 +300,16 @@ func LookupPredicate(id ID) (Predicate, bool) {
 	return registry[i], true
 }
 
-// ForwardPredicate returns the one forward form of a predicate, and whether
-// subject and object change places for it: schema:causeOf is a reversed
-// schema:cause. A predicate without another form is returned as it is.
-func ForwardPredicate(id ID) (forward ID, reversed bool) {
-	if a, ok := aliases[id]; ok {
-		return a.predicate, a.reversed
-	}
-	return id, false
-}
-
-// AliasNamed returns the other form of a predicate with a local name: sideEffect
-// is kg:sideEffect, which [ForwardPredicate] knows.
-func AliasNamed(name string) (id ID, known bool) {
-	for id := range aliases {
-		if _, local, _ := strings.Cut(string(id), ":"); local == name {
-			return id, true
-		}
-	}
-	return "", false
-}
-
-// PredicateAliases returns the other forms of predicates that
-// [ForwardPredicate] knows, in alphabetical order.
-func PredicateAliases() []ID {
-	all := make([]ID, 0, len(aliases))
-	for id := range aliases {
-		all = append(all, id)
-	}
-	slices.Sort(all)
-	return all
-}
-
 // DescribePredicate returns the registry's entry or, for a predicate that no
-// registry knows, one made from its id: the local name, and no inverse,
-// description, domain or range.
+// registry knows, one made from its id: the local name, whether that warns, and
+// no inverse, description, domain or range.
 func DescribePredicate(id ID, p Prefixes) Predicate {
 	if known, ok := LookupPredicate(id); ok {
 		return known
 	}
 	iri := p.Expand(id)
-	return Predicate{ID: id, IRI: iri, Name: iriName(iri)}
+	name := iriName(iri)
+	return Predicate{ID: id, IRI: iri, Name: name, Caution: warns(name)}
 }
 
 // iriName returns the local name of an IRI.
@@ -372,6 +323,7 @@ func (d *Dataset) sortPredicates() {
 		described := DescribePredicate(p.ID, d.Prefixes)
 		p.IRI = cmp.Or(p.IRI, described.IRI)
 		p.Name = cmp.Or(p.Name, described.Name)
+		p.Caution = p.Caution || described.Caution
 		for _, kinds := range []*[]Kind{&p.Domain, &p.Range} {
 			slices.Sort(*kinds)
 			*kinds = slices.Compact(*kinds)

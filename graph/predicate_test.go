@@ -1,7 +1,6 @@
 package graph_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -51,39 +50,6 @@ func TestRegistry(t *testing.T) {
 	for inverse, id := range inverses {
 		if other, taken := names[inverse]; taken && other != id {
 			t.Errorf("%s is the inverse of %s and the name of %s", inverse, id, other)
-		}
-	}
-}
-
-func TestAliases(t *testing.T) {
-	if !slices.IsSorted(graph.PredicateAliases()) {
-		t.Error("the aliases are not in order")
-	}
-	for _, id := range graph.PredicateAliases() {
-		forward, reversed := graph.ForwardPredicate(id)
-		p, known := graph.LookupPredicate(forward)
-		if !known {
-			t.Errorf("%s stands for %s, which no registry knows", id, forward)
-		}
-		if _, registered := graph.LookupPredicate(id); registered {
-			t.Errorf("%s is both registered and another form of %s", id, forward)
-		}
-		// An inverse that has an id of its own is the reversed form, not the same.
-		if _, local, _ := strings.Cut(string(id), ":"); local == p.Inverse && !reversed {
-			t.Errorf("%s is the inverse of %s, but does not reverse", id, forward)
-		}
-	}
-	for id, want := range map[graph.ID]struct {
-		forward  graph.ID
-		reversed bool
-	}{
-		"schema:causeOf": {"schema:cause", true}, "schema:riskFactor": {"schema:increasesRiskOf", true},
-		"schema:identifyingTest": {"schema:signDetected", true}, "schema:subTest": {"kg:includes", false},
-		"kg:partOf": {"kg:includes", true}, "skos:narrower": {"skos:broader", true},
-		"kg:sideEffect": {"schema:adverseOutcome", false}, "kg:sideEffectOf": {"schema:adverseOutcome", true}, "ex:other": {"ex:other", false},
-	} {
-		if forward, reversed := graph.ForwardPredicate(id); forward != want.forward || reversed != want.reversed {
-			t.Errorf("ForwardPredicate(%s) = %s, %v", id, forward, reversed)
 		}
 	}
 }

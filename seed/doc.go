@@ -114,7 +114,7 @@
 //
 // Types and predicates are written as in YAML, or in the words of the Biolink
 // Model where these mean the same (biolink:Disease, biolink:has_phenotype;
-// [github.com/plexus-kg/plexus/seed/kgx.Words] lists them). Without a source the
+// [github.com/plexus-kg/plexus/seed/kgx.Categories] and [graph.Words] list them). Without a source the
 // data set is the source of a row, and then its row is its locator. The id of an
 // edge may be left out; one of another's record (urn:uuid:…) is kept. Any other
 // column of the Biolink Model (publications, in_taxon), and any column that is

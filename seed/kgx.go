@@ -293,15 +293,12 @@ func (c *conceptNode) plain() {
 	c.codes = slices.DeleteFunc(c.codes, func(k codeNode) bool { return k.match.is == "" && matched[k.code.is] })
 }
 
-// addBiolink adds the words of the Biolink Model that mean what one here means.
+// addBiolink adds the categories of the Biolink Model that mean what a class here
+// means.
 func (v *vocabulary) addBiolink() {
-	for _, word := range kgx.Words() {
-		if class, ok := kgx.Class(word); ok {
-			v.addClass(word, class)
-		}
-		id, reversed, ok := kgx.Predicate(word)
-		if p, known := graph.LookupPredicate(id); ok && known {
-			v.addWord(word, direction{Predicate: p, reversed: reversed})
+	for _, category := range kgx.Categories() {
+		if class, ok := kgx.Class(category); ok {
+			v.addClass(category, class)
 		}
 	}
 }

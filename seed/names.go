@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/kgx"
 )
 
 // vocabulary knows the words that a file may use for predicates and types,
@@ -22,6 +23,7 @@ type vocabulary struct {
 type direction struct {
 	graph.Predicate
 	reversed bool
+	denies   bool // what it says is that it is not so
 	word     string
 }
 
@@ -36,11 +38,13 @@ func newVocabulary() *vocabulary {
 		word(p.Name, direction{Predicate: p})
 		word(string(p.ID), direction{Predicate: p})
 	}
-	for _, id := range graph.PredicateAliases() {
-		forward, reversed := graph.ForwardPredicate(id)
-		if p, known := graph.LookupPredicate(forward); known {
-			word(localName(id), direction{Predicate: p, reversed: reversed})
-			word(string(id), direction{Predicate: p, reversed: reversed})
+	for _, w := range graph.Words() {
+		if p, known := graph.LookupPredicate(w.Predicate); known {
+			d := direction{Predicate: p, reversed: w.Reversed, denies: w.Denies}
+			if !strings.HasPrefix(string(w.ID), kgx.Prefix+":") {
+				word(localName(w.ID), d)
+			}
+			word(string(w.ID), d)
 		}
 	}
 	for _, p := range graph.Registry() {

@@ -84,12 +84,13 @@ type search struct {
 type claim struct {
 	subject, object   string
 	predicate, source graph.ID
+	denied            bool
 }
 
 // word is what a predicate of the quads is in a statement.
 type word struct {
-	predicate graph.ID
-	reversed  bool
+	graph.Word
+	unsure bool // the treatment may be at either end
 }
 
 func (b *builder) search(doubts []doubt) *search {
@@ -108,8 +109,7 @@ func (b *builder) search(doubts []doubt) *search {
 		if t := &b.dataset.Statements[i]; wanted[t.ID] {
 			s.labels[t.IRI] = t.ID
 			if t.Object != "" {
-				w := s.word(quad.IRI(b.prefixes.Expand(t.Predicate)))
-				s.claims[claim{iri(t.Subject), iri(t.Object), w.predicate, t.Source}] = t.ID
+				s.claims[claim{iri(t.Subject), iri(t.Object), t.Predicate, t.Source, t.Negated}] = t.ID
 			}
 			delete(wanted, t.ID)
 		}
@@ -166,10 +166,14 @@ func (s *search) look(q quad.Quad, source graph.ID, at spot) {
 	}
 	if object, isNode := quads.Name(q.Object); isNode && len(s.claims) > 0 {
 		w := s.word(q.Predicate)
-		if w.reversed {
+		if w.Reversed {
 			subject, object = object, subject
 		}
-		find(s, s.claims, claim{subject, object, w.predicate, source}, at)
+		find(s, s.claims, claim{subject, object, w.Predicate, source, w.Denies}, at)
+		if w.unsure {
+			find(s, s.claims, claim{subject, object, graph.PredicateContraindication, source, false}, at)
+			find(s, s.claims, claim{object, subject, graph.PredicateContraindication, source, false}, at)
+		}
 	}
 }
 
@@ -193,8 +197,14 @@ func (s *search) word(predicate quad.Value) word {
 		return w
 	}
 	iri, _ := quads.Name(predicate)
-	if w.predicate, w.reversed = graph.ForwardPredicate(s.prefixes.Compact(iri)); iri == graph.RDFS+"subClassOf" {
-		w.predicate = graph.PredicateBroader // as package quads has it
+	id := s.prefixes.Compact(iri)
+	if w.Word, known = graph.LookupWord(iri); !known {
+		if w.Word, known = graph.LookupWord(string(id)); !known {
+			w.Predicate, w.unsure = id, graph.MayContraindicate(iri)
+		}
+	}
+	if iri == graph.RDFS+"subClassOf" {
+		w.Predicate = graph.PredicateBroader // as package quads has it
 	}
 	s.words[predicate] = w
 	return w

@@ -191,6 +191,12 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 		subject, object, okSubject, okObject = object, subject, okObject, okSubject
 	}
 	s.Subject, s.Predicate, s.Object = graph.ID(from.is), p.ID, graph.ID(to.is)
+	if p.denies {
+		if s.Negated {
+			b.add(n.predicate.at, RuleUnclearStance, "", "%s says itself that it is not so, and negated says so again: write %s, with negated: true if the source denies it", p.word, p.Name)
+		}
+		s.Negated = true
+	}
 	if p.Text {
 		s.Value = graph.Value{Text: n.value.is, Language: q.language.is}
 	}

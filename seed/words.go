@@ -1,7 +1,6 @@
 package seed
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -52,8 +51,11 @@ func newWordMarks() *wordMarks {
 	for _, p := range graph.Registry() {
 		learn(p.ID)
 	}
-	for _, id := range slices.Concat(graph.PredicateAliases(), graph.Classes()) {
-		learn(id)
+	for _, w := range graph.Words() {
+		learn(w.ID)
+	}
+	for _, class := range graph.Classes() {
+		learn(class)
 	}
 	vocabulary := graph.NewPrefixes(nil)
 	learn("kg:prefix") // which package rdf reads

@@ -72,7 +72,7 @@ func predicates(r graph.Reader, named []string) ([]graph.PredicateRef, error) {
 	var refs []graph.PredicateRef
 	for _, name := range named {
 		known := false
-		alias, _ := graph.AliasNamed(name)
+		alias, _ := graph.WordNamed(name)
 		forward, _ := graph.ForwardPredicate(cmp.Or(alias, graph.ID(name)))
 		for i, p := range r.Summary().Predicates {
 			if p.ID == forward || p.Name == name {

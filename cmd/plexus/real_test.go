@@ -190,7 +190,7 @@ func askOfTheWhole(t *testing.T, ask func(query string, variables map[string]any
 	ask(`{
 		dataset { conceptCount statementCount predicates { id statementCount } }
 		symptom: concept(id: "DDX:evidence/E_53") { names { text language } }
-		drug: concept(id: "DrugBank:DB00810") { nonIndication: links(predicates: ["kg:nonIndication"]) { totalCount } }
+		drug: concept(id: "DrugBank:DB00810") { nonIndication: links(predicates: ["possibleTreatment"], filter: { negated: true }) { totalCount } }
 	}`, nil, &more)
 	if more.Dataset.StatementCount < 71846+37635-100 || !slices.ContainsFunc(more.Dataset.Predicates, func(p struct {
 		ID             string

@@ -211,10 +211,48 @@ func (d *decoder) compact(from, to int) {
 	}
 }
 
-// wording is a predicate as it stands in the quads and as statements have it.
+// wording is a predicate as it stands in the quads, and what it is in our words.
 type wording struct {
-	id, forward graph.ID
-	reversed    bool
+	id graph.ID
+	graph.Word
+	known  bool // there is a word
+	unsure bool // whether the subject or the object is contraindicated
+}
+
+func (d *decoder) wording(predicate int32) (w wording) {
+	w.id = d.Prefixes.Compact(d.nodes[predicate])
+	if w.Word, w.known = graph.LookupWord(d.nodes[predicate]); !w.known {
+		w.Word, w.known = graph.LookupWord(string(w.id))
+	}
+	_, registered := graph.LookupPredicate(w.id)
+	w.unsure = !w.known && !registered && d.roles[predicate] != rolePredicate && graph.MayContraindicate(d.nodes[predicate])
+	return w
+}
+
+// say makes the claim of a fact between two concepts, which the statement has as
+// it stands in the quads, one in our words. A denial of what denies stays what it
+// is, and so does a contraindication of which the kinds do not tell the treatment.
+func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
+	if w.unsure {
+		subject, object := d.isTreatment(f.s), d.isTreatment(f.o)
+		w.known, w.Predicate, w.Reversed = subject != object, graph.PredicateContraindication, object
+	}
+	if !w.known || w.Denies && s.Negated {
+		return
+	}
+	s.Predicate, s.Negated = w.Predicate, s.Negated || w.Denies
+	if w.Reversed {
+		s.Subject, s.Object = s.Object, s.Subject
+	}
+}
+
+// isTreatment reports whether a node has a type that makes it a treatment.
+func (d *decoder) isTreatment(n int32) bool {
+	return slices.ContainsFunc(d.about(n), func(i int32) bool {
+		f := &d.facts[i]
+		name, isNode := Name(d.object(f))
+		return f.field == FieldType && isNode && graph.KindOf(d.Prefixes.Compact(name)) == graph.Treatment
+	})
 }
 
 // buildStatements makes the statements.
@@ -222,7 +260,10 @@ func (d *decoder) buildStatements() {
 	var about description
 	words := map[int32]wording{} // by predicate
 	d.ds.Statements = make([]graph.Statement, 0, len(d.statements))
-	type claim struct{ subject, predicate, object, source graph.ID }
+	type claim struct {
+		subject, predicate, object, source graph.ID
+		denied                             bool
+	}
 	claims := map[claim]bool{} // of statements without a record: the same one twice is one
 	for _, i := range d.statements {
 		f := &d.facts[i]
@@ -242,25 +283,22 @@ func (d *decoder) buildStatements() {
 		}
 		w, known := words[f.p]
 		if !known {
-			w.id = d.Prefixes.Compact(d.nodes[f.p])
-			w.forward, w.reversed = graph.ForwardPredicate(w.id)
+			w = d.wording(f.p)
 			words[f.p] = w
 		}
-		s.Subject, s.Predicate = d.ids[f.s], w.forward
+		s.Subject, s.Predicate = d.ids[f.s], w.id
 		if f.o >= 0 && d.roles[f.o] == roleConcept {
 			s.Object = d.ids[f.o]
 			s.Predicate = broader(s.Predicate, d.nodes[f.p], d.nodes[f.s], d.nodes[f.o])
-			if w.reversed {
-				s.Subject, s.Object = s.Object, s.Subject
-			}
+			d.say(&s, w, f)
 		} else {
 			s.Value = d.Value(d.object(f))
-			if w.reversed { // a value cannot become a subject
-				s.Predicate = w.id
+			if w.known && !w.Reversed && !w.Denies { // a value cannot become a subject
+				s.Predicate = w.Predicate
 			}
 		}
 		if !recorded {
-			c := claim{s.Subject, s.Predicate, s.Object, s.Source}
+			c := claim{s.Subject, s.Predicate, s.Object, s.Source, s.Negated}
 			if claims[c] {
 				continue
 			}

@@ -151,8 +151,8 @@ func TestExplain(t *testing.T) {
 			[]graph.Statement{say(graph.Asserted), say(graph.Possible, is(graph.PredicateCause))},
 			"Cold may possibly be caused by cough, and cold has the sign or symptom cough.", "Cough may possibly cause cold, and cough is a sign or symptom of cold.",
 		},
-		{"a predicate of others", []graph.Statement{say(graph.ModalityNotStated, is("kg:nonIndication"))}, "Cold is linked to cough by nonIndication.", "Cold is linked to cough by nonIndication."},
-		{"the same, possible", []graph.Statement{say(graph.Possible, is("kg:nonIndication"), often("often"))}, "Cold may possibly often be linked to cough by nonIndication.", "Cold may possibly often be linked to cough by nonIndication."},
+		{"a predicate of others", []graph.Statement{say(graph.ModalityNotStated, is("kg:prenatalTest"))}, "Cold is linked to cough by prenatalTest.", "Cold is linked to cough by prenatalTest."},
+		{"the same, possible", []graph.Statement{say(graph.Possible, is("kg:prenatalTest"), often("often"))}, "Cold may possibly often be linked to cough by prenatalTest.", "Cold may possibly often be linked to cough by prenatalTest."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ds := &graph.Dataset{

@@ -39,7 +39,7 @@ type Picture struct {
 	// order. The first is the concept asked about; there is none if that is no
 	// concept.
 	Nodes []Node
-	// Edges are all links between the nodes, by subject, object (both as the nodes
+	// Edges are all links between the nodes that may be walked, by subject, object (both as the nodes
 	// are ordered) and predicate.
 	Edges []Edge
 	// Omitted is the number of concepts that were seen within the depth and left

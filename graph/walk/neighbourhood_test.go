@@ -61,7 +61,7 @@ func (b brute) checkNodes(t *testing.T, q *walk.NeighbourhoodQuery, got *walk.Pi
 				from, to := ends[0], ends[1]
 				reached, seen := distance[to]
 				if last, near := distance[from]; !near || last != d-1 || seen && reached < d || from != q.Concept && b.hasKind(from, graph.Stage) ||
-					q.Predicates != nil && !slices.Contains(q.Predicates, p.predicate) {
+					!b.isWalked(p.predicate) || q.Predicates != nil && !slices.Contains(q.Predicates, p.predicate) {
 					continue
 				}
 				lq := walk.LinkQuery{}
@@ -96,7 +96,7 @@ func (b brute) checkEdges(t *testing.T, q *walk.NeighbourhoodQuery, got *walk.Pi
 		drawn[n.Concept] = true
 	}
 	for p := range want {
-		if !drawn[p.subject] || !drawn[p.object] || q.Predicates != nil && !slices.Contains(q.Predicates, p.predicate) {
+		if !drawn[p.subject] || !drawn[p.object] || !b.isWalked(p.predicate) || q.Predicates != nil && !slices.Contains(q.Predicates, p.predicate) {
 			delete(want, p)
 		}
 	}

@@ -155,6 +155,8 @@ func (p *PathPage) WhyNone() string {
 //   - walk a link that no statement holds ([graph.Holding]): one that is only
 //     denied or advised against. Where only such a link is missing, the Reason is
 //     OnlyAgainst;
+//   - walk a link whose predicate is a word of others that sounds like a denial
+//     ([graph.Predicate.IsWalked]), also if it is asked for;
 //   - pass through a stage: "both happen early" connects everything. A concept
 //     of kind Stage, by any of its types, may be an end only, and a link that
 //     names a stage (schema:stage, kg:duringStage) is walked only where that

@@ -70,13 +70,16 @@ func (b brute) bridges(q *walk.PathQuery, from graph.Ref, all bool) map[graph.Re
 			object = from
 		}
 		stage := l.Predicate == b.predicate(graph.PredicateStage) || l.Predicate == b.predicate("kg:duringStage")
-		if l.Other != from && (!stage || object == q.From || object == q.To) {
+		if l.Other != from && b.isWalked(l.Predicate) && (!stage || object == q.From || object == q.To) {
 			l.Via = nil
 			to[l.Other] = append(to[l.Other], l)
 		}
 	}
 	return to
 }
+
+// isWalked reports whether links of a predicate of random graphs may be walked.
+func (b brute) isWalked(p graph.PredicateRef) bool { return b.sum.Predicates[p].ID != "kg:unheardOf" }
 
 // simplePaths returns the nodes of all paths up to a length.
 func (b brute) simplePaths(q *walk.PathQuery, length int, all bool) (paths [][]graph.Ref) {

@@ -16,11 +16,13 @@ import (
 // at most b links away. So the first meeting is at the length of the shortest
 // paths, and reading on until a+b is the longest length wanted gives the rest.
 type search struct {
-	r      graph.Reader
-	q      PathQuery
-	all    bool // over links that are only denied or advised against, too
-	avoid  map[graph.Ref]bool
-	staged map[graph.PredicateRef]bool // the object is a stage
+	r graph.Reader
+	q PathQuery
+	// predicates are those whose links may be walked; nil is all.
+	predicates []graph.PredicateRef
+	all        bool // over links that are only denied or advised against, too
+	avoid      map[graph.Ref]bool
+	staged     map[graph.PredicateRef]bool // the object is a stage
 
 	from, to side
 	rows     map[graph.Ref]row  // the links of concepts that were read
@@ -58,17 +60,33 @@ func newSearch(r graph.Reader, q PathQuery) *search {
 	for _, p := range predicates(r, graph.PredicateStage, "kg:duringStage") {
 		s.staged[p] = true
 	}
+	s.predicates = walked(r.Summary(), q.Predicates)
 	return s
 }
 
+// walked returns those of some predicates, nil meaning all, whose links may be
+// walked; nil again if that is all that there are.
+func walked(sum *graph.Summary, of []graph.PredicateRef) []graph.PredicateRef {
+	keep := make([]graph.PredicateRef, 0, len(sum.Predicates))
+	for i := range sum.Predicates {
+		if p := graph.PredicateRef(i); sum.Predicates[i].IsWalked() && (of == nil || slices.Contains(of, p)) {
+			keep = append(keep, p)
+		}
+	}
+	if len(keep) == len(sum.Predicates) {
+		return nil
+	}
+	return keep
+}
+
 func (s *search) linkQuery() graph.LinkQuery {
-	return graph.LinkQuery{Direction: graph.Both, Predicates: s.q.Predicates, Negated: s.all}
+	return graph.LinkQuery{Direction: graph.Both, Predicates: s.predicates, Negated: s.all}
 }
 
 // checkPredicates lets the Reader refuse predicates that it does not have.
 func (s *search) checkPredicates(ctx context.Context) error {
 	var b graph.LinkBatch
-	return s.r.Links(ctx, nil, s.linkQuery(), &b)
+	return s.r.Links(ctx, nil, graph.LinkQuery{Predicates: s.q.Predicates}, &b)
 }
 
 func (s *search) isEnd(ref graph.Ref) bool { return ref == s.q.From || ref == s.q.To }

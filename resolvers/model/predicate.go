@@ -67,7 +67,7 @@ func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.P
 			return graph.PredicateRef(i), !p.Symmetric, nil
 		}
 	}
-	if alias, isAlias := graph.AliasNamed(name); isAlias {
+	if alias, isAlias := graph.WordNamed(name); isAlias {
 		return v.findPredicate(code, argument, string(alias))
 	}
 	var known []string

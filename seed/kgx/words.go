@@ -1,7 +1,9 @@
 package kgx
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -9,7 +11,7 @@ import (
 // Prefix and Namespace are those of the Biolink Model.
 const (
 	Prefix    = "biolink"
-	Namespace = "https://w3id.org/biolink/vocab/"
+	Namespace = graph.Biolink
 )
 
 // NamedThing and Association are the categories of everything: they say
@@ -72,17 +74,13 @@ var groups = [...]string{
 	"biolink:OntologyClass", "biolink:DiseaseOrPhenotypicFeature", "biolink:ChemicalOrDrugOrTreatment", "biolink:PhysicalEssence",
 }
 
-// Words returns the words of the Biolink Model for which [Class] or [Predicate]
-// knows a counterpart.
-func Words() []string {
-	words := make([]string, 0, len(classes)+len(predicates))
+// Categories returns the categories for which [Class] knows a counterpart.
+func Categories() []string {
+	categories := make([]string, 0, len(classes))
 	for _, c := range classes {
-		words = append(words, c.category)
+		categories = append(categories, c.category)
 	}
-	for _, p := range predicates {
-		words = append(words, p.biolink)
-	}
-	return words
+	return categories
 }
 
 // Class returns the class that means the same as a category, such as
@@ -112,46 +110,20 @@ func category(class graph.ID) string {
 	return string(class)
 }
 
-// predicates are the predicates of the Biolink Model that mean what one here
-// means, first the form that is written.
-var predicates = [...]struct {
-	biolink   string
-	predicate graph.ID
-	reversed  bool
-}{
-	{"biolink:has_phenotype", graph.PredicateSignOrSymptom, false},
-	{"biolink:phenotype_of", graph.PredicateSignOrSymptom, true},
-	{"biolink:has_part", graph.PredicateIncludes, false},
-	{"biolink:part_of", graph.PredicateIncludes, true},
-	{"biolink:exact_match", graph.PredicateExactMatch, false},
-	{"biolink:close_match", "skos:closeMatch", false},
-	{"biolink:broad_match", "skos:broadMatch", false},
-	{"biolink:narrow_match", "skos:narrowMatch", false},
-	{"biolink:related_match", "skos:relatedMatch", false},
-}
-
-// Predicate returns the predicate that means the same as one of the Biolink
-// Model, and whether subject and object change places for it:
-// biolink:phenotype_of is a reversed schema:signOrSymptom.
-func Predicate(biolink string) (predicate graph.ID, reversed, ok bool) {
-	for _, p := range predicates {
-		if p.biolink == biolink {
-			return p.predicate, p.reversed, true
+// written are the words of the Biolink Model for predicates.
+var written = func() map[graph.ID]string {
+	words := map[graph.ID]string{}
+	for _, w := range graph.Words() {
+		if _, first := words[w.Predicate]; !first && !w.Reversed && strings.HasPrefix(string(w.ID), Prefix+":") {
+			words[w.Predicate] = string(w.ID)
 		}
 	}
-	return "", false, false
-}
+	return words
+}()
 
-// biolinkOf is the inverse of Predicate; a predicate without counterpart keeps
-// its name.
-func biolinkOf(predicate graph.ID) string {
-	for _, p := range predicates {
-		if p.predicate == predicate && !p.reversed {
-			return p.biolink
-		}
-	}
-	return string(predicate)
-}
+// biolinkOf returns the word of the Biolink Model for a predicate; one without
+// counterpart keeps its name.
+func biolinkOf(predicate graph.ID) string { return cmp.Or(written[predicate], string(predicate)) }
 
 // slots are what KGX files say of nodes and edges in the words of the Biolink
 // Model, and has no place of its own here: further values, kept as they are.

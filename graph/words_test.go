@@ -1,0 +1,125 @@
+package graph_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// TestWords has a line for every word of others that means one of ours.
+func TestWords(t *testing.T) {
+	const table = `
+biolink:has_phenotype → schema:signOrSymptom
+biolink:phenotype_of → schema:signOrSymptom reversed
+biolink:has_part → kg:includes
+biolink:part_of → kg:includes reversed
+biolink:contraindicated_in → schema:contraindication
+biolink:contraindicated_for → schema:contraindication
+biolink:has_contraindication → schema:contraindication reversed
+biolink:exact_match → skos:exactMatch
+biolink:close_match → skos:closeMatch
+biolink:broad_match → skos:broadMatch
+biolink:narrow_match → skos:narrowMatch
+biolink:related_match → skos:relatedMatch
+kg:absentSignOrSymptom → schema:signOrSymptom denied
+kg:nonIndication → schema:possibleTreatment denied
+kg:partOf → kg:includes reversed
+kg:sideEffect → schema:adverseOutcome
+kg:sideEffectOf → schema:adverseOutcome reversed
+schema:causeOf → schema:cause reversed
+schema:identifyingTest → schema:signDetected reversed
+schema:primaryPrevention → kg:prevents reversed
+schema:riskFactor → schema:increasesRiskOf reversed
+schema:subTest → kg:includes
+schema:usedToDiagnose → schema:typicalTest reversed
+skos:narrower → skos:broader reversed`
+	want := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(table)) {
+		id, means, _ := strings.Cut(strings.TrimSpace(line), " → ")
+		want[id] = means
+	}
+	for _, w := range graph.Words() {
+		got := string(w.Predicate)
+		if w.Reversed {
+			got += " reversed"
+		}
+		if w.Denies {
+			got += " denied"
+		}
+		if got != want[string(w.ID)] {
+			t.Errorf("%s means %q, want %q", w.ID, got, want[string(w.ID)])
+		}
+		delete(want, string(w.ID))
+		p, known := graph.LookupPredicate(w.Predicate)
+		if _, registered := graph.LookupPredicate(w.ID); !known || registered || p.Caution && w.Denies {
+			t.Errorf("%s stands for %s: one is no predicate of the registry, the other one is, or a warning is denied", w.ID, w.Predicate)
+		}
+		// An inverse that has an id of its own is the reversed form, not the same.
+		if _, local, _ := strings.Cut(string(w.ID), ":"); local == p.Inverse && !w.Reversed {
+			t.Errorf("%s is the inverse of %s, but does not reverse", w.ID, w.Predicate)
+		}
+		namespace, _ := graph.NewPrefixes(map[string]string{"biolink": graph.Biolink}).Namespace(strings.Split(string(w.ID), ":")[0])
+		if byIRI, known := graph.LookupWord(namespace + strings.Split(string(w.ID), ":")[1]); !known || byIRI != w {
+			t.Errorf("%s is not found by its IRI", w.ID)
+		}
+		if forward, reversed := graph.ForwardPredicate(w.ID); w.Denies == (forward == w.Predicate) || !w.Denies && reversed != w.Reversed {
+			t.Errorf("ForwardPredicate(%s) = %s, %t", w.ID, forward, reversed)
+		}
+	}
+	for id := range want {
+		t.Errorf("%s is no word", id)
+	}
+	// What says more than our word is not our word, nor is what denies something else.
+	for _, id := range []string{"biolink:treats", "biolink:causes", "biolink:related_to", "biolink:preventative_for_condition", "kg:noObservedBenefit", "ex:other", "ex:nonIndication"} {
+		if w, known := graph.LookupWord(id); known {
+			t.Errorf("%s means %s", id, w.Predicate)
+		}
+		if forward, reversed := graph.ForwardPredicate(graph.ID(id)); forward != graph.ID(id) || reversed {
+			t.Errorf("ForwardPredicate(%s) = %s, %t", id, forward, reversed)
+		}
+	}
+}
+
+// TestNames: what the name of a predicate tells where nothing else is known.
+func TestNames(t *testing.T) {
+	for name, want := range map[string]string{
+		// Denials of whatever: never walked.
+		"noObservedBenefit": "denies", "not_caused_by": "denies", "NOT_TREATS": "denies", "isNotA": "denies", "never_in_taxon": "denies",
+		"absentFinding": "denies", "withoutEffect": "denies", "unrelatedTo": "denies", "nonIndication": "denies",
+		"lacks_part": "denies", "missing_from": "denies", "disjointWith": "denies", "differentFrom": "denies", "does not cause": "denies",
+		"doesn't cause": "denies", "isn’t": "denies", "unaffected-by": "denies", "HAS_NO_EFFECT_ON": "denies", "no": "denies",
+		"unspecifiedAction": "denies", "notContraindicatedIn": "denies",
+		// And what only looks like one.
+		"notation": "walked", "node": "walked", "normalRange": "walked", "noted": "walked", "noseSide": "walked", "hasUnit": "walked",
+		"unitOf": "walked", "underlyingCause": "walked", "union": "walked", "unique": "walked", "universalDonor": "walked", "unilateral": "walked",
+		"knownCause": "walked", "treats": "walked", "linksTo": "walked", "announces": "walked", "negatively_regulates": "walked", "": "walked",
+		// Warnings, of whatever vocabulary.
+		"contraindicated_in": "warns", "contraindication": "warns", "has_contraindication": "warns", "CI_with": "warns", "hasContraindications": "warns",
+		"contraindicated_with_disease": "warns", "has_contraindicated_drug": "warns", "contraindicated_mechanism_of_action_of": "warns",
+	} {
+		p := graph.DescribePredicate(graph.ID("https://other.example/"+name), graph.Prefixes{})
+		got := "walked"
+		switch {
+		case !p.IsWalked():
+			got = "denies"
+		case p.Caution:
+			got = "warns"
+		}
+		if got != want || p.Caution && got == "denies" {
+			t.Errorf("%q %s, want %s", name, got, want)
+		}
+	}
+	for _, p := range graph.Registry() {
+		if !p.IsWalked() {
+			t.Errorf("%s of the registry is not walked", p.ID)
+		}
+	}
+	for name, want := range map[string]bool{
+		"contraindicated_in": true, "CI_with": true, "ciWith": true, "contraindicated_mechanism_of_action_of": false, "notContraindicatedIn": false, "in": false, "treats": false,
+	} {
+		if got := graph.MayContraindicate("https://other.example/" + name); got != want {
+			t.Errorf("MayContraindicate(%s) = %t", name, got)
+		}
+	}
+}
