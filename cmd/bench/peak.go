@@ -34,7 +34,7 @@ func peakChild(size int) (*peaked, error) {
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0o200); err != nil {
 		return nil, fmt.Errorf("the row peak needs Linux: %w", err)
 	}
-	p := &peaked{Quads: len(all), Parsed: status("VmRSS:")}
+	p := &peaked{Quads: len(all), Parsed: resident()}
 	start := time.Now()
 	s, err := frozen.BuildQuads(prefixes, quads.Part{Quads: all})
 	if err != nil {

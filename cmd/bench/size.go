@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+	"github.com/prometheus/procfs"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
@@ -132,26 +133,16 @@ func inUse() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// peak returns the most memory that the process has had, 0 where the system
-// does not tell.
-func peak() int64 {
-	return status("VmHWM:")
-}
+// peak returns the most memory that the process has had, resident what it has; 0
+// where the system does not tell.
+func peak() int64     { return int64(memory().VmHWM) }
+func resident() int64 { return int64(memory().VmRSS) }
 
-// status returns a size that the system tells of the process, 0 where it does
-// not.
-func status(field string) int64 {
-	all, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
+func memory() (status procfs.ProcStatus) {
+	if self, err := procfs.Self(); err == nil {
+		status, _ = self.NewStatus()
 	}
-	for line := range strings.Lines(string(all)) {
-		if rest, ok := strings.CutPrefix(line, field); ok {
-			n, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return n << 10
-		}
-	}
-	return 0
+	return status
 }
 
 // literals returns the bytes of the texts of all literals.

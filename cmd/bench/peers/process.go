@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
 
+	"github.com/prometheus/procfs"
 	"golang.org/x/sys/unix"
 )
 
@@ -16,61 +11,41 @@ import (
 // on every platform that Go runs on.
 const tick = 10 * time.Millisecond
 
-// tree returns the processes of a service: those it was started with, and all
-// that they started.
-func (s *service) tree() []int {
-	children := map[int][]int{}
-	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for _, path := range stats {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			continue // it has ended
-		}
-		pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(path)))
-		if fields := afterName(text); len(fields) > 1 {
-			parent, _ := strconv.Atoi(fields[1])
-			children[parent] = append(children[parent], pid)
+// tree returns the processes of a service that still run: those it was started
+// with, and all that they started.
+func (s *service) tree() []procfs.Proc {
+	running, children := map[int]procfs.Proc{}, map[int][]int{}
+	all, _ := procfs.AllProcs()
+	for _, p := range all {
+		if stat, err := p.Stat(); err == nil { // else it has ended
+			running[p.PID] = p
+			children[stat.PPID] = append(children[stat.PPID], p.PID)
 		}
 	}
-	all := []int{}
+	var tree []procfs.Proc
 	for todo := s.pids(); len(todo) > 0; todo = todo[1:] {
-		all = append(all, todo[0])
+		if p, runs := running[todo[0]]; runs {
+			tree = append(tree, p)
+		}
 		todo = append(todo, children[todo[0]]...)
 	}
-	return all
-}
-
-// afterName returns the fields of a stat file after the name, which may hold
-// anything, parentheses too: the state is the first
-// (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html).
-func afterName(stat []byte) []string {
-	end := bytes.LastIndex(stat, []byte(") "))
-	if end < 0 {
-		return nil
-	}
-	return strings.Fields(string(stat[end+2:]))
+	return tree
 }
 
 // cpu returns the processor time of a service since it was started, that of
 // children that have ended included, such as the backends of PostgreSQL.
 func (s *service) cpu() (time.Duration, error) {
 	total := time.Duration(0)
-	for _, pid := range s.tree() {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	for _, p := range s.tree() {
+		stat, err := p.Stat()
 		if err != nil {
 			continue // it has ended: its parent has its time
 		}
-		children, err := ofChildren(text)
-		if err != nil {
-			return 0, fmt.Errorf("process %d: %w", pid, err)
-		}
 		// Its clock counts all threads, ended ones too, in nanoseconds; what the
 		// stat file says of the process itself is the same in ticks.
-		own, err := clock(pid)
-		if err != nil {
-			continue
+		if own, err := clock(p.PID); err == nil {
+			total += own + time.Duration(stat.CUTime+stat.CSTime)*tick
 		}
-		total += own + children
 	}
 	return total, nil
 }
@@ -83,39 +58,16 @@ func clock(pid int) (time.Duration, error) {
 	return time.Duration(t.Nano()), err
 }
 
-// ofChildren returns the processor time of the ended children of a process,
-// from its stat file: cutime and cstime.
-func ofChildren(stat []byte) (time.Duration, error) {
-	fields := afterName(stat)
-	if len(fields) < 15 {
-		return 0, fmt.Errorf("its stat file is short: %q", stat)
-	}
-	user, err := strconv.Atoi(fields[13])
-	if err != nil {
-		return 0, err
-	}
-	system, err := strconv.Atoi(fields[14])
-	return time.Duration(user+system) * tick, err
-}
-
 // memory returns the memory of a service in bytes; what processes share counts
 // once.
 func (s *service) memory() (int64, error) {
 	var total int64
-	for _, pid := range s.tree() {
-		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
+	for _, p := range s.tree() {
+		rollup, err := p.ProcSMapsRollup()
 		if err != nil {
 			continue
 		}
-		for line := range strings.Lines(string(text)) {
-			if f := strings.Fields(line); len(f) > 1 && f[0] == "Pss:" {
-				n, err := strconv.ParseInt(f[1], 10, 64)
-				if err != nil {
-					return 0, fmt.Errorf("process %d: %w", pid, err)
-				}
-				total += n << 10
-			}
-		}
+		total += int64(rollup.Pss)
 	}
 	return total, nil
 }

@@ -4,31 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
-	"time"
 )
-
-func TestParseStat(t *testing.T) {
-	stat := []byte("42 (a) S (b)) S 7 42 42 0 -1 4194560 1 2 3 4 250 50 30 12 20 0 1 0 9 1 2\n")
-	if fields := afterName(stat); len(fields) < 2 || fields[0] != "S" || fields[1] != "7" {
-		t.Errorf("after a name with parentheses: %q", fields)
-	}
-	if children, err := ofChildren(stat); err != nil || children != 420*time.Millisecond {
-		t.Errorf("children that ended: %v, %v", children, err)
-	}
-	for _, bad := range []string{"", "42 (a", "42 (a) S 7", "42 (a) S 7 42 42 0 -1 4194560 1 2 3 4 250 50 x 12 20"} {
-		if _, err := ofChildren([]byte(bad)); err == nil {
-			t.Errorf("%q is no stat file", bad)
-		}
-	}
-	if d, err := parseBusy("cpu  100 20 30 5000 600 7 8 9 40 50\ncpu0 1\n"); err != nil || d != 1740*time.Millisecond {
-		t.Errorf("busy: %v, %v", d, err)
-	}
-	for _, bad := range []string{"", "cpu 1 2", "intr 1 2 3 4 5 6 7 8", "cpu 1 2 3 4 5 6 7 x"} {
-		if _, err := parseBusy(bad); err == nil {
-			t.Errorf("%q is no /proc/stat", bad)
-		}
-	}
-}
 
 // TestCPU: the time of children counts after they have ended too, as that of
 // PostgreSQL's backends has to.
@@ -68,7 +44,7 @@ func TestCPU(t *testing.T) {
 	if m, err := s.memory(); err != nil || m < 100<<10 {
 		t.Errorf("memory: %d, %v", m, err)
 	}
-	if tree := s.tree(); len(tree) != 2 || tree[0] != cmd.Process.Pid {
+	if tree := s.tree(); len(tree) != 2 || tree[0].PID != cmd.Process.Pid {
 		t.Errorf("its tree is %v: the shell, and cat, which runs", tree)
 	}
 }
