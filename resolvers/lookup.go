@@ -10,10 +10,7 @@ import (
 
 // node answers a look-up by id of anything: nil for an unknown id.
 func node(ctx context.Context, id string) (model.Node, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
+	v := model.ViewOf(ctx)
 	ref, err := v.Find(ctx, id, graph.ClassNone, graph.KindNone)
 	if err != nil {
 		return nil, err
@@ -24,10 +21,7 @@ func node(ctx context.Context, id string) (model.Node, error) {
 // nodes answers a look-up of several ids, in their order: nil for each that is
 // unknown.
 func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
+	v := model.ViewOf(ctx)
 	refs, faults, err := v.FindAll(ctx, ids)
 	if err != nil {
 		return nil, err
@@ -39,10 +33,7 @@ func nodes(ctx context.Context, ids []string) ([]model.Node, error) {
 // the first type; KindNone takes every kind): nil for an unknown id, an error
 // for something else.
 func nodeOf(ctx context.Context, id string, class graph.Class, kind graph.Kind) (model.Node, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
+	v := model.ViewOf(ctx)
 	ref, err := v.Find(ctx, id, class, kind)
 	if ref == graph.NoRef || err != nil {
 		return nil, err
@@ -62,9 +53,5 @@ func one[T any](ctx context.Context, id string, class graph.Class, kind graph.Ki
 
 // list answers a field that lists concepts of a kind; KindNone lists all.
 func list(ctx context.Context, field string, kind graph.Kind, filter *model.ConceptFilter, order walk.ListOrder, page model.Page) (*model.ConceptConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.List(ctx, field, kind, filter, order, page)
+	return model.ViewOf(ctx).List(ctx, field, kind, filter, order, page)
 }

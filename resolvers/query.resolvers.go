@@ -79,11 +79,7 @@ func (r *queryResolver) Article(ctx context.Context, id string) (*model.Article,
 }
 
 func (r *queryResolver) Articles(ctx context.Context, first *int32, after *string, last *int32, before *string) (*model.ArticleConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Articles(model.Page{First: first, After: after, Last: last, Before: before})
+	return model.ViewOf(ctx).Articles(model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Statement(ctx context.Context, id string) (*model.Statement, error) {
@@ -95,75 +91,43 @@ func (r *queryResolver) Statement(ctx context.Context, id string) (*model.Statem
 }
 
 func (r *queryResolver) Statements(ctx context.Context, predicates []string, filter *model.LinkFilter, orderBy walk.StatementOrder, first *int32, after *string, last *int32, before *string) (*model.StatementConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.AllStatements(ctx, model.StatementArguments{
+	return model.ViewOf(ctx).AllStatements(ctx, model.StatementArguments{
 		Predicates: predicates, Filter: filter, OrderBy: orderBy, Page: model.Page{First: first, After: after, Last: last, Before: before},
 	})
 }
 
 func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
 	page := model.Page{First: first, After: after, Last: last, Before: before}
-	return v.Search(ctx, model.SearchArguments{Text: text, Kinds: kinds, Page: page}, model.SearchNeeds{Counts: true, Reasons: true})
+	return model.ViewOf(ctx).Search(ctx, model.SearchArguments{Text: text, Kinds: kinds, Page: page}, model.SearchNeeds{Counts: true, Reasons: true})
 }
 
 func (r *queryResolver) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*model.Completion, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Complete(ctx, text, kinds, first)
+	return model.ViewOf(ctx).Complete(ctx, text, kinds, first)
 }
 
 func (r *queryResolver) Paths(ctx context.Context, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) (*model.PathConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Paths(ctx, model.PathArguments{
+	return model.ViewOf(ctx).Paths(ctx, model.PathArguments{
 		From: from, To: to, MaxLength: maxLength, LongerBy: longerBy, Predicates: predicates, Avoid: avoid,
 		Page: model.Page{First: first, After: after, Last: last, Before: before},
 	})
 }
 
 func (r *queryResolver) Rank(ctx context.Context, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.RankConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Rank(ctx, findings, excluded, kinds, model.Page{First: first, After: after, Last: last, Before: before})
+	return model.ViewOf(ctx).Rank(ctx, findings, excluded, kinds, model.Page{First: first, After: after, Last: last, Before: before})
 }
 
 func (r *queryResolver) Claim(ctx context.Context, subject string, predicate string, object string, stage *string) (*model.Claim, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Claim(ctx, subject, predicate, object, stage)
+	return model.ViewOf(ctx).Claim(ctx, subject, predicate, object, stage)
 }
 
 func (r *queryResolver) Conflicts(ctx context.Context, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) (*model.ConflictConnection, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Conflicts(ctx, model.ConflictArguments{
+	return model.ViewOf(ctx).Conflicts(ctx, model.ConflictArguments{
 		Predicates: predicates, Filter: filter, Page: model.Page{First: first, After: after, Last: last, Before: before},
 	})
 }
 
 func (r *queryResolver) Dataset(ctx context.Context) (*model.Dataset, error) {
-	v, err := model.ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return v.Dataset(), nil
+	return model.ViewOf(ctx).Dataset(), nil
 }
 
 func (r *Resolver) Query() gen.QueryResolver { return &queryResolver{r} }

@@ -39,41 +39,50 @@ func (s *quadShape) Stats(context.Context) (_ iterator.Costs, err error) {
 	}, nil
 }
 
+func (s *quadShape) cursor() quadCursor {
+	return quadCursor{cursor: cursor{v: s.qs.current.Load()}, d: s.d, node: s.node}
+}
+
 // Iterate implements Cayley's Shape.
 func (s *quadShape) Iterate() iterator.Scanner {
-	return &quadScanner{quadCursor: quadCursor{v: s.qs.current.Load(), d: s.d, node: s.node}}
+	return &quadScanner{quadCursor: s.cursor()}
 }
 
 // Lookup implements Cayley's Shape.
 func (s *quadShape) Lookup() iterator.Index {
-	return &quadIndex{quadCursor{v: s.qs.current.Load(), d: s.d, node: s.node}}
+	return &quadIndex{s.cursor()}
 }
 
-// quadCursor is what scanners and indexes of quads share: a version and the
-// quad found last.
-type quadCursor struct {
+// cursor is what scanners and indexes share: a version, whether the last step
+// found something, and what has stopped it.
+type cursor struct {
 	v     *version
-	d     quad.Direction
-	node  uint32
 	found bool
-	row   row
 	err   error
+}
+
+// TagResults implements Cayley's Base.
+func (c *cursor) TagResults(map[string]cgraph.Ref) {}
+
+// NextPath implements Cayley's Base.
+func (c *cursor) NextPath(context.Context) bool { return false }
+
+// Err implements Cayley's Base.
+func (c *cursor) Err() error { return c.err }
+
+// Close implements Cayley's Base. Nothing waits for it.
+func (c *cursor) Close() error { return nil }
+
+// quadCursor is a cursor on the quads of a shape, and the quad found last.
+type quadCursor struct {
+	cursor
+	d    quad.Direction
+	node uint32
+	row  row
 }
 
 // String implements Cayley's Base.
 func (c *quadCursor) String() string { return fmt.Sprintf("Frozen(%v)", c.d) }
-
-// TagResults implements Cayley's Base.
-func (c *quadCursor) TagResults(map[string]cgraph.Ref) {}
-
-// NextPath implements Cayley's Base.
-func (c *quadCursor) NextPath(context.Context) bool { return false }
-
-// Err implements Cayley's Base.
-func (c *quadCursor) Err() error { return c.err }
-
-// Close implements Cayley's Base. Nothing waits for it.
-func (c *quadCursor) Close() error { return nil }
 
 // Result implements Cayley's Base.
 func (c *quadCursor) Result() cgraph.Ref {
@@ -188,34 +197,24 @@ func (s *nodeShape) Stats(context.Context) (iterator.Costs, error) {
 	return iterator.Costs{ContainsCost: 1, NextCost: 1, Size: refs.Size{Value: int64(v.nodes()), Exact: true}}, nil
 }
 
+func (s *nodeShape) scanner() *nodeScanner {
+	return &nodeScanner{cursor: cursor{v: s.qs.current.Load()}}
+}
+
 // Iterate implements Cayley's Shape.
-func (s *nodeShape) Iterate() iterator.Scanner { return &nodeScanner{v: s.qs.current.Load()} }
+func (s *nodeShape) Iterate() iterator.Scanner { return s.scanner() }
 
 // Lookup implements Cayley's Shape.
-func (s *nodeShape) Lookup() iterator.Index { return &nodeScanner{v: s.qs.current.Load()} }
+func (s *nodeShape) Lookup() iterator.Index { return s.scanner() }
 
 // nodeScanner goes through all nodes, or tells whether one is among them.
 type nodeScanner struct {
-	v     *version
-	node  uint32 // found last
-	found bool
-	err   error
+	cursor
+	node uint32 // found last
 }
 
 // String implements Cayley's Base.
 func (s *nodeScanner) String() string { return "FrozenNodes" }
-
-// TagResults implements Cayley's Base.
-func (s *nodeScanner) TagResults(map[string]cgraph.Ref) {}
-
-// NextPath implements Cayley's Base.
-func (s *nodeScanner) NextPath(context.Context) bool { return false }
-
-// Err implements Cayley's Base.
-func (s *nodeScanner) Err() error { return s.err }
-
-// Close implements Cayley's Base. Nothing waits for it.
-func (s *nodeScanner) Close() error { return nil }
 
 // Result implements Cayley's Base.
 func (s *nodeScanner) Result() cgraph.Ref {

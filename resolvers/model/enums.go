@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,18 @@ type enum[T comparable] struct {
 	name   string
 	values map[string]T
 }
+
+// named returns the enum of values that have words everywhere: RiskFactor is
+// RISK_FACTOR.
+func named[T comparable](name string, values []T, word func(T) string) enum[T] {
+	e := enum[T]{name, make(map[string]T, len(values))}
+	for _, v := range values {
+		e.values[strings.ToUpper(capital.ReplaceAllString(word(v), "${1}_${2}"))] = v
+	}
+	return e
+}
+
+var capital = regexp.MustCompile(`([a-z])([A-Z])`)
 
 func (e enum[T]) marshal(v T) graphql.Marshaler {
 	for word, value := range e.values {
@@ -78,26 +91,8 @@ func QualifierWords(q graph.Qualifier) []string {
 }
 
 var (
-	Kinds = enum[graph.Kind]{"Kind", map[string]graph.Kind{
-		"CONDITION":     graph.Condition,
-		"SYMPTOM":       graph.Symptom,
-		"TREATMENT":     graph.Treatment,
-		"RISK_FACTOR":   graph.RiskFactor,
-		"TEST":          graph.Test,
-		"CAUSE":         graph.Cause,
-		"ANATOMY":       graph.Anatomy,
-		"STAGE":         graph.Stage,
-		"GUIDELINE":     graph.Guideline,
-		"SPECIALTY":     graph.Specialty,
-		"OTHER_CONCEPT": graph.OtherConcept,
-	}}
-	Modalities = enum[graph.Modality]{"Modality", map[string]graph.Modality{
-		"ASSERTED":    graph.Asserted,
-		"POSSIBLE":    graph.Possible,
-		"SUSPECTED":   graph.Suspected,
-		"RECOMMENDED": graph.Recommended,
-		"DISCOURAGED": graph.Discouraged,
-	}}
+	Kinds         = named("Kind", graph.Kinds(), graph.Kind.String)
+	Modalities    = named("Modality", graph.Modalities(), graph.Modality.String)
 	UrgencyLevels = enum[graph.UrgencyLevel]{"UrgencyLevel", map[string]graph.UrgencyLevel{
 		"EMERGENCY": graph.Emergency,
 		"URGENT":    graph.Urgent,
@@ -105,27 +100,10 @@ var (
 		"ROUTINE":   graph.Routine,
 		"SELF_CARE": graph.SelfCare,
 	}}
-	Scopes = enum[graph.Scope]{"SynonymScope", map[string]graph.Scope{
-		"EXACT":   graph.ScopeExact,
-		"RELATED": graph.ScopeRelated,
-		"NARROW":  graph.ScopeNarrow,
-		"BROAD":   graph.ScopeBroad,
-		"LAY":     graph.ScopeLay,
-	}}
-	SourceStatuses = enum[graph.SourceStatus]{"SourceStatus", map[string]graph.SourceStatus{
-		"CURRENT":    graph.StatusCurrent,
-		"PREPRINT":   graph.StatusPreprint,
-		"SUPERSEDED": graph.StatusSuperseded,
-		"RETRACTED":  graph.StatusRetracted,
-	}}
-	CodeMatches = enum[graph.Match]{"CodeMatch", map[string]graph.Match{
-		"EXACT":   graph.MatchExact,
-		"CLOSE":   graph.MatchClose,
-		"BROAD":   graph.MatchBroad,
-		"NARROW":  graph.MatchNarrow,
-		"RELATED": graph.MatchRelated,
-	}}
-	Directions = enum[graph.Direction]{"Direction", map[string]graph.Direction{
+	Scopes         = named("SynonymScope", graph.Scopes(), func(v graph.Scope) string { return string(v) })
+	SourceStatuses = named("SourceStatus", graph.SourceStatuses(), func(v graph.SourceStatus) string { return string(v) })
+	CodeMatches    = named("CodeMatch", graph.Matches(), func(v graph.Match) string { return string(v) })
+	Directions     = enum[graph.Direction]{"Direction", map[string]graph.Direction{
 		"OUT":  graph.Out,
 		"IN":   graph.In,
 		"BOTH": graph.Both,

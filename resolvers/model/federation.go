@@ -42,10 +42,7 @@ func Entities(ctx context.Context, representations []any) []Node {
 }
 
 func entities(ctx context.Context, representations []any) ([]Node, error) {
-	v, err := ViewOf(ctx)
-	if err != nil {
-		return nil, err
-	}
+	v := ViewOf(ctx)
 	refs, faults, err := v.FindEntities(ctx, representations)
 	if err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"errors"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/search"
@@ -40,16 +39,9 @@ func WithView(ctx context.Context, v *View) context.Context {
 	return context.WithValue(ctx, viewKey{}, v)
 }
 
-var errNoView = errors.New("no version of the graph is pinned to this request")
-
-// ViewOf returns the view that the operation is answered from.
-func ViewOf(ctx context.Context) (*View, error) {
-	v, ok := ctx.Value(viewKey{}).(*View)
-	if !ok {
-		return nil, errNoView
-	}
-	return v, nil
-}
+// ViewOf returns the view that the operation is answered from: every context of a
+// resolver has one.
+func ViewOf(ctx context.Context) *View { return ctx.Value(viewKey{}).(*View) }
 
 // Reader answers from the version.
 func (v *View) Reader() graph.Reader { return v.reader }
