@@ -73,60 +73,57 @@ func (k connected[T, P]) one(x *run, item int) bool { return k.write(x, k.in(x),
 
 func (k connected[T, P]) list(x *run, from, to int) bool { return list(x, from, to, k.one) }
 
+// pagesOf compiles a field that gives connections of a name, whose nodes and
+// further fields are compiled so; nil for no further ones.
+func pagesOf[C listed, P items](
+	c *compiler, f graphql.CollectedField, name string,
+	nodes func(f graphql.CollectedField, refs func(x *run) []graph.Ref) P,
+	field func(table slot[pageTable[C]], f graphql.CollectedField) write[pageOf[*pageTable[C]]],
+	fill func(x *run, t *pageTable[C]) error,
+) items {
+	table := newPages(c, fill)
+	k := connection[*pageTable[C]]{name: name, nodes: func(f graphql.CollectedField) items {
+		return nodes(f, func(x *run) []graph.Ref { return table.in(x).refs })
+	}}
+	if field != nil {
+		k.field = func(f graphql.CollectedField) write[pageOf[*pageTable[C]]] { return field(table, f) }
+	}
+	return connected[pageTable[C], *pageTable[C]]{table, connect(c, k, f.Selections)}
+}
+
 // conceptPages compiles a field that gives a ConceptConnection.
 func (c *compiler) conceptPages(f graphql.CollectedField, fill func(x *run, t *pageTable[*model.ConceptConnection]) error) items {
 	type pages = pageTable[*model.ConceptConnection]
-	table := newPages(c, fill)
-	return connected[pages, *pages]{table, connect(c, connection[*pages]{
-		name: "Concept",
-		nodes: func(f graphql.CollectedField) items {
-			return c.concepts(f, func(x *run) []graph.Ref { return table.in(x).refs })
-		},
-		field: func(f graphql.CollectedField) write[pageOf[*pages]] {
-			write := c.counts(f, func(x *run) ([]walk.Counts, error) {
-				t := table.in(x)
-				counts := make([]walk.Counts, len(t.of))
-				for i, connection := range t.of {
-					if t.fault(i) != nil {
-						continue
-					}
-					var err error
-					if counts[i], err = connection.Counts(x.ctx); err != nil {
-						return nil, err
-					}
+	return pagesOf(c, f, "Concept", c.concepts, func(table slot[pages], f graphql.CollectedField) write[pageOf[*pages]] {
+		write := c.counts(f, func(x *run) ([]walk.Counts, error) {
+			t := table.in(x)
+			counts := make([]walk.Counts, len(t.of))
+			for i, connection := range t.of {
+				if t.fault(i) != nil {
+					continue
 				}
-				return counts, nil
-			})
-			if write == nil {
-				return nil
+				var err error
+				if counts[i], err = connection.Counts(x.ctx); err != nil {
+					return nil, err
+				}
 			}
-			return func(x *run, v pageOf[*pages]) bool { return write(x, v.row) }
-		},
-	}, f.Selections)}
+			return counts, nil
+		})
+		if write == nil {
+			return nil
+		}
+		return func(x *run, v pageOf[*pages]) bool { return write(x, v.row) }
+	}, fill)
 }
 
 // statementPages compiles a field that gives a StatementConnection.
 func (c *compiler) statementPages(f graphql.CollectedField, fill func(x *run, t *pageTable[*model.StatementConnection]) error) items {
-	type pages = pageTable[*model.StatementConnection]
-	table := newPages(c, fill)
-	return connected[pages, *pages]{table, connect(c, connection[*pages]{
-		name: "Statement",
-		nodes: func(f graphql.CollectedField) items {
-			return c.statements(f, func(x *run) []graph.Ref { return table.in(x).refs })
-		},
-	}, f.Selections)}
+	return pagesOf(c, f, "Statement", c.statements, nil, fill)
 }
 
 // articlePages compiles a field that gives an ArticleConnection.
 func (c *compiler) articlePages(f graphql.CollectedField, fill func(x *run, t *pageTable[*model.ArticleConnection]) error) items {
-	type pages = pageTable[*model.ArticleConnection]
-	table := newPages(c, fill)
-	return connected[pages, *pages]{table, connect(c, connection[*pages]{
-		name: "Article",
-		nodes: func(f graphql.CollectedField) items {
-			return c.sources(f, func(x *run) []graph.Ref { return table.in(x).refs })
-		},
-	}, f.Selections)}
+	return pagesOf(c, f, "Article", c.sources, nil, fill)
 }
 
 // sameAs compiles the field of concepts of this name.

@@ -114,14 +114,7 @@ func (c *compiler) pathField(table slot[pathTable], f graphql.CollectedField) wr
 // pathStepField compiles a field of a step.
 func (c *compiler) pathStepField(table slot[pathTable], f graphql.CollectedField) write[pathPart] {
 	end := func(of func(s *walk.Step) graph.Ref) write[pathPart] {
-		ends := c.concepts(f, func(x *run) []graph.Ref {
-			t := table.in(x)
-			refs := make([]graph.Ref, len(t.steps))
-			for i, s := range t.steps {
-				refs[i] = of(s)
-			}
-			return refs
-		})
+		ends := c.concepts(f, func(x *run) []graph.Ref { return refsOf(table.in(x).steps, of) })
 		return func(x *run, v pathPart) bool { return ends.one(x, v.i) }
 	}
 	switch f.Name {

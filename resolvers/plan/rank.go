@@ -45,11 +45,7 @@ func (c *compiler) rank(f graphql.CollectedField) write[root] {
 		name: "Rank",
 		nodes: func(f graphql.CollectedField) items {
 			return c.concepts(f, func(x *run) []graph.Ref {
-				var refs []graph.Ref
-				for _, r := range table.in(x).results() {
-					refs = append(refs, r.Concept)
-				}
-				return refs
+				return refsOf(table.in(x).results(), func(r walk.Ranked) graph.Ref { return r.Concept })
 			})
 		},
 		field: func(f graphql.CollectedField) write[pageOf[*ranking]] {
@@ -133,14 +129,7 @@ func (c *compiler) reasons(from slot[ranking], f graphql.CollectedField, of func
 // reasonField compiles a field of a reason.
 func (c *compiler) reasonField(table slot[reasonTable], f graphql.CollectedField) write[reason] {
 	concept := func(of func(e *walk.Evidence) graph.Ref) write[reason] {
-		concepts := c.concepts(f, func(x *run) []graph.Ref {
-			all := table.in(x).all
-			refs := make([]graph.Ref, len(all))
-			for i, e := range all {
-				refs[i] = of(e)
-			}
-			return refs
-		})
+		concepts := c.concepts(f, func(x *run) []graph.Ref { return refsOf(table.in(x).all, of) })
 		return func(x *run, v reason) bool { return concepts.one(x, v.item) }
 	}
 	switch f.Name {
