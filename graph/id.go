@@ -58,17 +58,35 @@ func NewPrefixes(more map[string]string) Prefixes {
 	maps.Copy(all, more)
 	p := Prefixes{byName: all, names: slices.Sorted(maps.Keys(all))}
 	for _, prefix := range p.names {
-		p.byLen = append(p.byLen, namespace{all[prefix], prefix + ":"})
+		n := namespace{iri: all[prefix], prefix: prefix + ":"}
+		if v, _, known := VocabularyOf(ID(n.prefix)); known && v.Prefix != prefix {
+			n.synonym = 1
+		}
+		p.byLen = append(p.byLen, n)
 	}
-	slices.SortStableFunc(p.byLen, func(a, b namespace) int { return cmp.Compare(len(b.iri), len(a.iri)) })
+	slices.SortStableFunc(p.byLen, func(a, b namespace) int {
+		return cmp.Or(cmp.Compare(len(b.iri), len(a.iri)), cmp.Compare(a.synonym, b.synonym))
+	})
 	return p
 }
 
 // namespace is what IRIs begin with, and CURIEs instead.
-type namespace struct{ iri, prefix string }
+type namespace struct {
+	iri, prefix string
+	synonym     int // 1 for a prefix that its vocabulary is usually not written with
+}
 
 // Names returns the prefixes in alphabetical order.
 func (p Prefixes) Names() []string { return slices.Clone(p.names) }
+
+// InOrder returns the prefixes in the order in which Compact tries them.
+func (p Prefixes) InOrder() []string {
+	names := make([]string, len(p.byLen))
+	for i := range p.byLen {
+		names[i] = strings.TrimSuffix(p.byLen[i].prefix, ":")
+	}
+	return names
+}
 
 // Namespace returns the IRI that a prefix stands for.
 func (p Prefixes) Namespace(prefix string) (string, bool) {
@@ -100,7 +118,8 @@ func (p Prefixes) Expand(id ID) string {
 
 // Compact is the inverse of Expand: the slug, the statement id or the CURIE
 // of an IRI, or the IRI itself where no prefix fits. Of several prefixes that
-// fit, the longest namespace wins, then the alphabet.
+// fit, the longest namespace wins, then the usual prefix of its vocabulary
+// ([Vocabularies]), then the alphabet.
 func (p Prefixes) Compact(iri string) ID {
 	if local, ok := strings.CutPrefix(iri, ConceptBase); ok && IsSlug(local) && !IsStatementID(local) {
 		return ID(local)

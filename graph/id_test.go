@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,6 +140,26 @@ func TestDeriveID(t *testing.T) {
 		}
 		if !graph.IsStatementID(string(test.want)) || strings.Contains(string(test.want), ":") {
 			t.Errorf("%s is no statement id", test.want)
+		}
+	}
+}
+
+// TestSpellings: the other ways to write a CURIE, the usual one first, and of two
+// prefixes with one namespace the usual one.
+func TestSpellings(t *testing.T) {
+	p := graph.NewPrefixes(map[string]string{"MIM": "https://omim.org/entry/", "OMIM": "https://omim.org/entry/", "Own": "https://own.example/"})
+	if got := p.Compact("https://omim.org/entry/154700"); got != "OMIM:154700" {
+		t.Errorf("the id is %s", got)
+	}
+	for id, want := range map[graph.ID][]graph.ID{
+		"mim:154700": {"OMIM:154700", "MIM:154700", "MIM-number:154700"},
+		"own:1":      {"Own:1"},
+		"Own:1":      nil,
+		"a-slug":     nil,
+		"https://x":  nil,
+	} {
+		if got := p.Spellings(id); !slices.Equal(got, want) {
+			t.Errorf("%s is also written %v, want %v", id, got, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -58,7 +59,11 @@ func (p *presenter) present(ctx context.Context, path ast.Path, err error) *gqle
 	)
 	switch {
 	case errors.As(err, &fault):
-		return coded(fault.Message, string(fault.Code), path)
+		shown := coded(fault.Message, string(fault.Code), path)
+		if fault.Code == model.NotFound {
+			shown.Extensions[nearKey] = fault.Near
+		}
+		return shown
 	case errors.As(err, &document) && document.Unwrap() == nil:
 		return withCode(document) // from the parser or the validator
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
@@ -71,6 +76,43 @@ func (p *presenter) present(ctx context.Context, path ast.Path, err error) *gqle
 
 func coded(message, code string, path ast.Path) *gqlerror.Error {
 	return &gqlerror.Error{Message: message, Path: path, Extensions: map[string]any{"code": code}}
+}
+
+// Notice is an entry of extensions.notices: what a client may want to know of an
+// answer without errors.
+type Notice struct {
+	// Path is the place in the answer: a look-up that found nothing.
+	Path    ast.Path     `json:"path"`
+	Code    string       `json:"code"`
+	Message string       `json:"message"`
+	Near    []model.Near `json:"near"`
+}
+
+const (
+	extensionNotices = "notices"
+	nearKey          = "near"
+	// mostNotices is how many an answer has at most.
+	mostNotices = 20
+)
+
+// notices takes what is only to be noticed from the errors of a response: an id
+// that nothing has is answered with null, which is no error.
+func notices(response *graphql.Response) {
+	var found []Notice
+	response.Errors = slices.DeleteFunc(response.Errors, func(e *gqlerror.Error) bool {
+		if e.Extensions["code"] != string(model.NotFound) {
+			return false
+		}
+		near, _ := e.Extensions[nearKey].([]model.Near)
+		found = append(found, Notice{e.Path, string(model.NotFound), e.Message, near})
+		return true
+	})
+	if len(found) == 0 {
+		return
+	}
+	extensions := map[string]any{extensionNotices: found[:min(len(found), mostNotices)]}
+	maps.Copy(extensions, response.Extensions) // which may be others' too
+	response.Extensions = extensions
 }
 
 // TimeLimit is the cause (context.WithTimeoutCause) of the end of an operation

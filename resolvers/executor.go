@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -224,9 +225,10 @@ func (e *Executor) Run(ctx context.Context, operation *Operation) *graphql.Respo
 	e.Answer(ctx, operation, func(r *graphql.Response) {
 		response = *r
 		response.Data = bytes.Clone(r.Data)
+		response.Extensions = maps.Clone(r.Extensions)
 		if r.Extensions[extensionCost] != nil {
 			cost := CostOf(r)
-			response.Extensions = map[string]any{extensionCost: &cost}
+			response.Extensions[extensionCost] = &cost
 		}
 	})
 	return &response
@@ -276,6 +278,9 @@ func (s *Session) Answer(ctx context.Context, operation *Operation, use func(*gr
 		slices.SortStableFunc(response.Errors, func(a, b *gqlerror.Error) int { return comparePaths(a.Path, b.Path) })
 		for _, err := range response.Errors {
 			err.Message = strings.Clone(err.Message) // which may be a text of the release
+		}
+		if len(response.Errors) > 0 {
+			notices(response)
 		}
 		use(response)
 	}

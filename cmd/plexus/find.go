@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers"
 )
 
@@ -45,7 +46,7 @@ func statementIDs(ctx context.Context, r graph.Reader, refs []graph.Ref) ([]stri
 // concepts finds the concepts that arguments name, by id, IRI or code.
 func concepts(ctx context.Context, r graph.Reader, ids ...string) ([]graph.Ref, error) {
 	var found graph.Resolution
-	if err := r.Resolve(ctx, ids, &found); err != nil {
+	if err := walk.Resolve(ctx, r, ids, &found); err != nil {
 		return nil, err
 	}
 	for i, id := range ids {

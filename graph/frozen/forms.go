@@ -63,7 +63,7 @@ func newNamespaces(p graph.Prefixes) namespaces {
 		formBlank:     {Kind: blankNode},
 		formPlain:     {Kind: plainText},
 	}}
-	for _, prefix := range p.Names() {
+	for _, prefix := range p.InOrder() {
 		space, _ := p.Namespace(prefix)
 		n.spaces = append(n.spaces, len(n.forms))
 		n.forms = append(n.forms, form{Kind: localIRI, Tag: space, Prefix: prefix + ":"})
@@ -72,7 +72,8 @@ func newNamespaces(p graph.Prefixes) namespaces {
 	return n
 }
 
-// index orders the namespaces as Prefixes does.
+// index orders the namespaces as Prefixes did when the store was built: those of one
+// length stay in the order of their forms.
 func (n *namespaces) index() {
 	n.spaces = n.spaces[:0]
 	for i := fixedForms; i < len(n.forms) && n.forms[i].Kind == localIRI; i++ {

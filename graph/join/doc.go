@@ -10,7 +10,7 @@
 //   - A statement of skos:exactMatch between two concepts, and a code that a
 //     concept marks as exact and that is another concept's id: [ByID].
 //   - A code that two concepts mark as exact and that is nobody's id, of a
-//     vocabulary in which one code is one thing ([Vocabulary]): [ByCode]. Two
+//     vocabulary in which one code is one thing ([graph.Vocabulary]): [ByCode]. Two
 //     diseases that are billed by one code of ICD-10 are still two.
 //
 // Close, broad, narrow and related matches are none, and neither is a match that

@@ -190,7 +190,7 @@ func (f *finder) matchCodes() {
 			}
 			if _, known := f.at[code.Code]; known {
 				f.match(c.ID, code.Code, ByID, "", c.Sources...)
-			} else if v, listed := vocabularyOf(code.Code); listed && v.OneThing {
+			} else if v, _, known := graph.VocabularyOf(code.Code); known && v.OneThing {
 				shared[code.Code] = append(shared[code.Code], int32(i))
 			}
 		}

@@ -12,6 +12,7 @@ type ErrorCode string
 
 // The codes, with the meaning that the schema documents.
 const (
+	NotFound    ErrorCode = "NOT_FOUND" // a notice, no error
 	BadID       ErrorCode = "BAD_ID"
 	WrongKind   ErrorCode = "WRONG_KIND"
 	AmbiguousID ErrorCode = "AMBIGUOUS_ID"
@@ -38,6 +39,14 @@ const (
 type Error struct {
 	Code    ErrorCode
 	Message string
+	// Near are the concepts that may have been meant, of NotFound.
+	Near []Near
+}
+
+// Near is a concept that may have been meant.
+type Near struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 func (e *Error) Error() string { return e.Message }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/graph/walk"
 )
 
 // MaxIDs is the most ids that nodes takes at once.
@@ -48,7 +49,7 @@ func (v *View) resolve(ctx context.Context, ids []string, found *graph.Resolutio
 			return nil, err
 		}
 	}
-	if err := v.reader.Resolve(ctx, ids, found); err != nil {
+	if err := walk.Resolve(ctx, v.reader, ids, found); err != nil {
 		return nil, err
 	}
 	for i, id := range ids {
@@ -100,18 +101,59 @@ func (v *View) ConceptRef(ctx context.Context, argument, id string) (graph.Ref, 
 // unknown is the error for an id that has to be there and is not, with the
 // concept that was probably meant.
 func (v *View) unknown(ctx context.Context, code ErrorCode, argument, id string) error {
-	var near search.Result
-	first := 1
-	words := strings.NewReplacer("-", " ", "_", " ").Replace(id)
-	err := v.index.Search(ctx, search.Query{Text: words, Window: graph.Window{First: &first}}, &near)
-	if err != nil || len(near.Hits) == 0 {
+	near, err := v.near(ctx, id, 1)
+	switch {
+	case err != nil:
+		return err
+	case len(near) == 0:
 		return errorf(code, "%s: nothing has the id %q: search(text: …) finds concepts by name", argument, shorten(id))
+	default:
+		return errorf(code, "%s: nothing has the id %q: did you mean %q?", argument, shorten(id), near[0].ID)
 	}
-	concepts, err := v.Concepts(ctx, AppendHitRefs(nil, near.Hits))
+}
+
+// A notice names so many concepts at most, and so many notices of an operation
+// name some: looking for them takes longer than finding out that there is nothing.
+const (
+	nearest     = 3
+	mostNearest = 10
+)
+
+// notFound is the notice of a look-up by an id that nothing has.
+func (v *View) notFound(ctx context.Context, id string) error {
+	e := errorf(NotFound, "nothing has the id %q", shorten(id))
+	e.Near = []Near{}
+	if v.suggested.Add(1) > mostNearest {
+		return e
+	}
+	near, err := v.near(ctx, id, nearest)
 	if err != nil {
 		return err
 	}
-	return errorf(code, "%s: nothing has the id %q: did you mean %q?", argument, shorten(id), concepts[0].self().ID())
+	e.Near = near
+	return e
+}
+
+// near finds concepts whose names are like an id. The numbers of codes are like
+// nothing.
+func (v *View) near(ctx context.Context, id string, most int) ([]Near, error) {
+	if strings.Contains(id, ":") {
+		return []Near{}, nil
+	}
+	var found search.Result
+	words := strings.NewReplacer("-", " ", "_", " ").Replace(id)
+	if err := v.index.Search(ctx, search.Query{Text: words, Window: graph.Window{First: &most}}, &found); err != nil {
+		return nil, err
+	}
+	var batch graph.ConceptBatch
+	if err := v.reader.Concepts(ctx, AppendHitRefs(nil, found.Hits), graph.ConceptID|graph.ConceptName, &batch); err != nil {
+		return nil, err
+	}
+	near := make([]Near, len(batch.ID))
+	for i := range near {
+		near[i] = Near{ID: strings.Clone(batch.ID[i]), Name: strings.Clone(batch.Name[i])}
+	}
+	return near, nil
 }
 
 // stages checks that concepts are stages: a question about what holds in
@@ -131,7 +173,8 @@ func (v *View) stages(ctx context.Context, code ErrorCode, argument string, ids 
 
 // Find answers a look-up by id of one class (ClassNone takes every class) and,
 // for concepts, one kind (of the first type; KindNone takes every kind): NoRef
-// for an unknown id, an error for something else.
+// and NotFound, which is shown as a notice, for an unknown id, an error for
+// something else.
 func (v *View) Find(ctx context.Context, id string, class graph.Class, kind graph.Kind) (graph.Ref, error) {
 	return new(Finder).Find(ctx, v, id, class, kind)
 }
@@ -151,7 +194,10 @@ func (f *Finder) Find(ctx context.Context, v *View, id string, class graph.Class
 	if err != nil {
 		return graph.NoRef, err
 	}
-	if refs[0] == graph.NoRef || class == graph.ClassNone {
+	if refs[0] == graph.NoRef {
+		return graph.NoRef, v.notFound(ctx, id)
+	}
+	if class == graph.ClassNone {
 		return refs[0], nil
 	}
 	if err := f.expect(ctx, v, id, refs, class, kind); err != nil {
@@ -160,8 +206,8 @@ func (f *Finder) Find(ctx context.Context, v *View, id string, class graph.Class
 	return refs[0], nil
 }
 
-// FindAll answers a look-up of several ids, in their order: NoRef for each that
-// is unknown, and NoRef with an error of its own for each that is malformed.
+// FindAll answers a look-up of several ids, in their order: NoRef with a fault of
+// its own for each that is unknown (NotFound) or malformed.
 func (v *View) FindAll(ctx context.Context, ids []string) (refs []graph.Ref, faults []error, err error) {
 	if len(ids) > MaxIDs {
 		return nil, nil, errorf(BadPageSize, "%d ids were asked for; nodes takes at most %d: ask several times", len(ids), MaxIDs)
@@ -171,8 +217,8 @@ func (v *View) FindAll(ctx context.Context, ids []string) (refs []graph.Ref, fau
 	return refs, faults, err
 }
 
-// resolveEach finds things by id, each for itself: NoRef for an id that is unknown
-// and for one that has a fault, or gets one.
+// resolveEach finds things by id, each for itself: NoRef for an id that has a
+// fault, or gets one.
 func (v *View) resolveEach(ctx context.Context, ids []string, faults []error) ([]graph.Ref, error) {
 	refs := make([]graph.Ref, len(ids))
 	var sound []string
@@ -189,7 +235,7 @@ func (v *View) resolveEach(ctx context.Context, ids []string, faults []error) ([
 		return refs, ctx.Err()
 	}
 	var found graph.Resolution
-	if err := v.reader.Resolve(ctx, sound, &found); err != nil {
+	if err := walk.Resolve(ctx, v.reader, sound, &found); err != nil {
 		return nil, err
 	}
 	for n, i := range places {
@@ -199,6 +245,8 @@ func (v *View) resolveEach(ctx context.Context, ids []string, faults []error) ([
 			faults[i] = err
 		} else if err != nil {
 			return nil, err
+		} else if refs[i] == graph.NoRef {
+			faults[i] = v.notFound(ctx, ids[i])
 		}
 	}
 	return refs, nil

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/search"
@@ -27,6 +28,9 @@ type View struct {
 	reader  graph.Reader
 	index   *search.Index
 	serving *Serving
+	// suggested counts the look-ups that found nothing: the first are told what may
+	// have been meant.
+	suggested atomic.Int32
 }
 
 // NewView returns a view of a release.

@@ -26,5 +26,8 @@ package gen
 // **Errors** carry `extensions.code`, one of `ErrorCode`. A list that cannot be given
 // takes the object that it belongs to with it, as GraphQL has it for fields that are
 // never null: ask for pages by cursors that may be stale in an operation of their own.
+//
+// **Notices**: an unknown id is null, and no error. `extensions.notices` then has an entry
+// `{ path code: NOT_FOUND message near: [{ id name }] }` for it, with concepts whose names are like it.
 type Query struct {
 }

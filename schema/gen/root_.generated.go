@@ -2508,6 +2508,9 @@ negated is left out of every list and count unless a filter names ` + "`" + `neg
 **Errors** carry ` + "`" + `extensions.code` + "`" + `, one of ` + "`" + `ErrorCode` + "`" + `. A list that cannot be given
 takes the object that it belongs to with it, as GraphQL has it for fields that are
 never null: ask for pages by cursors that may be stale in an operation of their own.
+
+**Notices**: an unknown id is null, and no error. ` + "`" + `extensions.notices` + "`" + ` then has an entry
+` + "`" + `{ path code: NOT_FOUND message near: [{ id name }] }` + "`" + ` for it, with concepts whose names are like it.
 """
 type Query {
   "Any thing by id: a concept, statement, article, section or source."
@@ -2794,6 +2797,8 @@ type PageInfo {
 
 "The values of ` + "`" + `extensions.code` + "`" + ` in errors."
 enum ErrorCode {
+  "In ` + "`" + `extensions.notices` + "`" + ` only: nothing has the id that was looked up, and the answer is null."
+  NOT_FOUND
   "The id is malformed or, where that matters, unknown."
   BAD_ID
   "The id names a thing of another kind; the message says which, and how to ask for it."
