@@ -28,10 +28,10 @@ func Example() {
 	view := model.NewView(model.Release{Reader: graphtest.NewNaive(graphtest.Small())})
 	for _, id := range []string{"cold", "nothing"} {
 		_ = p.Answer(context.Background(), view, map[string]any{"id": id}, nil, nil, func(r plan.Result) {
-			fmt.Println(string(r.Data), len(r.Faults), r.Objects)
+			fmt.Println(string(r.Data), len(r.Faults), r.Objects) // that nothing is found is a fault, which is shown as a notice
 		})
 	}
 	// Output:
 	// {"concept":{"name":"Common cold","signsAndSymptoms":{"nodes":[{"name":"cough"},{"name":"Fever"}]}}} 0 4
-	// {"concept":null} 0 0
+	// {"concept":null} 1 0
 }
