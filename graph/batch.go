@@ -28,7 +28,12 @@ func (l *Lists[T]) Reset() {
 }
 
 // Close ends the list of the current row; append to Items before.
-func (l *Lists[T]) Close() { l.Start = append(l.Start, uint32(len(l.Items))) }
+func (l *Lists[T]) Close() {
+	if len(l.Start) == 0 {
+		l.Start = append(l.Start, 0)
+	}
+	l.Start = append(l.Start, uint32(len(l.Items)))
+}
 
 // Rows returns the number of lists.
 func (l *Lists[T]) Rows() int { return max(0, len(l.Start)-1) }

@@ -76,6 +76,9 @@ func NewClaims(ds *Dataset) *Claims {
 	for _, plain := range []bool{false, true} { // first the claims, then who else makes them
 		for i := range ds.Statements {
 			s := &ds.Statements[i]
+			if s.Withdrawn != NotWithdrawn {
+				continue
+			}
 			own, claim := c.Own(s), c.claim(s)
 			of, known := c.notPlain[claim]
 			if own.IsPlain() == plain && (known || !plain) {
@@ -96,12 +99,17 @@ func (c *Claims) claim(s *Statement) claim {
 	return of
 }
 
-// Own returns what one statement of the data set comes to by itself.
+// Own returns what one statement of the data set comes to by itself: nothing, if it
+// counts no more.
 func (c *Claims) Own(s *Statement) Claimed {
+	if s.Withdrawn != NotWithdrawn {
+		return Claimed{}
+	}
 	return Claimed{StanceOf(c.predicates[s.Predicate], s.Modality, s.Negated), CaveatsOf(s, c.sources[s.Source])}
 }
 
-// All returns what all statements of the claim of a statement come to.
+// All returns what all statements of the claim of a statement come to that count,
+// of which it is one.
 func (c *Claims) All(s *Statement) Claimed {
 	if all, known := c.notPlain[c.claim(s)]; known {
 		return all

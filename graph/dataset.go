@@ -55,6 +55,11 @@ func (d *Dataset) Normalize() error {
 			}
 			slices.SortFunc(s.Properties, CompareProperties)
 			s.Properties = slices.Compact(s.Properties)
+			for _, q := range listQualifiers {
+				ids := s.List(q)
+				slices.Sort(*ids)
+				*ids = slices.Compact(*ids)
+			}
 		}
 	})
 	d.sortPredicates()
@@ -69,6 +74,9 @@ func (d *Dataset) Normalize() error {
 	}
 	if err == nil {
 		err = d.sortStatements(ids)
+	}
+	if err == nil {
+		err = d.withdraw(ids)
 	}
 	return err
 }

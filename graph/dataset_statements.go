@@ -15,7 +15,7 @@ import (
 // order, then sections, articles and sources.
 type numbering struct {
 	*names.Table
-	sections, articles, sources, predicates, types, statements int32 // where they begin
+	sections, articles, sources, predicates, types, statements, former int32 // where they begin
 }
 
 // number numbers the things. It returns an error if two share an id.
@@ -29,7 +29,8 @@ func (d *Dataset) number() (*numbering, error) {
 	n.predicates = n.sources + int32(len(d.Sources))
 	n.types = n.predicates + int32(len(d.Predicates))
 	n.statements = n.types + int32(len(d.Types))
-	n.Table = names.New(int(n.statements) + len(d.Statements))
+	n.former = n.statements + int32(len(d.Statements))
+	n.Table = names.New(int(n.former))
 	var err error
 	add := func(id ID) { err = cmp.Or(err, n.add(id)) }
 	for i := range d.Concepts {
@@ -74,6 +75,7 @@ const (
 	aPredicate = "predicate"
 	aType      = "type"
 	aStatement = "statement"
+	aFormerID  = "former id"
 )
 
 func (n *numbering) class(number int32) string {
@@ -90,8 +92,10 @@ func (n *numbering) class(number int32) string {
 		return aPredicate
 	case number < n.statements:
 		return aType
-	default:
+	case number < n.former:
 		return aStatement
+	default:
+		return aFormerID
 	}
 }
 

@@ -45,6 +45,8 @@ func (c *Criterion) match(r Qualified) bool {
 		return matches(r.Text(q), c.Texts, c.Stated)
 	case RefQualifier:
 		return matches(r.Ref(q), c.Refs, c.Stated)
+	case ListQualifier:
+		return true // no filter asks for one
 	case NumberQualifier:
 		return c.Stated == nil || *c.Stated != math.IsNaN(r.Number(q))
 	default:

@@ -40,6 +40,12 @@ const (
 	QualifierSource
 	QualifierSection
 	QualifierLocator
+	QualifierRetracted
+	QualifierRetractionReason
+	QualifierSupersedes
+	QualifierSupersededBy
+	QualifierWithdrawn
+	QualifierFormerIDs
 	QualifierKey
 
 	// NumQualifiers is the number of qualifiers.
@@ -57,6 +63,7 @@ const (
 	WordQualifier                        // one of a fixed list of words, by its place there; 0 = not stated
 	FlagQualifier                        // true or not said: 1 or 0
 	RefQualifier                         // a thing with an id; NoRef = not stated
+	ListQualifier                        // ids, in order: of things of the Classes, or of nothing that is still here
 )
 
 // Hashing says whether a qualifier is part of what a statement's id follows
@@ -108,6 +115,11 @@ type QualifierInfo struct {
 	Scope bool
 	// Required marks a column that tables have even if it is empty.
 	Required bool
+	// Date marks a text that is a date ([IsDate]).
+	Date bool
+	// Derived marks what follows from the rest: [Dataset.Normalize] fills it, and
+	// nobody writes it.
+	Derived bool
 	// NoDefault marks what a seed file cannot give for all its statements.
 	NoDefault bool
 	// NoFilter marks what filters do not ask for.
@@ -247,6 +259,38 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		Description: "Where in the source (`L3.S1`: line 3, sentence 1).",
 		field:       func(s *Statement) any { return &s.Locator },
 	},
+	QualifierRetracted: {
+		Name: "retracted", Date: true, NoDefault: true, NoFilter: true,
+		Description: "When it was retracted: a year, a month or a day.",
+		field:       func(s *Statement) any { return &s.Retracted },
+	},
+	QualifierRetractionReason: {
+		Name: "retractionReason", NoDefault: true, NoFilter: true,
+		Description: "Why it was retracted.",
+		field:       func(s *Statement) any { return &s.RetractionReason },
+	},
+	QualifierSupersedes: {
+		Name: "supersedes", Type: ListQualifier, Classes: []Class{ClassStatement}, NoDefault: true, NoFilter: true,
+		Description: "The statements whose place it takes: they count no more.",
+		field:       func(s *Statement) any { return &s.Supersedes },
+	},
+	QualifierSupersededBy: {
+		Name: "supersededBy", Type: ListQualifier, Classes: []Class{ClassStatement}, Derived: true, NoFilter: true,
+		Description: "The statements that have taken its place.",
+		field:       func(s *Statement) any { return &s.SupersededBy },
+	},
+	QualifierWithdrawn: {
+		Name: "withdrawn", Type: WordQualifier, Words: withdrawnNames[:], Derived: true,
+		Description: "Why it counts no more.", Detail: "Null where it counts.",
+		FilterDetail: "What counts no more is in no list, count, path or answer; naming this anywhere in a filter, " +
+			"be it as `{}`, brings it back, and `{ stated: true }` asks for nothing else.",
+		field: func(s *Statement) any { return &s.Withdrawn },
+	},
+	QualifierFormerIDs: {
+		Name: "formerIds", IRI: KG + "formerId", Type: ListQualifier, NoDefault: true, NoFilter: true,
+		Description: "The ids that it had before, by which it is still found.",
+		field:       func(s *Statement) any { return &s.FormerIDs },
+	},
 	QualifierKey: {
 		Name: "key", Hashed: HashedInPlace, NoDefault: true, NoFilter: true, Hidden: true,
 		Description: "Tells apart two statements that would have one id.",
@@ -262,6 +306,16 @@ var qualifierNames = func() map[string]Qualifier {
 		names[q.Name] = Qualifier(i)
 	}
 	return names
+}()
+
+// listQualifiers are those of type ListQualifier.
+var listQualifiers = func() (lists []Qualifier) {
+	for q := range qualifiers {
+		if qualifiers[q].Type == ListQualifier {
+			lists = append(lists, Qualifier(q))
+		}
+	}
+	return lists
 }()
 
 // Info returns the row of the table. The caller must not change it.
@@ -300,6 +354,9 @@ func (s *Statement) Text(q Qualifier) *string { return qualifiers[q].field(s).(*
 // Reference returns the field of a RefQualifier.
 func (s *Statement) Reference(q Qualifier) *ID { return qualifiers[q].field(s).(*ID) }
 
+// List returns the field of a ListQualifier.
+func (s *Statement) List(q Qualifier) *[]ID { return qualifiers[q].field(s).(*[]ID) }
+
 // Flag returns the field of a FlagQualifier.
 func (s *Statement) Flag(q Qualifier) *bool { return qualifiers[q].field(s).(*bool) }
 
@@ -321,6 +378,8 @@ func (s *Statement) Word(q Qualifier) uint8 {
 		return uint8(*field)
 	case *UrgencyLevel:
 		return uint8(*field)
+	case *Withdrawn:
+		return uint8(*field)
 	default:
 		if *field.(*bool) {
 			return 1
@@ -336,13 +395,15 @@ func (s *Statement) SetWord(q Qualifier, word uint8) {
 		*field = Modality(word)
 	case *UrgencyLevel:
 		*field = UrgencyLevel(word)
+	case *Withdrawn:
+		*field = Withdrawn(word)
 	default:
 		*field.(*bool) = word != 0
 	}
 }
 
 // Qualifier returns the value of a qualifier as formats write it: a text or an
-// id as it is, a number in its shortest form, a word, "true" for a flag that is
+// id as it is, ids with a space between them, a number in its shortest form, a word, "true" for a flag that is
 // set; empty where it is not stated.
 func (s *Statement) Qualifier(q Qualifier) string {
 	switch info := &qualifiers[q]; info.Type {
@@ -350,6 +411,8 @@ func (s *Statement) Qualifier(q Qualifier) string {
 		return *s.Text(q)
 	case RefQualifier:
 		return string(*s.Reference(q))
+	case ListQualifier:
+		return JoinIDs(*s.List(q))
 	case NumberQualifier:
 		if n := *s.Number(q); n != nil {
 			return strconv.FormatFloat(*n, 'f', -1, 64)
@@ -366,6 +429,15 @@ func (s *Statement) Qualifier(q Qualifier) string {
 		}
 		return ""
 	}
+}
+
+// JoinIDs writes ids as one text, in which none of them has a space.
+func JoinIDs(ids []ID) string {
+	words := make([]string, len(ids))
+	for i, id := range ids {
+		words[i] = string(id)
+	}
+	return strings.Join(words, " ")
 }
 
 // Identity returns what an id follows from beside subject, predicate, object and
@@ -391,11 +463,17 @@ type QualifierColumn struct {
 	Refs    []Ref
 	Words   []uint8 // of words and flags
 	Numbers []float64
+	// The lists of a ListQualifier: refs, in their order, where it has classes, else
+	// texts.
+	RefLists  Lists[Ref]
+	TextLists Lists[string]
 }
 
 // reset empties the column and keeps its memory.
 func (c *QualifierColumn) reset() {
 	c.Texts, c.Refs, c.Words, c.Numbers = c.Texts[:0], c.Refs[:0], c.Words[:0], c.Numbers[:0]
+	c.RefLists = Lists[Ref]{c.RefLists.Start[:0], c.RefLists.Items[:0]}
+	c.TextLists = Lists[string]{c.TextLists.Start[:0], c.TextLists.Items[:0]}
 }
 
 // AppendQualifiers appends the qualifiers of a statement to the columns that
@@ -414,12 +492,46 @@ func (b *StatementBatch) AppendQualifiers(fields StatementFields, s *Statement, 
 			column.Texts = append(column.Texts, *s.Text(q))
 		case RefQualifier:
 			column.Refs = append(column.Refs, ref(*s.Reference(q)))
+		case ListQualifier:
+			column.appendList(*s.List(q), qualifiers[q].Classes != nil, ref)
 		case NumberQualifier:
 			column.Numbers = append(column.Numbers, s.Share(q))
 		default:
 			column.Words = append(column.Words, s.Word(q))
 		}
 	}
+}
+
+// appendList appends a list of ids, as refs or as they are.
+func (c *QualifierColumn) appendList(ids []ID, named bool, ref func(ID) Ref) {
+	if !named {
+		for _, id := range ids {
+			c.TextLists.Items = append(c.TextLists.Items, string(id))
+		}
+		c.TextLists.Close()
+		return
+	}
+	from := len(c.RefLists.Items)
+	for _, id := range ids {
+		c.RefLists.Items = append(c.RefLists.Items, ref(id))
+	}
+	slices.Sort(c.RefLists.Items[from:])
+	c.RefLists.Close()
+}
+
+// list returns the list of a row as ids, in their order.
+func (c *QualifierColumn) list(row int, named bool, id func(Ref) ID) (ids []ID) {
+	if !named {
+		for _, text := range c.TextLists.At(row) {
+			ids = append(ids, ID(text))
+		}
+		return ids
+	}
+	for _, ref := range c.RefLists.At(row) {
+		ids = append(ids, id(ref))
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // SetQualifiers sets the qualifiers of a statement to those of a row, which
@@ -432,6 +544,8 @@ func (b *StatementBatch) SetQualifiers(s *Statement, row int, id func(Ref) ID) {
 			*s.Text(q) = column.Texts[row]
 		case RefQualifier:
 			*s.Reference(q) = id(column.Refs[row])
+		case ListQualifier:
+			*s.List(q) = column.list(row, qualifiers[q].Classes != nil, id)
 		case NumberQualifier:
 			if n := column.Numbers[row]; !math.IsNaN(n) {
 				*s.Number(q) = &n

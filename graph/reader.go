@@ -95,6 +95,8 @@ type Summary struct {
 	Version string
 	// The number of things of each class.
 	Concepts, Statements, Articles, Sections, Sources int
+	// Withdrawn is how many of the statements count no more.
+	Withdrawn int
 	// Quads is the number of quads in the store, 0 for a Reader without quads.
 	Quads int
 	// Kinds counts concepts by each of their kinds, in the order of kinds, kinds

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,6 +35,16 @@ type Statement struct {
 	EvidenceCode string
 	// Note is a remark of the curator.
 	Note string
+	// Retracted is the date on which it was retracted, RetractionReason why.
+	Retracted        string
+	RetractionReason string
+	// Supersedes are the statements whose place it takes, SupersededBy those that
+	// have taken its own; the latter, and Withdrawn, are filled by
+	// Dataset.Normalize.
+	Supersedes, SupersededBy []ID
+	Withdrawn                Withdrawn
+	// FormerIDs are the ids that it had before, by which it is still found.
+	FormerIDs []ID
 	// Key tells apart two statements that would have the same id.
 	Key string
 	// Properties are the further values of the statement's record.
@@ -173,8 +184,16 @@ func (s *Statement) DeriveID(iri func(ID) string) ID {
 		if said == "" {
 			continue
 		}
-		if qualifiers[q].Type == RefQualifier {
+		switch qualifiers[q].Type {
+		case RefQualifier:
 			said = iri(ID(said))
+		case ListQualifier:
+			var iris []ID
+			for _, id := range *s.List(q) {
+				iris = append(iris, ID(iri(id)))
+			}
+			slices.Sort(iris)
+			said = JoinIDs(iris)
 		}
 		nul()
 		part(qualifiers[q].Name + "=" + said)

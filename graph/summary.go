@@ -28,6 +28,9 @@ func Summarize(ds *Dataset) Summary {
 	}
 	for i := range ds.Statements {
 		statements[ds.Statements[i].Predicate]++
+		if ds.Statements[i].Withdrawn != NotWithdrawn {
+			sum.Withdrawn++
+		}
 	}
 	for _, k := range Kinds() {
 		if kinds[k] > 0 {

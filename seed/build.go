@@ -31,6 +31,8 @@ type builder struct {
 	comparisons int
 
 	statements map[graph.ID]place
+	superseded []superseded    // what statements of documents and tables supersede
+	unsure     bool            // some statement is not known by its id, for it is at fault
 	named      []graph.Concept // of RDF, with nothing but a name
 	// What RDF describes and documents may say more of, by its place in the data
 	// set: words that both declare, and concepts.
@@ -159,6 +161,7 @@ func (b *builder) build(ctx context.Context) error {
 	if err := b.readEdges(ctx, iri); err != nil {
 		return err
 	}
+	b.settle()
 	b.mention()
 	b.entail()
 	return b.placeClashes(ctx)

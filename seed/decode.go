@@ -77,6 +77,10 @@ func (d *decoder) open(n ast.Node, what string, other func(text) func(ast.Node),
 			further(v.Value)
 			return
 		}
+		if hint := instead(what, key.is); hint != "" {
+			d.problems.add(key.at, RuleUnknownKey, "", "%s: unknown key %q: %s", what, shorten(key.is), hint)
+			return
+		}
 		if near := nearest(key.is, keys); near != "" {
 			d.problems.add(key.at, RuleUnknownKey, near, "%s: unknown key %q", what, shorten(key.is))
 			return

@@ -68,9 +68,13 @@ func TestFormatsLoseNothing(t *testing.T) {
 					refused.clear(want)
 					for i := range want.Statements {
 						want.Statements[i].ID, want.Statements[i].IRI = "", "" // they follow from what is left
+						want.Statements[i].Supersedes = nil
 					}
-					if err := want.Normalize(); err != nil {
-						t.Fatal(err)
+					for range 2 {
+						if err := want.Normalize(); err != nil {
+							t.Fatal(err)
+						}
+						want.Statements[0].Supersedes = []graph.ID{want.Statements[1].ID}
 					}
 				}
 			}

@@ -97,6 +97,7 @@ type qualifierNode struct {
 	texts    [graph.NumQualifiers]text // of texts, words and ids
 	flags    [graph.NumQualifiers]truth
 	numbers  [graph.NumQualifiers]share
+	lists    [graph.NumQualifiers][]text
 	language text
 }
 
@@ -281,8 +282,10 @@ func (d *decoder) qualifiers(q *qualifierNode, isDefault bool) []field {
 		info := of.Info()
 		f := field{key: info.Name}
 		switch {
-		case isDefault && info.NoDefault:
+		case isDefault && info.NoDefault, info.Derived:
 			continue
+		case info.Type == graph.ListQualifier:
+			f.read = d.words(info.Name, &q.lists[of])
 		case info.NoDefault:
 			f.read = d.text(info.Name, &q.texts[of])
 		case info.Type == graph.FlagQualifier:

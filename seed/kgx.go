@@ -188,6 +188,10 @@ func (b *builder) edgeColumns(s *statementNode) []column {
 		case biolink != name:
 			either := b.toOne(&s.texts[q], name+" and "+biolink)
 			columns = append(columns, column{name, either}, column{biolink, either})
+		case q.Info().Derived: // it is written for others, and follows from the rest
+			columns = append(columns, column{name, func(text) {}})
+		case q.Info().Type == graph.ListQualifier:
+			columns = append(columns, column{name, eachOf(&s.lists[q])})
 		case q.Info().Type == graph.FlagQualifier:
 			columns = append(columns, column{name, b.toTruth(name, &s.flags[q])})
 		case q.Info().Type == graph.NumberQualifier:

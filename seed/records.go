@@ -85,24 +85,40 @@ func (m *marks) check(p *problems, file string, part int, at syntax.Place, about
 		} else if !slices.Contains([]string{"double", "decimal", "integer"}, value.datatype) {
 			say(RuleBadFrequency, "kg:%s is a number, such as \"0.3\"^^xsd:double; not %s", info.Name, value)
 		}
-	case graph.RefQualifier:
-		if _, isNode := quads.Name(about.Object); !isNode {
+	case graph.ListQualifier, graph.RefQualifier:
+		if info.Classes == nil {
+			m.text(say, predicate, info, value)
+		} else if _, isNode := quads.Name(about.Object); !isNode {
 			say(RuleWrongShape, "%s names a thing by its IRI; not %s", graph.NewPrefixes(nil).Compact(string(predicate)), value)
 		} else {
 			m.links = append(m.links, linkMark{field, len(m.all) - 1, mark{file: int32(len(m.files) - 1), line: int32(at.Line), column: int32(at.Column), pointer: at.Pointer}})
 		}
 	default:
-		if value.datatype != "" || value.text == "" {
-			say(RuleWrongShape, "%s is a text without language or datatype; not %s", graph.NewPrefixes(nil).Compact(string(predicate)), value)
-		}
+		m.text(say, predicate, info, value)
+	}
+}
+
+// text checks a qualifier that is a text or a date.
+func (m *marks) text(say func(Rule, string, ...any), predicate quad.IRI, info *graph.QualifierInfo, value shown) {
+	name := graph.NewPrefixes(nil).Compact(string(predicate))
+	switch {
+	case info.Date && !graph.IsDate(value.text):
+		say(RuleBadDate, "%s is a year, a month or a day, such as \"2026-11-30\"^^xsd:date; not %s", name, value)
+	case info.Date:
+	case value.datatype != "" || value.text == "":
+		say(RuleWrongShape, "%s is a text without language or datatype; not %s", name, value)
 	}
 }
 
 // ofStatementsAlone reports whether only the record of a statement has the
 // field.
 func ofStatementsAlone(f quads.Field) bool {
-	_, isQualifier := f.Qualifier()
-	return isQualifier && f != quads.FieldPartOf
+	switch q, isQualifier := f.Qualifier(); q {
+	case graph.QualifierSource, graph.QualifierRetracted, graph.QualifierRetractionReason, graph.QualifierFormerIDs:
+		return false
+	default:
+		return isQualifier
+	}
 }
 
 // shown is a term as messages quote it.
@@ -300,13 +316,16 @@ func (m *marks) dangling(p *problems, d *graph.Dataset) {
 		field   quads.Field
 	}
 	wrong := map[link]string{}
-	section := d.Prefixes.Compact(string(quads.InSection))
+	section, supersedes := d.Prefixes.Compact(string(quads.InSection)), d.Prefixes.Compact(graph.QualifierSupersedes.Info().IRI)
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Stage != "" && named[s.Stage] {
 			wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierStage)}] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
 		}
 		for _, said := range s.Properties {
+			if said.Predicate == supersedes && said.Value.Datatype == graph.AnyURI {
+				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSupersedes)}] = "there is no statement <" + shorten(said.Value.Text) + ">"
+			}
 			if said.Predicate == section && said.Value.Datatype == graph.AnyURI {
 				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSection)}] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"
 			}

@@ -100,8 +100,9 @@ const (
 	RuleMatchVocabulary    Rule = "match-vocabulary"
 	RuleMatchDataset       Rule = "match-dataset"
 
-	RuleCircularType    Rule = "circular-type"
-	RuleHierarchyCircle Rule = "hierarchy-circle"
+	RuleCircularType      Rule = "circular-type"
+	RuleHierarchyCircle   Rule = "hierarchy-circle"
+	RuleReplacementCircle Rule = "replacement-circle"
 
 	RuleMissingDataset      Rule = "missing-dataset"
 	RuleLostHedge           Rule = "lost-hedge"
@@ -186,6 +187,8 @@ var ruleTable = [...]struct {
 
 	{RuleCircularType, LayerHierarchy, Error, "A type cannot be a special case of itself, over any number of superclasses: its concepts would be of no kind."},
 	{RuleHierarchyCircle, LayerHierarchy, Warning, "Something that is broader than itself makes \"narrower than\" say nothing: one of the statements of the circle is the wrong way round."},
+
+	{RuleReplacementCircle, LayerHierarchy, Error, "What takes the place of something does not have its own place taken by that: nothing would be left that counts."},
 
 	{RuleMissingDataset, LayerCompleteness, Error, "Concepts belong to a data set, which says who describes them under which licence: one dataset block in their folder or one above it, unless they name their sources. Statements in a table need it too, if they name no source."},
 	{RuleLostHedge, LayerCompleteness, Warning, "What causes, treats, prevents or shows something is mostly said with a hedge (may, is believed to); a statement of it without modality has perhaps lost it. Where the source commits itself to nothing, write modality: not-stated."},

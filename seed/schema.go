@@ -195,9 +195,13 @@ func qualifierSchemas(isDefault bool) map[string]node {
 	keys := map[string]node{"language": orEmpty(languageSchema("The language of a value, which else has none."))}
 	for _, q := range graph.AllQualifiers() {
 		switch info := q.Info(); {
-		case info.NoDefault && !isDefault:
-			keys[info.Name] = textSchema(info.Description)
+		case info.Derived, info.NoDefault && isDefault:
+		case info.Type == graph.ListQualifier:
+			keys[info.Name] = listSchema(info.Description, textSchema("An id."))
+		case info.Date:
+			keys[info.Name] = dateSchema(info.Description)
 		case info.NoDefault:
+			keys[info.Name] = textSchema(info.Description)
 		case info.Type == graph.WordQualifier:
 			keys[info.Name] = orEmpty(enumSchema(info.Description+" not-stated, if it does not say.", append(slices.Clone(info.Words[1:]), notStated)...))
 		case info.Type == graph.FlagQualifier:

@@ -25,6 +25,8 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 			*s.Text(of) = q.texts[of].is
 		case graph.RefQualifier:
 			*s.Reference(of) = graph.ID(q.texts[of].is)
+		case graph.ListQualifier:
+			*s.List(of) = b.listOf(of, q.lists[of])
 		case graph.NumberQualifier:
 			*s.Number(of) = q.numbers[of].is
 		case graph.FlagQualifier:
@@ -41,8 +43,10 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	}
 	b.unclearStance(&q, &s)
 	b.evidence(n, &q)
+	b.retraction(&q)
 	b.properties(n.properties)
 	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
+		b.unsure = true
 		return // what it claims is not certain, so neither is its id
 	}
 	id, ok := b.recordID(n.id, &s, iri)
@@ -58,6 +62,9 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	}
 	s.ID = id
 	b.statements[id] = n.at
+	for _, old := range q.lists[graph.QualifierSupersedes] {
+		b.superseded = append(b.superseded, superseded{id, old})
+	}
 	if q.texts[graph.QualifierModality].is == notStated {
 		b.notStated[id] = true
 	}

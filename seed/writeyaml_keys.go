@@ -163,7 +163,12 @@ func (m *mapping) statement(s *graph.Statement) {
 	m.text("value", s.Value.Text)
 	m.text("language", s.Value.Language)
 	for _, q := range graph.AllQualifiers() {
+		if q.Info().Derived {
+			continue
+		}
 		switch q.Info().Type {
+		case graph.ListQualifier:
+			m.words(q.String(), asStrings(*s.List(q)))
 		case graph.FlagQualifier:
 			m.truth(q.String(), *s.Flag(q))
 		case graph.NumberQualifier:

@@ -114,6 +114,9 @@ func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negat
 		all, further := statements(&rows[i])
 		passing, held := (*all)[:0], false
 		for _, ref := range *all {
+			if i, _ := s.sum.Index(graph.ClassStatement, ref); !f.Shows(s.withdrawn[i]) {
+				continue
+			}
 			if f != nil {
 				if record, err := s.record(ctx, ref); err != nil {
 					return nil, err

@@ -62,12 +62,14 @@ type Store struct {
 	byID  map[string]graph.Ref   // and back
 	byIRI map[string]graph.Ref   //
 	byKey map[any]graph.Ref      // by key of the node
+	had   map[string]graph.Ref   // by former id and by its IRI
 	codes map[string][]graph.Ref // concepts by exact-match code and by its IRI
 
-	nodes    []cgraph.Ref // of all things, by ref
-	claims   []cgraph.Ref // the quad of each statement
-	kinds    [][]graph.Kind
-	sections []int // of each article, the number of sections before its own
+	nodes     []cgraph.Ref      // of all things, by ref
+	claims    []cgraph.Ref      // the quad of each statement
+	withdrawn []graph.Withdrawn // of each statement
+	kinds     [][]graph.Kind
+	sections  []int // of each article, the number of sections before its own
 
 	predicates map[any]predicate // by key of the node
 	byName     map[graph.ID]graph.PredicateRef
@@ -191,7 +193,7 @@ func (s *Store) number(ds *graph.Dataset) {
 	n := s.sum.Concepts + s.sum.Statements + s.sum.Articles + s.sum.Sections + s.sum.Sources
 	s.ids = make([]string, 1, n+1) // the ref of nothing has no id
 	s.byID, s.byIRI = make(map[string]graph.Ref, n), make(map[string]graph.Ref, n)
-	s.codes = map[string][]graph.Ref{}
+	s.codes, s.had = map[string][]graph.Ref{}, map[string]graph.Ref{}
 	for id, iri := range ds.Things() {
 		ref := graph.Ref(len(s.ids))
 		s.ids = append(s.ids, string(id))
@@ -209,6 +211,13 @@ func (s *Store) number(ds *graph.Dataset) {
 					s.codes[name] = append(s.codes[name], ref)
 				}
 			}
+		}
+	}
+	for i := range ds.Statements {
+		s.withdrawn = append(s.withdrawn, ds.Statements[i].Withdrawn)
+		for _, id := range ds.Statements[i].FormerIDs {
+			ref := s.byID[string(ds.Statements[i].ID)]
+			s.had[string(id)], s.had[s.things.Prefixes.Expand(id)] = ref, ref
 		}
 	}
 	before := 0

@@ -141,6 +141,12 @@ func (s *Store) pointing(ctx context.Context, class graph.Class, p quad.IRI, to 
 	return found, err
 }
 
+// isWithdrawn reports whether a statement counts no more.
+func (s *Store) isWithdrawn(statement graph.Ref) bool {
+	i, _ := s.sum.Index(graph.ClassStatement, statement)
+	return s.withdrawn[i] != graph.NotWithdrawn
+}
+
 // stance returns what a statement says of its claim.
 func (s *Store) stance(ctx context.Context, statement graph.Ref) (graph.Stance, error) {
 	if !s.qualified {

@@ -19,7 +19,7 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 	out.Refs = out.Refs[:0]
 	out.Candidates.Reset()
 	for _, id := range ids {
-		ref := cmp.Or(s.byID[id], s.byIRI[id])
+		ref := cmp.Or(s.byID[id], s.byIRI[id], s.had[id])
 		if found := s.codes[id]; ref == graph.NoRef && len(found) == 1 {
 			ref = found[0]
 		} else if ref == graph.NoRef {
@@ -158,6 +158,7 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 				if statements, err = s.pointing(ctx, graph.ClassStatement, quads.IsPartOf, ref); err != nil {
 					return err
 				}
+				statements = slices.DeleteFunc(statements, s.isWithdrawn)
 			}
 		}
 		if isArticle {
@@ -217,6 +218,7 @@ func (s *Store) statementsIn(ctx context.Context, section, article graph.Ref) (s
 	if err != nil {
 		return nil, nil, err
 	}
+	all = slices.DeleteFunc(all, s.isWithdrawn)
 	locators := map[graph.Ref]string{}
 	for _, ref := range all {
 		r, err := s.record(ctx, ref)

@@ -107,7 +107,8 @@ func (e *editor) statement() *graph.Statement {
 			return nil
 		}
 	}
-	if e.touched[s.ID] || !e.once(about(s)) {
+	standing := s.Withdrawn == graph.NotWithdrawn && s.Supersedes == nil // no other statement changes with it
+	if e.touched[s.ID] || !standing || !e.once(about(s)) {
 		return nil
 	}
 	return s

@@ -26,6 +26,7 @@ func compareEdges(a, b edge) int {
 type linkScratch struct {
 	edges []edge
 	links []span // of edges
+	all   bool   // what counts no more is asked for
 	row   qualified
 }
 
@@ -45,6 +46,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		linkPool.Put(w)
 	}()
 	holding := graph.Holding(q.Filter, q.Negated)
+	w.all = !s.hides || q.Filter.Shows(graph.WithdrawnRetracted)
 	// The most common question: all links of one predicate, one way.
 	simple := len(q.Predicates) == 1 && q.Direction != graph.Both && !s.sum.Predicates[q.Predicates[0]].Symmetric &&
 		q.To == graph.NoRef && q.Filter == nil && q.Discouraging == nil && q.Order == graph.ByName && q.Window == graph.Window{}
@@ -101,7 +103,7 @@ func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, 
 	out.Predicate = slices.Grow(out.Predicate, len(targets))
 	out.Incoming = slices.Grow(out.Incoming, len(targets))
 	out.Statements.Start = slices.Grow(out.Statements.Start, len(targets))
-	asked := !s.against || holding == graph.AnyStance
+	asked := (!s.against || holding == graph.AnyStance) && !s.hides
 	if asked {
 		out.Statements.Items = append(out.Statements.Items, refsOf(statements)...)
 	}
@@ -112,12 +114,16 @@ func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, 
 		if !asked {
 			held := false
 			for _, st := range statements[from:i] {
+				if s.isWithdrawn(st) {
+					continue
+				}
 				held = held || s.stance(st, p)&holding != 0
+				out.Statements.Items = append(out.Statements.Items, graph.Ref(st))
 			}
 			if !held {
+				out.Statements.Items = out.Statements.Items[:items]
 				continue
 			}
-			out.Statements.Items = append(out.Statements.Items, refsOf(statements[from:i])...)
 			items = len(out.Statements.Items)
 		} else {
 			items += i - from
@@ -259,7 +265,7 @@ func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) 
 		from, held := len(kept), !s.against
 		for ; i < len(w.edges) && w.edges[i].other == first.other && w.edges[i].kind == first.kind; i++ {
 			e := w.edges[i]
-			if q.Filter != nil && !w.row.passes(e.statement, q.Filter) {
+			if !w.all && s.isWithdrawn(e.statement) || q.Filter != nil && !w.row.passes(e.statement, q.Filter) {
 				continue
 			}
 			held = held || s.stance(e.statement, p)&holding != 0

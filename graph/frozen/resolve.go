@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cayleygraph/quad"
+
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
 )
@@ -22,6 +24,9 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 		ref := s.byID(id)
 		if ref == graph.NoRef {
 			ref = s.thing(s.findName(id))
+		}
+		if ref == graph.NoRef {
+			ref = s.byFormerID(id)
 		}
 		if ref == graph.NoRef {
 			from := len(out.Candidates.Items)
@@ -82,6 +87,24 @@ func (s *Store) byID(id string) graph.Ref {
 		r := s.runTo(s.to(literal), uint16(s.no[f]))
 		for _, i := range s.byObject[r.from:r.to] {
 			if term := s.subjectOf(i); s.thing(term) != graph.NoRef && s.id(term) == id {
+				return graph.Ref(term)
+			}
+		}
+	}
+	return graph.NoRef
+}
+
+// byFormerID returns the thing that had this id, or an id with this IRI, before.
+func (s *Store) byFormerID(id string) graph.Ref {
+	f := quads.OfQualifier(graph.QualifierFormerIDs)
+	if s.no[f] < 0 {
+		return graph.NoRef
+	}
+	for _, name := range [...]string{id, string(s.sum.Prefixes.Compact(id))} {
+		literal := s.find(quad.String(name))
+		r := s.runTo(s.to(literal), uint16(s.no[f]))
+		for _, i := range s.byObject[r.from:r.to] {
+			if term := s.subjectOf(i); s.thing(term) != graph.NoRef {
 				return graph.Ref(term)
 			}
 		}

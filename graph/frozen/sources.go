@@ -105,7 +105,7 @@ func (s *Store) sourceKind(id uint32) graph.SourceKind {
 	return kind
 }
 
-// countStatements returns the number of statements that a source makes: they
+// countStatements returns the number of statements of a source that count: all
 // lie together among the quads that point to it, since refs of a class do.
 func (s *Store) countStatements(source uint32) int {
 	if s.no[quads.FieldPartOf] < 0 {
@@ -118,7 +118,16 @@ func (s *Store) countStatements(source uint32) int {
 		n, _ := slices.BinarySearchFunc(positions, limit, func(i, limit uint32) int { return cmp.Compare(s.subjectOf(i), limit) })
 		return n
 	}
-	return below(first+uint32(s.sum.Statements)) - below(first)
+	from, to := below(first), below(first+uint32(s.sum.Statements))
+	n := to - from
+	if s.hides {
+		for _, i := range positions[from:to] {
+			if s.isWithdrawn(s.subjectOf(i)) {
+				n--
+			}
+		}
+	}
+	return n
 }
 
 // Sections implements graph.Reader.
@@ -168,7 +177,7 @@ func (s *Store) statementsIn(section uint32, article graph.Ref, out *graph.Secti
 	r := s.runTo(s.to(section), uint16(s.no[quads.OfQualifier(graph.QualifierSection)]))
 	for _, i := range s.byObject[r.from:r.to] {
 		st := s.subjectOf(i)
-		if s.sum.Class(graph.Ref(st)) != graph.ClassStatement {
+		if s.sum.Class(graph.Ref(st)) != graph.ClassStatement || s.isWithdrawn(st) {
 			continue
 		}
 		if graph.Ref(s.only(st, quads.FieldPartOf)) == article {

@@ -50,7 +50,7 @@ func (s *Store) gather(refs []graph.Ref, about *[nearby]span) {
 func (s *Store) read(about span) (r record) {
 	for i := about.from; i < about.to; i++ {
 		if q, ok := s.fields[s.predicate[i]].Qualifier(); ok {
-			r[q] = s.object[i]
+			r[q] = s.object[i] // of a list, one of its items
 		}
 	}
 	return r
@@ -109,6 +109,19 @@ func (s *Store) isDiscouraged(statement uint32) bool {
 	}
 	modality := s.read(s.of(statement))[graph.QualifierModality]
 	return s.word(graph.QualifierModality, modality) == uint8(graph.Discouraged)
+}
+
+// isWithdrawn reports whether a statement counts no more. In releases of before
+// none says so.
+func (s *Store) isWithdrawn(statement uint32) bool {
+	switch {
+	case !s.hides:
+		return false
+	case s.withdrawn != nil:
+		return bit(s.withdrawn, statement-uint32(s.sum.First(graph.ClassStatement)))
+	default:
+		return s.only(statement, quads.OfQualifier(graph.QualifierWithdrawn)) != 0
+	}
 }
 
 // stance returns what a statement says of its claim, but for [graph.Unclear],
@@ -211,6 +224,8 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 				column.Texts = append(column.Texts, s.text(term))
 			case graph.RefQualifier:
 				column.Refs = append(column.Refs, graph.Ref(term))
+			case graph.ListQualifier:
+				s.appendList(column, id, q)
 			case graph.NumberQualifier:
 				column.Numbers = append(column.Numbers, s.share(term))
 			default:
@@ -223,6 +238,27 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 		}
 	}
 	return ctx.Err()
+}
+
+// appendList appends a list of a statement.
+func (s *Store) appendList(column *graph.QualifierColumn, statement uint32, q graph.Qualifier) {
+	r := s.fieldRun(statement, quads.OfQualifier(q))
+	named := q.Info().Classes != nil
+	from := len(column.TextLists.Items)
+	for i := r.from; i < r.to; i++ {
+		switch {
+		case !named:
+			column.TextLists.Items = append(column.TextLists.Items, s.text(s.object[i]))
+		default: // in their order: terms of things are their refs
+			column.RefLists.Items = append(column.RefLists.Items, graph.Ref(s.object[i]))
+		}
+	}
+	if named {
+		column.RefLists.Close()
+	} else {
+		slices.Sort(column.TextLists.Items[from:])
+		column.TextLists.Close()
+	}
 }
 
 // column appends a value to a column that was asked for.

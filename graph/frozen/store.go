@@ -33,6 +33,8 @@ type Store struct {
 	// Of statements, as bits: whether it is a denial, and whether its modality is
 	// discouraged; the latter not in releases of before.
 	negated, discouraged []uint64
+	// Likewise, whether it counts no more.
+	withdrawn []uint64
 	// Of things, as bits: whether the id does not follow from the IRI.
 	renamed []uint64
 	// The exact codes of concepts: the hash of the code's IRI and the concept, in
@@ -55,6 +57,7 @@ type layout struct {
 	no       [quads.NumFields]int32        // the number of each field's predicate, -1 where none
 	refs     map[uint32]graph.PredicateRef // by term, those of the summary
 	against  bool                          // some statement denies or discourages
+	hides    bool                          // some statement counts no more
 	// The classes that tell sources apart: their terms, 0 where no source has one.
 	article, person uint32
 }
@@ -188,6 +191,7 @@ func (s *Store) describe() {
 		}
 	}
 	l.against = s.find(quad.String(graph.Discouraged.String())) != 0 || l.no[quads.OfQualifier(graph.QualifierNegated)] >= 0
+	l.hides = l.no[quads.OfQualifier(graph.QualifierWithdrawn)] >= 0
 	l.article, l.person = s.findName(string(quads.ClassArticle)), s.findName(string(quads.ClassPerson))
 	s.layout = l
 	s.setDatatypes(s.sum.Prefixes)
@@ -196,7 +200,8 @@ func (s *Store) describe() {
 // index builds what is known of concepts and statements besides their quads.
 func (s *Store) index(ds *graph.Dataset) {
 	s.kinds, s.names = make([]uint16, len(ds.Concepts)), make([]uint32, len(ds.Concepts))
-	s.negated, s.discouraged = make([]uint64, (len(ds.Statements)+63)/64), make([]uint64, (len(ds.Statements)+63)/64)
+	words := (len(ds.Statements) + 63) / 64
+	s.negated, s.discouraged, s.withdrawn = make([]uint64, words), make([]uint64, words), make([]uint64, words)
 	var (
 		kinds []graph.Kind
 		codes []uint64 // hash, ref
@@ -227,6 +232,9 @@ func (s *Store) index(ds *graph.Dataset) {
 		}
 		if ds.Statements[i].Modality == graph.Discouraged {
 			s.discouraged[i/64] |= 1 << (i % 64)
+		}
+		if ds.Statements[i].Withdrawn != graph.NotWithdrawn {
+			s.withdrawn[i/64] |= 1 << (i % 64)
 		}
 	}
 	things := s.things()

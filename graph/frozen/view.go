@@ -31,6 +31,9 @@ func (s *Store) PlainQuadStore() (_ *QuadStore, err error) {
 // can be read alone.
 func (s *Store) isPlain(statement uint32) bool {
 	claim, ok := s.claim(statement)
+	if s.isWithdrawn(statement) {
+		return false
+	}
 	if !ok {
 		return true
 	}

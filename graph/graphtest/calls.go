@@ -112,6 +112,9 @@ func newAsking(r *rand.Rand, ds *graph.Dataset, s *graph.Summary) *asking {
 	}
 	for i := range ds.Statements {
 		a.ids = append(a.ids, string(ds.Statements[i].ID), ds.Statements[i].IRI)
+		for _, id := range ds.Statements[i].FormerIDs {
+			a.ids = append(a.ids, string(id), ds.Prefixes.Expand(id))
+		}
 	}
 	for i := range ds.Articles {
 		a.ids = append(a.ids, string(ds.Articles[i].ID), ds.Articles[i].IRI)
@@ -227,7 +230,7 @@ func (a *asking) conceptFilter(depth int) graph.ConceptFilter {
 // criterion asks for some of the values that statements have.
 func (a *asking) criterion(q graph.Qualifier) (graph.Criterion, bool) {
 	c := graph.Criterion{Qualifier: q}
-	if !a.one(14) {
+	if !a.one(14) || q.Info().Type == graph.ListQualifier {
 		return c, false
 	}
 	c.Stated = maybe(a, 3, func() bool { return a.one(2) })

@@ -10,9 +10,10 @@ import (
 
 // No statement that warns is lost: whoever asks one of its ends for cautions, or
 // for what it is advised against for, is told of it; and what is only advised
-// against is no link of its predicate.
+// against is no link of its predicate. What is withdrawn warns no more, but to who
+// asks for it.
 func TestNoCautionIsLost(t *testing.T) {
-	warnings := 0
+	warnings, withdrawn := 0, 0
 	for seed := range uint64(60) {
 		ds := graphtest.Random(seed, 20)
 		r := graphtest.NewNaive(ds)
@@ -23,8 +24,8 @@ func TestNoCautionIsLost(t *testing.T) {
 				warns = append(warns, graph.PredicateRef(i))
 			}
 		}
-		asked := func(of graph.Ref, forAction bool) []graph.Ref {
-			q := graph.LinkQuery{Predicates: warns, Direction: graph.In, Discouraging: sum.CautionsOf(forAction)}
+		asked := func(of graph.Ref, forAction bool, f *graph.Filter) []graph.Ref {
+			q := graph.LinkQuery{Filter: f, Predicates: warns, Direction: graph.In, Discouraging: sum.CautionsOf(forAction)}
 			if forAction {
 				q.Direction = graph.Out
 			}
@@ -53,9 +54,19 @@ func TestNoCautionIsLost(t *testing.T) {
 			}
 			warnings++
 			found := map[bool]bool{} // from the end that acts, and from the other
+			var filter *graph.Filter
+			if b.Qualifiers[graph.QualifierWithdrawn].Words[i] != 0 {
+				withdrawn++
+				for _, end := range []graph.Ref{b.Subject[i], b.Object[i]} {
+					if slices.Contains(asked(end, false, nil), ref) || slices.Contains(asked(end, true, nil), ref) {
+						t.Fatalf("seed %d: %s is withdrawn, and warns", seed, b.ID[i])
+					}
+				}
+				filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierWithdrawn}}}
+			}
 			for _, end := range []graph.Ref{b.Subject[i], b.Object[i]} {
 				for _, forAction := range []bool{false, true} {
-					found[forAction] = found[forAction] || slices.Contains(asked(end, forAction), ref)
+					found[forAction] = found[forAction] || slices.Contains(asked(end, forAction, filter), ref)
 				}
 			}
 			if !found[false] || !found[true] {
@@ -63,7 +74,7 @@ func TestNoCautionIsLost(t *testing.T) {
 			}
 		}
 	}
-	if warnings < 100 {
-		t.Errorf("only %d statements warn", warnings)
+	if warnings < 100 || withdrawn < 10 {
+		t.Errorf("only %d statements warn, and %d of them are withdrawn", warnings, withdrawn)
 	}
 }

@@ -38,8 +38,14 @@ func Filled() *graph.Dataset {
 	ds.Predicates[0].Text, ds.Predicates[0].Mapping = false, false
 	ds.Predicates[0].Inverse = ds.Predicates[0].Name // it is symmetric
 	ds.Predicates = append(ds.Predicates, graph.Predicate{ID: "ex:mapping", Name: "mapping", Inverse: "mapped", Description: "a mapping", Mapping: true})
+	ds.Statements[0].Supersedes, ds.Statements[1].Supersedes = nil, nil
+	ds.Statements[0].FormerIDs, ds.Statements[1].FormerIDs = []graph.ID{"ex:former", "former"}, []graph.ID{"ex:former-2", "former-2"}
 	if err := ds.Normalize(); err != nil {
 		panic(err) // a new reference needs a line in ids
+	}
+	ds.Statements[0].Supersedes = []graph.ID{ds.Statements[1].ID}
+	if err := ds.Normalize(); err != nil {
+		panic(err)
 	}
 	return ds
 }
@@ -79,6 +85,7 @@ var texts = map[string][2]string{
 	"Source.Retracted":       {"2024-05-06", "2024-05-07"},
 	"Source.License":         {"CC0-1.0", "https://creativecommons.org/licenses/by/4.0/"},
 	"Statement.EvidenceCode": {"ECO:0000303", "ECO:0000305"},
+	"Statement.Retracted":    {"2025-06-07", "2025-06-08"},
 	"Statement.Locator":      {"L1.S1", "L1.S2"},
 	"Value.Text":             {"", "17"},
 	"Synonym.Scope":          {string(graph.ScopeExact), string(graph.ScopeBroad)},

@@ -93,6 +93,9 @@ func (n *Naive) summarize() {
 		list(graph.DescribePredicate(id, n.ds.Prefixes))
 	}
 	for _, s := range n.ds.Statements {
+		if s.Withdrawn != graph.NotWithdrawn {
+			n.sum.Withdrawn++
+		}
 		n.sum.Predicates[n.predicate[s.Predicate]].Statements++
 	}
 	for _, c := range n.ds.Concepts {
@@ -152,6 +155,9 @@ func (n *Naive) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 			ref = n.iris[id]
 		}
 		if ref == graph.NoRef {
+			ref = n.former(id)
+		}
+		if ref == graph.NoRef {
 			switch found := n.withCode(id); len(found) {
 			case 0:
 			case 1:
@@ -164,6 +170,21 @@ func (n *Naive) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 		out.Candidates.Close()
 	}
 	return ctx.Err()
+}
+
+// former returns the thing that had this id before.
+func (n *Naive) former(id string) graph.Ref {
+	had := func(ids []graph.ID) bool {
+		return slices.ContainsFunc(ids, func(former graph.ID) bool {
+			return string(former) == id || n.ds.Prefixes.Expand(former) == id
+		})
+	}
+	for _, s := range n.ds.Statements {
+		if had(s.FormerIDs) {
+			return n.refs[s.ID]
+		}
+	}
+	return graph.NoRef
 }
 
 // withCode returns the concepts with this exact-match code.
@@ -236,7 +257,7 @@ func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 		}
 		says := 0
 		for _, st := range n.ds.Statements {
-			if present && st.Source == s.ID {
+			if present && st.Source == s.ID && st.Withdrawn == graph.NotWithdrawn {
 				says++
 			}
 		}
@@ -258,7 +279,7 @@ func (n *Naive) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 		}
 		for _, st := range n.ds.Statements {
 			switch {
-			case !present || st.Section != s.ID:
+			case !present || st.Section != s.ID || st.Withdrawn != graph.NotWithdrawn:
 			case st.Source == s.article:
 				said = append(said, n.refs[st.ID])
 			default:

@@ -45,7 +45,7 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []graph.Link {
 	}
 	for i := range n.ds.Statements {
 		s := &n.ds.Statements[i]
-		if s.Object == "" || !q.Filter.Match(n.filterRow(s)) {
+		if s.Object == "" || !q.Filter.Shows(s.Withdrawn) || !q.Filter.Match(n.filterRow(s)) {
 			continue
 		}
 		discouraging := n.stance(n.refs[s.ID]) == graph.Discourages
@@ -114,7 +114,7 @@ func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []graph.StatedVa
 	}
 	for i := range n.ds.Statements {
 		s := &n.ds.Statements[i]
-		if s.Object == "" && n.refs[s.Subject] == ref && q.Filter.Match(n.filterRow(s)) {
+		if s.Object == "" && n.refs[s.Subject] == ref && q.Filter.Shows(s.Withdrawn) && q.Filter.Match(n.filterRow(s)) {
 			x := add(s.Predicate, s.Value)
 			x.Statements = append(x.Statements, n.refs[s.ID])
 		}

@@ -34,6 +34,8 @@ func Random(seed uint64, size int) *graph.Dataset {
 	}
 	declarer := mischief{Rand: rand.New(rand.NewPCG(seed, 1)), ds: m.ds}
 	declarer.declare()
+	withdrawer := mischief{Rand: rand.New(rand.NewPCG(seed, 2)), ds: m.ds}
+	withdrawer.withdraw()
 	if err := m.ds.Normalize(); err != nil {
 		panic(fmt.Sprintf("Random(%d, %d) does not normalize: %v", seed, size, err)) // a fault of this file
 	}
@@ -220,6 +222,7 @@ func (m *mischief) qualifiers(s *graph.Statement) {
 	}
 	for _, q := range graph.AllQualifiers() {
 		switch info := q.Info(); {
+		case info.NoDefault, info.Derived:
 		case !info.Limits && info.Type == graph.TextQualifier, info.Type == graph.RefQualifier && info.Classes[0] != graph.ClassConcept:
 		case info.Type == graph.TextQualifier:
 			*s.Text(q) = pick(m, "", "", "", "", "", "", "Often", "some "+info.Name)
@@ -231,6 +234,32 @@ func (m *mischief) qualifiers(s *graph.Statement) {
 			*s.Number(q) = ptr(pick(m, 0, 0.5, 1))
 		case info.Type == graph.RefQualifier && m.one(4):
 			*s.Reference(q) = m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID
+		}
+	}
+}
+
+// withdraw takes some statements and sources back, in one graph of three.
+func (m *mischief) withdraw() {
+	if !m.one(3) {
+		return
+	}
+	for i := range m.ds.Sources {
+		if m.one(5) {
+			m.ds.Sources[i].Status, m.ds.Sources[i].Retracted = graph.StatusRetracted, "2026"
+		}
+	}
+	for i := range m.ds.Statements {
+		s := &m.ds.Statements[i]
+		if m.one(12) {
+			s.Retracted, s.RetractionReason = pick(m, "2026", "2026-11", "2026-11-30"), pick(m, "", "It was wrong.")
+		}
+		if m.one(12) {
+			s.FormerIDs = []graph.ID{graph.ID(fmt.Sprintf("ex:former%d", i)), graph.ID(fmt.Sprintf("former-%d", i))}
+		}
+		for j := m.IntN(12 * len(m.ds.Statements)); j < len(m.ds.Statements); j += 7 {
+			if old := m.ds.Statements[j].ID; old != "" && i != j { // an id that does not follow from the rest
+				s.Supersedes = append(s.Supersedes, old)
+			}
 		}
 	}
 }

@@ -59,6 +59,8 @@ type encoder struct {
 	concepts int          // how many there are of them
 	others   []string     // the IRIs of articles, sections and sources
 	nodes    []quad.Value // by ref, of things that were written
+	// The statements that other statements name.
+	statements map[graph.ID]graph.Ref
 
 	lastSubject, lastSource known // of a statement
 }
@@ -269,8 +271,20 @@ func (e *encoder) statement(s *graph.Statement, ref graph.Ref) {
 			if q != graph.QualifierSource {
 				a.reference(predicates[q], *s.Reference(q))
 			}
+		case graph.ListQualifier:
+			for _, id := range *s.List(q) {
+				if q.Info().Classes == nil {
+					a.text(predicates[q], string(id))
+				} else {
+					a.reference(predicates[q], id)
+				}
+			}
 		default:
-			a.text(predicates[q], s.Qualifier(q))
+			if said := s.Qualifier(q); q.Info().Date {
+				a.date(predicates[q], said)
+			} else {
+				a.text(predicates[q], said)
+			}
 		}
 	}
 	a.properties(s.Properties, Field.OfStatement)

@@ -41,6 +41,22 @@ func (e *encoder) index() {
 		}
 	}
 	e.concepts = e.iris.Len()
+	named := map[graph.ID]bool{} // statements that other statements name
+	for i := range e.Statements {
+		for _, ids := range [...][]graph.ID{e.Statements[i].Supersedes, e.Statements[i].SupersededBy} {
+			for _, id := range ids {
+				named[id] = true
+			}
+		}
+	}
+	for i := range e.Statements {
+		if id := e.Statements[i].ID; len(named) > 0 && named[id] {
+			if e.statements == nil {
+				e.statements = map[graph.ID]graph.Ref{}
+			}
+			e.statements[id] = graph.Ref(1 + len(e.Concepts) + i)
+		}
+	}
 	add := func(id graph.ID, iri string) {
 		e.things.Add(string(id))
 		e.iris.Add(iri)
@@ -72,12 +88,13 @@ type known struct {
 	ref graph.Ref
 }
 
-// ref returns the ref of a thing that is no statement, NoRef for no thing.
+// ref returns the ref of a thing, NoRef for no thing and for a statement that no
+// other one names.
 func (e *encoder) ref(id graph.ID) graph.Ref {
 	n, known := e.things.Find(string(id))
 	switch {
 	case !known:
-		return graph.NoRef
+		return e.statements[id]
 	case int(n) < len(e.Concepts):
 		return graph.Ref(1 + n)
 	default: // statements come after the concepts

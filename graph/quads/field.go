@@ -62,7 +62,9 @@ const (
 func OfQualifier(q graph.Qualifier) Field { return firstQualifier + Field(q) }
 
 // OfDetail returns the field of a source that says a detail.
-func OfDetail(d graph.SourceDetail) Field { return firstDetail + Field(d) }
+//
+// A predicate that says the same of statements is one field.
+func OfDetail(d graph.SourceDetail) Field { return fields[quad.IRI(d.Info().IRI)] }
 
 // Qualifier returns the qualifier that the field says.
 func (f Field) Qualifier() (q graph.Qualifier, ok bool) {
@@ -90,11 +92,11 @@ var fields = withTables(map[quad.IRI]Field{
 })
 
 func withTables(fields map[quad.IRI]Field) map[quad.IRI]Field {
+	for d := range graph.NumSourceDetails {
+		fields[quad.IRI(d.Info().IRI)] = firstDetail + Field(d)
+	}
 	for _, q := range graph.AllQualifiers() {
 		fields[quad.IRI(q.Info().IRI)] = OfQualifier(q)
-	}
-	for d := range graph.NumSourceDetails {
-		fields[quad.IRI(d.Info().IRI)] = OfDetail(d)
 	}
 	return fields
 }

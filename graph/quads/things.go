@@ -135,7 +135,7 @@ func (t *Things) recordField(s *graph.Statement, q quad.Quad, helpers map[string
 	}
 	iri, _ := q.Predicate.(quad.IRI)
 	qualifier, ok := fields[iri].Qualifier()
-	return ok && s.Qualifier(qualifier) == "" && t.qualifier(s, qualifier, q.Object)
+	return ok && (s.Qualifier(qualifier) == "" || qualifier.Info().Type == graph.ListQualifier) && t.qualifier(s, qualifier, q.Object)
 }
 
 // qualifier reads the value of a qualifier, and reports whether it is one.
@@ -145,6 +145,16 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 		*s.Reference(q), ok = t.reference(v, info.Classes...)
 		if !ok {
 			*s.Reference(q) = ""
+		}
+	case graph.ListQualifier:
+		id, isText := text(v)
+		if ok = isText && id != ""; info.Classes != nil {
+			var named graph.ID
+			named, ok = t.reference(v, info.Classes...)
+			id = string(named)
+		}
+		if ok {
+			*s.List(q) = append(*s.List(q), graph.ID(id))
 		}
 	case graph.WordQualifier:
 		word, _ := text(v)
@@ -163,8 +173,11 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 			*s.Number(q) = &number
 		}
 	default:
-		*s.Text(q), _ = text(v)
-		ok = *s.Text(q) != ""
+		said, _ := text(v)
+		if date := t.Value(v).Text; info.Date && graph.IsDate(date) {
+			said = date
+		}
+		*s.Text(q), ok = said, said != ""
 	}
 	return ok
 }

@@ -67,7 +67,7 @@ type pair struct {
 func (b brute) pairs(f *graph.Filter) map[pair][]graph.Ref {
 	all, affirmed := map[pair][]graph.Ref{}, map[pair]bool{}
 	for i, s := range b.statements {
-		if s.object == graph.NoRef || !f.Match(&s.row) {
+		if s.object == graph.NoRef || !s.passes(f) {
 			continue
 		}
 		p := pair{s.subject, s.object, s.predicate}

@@ -25,7 +25,7 @@ func TestStatementsAgainstBruteForce(t *testing.T) {
 			}
 			var all []graph.Ref
 			for i, s := range b.statements {
-				if (q.Predicates == nil || slices.Contains(q.Predicates, s.predicate)) && q.Filter.Match(&s.row) {
+				if (q.Predicates == nil || slices.Contains(q.Predicates, s.predicate)) && s.passes(q.Filter) {
 					all = append(all, b.sum.First(graph.ClassStatement)+graph.Ref(i))
 				}
 			}
@@ -54,6 +54,9 @@ func TestStatementsAgainstBruteForce(t *testing.T) {
 func (b brute) supports(statements []graph.Ref) (w walk.Support) {
 	sources := map[graph.ID]bool{}
 	for _, ref := range statements {
+		if b.row(ref).Withdrawn != graph.NotWithdrawn {
+			continue
+		}
 		switch b.stance(ref) {
 		case graph.Supports:
 			w.Statements++
@@ -199,7 +202,7 @@ func TestConflictsAgainstBruteForce(t *testing.T) {
 		for i, s := range b.statements {
 			for j, u := range b.statements {
 				h, a := b.sum.First(graph.ClassStatement)+graph.Ref(i), b.sum.First(graph.ClassStatement)+graph.Ref(j)
-				if b.stance(h) != graph.Supports || !b.against(s, u, b.stance(a)) || !q.Filter.Match(&s.row) || !q.Filter.Match(&u.row) ||
+				if b.stance(h) != graph.Supports || !b.against(s, u, b.stance(a)) || !s.passes(q.Filter) || !u.passes(q.Filter) ||
 					q.Predicates != nil && !slices.Contains(q.Predicates, s.predicate) {
 					continue
 				}

@@ -31,6 +31,11 @@ type statement struct {
 	row             graph.StatementRow
 }
 
+// passes reports whether a question with this filter is answered with the statement.
+func (s *statement) passes(f *graph.Filter) bool {
+	return f.Shows(s.row.Withdrawn) && f.Match(&s.row)
+}
+
 func newIndexed(ds *graph.Dataset) *indexed {
 	x := &indexed{Naive: graphtest.NewNaive(ds), ds: ds, refs: map[graph.ID]graph.Ref{}}
 	x.sum = x.Summary()
@@ -146,7 +151,7 @@ func (x *indexed) linksOf(ref graph.Ref, q *graph.LinkQuery) []walkLink {
 	}
 	for _, s := range x.touching[ref] {
 		st := &x.statements[s-x.sum.First(graph.ClassStatement)]
-		if !q.Filter.Match(&st.row) {
+		if !st.passes(q.Filter) {
 			continue
 		}
 		symmetric := x.sum.Predicates[st.predicate].Symmetric

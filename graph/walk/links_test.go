@@ -117,7 +117,7 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 	}
 	for _, m := range b.members(ref, q.IncludeNarrower, q.MergeSame) {
 		for i, s := range b.statements {
-			if s.object == graph.NoRef || !q.Filter.Match(&s.row) {
+			if s.object == graph.NoRef || !s.passes(q.Filter) {
 				continue
 			}
 			statement := b.sum.First(graph.ClassStatement) + graph.Ref(i)

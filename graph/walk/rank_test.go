@@ -68,6 +68,9 @@ func (n *naiveRank) narrowerThan(a, b graph.Ref) bool { return a != b && n.below
 // said returns the statements that join a condition and a sign.
 func (n *naiveRank) said(condition, sign graph.Ref) (all []graph.Ref, denials int) {
 	for i, s := range n.statements {
+		if !s.passes(nil) {
+			continue
+		}
 		if s.predicate == n.predicate(graph.PredicateSignOrSymptom) && s.subject == condition && s.object == sign ||
 			s.predicate == n.predicate(graph.PredicateCause) && s.subject == sign && s.object == condition {
 			all = append(all, n.sum.First(graph.ClassStatement)+graph.Ref(i))

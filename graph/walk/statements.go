@@ -43,15 +43,15 @@ func (q *StatementQuery) Check(s *graph.Summary) error {
 	return cmp.Or((&graph.LinkQuery{Predicates: q.Predicates}).Check(s), q.Window.Check())
 }
 
-// Statements lists statements. Without a condition and by source nothing is
-// read; else all statements are, a batch at a time. Errors are graph.ErrInvalid
+// Statements lists statements that count, and others if the filter asks for them.
+// Without a condition and by source, and where all count, nothing is read; else all statements are, a batch at a time. Errors are graph.ErrInvalid
 // for a question without meaning, and those of the Reader.
 func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*StatementPage, error) {
 	sum := r.Summary()
 	if err := cmp.Or(ctx.Err(), q.Check(sum)); err != nil {
 		return nil, err
 	}
-	if q.Predicates == nil && q.Filter == nil && q.Order == StatementsBySource {
+	if sum.Withdrawn == 0 && q.Predicates == nil && q.Filter == nil && q.Order == StatementsBySource {
 		from, to := q.Window.Range(sum.Statements)
 		page := &StatementPage{Total: sum.Statements}
 		for i := from; i < to; i++ {
@@ -83,7 +83,7 @@ func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*Stateme
 // each reads fields of all statements that the query keeps, a batch at a time, in
 // their order.
 func (q *StatementQuery) each(ctx context.Context, r graph.Reader, fields graph.StatementFields, visit func(ref graph.Ref, b *graph.StatementBatch, row int)) error {
-	fields |= q.Filter.Columns()
+	fields |= q.Filter.Columns() | graph.Columns(graph.QualifierWithdrawn)
 	if q.Predicates != nil {
 		fields |= graph.StatementPredicate
 	}
@@ -100,7 +100,7 @@ func (q *StatementQuery) each(ctx context.Context, r graph.Reader, fields graph.
 		}
 		for i, ref := range refs {
 			row.Row = i
-			if (q.Predicates == nil || slices.Contains(q.Predicates, b.Predicate[i])) && (q.Filter == nil || q.Filter.Match(row)) {
+			if (q.Predicates == nil || slices.Contains(q.Predicates, b.Predicate[i])) && q.Filter.Shows(graph.Withdrawn(b.Qualifiers[graph.QualifierWithdrawn].Words[i])) && (q.Filter == nil || q.Filter.Match(row)) {
 				visit(ref, &b, i)
 			}
 		}

@@ -58,12 +58,15 @@ type saying struct {
 	source graph.Ref
 }
 
-// sayings reads what statements say of their claims.
+// sayings reads what statements say of their claims; those that count no more say
+// nothing.
 func sayings(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[graph.Ref]saying, error) {
 	said := map[graph.Ref]saying{}
-	fields := stanceFields() | graph.Columns(graph.QualifierSource)
+	fields := stanceFields() | graph.Columns(graph.QualifierSource, graph.QualifierWithdrawn)
 	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		said[ref] = saying{stanceAt(r, b, row), b.Ref(graph.QualifierSource, row)}
+		if b.Qualifiers[graph.QualifierWithdrawn].Words[row] == 0 {
+			said[ref] = saying{stanceAt(r, b, row), b.Ref(graph.QualifierSource, row)}
+		}
 	})
 	return said, err
 }

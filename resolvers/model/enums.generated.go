@@ -28,6 +28,12 @@ func MarshalUrgencyLevel(v graph.UrgencyLevel) graphql.Marshaler { return Urgenc
 // UnmarshalUrgencyLevel reads a value of UrgencyLevel.
 func UnmarshalUrgencyLevel(v any) (graph.UrgencyLevel, error) { return UrgencyLevels.unmarshal(v) }
 
+// MarshalWithdrawn writes a value of Withdrawn.
+func MarshalWithdrawn(v graph.Withdrawn) graphql.Marshaler { return WithdrawnReasons.marshal(v) }
+
+// UnmarshalWithdrawn reads a value of Withdrawn.
+func UnmarshalWithdrawn(v any) (graph.Withdrawn, error) { return WithdrawnReasons.unmarshal(v) }
+
 // MarshalSynonymScope writes a value of SynonymScope.
 func MarshalSynonymScope(v graph.Scope) graphql.Marshaler { return Scopes.marshal(v) }
 

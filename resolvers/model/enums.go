@@ -91,8 +91,13 @@ func QualifierWords(q graph.Qualifier) []string {
 }
 
 var (
-	Kinds         = named("Kind", graph.Kinds(), graph.Kind.String)
-	Modalities    = named("Modality", graph.Modalities(), graph.Modality.String)
+	Kinds            = named("Kind", graph.Kinds(), graph.Kind.String)
+	Modalities       = named("Modality", graph.Modalities(), graph.Modality.String)
+	WithdrawnReasons = enum[graph.Withdrawn]{"Withdrawn", map[string]graph.Withdrawn{
+		"RETRACTED":        graph.WithdrawnRetracted,
+		"SOURCE_RETRACTED": graph.WithdrawnSourceRetracted,
+		"SUPERSEDED":       graph.WithdrawnSuperseded,
+	}}
 	UrgencyLevels = enum[graph.UrgencyLevel]{"UrgencyLevel", map[string]graph.UrgencyLevel{
 		"EMERGENCY": graph.Emergency,
 		"URGENT":    graph.Urgent,

@@ -21,6 +21,12 @@ type UrgencyLevelFilter struct {
 	Stated *bool
 }
 
+// WithdrawnFilter is the input WithdrawnFilter.
+type WithdrawnFilter struct {
+	In     []graph.Withdrawn
+	Stated *bool
+}
+
 // TextFilter is the input TextFilter.
 type TextFilter struct {
 	In     []string
@@ -105,6 +111,11 @@ func (v *View) linkFilter(ctx context.Context, argument string, in *LinkFilter) 
 				out.Where = append(out.Where, c)
 			}
 		case *UrgencyLevelFilter:
+			if asked != nil {
+				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
+				out.Where = append(out.Where, c)
+			}
+		case *WithdrawnFilter:
 			if asked != nil {
 				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
 				out.Where = append(out.Where, c)

@@ -87,6 +87,30 @@ func (s *Statement) Section(ctx context.Context) (*Section, error) {
 // Locator resolves the field locator.
 func (s *Statement) Locator() *string { return s.text(graph.QualifierLocator) }
 
+// Retracted resolves the field retracted.
+func (s *Statement) Retracted() *string { return s.text(graph.QualifierRetracted) }
+
+// RetractionReason resolves the field retractionReason.
+func (s *Statement) RetractionReason() *string { return s.text(graph.QualifierRetractionReason) }
+
+// Supersedes resolves the field supersedes.
+func (s *Statement) Supersedes(ctx context.Context) ([]*Statement, error) {
+	return s.statements(ctx, graph.QualifierSupersedes)
+}
+
+// SupersededBy resolves the field supersededBy.
+func (s *Statement) SupersededBy(ctx context.Context) ([]*Statement, error) {
+	return s.statements(ctx, graph.QualifierSupersededBy)
+}
+
+// Withdrawn resolves the field withdrawn.
+func (s *Statement) Withdrawn() *graph.Withdrawn {
+	return word[graph.Withdrawn](s, graph.QualifierWithdrawn)
+}
+
+// FormerIds resolves the field formerIds.
+func (s *Statement) FormerIds() []string { return s.ids(graph.QualifierFormerIDs) }
+
 // LinkFilter is the input LinkFilter.
 type LinkFilter struct {
 	And, Or []*LinkFilter
@@ -112,6 +136,7 @@ type LinkFilter struct {
 	EvidenceCode      *TextFilter
 	Source            *IDFilter
 	Section           *IDFilter
+	Withdrawn         *WithdrawnFilter
 }
 
 // condition returns the condition on a qualifier: a nil pointer where nothing is
@@ -158,6 +183,8 @@ func (f *LinkFilter) condition(q graph.Qualifier) any {
 		return f.Source
 	case graph.QualifierSection:
 		return f.Section
+	case graph.QualifierWithdrawn:
+		return f.Withdrawn
 	default:
 		return nil
 	}

@@ -96,6 +96,12 @@ func (s *Statement) concept(ctx context.Context, q graph.Qualifier) (Concept, er
 	return s.view.Concept(ctx, s.Batch.Ref(q, s.At))
 }
 
+func (s *Statement) statements(ctx context.Context, q graph.Qualifier) ([]*Statement, error) {
+	return s.view.Statements(ctx, s.Batch.Qualifiers[q].RefLists.At(s.At))
+}
+
+func (s *Statement) ids(q graph.Qualifier) []string { return s.Batch.Qualifiers[q].TextLists.At(s.At) }
+
 func (s *Statement) source(ctx context.Context, q graph.Qualifier) (Source, error) {
 	sources, err := s.view.Sources(ctx, []graph.Ref{s.Batch.Ref(q, s.At)})
 	if err != nil {

@@ -122,6 +122,8 @@ func decodeScalar(into, value any) (err error) {
 		*p, err = model.UnmarshalKind(value)
 	case *graph.Modality:
 		*p, err = model.UnmarshalModality(value)
+	case *graph.Withdrawn:
+		*p, err = model.UnmarshalWithdrawn(value)
 	case *graph.UrgencyLevel:
 		*p, err = model.UnmarshalUrgencyLevel(value)
 	case *graph.Direction:

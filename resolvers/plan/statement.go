@@ -88,6 +88,8 @@ func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q gra
 	case graph.WordQualifier:
 		names := model.QualifierWords(q)
 		return func(x *run, v statement) bool { return word(x, names, v.Batch.Qualifiers[q].Words[v.At]) }
+	case graph.ListQualifier:
+		return c.qualifierList(p, f, q)
 	case graph.RefQualifier:
 		switch info.Classes[0] {
 		case graph.ClassSource:
@@ -100,6 +102,15 @@ func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q gra
 	default:
 		return func(x *run, v statement) bool { return x.optional(v.Batch.Text(q, v.At)) }
 	}
+}
+
+// qualifierList compiles a field that is a list of ids or of what they name.
+func (c *compiler) qualifierList(p *statements, f graphql.CollectedField, q graph.Qualifier) write[statement] {
+	if q.Info().Classes == nil {
+		return func(x *run, v statement) bool { return ids(x, v.Batch.Qualifiers[q].TextLists.At(v.At)) }
+	}
+	all := c.statements(f, func(x *run) []graph.Ref { return p.in(x).batch.Qualifiers[q].RefLists.Items })
+	return func(x *run, v statement) bool { return listAt(x, all, v.Batch.Qualifiers[q].RefLists.Start, v.At) }
 }
 
 // one writes the one thing that stands below each row of a table.

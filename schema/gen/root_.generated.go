@@ -63,6 +63,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("TextMatchFilter", ec.unmarshalInputTextMatchFilter),
 			graphql.NewInputUnmarshaler("TypeFilter", ec.unmarshalInputTypeFilter),
 			graphql.NewInputUnmarshaler("UrgencyLevelFilter", ec.unmarshalInputUrgencyLevelFilter),
+			graphql.NewInputUnmarshaler("WithdrawnFilter", ec.unmarshalInputWithdrawnFilter),
 		)
 	}
 	first := true
@@ -3194,6 +3195,18 @@ type Statement implements Node {
   section: Section
   "Where in the source (` + "`" + `L3.S1` + "`" + `: line 3, sentence 1)."
   locator: String
+  "When it was retracted: a year, a month or a day."
+  retracted: String
+  "Why it was retracted."
+  retractionReason: String
+  "The statements whose place it takes: they count no more."
+  supersedes: [Statement!]!
+  "The statements that have taken its place."
+  supersededBy: [Statement!]!
+  "Why it counts no more. Null where it counts."
+  withdrawn: Withdrawn
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "Further values of the evidence record: citation, creator and the like."
   properties: [Property!]!
 }
@@ -3223,6 +3236,16 @@ enum UrgencyLevel {
   ROUTINE
   "No professional is needed."
   SELF_CARE
+}
+
+"Why a statement counts no more."
+enum Withdrawn {
+  "It is retracted itself: see ` + "`" + `retracted` + "`" + `."
+  RETRACTED
+  "Its source is retracted: see ` + "`" + `source` + "`" + `."
+  SOURCE_RETRACTED
+  "Another statement takes its place: see ` + "`" + `supersededBy` + "`" + `."
+  SUPERSEDED
 }
 
 "A text, a number, or the name of a resource that is no concept here."
@@ -3453,6 +3476,8 @@ input LinkFilter {
   source: IDFilter
   "The section of the article that the locator points into."
   section: IDFilter
+  "Why it counts no more. What counts no more is in no list, count, path or answer; naming this anywhere in a filter, be it as ` + "`" + `{}` + "`" + `, brings it back, and ` + "`" + `{ stated: true }` + "`" + ` asks for nothing else."
+  withdrawn: WithdrawnFilter
 }
 
 "A condition on a modality."
@@ -3468,6 +3493,14 @@ input UrgencyLevelFilter {
   "One of these."
   in: [UrgencyLevel!]
   "Whether one is stated at all."
+  stated: Boolean
+}
+
+"A condition on why a statement counts no more."
+input WithdrawnFilter {
+  "For one of these reasons."
+  in: [Withdrawn!]
+  "Whether it counts no more at all."
   stated: Boolean
 }
 
@@ -4424,6 +4457,18 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_section(ctx, field)
 	case "locator":
 		return ec.fieldContext_Statement_locator(ctx, field)
+	case "retracted":
+		return ec.fieldContext_Statement_retracted(ctx, field)
+	case "retractionReason":
+		return ec.fieldContext_Statement_retractionReason(ctx, field)
+	case "supersedes":
+		return ec.fieldContext_Statement_supersedes(ctx, field)
+	case "supersededBy":
+		return ec.fieldContext_Statement_supersededBy(ctx, field)
+	case "withdrawn":
+		return ec.fieldContext_Statement_withdrawn(ctx, field)
+	case "formerIds":
+		return ec.fieldContext_Statement_formerIds(ctx, field)
 	case "properties":
 		return ec.fieldContext_Statement_properties(ctx, field)
 	}

@@ -1755,6 +1755,162 @@ func (ec *executionContext) fieldContext_Statement_locator(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
+func (ec *executionContext) _Statement_retracted(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_retracted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Retracted(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_retracted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_retractionReason(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_retractionReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RetractionReason(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_retractionReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
+}
+
+func (ec *executionContext) _Statement_supersedes(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_supersedes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Supersedes(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Statement) graphql.Marshaler {
+			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStatementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_supersedes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Statement_supersededBy(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_supersededBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SupersededBy(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Statement) graphql.Marshaler {
+			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStatementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_supersededBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Statement_withdrawn(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Withdrawn) graphql.Marshaler {
+			return ec.marshalOWithdrawn2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Withdrawn")
+}
+
+func (ec *executionContext) _Statement_formerIds(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_formerIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FormerIds(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_formerIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "ID")
+}
+
 func (ec *executionContext) _Statement_properties(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2186,7 +2342,7 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section"}
+	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section", "withdrawn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2354,6 +2510,13 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Section = data
+		case "withdrawn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("withdrawn"))
+			data, err := ec.unmarshalOWithdrawnFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐWithdrawnFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Withdrawn = data
 		}
 	}
 	return it, nil
@@ -2564,6 +2727,55 @@ func (ec *executionContext) unmarshalInputUrgencyLevelFilter(ctx context.Context
 func UnmarshalUrgencyLevelFilter(ctx context.Context, raw any) (model.UrgencyLevelFilter, error) {
 	var out model.UrgencyLevelFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "UrgencyLevelFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputWithdrawnFilter(ctx context.Context, obj any) (model.WithdrawnFilter, error) {
+	var it model.WithdrawnFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"in", "stated"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "in":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("in"))
+			data, err := ec.unmarshalOWithdrawn2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawnᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.In = data
+		case "stated":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stated"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stated = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalWithdrawnFilter unmarshals raw into the WithdrawnFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalWithdrawnFilter(ctx context.Context, raw any) (model.WithdrawnFilter, error) {
+	var out model.WithdrawnFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "WithdrawnFilter", raw, &out)
 	return out, err
 }
 
@@ -3094,6 +3306,38 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "retracted":
+			out.Values[i] = ec._Statement_retracted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "retractionReason":
+			out.Values[i] = ec._Statement_retractionReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "supersedes":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_supersedes(ctx, field, obj)
+				})
+		case "supersededBy":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_supersededBy(ctx, field, obj)
+				})
+		case "withdrawn":
+			out.Values[i] = ec._Statement_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "formerIds":
+			out.Values[i] = ec._Statement_formerIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "properties":
 			out.Values[i] = ec._Statement_properties(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -3574,6 +3818,20 @@ func (ec *executionContext) marshalNValue2ᚖgithubᚗcomᚋplexusᚑkgᚋplexus
 	return ec._Value(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNWithdrawn2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx context.Context, v any) (graph.Withdrawn, error) {
+	res, err := model.UnmarshalWithdrawn(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWithdrawn2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx context.Context, sel ast.SelectionSet, v graph.Withdrawn) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalWithdrawn(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Withdrawn!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalOIDFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐIDFilter(ctx context.Context, v any) (*model.IDFilter, error) {
 	if v == nil {
 		return nil, nil
@@ -3778,6 +4036,68 @@ func (ec *executionContext) marshalOValue2ᚖgithubᚗcomᚋplexusᚑkgᚋplexus
 		return graphql.Null
 	}
 	return ec._Value(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOWithdrawn2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawnᚄ(ctx context.Context, v any) ([]graph.Withdrawn, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Withdrawn, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWithdrawn2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOWithdrawn2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawnᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Withdrawn) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWithdrawn2githubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOWithdrawn2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx context.Context, v any) (*graph.Withdrawn, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := model.UnmarshalWithdrawn(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOWithdrawn2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋgraphᚐWithdrawn(ctx context.Context, sel ast.SelectionSet, v *graph.Withdrawn) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := model.MarshalWithdrawn(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOWithdrawnFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐWithdrawnFilter(ctx context.Context, v any) (*model.WithdrawnFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputWithdrawnFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -52,6 +52,9 @@ var edgeKeys = func() []key[graph.Statement] {
 		{"language", "string", func(s *graph.Statement) string { return s.Value.Language }},
 	}
 	for _, q := range graph.AllQualifiers() {
+		if q.Info().Derived || q.Info().NoDefault && q != graph.QualifierKey {
+			continue // what becomes of statements: those that are drawn count
+		}
 		k := key[graph.Statement]{q.String(), "string", func(s *graph.Statement) string { return s.Qualifier(q) }}
 		switch q.Info().Type {
 		case graph.NumberQualifier:
@@ -123,12 +126,15 @@ func Write(w io.Writer, d *graph.Dataset) error {
 		e.element(nodeElement{ID: string(c.ID), Data: data(nodeKeys[:], c, func(name string) string { return name })})
 	}
 	for i := range d.Statements {
-		if s := &d.Statements[i]; s.Object == "" {
+		if s := &d.Statements[i]; s.Object == "" && isDrawn(s) {
 			e.element(nodeElement{ID: string(s.ID) + valueSuffix, Data: []dataElement{{"label", s.Value.Text}, {"kind", valueKind}}})
 		}
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
+		if !isDrawn(s) {
+			continue
+		}
 		target := string(s.Object)
 		if target == "" {
 			target = string(s.ID) + valueSuffix
@@ -146,6 +152,9 @@ func Write(w io.Writer, d *graph.Dataset) error {
 	_ = b.WriteByte('\n')
 	return b.Flush()
 }
+
+// isDrawn reports whether a statement counts: a picture shows nothing else.
+func isDrawn(s *graph.Statement) bool { return s.Withdrawn == graph.NotWithdrawn }
 
 // edgeKey makes the id of a key of edges; keys share one space of ids.
 func edgeKey(name string) string { return "edge." + name }

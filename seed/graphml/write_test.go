@@ -41,7 +41,8 @@ type element struct {
 
 // TestValid writes random graphs and reads them as GraphML: every key that is
 // used is declared once and holds what its type allows, every end of an edge is
-// a node, no id stands twice, and nothing that a statement says is missing.
+// a node, no id stands twice, and nothing that a statement says is missing; what
+// counts no more is not drawn.
 func TestValid(t *testing.T) {
 	t.Parallel()
 	for n := range uint64(100) {
@@ -54,6 +55,7 @@ func TestValid(t *testing.T) {
 		if err := xml.Unmarshal(b.Bytes(), &doc); err != nil {
 			t.Fatalf("graph %d: %v", n, err)
 		}
+		d.Statements = slices.DeleteFunc(d.Statements, func(s graph.Statement) bool { return s.Withdrawn != graph.NotWithdrawn })
 		check(t, fmt.Sprint("graph ", n), &doc, d)
 	}
 }

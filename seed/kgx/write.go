@@ -98,6 +98,10 @@ func writeEdges(w io.Writer, d *graph.Dataset) error {
 		text("language", func(s *graph.Statement) string { return s.Value.Language }),
 	}
 	for _, q := range graph.AllQualifiers() {
+		if q.Info().Type == graph.ListQualifier {
+			columns = append(columns, column[graph.Statement]{q.String(), ifUsed, func(s *graph.Statement) []string { return several(*s.List(q)) }})
+			continue
+		}
 		column, value := text, func(s *graph.Statement) string { return s.Qualifier(q) }
 		if q.Info().Required {
 			column = required
@@ -188,8 +192,8 @@ func cell(b *bufio.Writer, v string, multi bool) {
 // multivalued reports whether a column has several values, so that a | is none
 // of a text.
 func multivalued(column string) bool {
-	_, isQualifier := graph.LookupQualifier(column)
-	return !isQualifier && column != Column(graph.QualifierSource) && !slices.Contains(single[:], column)
+	q, isQualifier := graph.LookupQualifier(column)
+	return (!isQualifier || q.Info().Type == graph.ListQualifier) && column != Column(graph.QualifierSource) && !slices.Contains(single[:], column)
 }
 
 // single are the other columns with one value.

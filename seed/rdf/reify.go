@@ -83,10 +83,14 @@ func (s *statements) add(at syntax.Place, q quad.Quad) error {
 func limits(about quad.Quad) bool {
 	predicate, _ := about.Predicate.(quad.IRI)
 	q, ok := quads.FieldOf(predicate).Qualifier()
-	if q == graph.QualifierModality {
+	switch q {
+	case graph.QualifierModality:
 		return ok && about.Object != quad.String(graph.Asserted.String())
+	case graph.QualifierRetracted, graph.QualifierWithdrawn:
+		return ok
+	default:
+		return ok && q.Info().Limits
 	}
-	return ok && q.Info().Limits
 }
 
 func (s *statements) record(at syntax.Place, node quad.Value) *record {

@@ -75,6 +75,9 @@ func TestPlainTriples(t *testing.T) {
 		}
 		for i := range ds.Statements {
 			s := &ds.Statements[i]
+			if s.Withdrawn != graph.NotWithdrawn {
+				continue
+			}
 			q := s.Qualifiers
 			if q.Modality == graph.Asserted {
 				q.Modality = graph.ModalityNotStated

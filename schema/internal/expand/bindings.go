@@ -43,6 +43,7 @@ var enums = [...]struct{ name, typ, variable string }{
 	{"Kind", "graph.Kind", "Kinds"},
 	{"Modality", "graph.Modality", "Modalities"},
 	{"UrgencyLevel", "graph.UrgencyLevel", "UrgencyLevels"},
+	{"Withdrawn", "graph.Withdrawn", "WithdrawnReasons"},
 	{"SynonymScope", "graph.Scope", "Scopes"},
 	{"SourceStatus", "graph.SourceStatus", "SourceStatuses"},
 	{"CodeMatch", "graph.Match", "CodeMatches"},

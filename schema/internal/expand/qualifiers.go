@@ -43,6 +43,8 @@ func outputType(q graph.Qualifier) string {
 		return "Boolean!"
 	case graph.WordQualifier:
 		return exported(q.String())
+	case graph.ListQualifier:
+		return "[" + thing(q) + "!]!"
 	case graph.RefQualifier:
 		if info.Required {
 			return thing(q) + "!"
@@ -69,7 +71,12 @@ func filterType(q graph.Qualifier) string {
 
 // thing returns the type of what a qualifier refers to.
 func thing(q graph.Qualifier) string {
+	if q.Info().Classes == nil {
+		return "ID"
+	}
 	switch q.Info().Classes[0] {
+	case graph.ClassStatement:
+		return "Statement"
 	case graph.ClassSource, graph.ClassArticle:
 		return "Source"
 	case graph.ClassSection:
@@ -77,6 +84,11 @@ func thing(q graph.Qualifier) string {
 	default:
 		return "Concept"
 	}
+}
+
+// constant returns the name of the constant of a qualifier.
+func constant(q graph.Qualifier) string {
+	return "graph.Qualifier" + strings.ReplaceAll(exported(q.String()), "Ids", "IDs")
 }
 
 func exported(name string) string {
@@ -112,18 +124,26 @@ import (
 			signature, call = "() bool", "flag"
 		case graph.WordQualifier:
 			signature, call = "() *graph."+name, "word[graph."+name+"]"
+		case graph.ListQualifier:
+			signature, call = "(ctx context.Context) ([]"+pointer(thing(q))+", error)", strings.ToLower(thing(q))+"s"
+			if thing(q) == "ID" {
+				signature = "() []string"
+			}
 		case graph.RefQualifier:
 			signature, call = "(ctx context.Context) ("+pointer(thing(q))+", error)", strings.ToLower(thing(q))
 		}
 		fmt.Fprintf(&b, "\n// %s resolves the field %s.\nfunc (s *Statement) %s%s { return ", name, q, name, signature)
 		switch q.Info().Type {
 		case graph.WordQualifier:
-			fmt.Fprintf(&b, "%s(s, graph.Qualifier%s) }\n", call, name)
-		case graph.RefQualifier:
-			fmt.Fprintf(&b, "s.%s(ctx, graph.Qualifier%s) }\n", call, name)
-		default:
-			fmt.Fprintf(&b, "s.%s(graph.Qualifier%s) }\n", call, name)
+			fmt.Fprintf(&b, "%s(s, %s) }\n", call, constant(q))
+			continue
 		}
+		if strings.HasPrefix(signature, "(ctx") {
+			call += "(ctx, "
+		} else {
+			call += "("
+		}
+		fmt.Fprintf(&b, "s.%s%s) }\n", call, constant(q))
 	}
 	b.WriteString("\n// LinkFilter is the input LinkFilter.\ntype LinkFilter struct {\n\tAnd, Or []*LinkFilter\n\tNot *LinkFilter\n\n")
 	for _, q := range graph.AllQualifiers() {
@@ -138,7 +158,7 @@ import (
 	b.WriteString("}\n\n// condition returns the condition on a qualifier: a nil pointer where nothing is\n// asked, nil where nothing can be.\nfunc (f *LinkFilter) condition(q graph.Qualifier) any {\n\tswitch q {\n")
 	for _, q := range graph.AllQualifiers() {
 		if !q.Info().NoFilter {
-			fmt.Fprintf(&b, "\tcase graph.Qualifier%s:\n\t\treturn f.%s\n", exported(q.String()), exported(q.String()))
+			fmt.Fprintf(&b, "\tcase %s:\n\t\treturn f.%s\n", constant(q), exported(q.String()))
 		}
 	}
 	b.WriteString("\tdefault:\n\t\treturn nil\n\t}\n}\n")
@@ -147,8 +167,8 @@ import (
 
 // pointer returns the Go type of a thing: Concept and Source are interfaces.
 func pointer(thing string) string {
-	if thing == "Section" {
-		return "*Section"
+	if thing == "Section" || thing == "Statement" {
+		return "*" + thing
 	}
 	return thing
 }

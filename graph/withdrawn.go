@@ -1,0 +1,81 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Withdrawn says why a statement counts no more: it is found by its id, says so,
+// and is left out of lists, counts, paths and answers unless a filter asks for it
+// ([Filter.Shows]).
+type Withdrawn uint8
+
+// The reasons; of several, the first counts.
+const (
+	NotWithdrawn Withdrawn = iota
+	// WithdrawnRetracted: whoever made the statement has taken it back.
+	WithdrawnRetracted
+	// WithdrawnSourceRetracted: the source that makes it is retracted.
+	WithdrawnSourceRetracted
+	// WithdrawnSuperseded: another statement takes its place, whatever becomes of that one.
+	// (The statements of a source that another supersedes still count: what is
+	// older is not wrong, and the source says what it is.)
+	WithdrawnSuperseded
+)
+
+var withdrawnNames = [...]string{"", "retracted", "source-retracted", "superseded"}
+
+// Shows reports whether a question with this filter is answered with a
+// statement at all. What is withdrawn is not, unless the filter names
+// [QualifierWithdrawn] anywhere.
+func (f *Filter) Shows(w Withdrawn) bool { return w == NotWithdrawn || f.Asks(QualifierWithdrawn) }
+
+// withdraw fills Withdrawn and SupersededBy, and enters the former ids. It
+// returns an error for a statement that supersedes none that is there, and for a
+// former id that is in use.
+func (d *Dataset) withdraw(ids *numbering) error {
+	retracted := map[ID]bool{}
+	for i := range d.Sources {
+		if s := &d.Sources[i]; s.Status == StatusRetracted {
+			retracted[s.ID] = true
+		}
+	}
+	for i := range d.Articles {
+		if s := &d.Articles[i].Source; s.Status == StatusRetracted {
+			retracted[s.ID] = true
+		}
+	}
+	by := map[ID][]ID{}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		for _, id := range s.Supersedes {
+			if _, known := ids.find(id, aStatement); !known || id == s.ID {
+				return fmt.Errorf("statement %s: it supersedes no other statement %q", s.ID, id)
+			}
+			by[id] = append(by[id], s.ID)
+		}
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		s.SupersededBy = by[s.ID]
+		slices.Sort(s.SupersededBy)
+		switch {
+		case s.Retracted != "":
+			s.Withdrawn = WithdrawnRetracted
+		case retracted[s.Source]:
+			s.Withdrawn = WithdrawnSourceRetracted
+		case s.SupersededBy != nil:
+			s.Withdrawn = WithdrawnSuperseded
+		default:
+			s.Withdrawn = NotWithdrawn
+		}
+	}
+	for i := range d.Statements {
+		for _, id := range d.Statements[i].FormerIDs {
+			if err := ids.add(id); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

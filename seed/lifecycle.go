@@ -1,0 +1,116 @@
+package seed
+
+import (
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// What becomes of statements and concepts: what is retracted, superseded or
+// replaced, and the ids that things had before.
+
+// instead says what to write for a key that people expect and the format does
+// not have.
+func instead(what, key string) string {
+	switch what + " " + strings.ToLower(key) {
+	case "a statement validuntil", "a statement validto", "a statement validthrough", "a statement expires", "a statement obsolete", "a statement deprecated":
+		return "a statement ends when its source says so: write retracted, the date, or supersedes in the statement that takes its place"
+	case "a statement supersededby", "a statement withdrawn", "a statement status":
+		return "it follows from other keys: write retracted, the date, or supersedes in the statement that takes its place"
+	default:
+		return ""
+	}
+}
+
+// superseded is a reference of a statement to one whose place it takes.
+type superseded struct {
+	by  graph.ID
+	old text
+}
+
+// retraction checks what is said of the retraction of a statement.
+func (b *builder) retraction(q *qualifierNode) {
+	date, reason := q.texts[graph.QualifierRetracted], q.texts[graph.QualifierRetractionReason]
+	b.date(graph.QualifierRetracted.String(), date)
+	if reason.given() {
+		b.missing(reason.at, date, "retracted statement", graph.QualifierRetracted.String(), "when it was retracted, such as 2026-11-30")
+	}
+}
+
+// listOf returns the ids of a list, each once.
+func (b *builder) listOf(of graph.Qualifier, list []text) []graph.ID {
+	var ids []graph.ID
+	seen := map[string]place{}
+	for _, t := range list {
+		if b.once(seen, t.is, t, of.String()) {
+			ids = append(ids, graph.ID(t.is))
+		}
+	}
+	return ids
+}
+
+// settle checks what can be checked only when all statements have their ids:
+// what they supersede, and the ids that things had before.
+func (b *builder) settle() {
+	h := hierarchy{up: map[graph.ID][]*graph.Statement{}, state: map[graph.ID]visit{}, told: map[graph.ID]bool{}}
+	var later []graph.ID
+	at := map[graph.ID]place{}
+	for _, s := range b.superseded {
+		old := graph.ID(s.old.is)
+		_, written := b.statements[old]
+		switch {
+		case old == s.by:
+			b.add(s.old.at, RuleReplacementCircle, "", "a statement cannot supersede itself")
+		case !written && b.things[old].class != aStatement && !b.unsure:
+			b.add(s.old.at, RuleDanglingReference, "", "there is no statement %q; the id of one that the data no longer has stands under formerIds of the statement that is there instead", shorten(s.old.is))
+		default:
+			h.up[s.by] = append(h.up[s.by], &graph.Statement{ID: s.by, Object: old})
+			later = append(later, s.by)
+			at[s.by] = s.old.at
+		}
+	}
+	for _, c := range h.circles(later) {
+		b.add(at[c.closing.ID], RuleReplacementCircle, "", "statements supersede each other in a circle, so that none counts: %s; leave out one supersedes", c)
+	}
+	b.formerIDs()
+}
+
+// formerIDs checks that each id that a thing had before is no other's.
+func (b *builder) formerIDs() {
+	first := map[graph.ID]graph.ID{}
+	check := func(of graph.ID, at place, former []graph.ID) {
+		for _, id := range former {
+			thing, live := b.things[id]
+			_, statement := b.statements[id]
+			switch other, twice := first[id]; {
+			case live || statement:
+				class := thing.class
+				if statement {
+					class = aStatement
+				}
+				b.add(at, RuleDuplicateID, "", "formerIds: %q names %s here: a former id is one that nothing has any more", shorten(string(id)), class.one())
+			case twice:
+				b.add(at, RuleDuplicateID, "", "formerIds: %q was the id of %s, too: one id leads to one thing", shorten(string(id)), other)
+			default:
+				first[id] = of
+			}
+		}
+	}
+	for i := range b.dataset.Statements {
+		s := &b.dataset.Statements[i]
+		check(s.ID, b.placeOf(s.ID), s.FormerIDs)
+	}
+}
+
+// placeOf returns where a statement or concept is written; of one in RDF, the
+// first file of RDF.
+func (b *builder) placeOf(id graph.ID) place {
+	at, written := b.statements[id]
+	if !written {
+		at = b.things[id].at
+	}
+	if at.file == "" && len(b.origins) > 0 {
+		at.file = b.origins[0].name
+	}
+	return at
+}
