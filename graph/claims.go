@@ -38,6 +38,36 @@ func CaveatsOf(s *Statement, by SourceKind) (all Caveats) {
 	return all
 }
 
+// Marks says in a few words each what a drawing shows beside the claim of a
+// statement that a source of this kind makes, so that it says no more than the
+// statement: a denial first, how the source commits itself, what limits it, whether
+// it is inferred, and a note. Things have the names that name gives.
+func (s *Statement) Marks(by SourceKind, name func(ID) string) []string {
+	var marks []string
+	if s.Negated {
+		marks = append(marks, "denied")
+	}
+	switch {
+	case s.Modality == ModalityNotStated:
+		marks = append(marks, "no modality stated")
+	case s.Modality != Asserted || !s.Negated:
+		marks = append(marks, s.Modality.String())
+	}
+	for q := range NumQualifiers {
+		said := s.Qualifier(q)
+		if info := q.Info(); said == "" || q == QualifierNegated || !info.Limits && q != QualifierNote {
+			continue
+		} else if info.Type == RefQualifier {
+			said = name(ID(said))
+		}
+		marks = append(marks, q.String()+": "+said)
+	}
+	if by == CuratorSource {
+		marks = append(marks, "inferred by a curator")
+	}
+	return marks
+}
+
 // Claimed is what all statements of one claim come to, whatever their sources.
 type Claimed struct {
 	Stance  Stance

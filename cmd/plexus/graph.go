@@ -2,15 +2,16 @@ package main
 
 import (
 	"context"
-	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
 	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/seed/graphml"
 )
 
 type graphVerb struct {
@@ -29,9 +30,11 @@ func (graphVerb) Help() string {
   plexus graph facial-twitching --depth 2 | dot -Tsvg > picture.svg
   plexus graph bells-palsy --format graphml > bells-palsy.graphml
 
-Nearest first, of equally near the most telling. A dashed line marks a link that
-no statement asserts: possible, suspected, advised, or without a modality. Red
-marks one that some statement denies.`
+Nearest first, of equally near the most telling. Under the predicate of a link
+stands what each of its statements says of it. A dashed line marks a link that
+no statement asserts: possible, suspected, advised, or without a modality. A
+dotted one is only inferred. Red marks one that some statement denies or advises
+against, orange one that warns. dot and graphml have a legend.`
 }
 
 // picture is a neighbourhood as graph prints it.
@@ -54,10 +57,16 @@ type pictureEdge struct {
 	Name       string   `json:"name"`
 	Object     string   `json:"object"`
 	Statements []string `json:"statements"`
+	// Marks say what the statements say of the claim, each way of saying it once.
+	Marks []string `json:"marks"`
 	// Asserted says that at least one statement makes the claim without a hedge.
 	Asserted bool `json:"asserted"`
-	// Disputed says that at least one statement denies it.
+	// Inferred says that a curator makes every statement that holds it.
+	Inferred bool `json:"inferred"`
+	// Disputed says that at least one statement denies it or advises against it.
 	Disputed bool `json:"disputed"`
+	// Caution says that the predicate warns.
+	Caution bool `json:"caution"`
 }
 
 // Run draws.
@@ -108,50 +117,145 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 		p.Nodes[i] = pictureNode{named[i], n.Distance, n.Score}
 		id[n.Concept] = named[i].ID
 	}
-	var statements graph.StatementBatch
 	for i, e := range found.Edges {
-		if err := r.Statements(ctx, e.Statements, graph.StatementID|graph.Columns(graph.QualifierModality, graph.QualifierNegated), &statements); err != nil {
-			return nil, err
-		}
-		predicate := r.Summary().Predicates[e.Predicate]
+		predicate := &r.Summary().Predicates[e.Predicate]
 		p.Edges[i] = pictureEdge{
 			Subject: id[e.Subject], Predicate: predicate.ID, Name: predicate.Name, Object: id[e.Object],
-			Statements: append([]string{}, statements.ID...),
+			Caution: predicate.Caution,
 		}
-		for j := range statements.ID {
-			p.Edges[i].Asserted = p.Edges[i].Asserted || statements.Modality(j) == graph.Asserted && !statements.Negated(j)
-			p.Edges[i].Disputed = p.Edges[i].Disputed || statements.Negated(j)
+		if err := p.Edges[i].describe(ctx, r, &predicate.Predicate, e.Statements); err != nil {
+			return nil, err
 		}
 	}
 	return p, nil
+}
+
+// describe tells what the statements of an edge say.
+func (e *pictureEdge) describe(ctx context.Context, r graph.Reader, p *graph.Predicate, refs []graph.Ref) error {
+	fields := graph.StatementID
+	for _, q := range graph.AllQualifiers() {
+		fields |= graph.Columns(q)
+	}
+	var b graph.StatementBatch
+	var sources graph.SourceBatch
+	if err := r.Statements(ctx, refs, fields, &b); err != nil {
+		return err
+	}
+	if err := r.Sources(ctx, b.Qualifiers[graph.QualifierSource].Refs, 0, &sources); err != nil {
+		return err
+	}
+	var stages graph.ConceptBatch
+	if err := r.Concepts(ctx, b.Qualifiers[graph.QualifierStage].Refs, graph.ConceptName, &stages); err != nil {
+		return err
+	}
+	e.Statements, e.Inferred = append([]string{}, b.ID...), true
+	for i := range refs {
+		var s graph.Statement
+		b.SetQualifiers(&s, i, func(graph.Ref) graph.ID { return "" })
+		s.Stage = graph.ID(stages.Name[i]) // what a drawing shows of it
+		stance := graph.StanceOf(p, s.Modality, s.Negated)
+		supports := stance == graph.Supports
+		e.Asserted = e.Asserted || supports && s.Modality == graph.Asserted
+		e.Inferred = e.Inferred && (!supports || sources.Kind[i] == graph.CuratorSource)
+		e.Disputed = e.Disputed || stance&(graph.Denies|graph.Discourages) != 0
+		marks := strings.Join(s.Marks(sources.Kind[i], func(name graph.ID) string { return string(name) }), "; ")
+		if !slices.Contains(e.Marks, marks) {
+			e.Marks = append(e.Marks, marks)
+		}
+	}
+	return nil
+}
+
+// mostMarks is how many ways of saying a claim stand beside an edge; all are in
+// its tooltip. lineLength is how many bytes a line of them has, if no word is
+// longer.
+const (
+	mostMarks  = 3
+	lineLength = 40
+)
+
+// label is what a drawing shows beside an edge, in lines.
+func (e *pictureEdge) label() []string {
+	lines := []string{e.Name}
+	for i, marks := range e.Marks {
+		if i == mostMarks {
+			lines = append(lines, fmt.Sprintf("and %d more", len(e.Marks)-i))
+			break
+		}
+		line := ""
+		for word := range strings.FieldsSeq(marks) {
+			if line != "" && len(line)+len(word) >= lineLength {
+				lines, line = append(lines, line), ""
+			}
+			line = strings.TrimLeft(line+" "+word, " ")
+		}
+		lines = append(lines, line)
+	}
+	if e.Disputed {
+		lines = append(lines, "(disputed)")
+	}
+	return lines
+}
+
+// style is how an edge is drawn, as attributes of DOT.
+func (e *pictureEdge) style() string {
+	style := ""
+	switch {
+	case e.Inferred:
+		style = ", style=dotted"
+	case !e.Asserted:
+		style = ", style=dashed"
+	}
+	switch {
+	case e.Disputed:
+		style += ", color=red"
+	case e.Caution:
+		style += ", color=orange3"
+	}
+	return style
+}
+
+// legend has an edge of every sort.
+var legend = [...]struct {
+	edge pictureEdge
+	is   string
+}{
+	{pictureEdge{Asserted: true}, "asserted by a source"},
+	{pictureEdge{}, "possible, suspected,\nadvised, or no modality"},
+	{pictureEdge{Inferred: true}, "only inferred\nby a curator"},
+	{pictureEdge{Asserted: true, Disputed: true}, "disputed: denied or\nadvised against by some"},
+	{pictureEdge{Asserted: true, Caution: true}, "a warning"},
 }
 
 // printDOT writes the language of Graphviz
 // (https://graphviz.org/doc/info/lang.html).
 func printDOT(out io.Writer, p *picture) error {
 	w := &errWriter{w: out}
-	w.printf("digraph plexus {\n  node [shape=box, style=rounded];\n")
+	w.printf("digraph plexus {\n  node [shape=box, style=rounded];\n  edge [fontsize=10];\n")
 	for _, n := range p.Nodes {
 		w.printf("  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(n.Name), quoteDOT(n.Kind))
 	}
-	for _, e := range p.Edges {
-		name, style := e.Name, ""
-		if !e.Asserted {
-			style = ", style=dashed"
-		}
-		if e.Disputed {
-			name, style = name+" (disputed)", style+", color=red"
-		}
-		w.printf("  %s -> %s [label=%s%s];\n", quoteDOT(e.Subject), quoteDOT(e.Object), quoteDOT(name), style)
+	for i := range p.Edges {
+		e := &p.Edges[i]
+		w.printf("  %s -> %s [label=%s, tooltip=%s%s];\n", quoteDOT(e.Subject), quoteDOT(e.Object),
+			quoteDOT(e.label()...), quoteDOT(append([]string{e.Name}, e.Marks...)...), e.style())
 	}
-	w.printf("}\n")
+	w.printf("  subgraph cluster_legend {\n    label=\"Legend\"; fontsize=10; node [shape=point, width=0.05, label=\"\"];\n")
+	for i, l := range legend { // no id has a space
+		w.printf("    \"legend %d\" -> \"legend %d end\" [label=%s%s];\n", i, i, quoteDOT(strings.Split(l.is, "\n")...), l.edge.style())
+	}
+	w.printf("  }\n}\n")
 	return w.err
 }
 
-// quoteDOT writes a quoted string of DOT, in which a backslash before anything
-// but a quote begins an escape of Graphviz.
-func quoteDOT(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(s) + `"`
+// quoteDOT writes lines as a quoted string of DOT, in which a backslash before
+// anything but a quote begins an escape of Graphviz.
+func quoteDOT(lines ...string) string {
+	quoted := make([]string, len(lines))
+	for i, line := range lines {
+		quoted[i] = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(line)
+	}
+	return `"` + strings.Join(quoted, `\n`) + `"`
 }
 
 // errWriter prints until the first error.
@@ -166,61 +270,30 @@ func (w *errWriter) printf(format string, args ...any) {
 	}
 }
 
-// printGraphML writes GraphML (http://graphml.graphdrawing.org/specification.html).
+// printGraphML writes GraphML, an edge for each link.
 func printGraphML(out io.Writer, p *picture) error {
-	type data struct {
-		Key   string `xml:"key,attr"`
-		Value string `xml:",chardata"`
-	}
-	type key struct {
-		ID   string `xml:"id,attr"`
-		For  string `xml:"for,attr"`
-		Name string `xml:"attr.name,attr"`
-		Type string `xml:"attr.type,attr"`
-	}
-	type node struct {
-		ID   string `xml:"id,attr"`
-		Data []data `xml:"data"`
-	}
-	type edge struct {
-		Source string `xml:"source,attr"`
-		Target string `xml:"target,attr"`
-		Data   []data `xml:"data"`
-	}
-	type graphElement struct {
-		Default string `xml:"edgedefault,attr"`
-		Nodes   []node `xml:"node"`
-		Edges   []edge `xml:"edge"`
-	}
-	document := struct {
-		XMLName xml.Name     `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
-		Keys    []key        `xml:"key"`
-		Graph   graphElement `xml:"graph"`
-	}{
-		Keys: []key{
-			{"name", "node", "name", "string"},
-			{"kind", "node", "kind", "string"},
-			{"distance", "node", "distance", "int"},
-			{"predicate", "edge", "predicate", "string"},
-			{"asserted", "edge", "asserted", "boolean"},
-			{"disputed", "edge", "disputed", "boolean"},
-		},
-		Graph: graphElement{Default: "directed"},
-	}
+	g := graphml.NewWriter(out, "An edge is a link with all its statements. Its label has the predicate and what each statement says of it: "+
+		"whether it is denied, how the source commits itself, the stage and all else that limits it, and whether a curator inferred it.",
+		[]graphml.Key{
+			{Name: "name", Type: "string", Description: "The name."},
+			{Name: "kind", Type: "string", Description: "What it is: Condition, Symptom, …"},
+			{Name: "distance", Type: "int", Description: "How many links away it is from the concept asked about."},
+		}, []graphml.Key{
+			{Name: "label", Type: "string", Description: "The predicate, and what each statement says of the claim."},
+			{Name: "predicate", Type: "string", Description: "The relation."},
+			{Name: "asserted", Type: "boolean", Description: "True where some source makes the claim without a hedge."},
+			{Name: "inferred", Type: "boolean", Description: "True where only curators hold it, who derived it from what sources say."},
+			{Name: "disputed", Type: "boolean", Description: "True where some statement denies it or advises against it."},
+			{Name: "caution", Type: "boolean", Description: "True where the relation warns."},
+		})
 	for _, n := range p.Nodes {
-		document.Graph.Nodes = append(document.Graph.Nodes, node{n.ID, []data{{"name", n.Name}, {"kind", n.Kind}, {"distance", strconv.Itoa(n.Distance)}}})
+		g.Node(n.ID, n.Name, n.Kind, strconv.Itoa(n.Distance))
 	}
-	for _, e := range p.Edges {
-		document.Graph.Edges = append(document.Graph.Edges, edge{e.Subject, e.Object, []data{{"predicate", string(e.Predicate)}, {"asserted", strconv.FormatBool(e.Asserted)}, {"disputed", strconv.FormatBool(e.Disputed)}}})
+	for i := range p.Edges {
+		e := &p.Edges[i]
+		label := e.Name + " (" + strings.Join(e.Marks, " / ") + ")"
+		g.Edge("", e.Subject, e.Object, label, string(e.Predicate), strconv.FormatBool(e.Asserted), strconv.FormatBool(e.Inferred),
+			strconv.FormatBool(e.Disputed), strconv.FormatBool(e.Caution))
 	}
-	if _, err := io.WriteString(out, xml.Header); err != nil {
-		return err
-	}
-	encoder := xml.NewEncoder(out)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(document); err != nil {
-		return err
-	}
-	_, err := io.WriteString(out, "\n")
-	return err
+	return g.Close()
 }

@@ -4,11 +4,14 @@
 // concept, an edge for each statement, and typed keys for what is said of them.
 //
 //	<edge id="st-fo5qsxzxwhxkqdnk" source="bells-palsy" target="mouth-corner-droop">
+//	  <data key="edge.label">signOrSymptom (asserted; frequency: often)</data>
 //	  <data key="edge.predicate">schema:signOrSymptom</data>
 //	  <data key="edge.frequency">often</data>
 //	  …
 //
-// Two statements of the same claim are two parallel edges. A statement whose
+// The label of an edge says what the claim must not be drawn without; the
+// description of the graph says how it is read. Two statements of the same claim
+// are two parallel edges, disputed where one denies what another one holds. A statement whose
 // object is a text points to a node of its own, of the kind Value, whose id is
 // that of the statement with ".value" behind it. Nothing of a statement is
 // lost but the datatype of such a text and the further values of its record.

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -16,7 +18,9 @@ import (
 // document is GraphML as any program reads it.
 type document struct {
 	XMLName xml.Name `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
+	Legend  string   `xml:"desc"`
 	Keys    []struct {
+		Is   string `xml:"desc"`
 		ID   string `xml:"id,attr"`
 		For  string `xml:"for,attr"`
 		Name string `xml:"attr.name,attr"`
@@ -62,12 +66,12 @@ func TestValid(t *testing.T) {
 
 func check(t *testing.T, what string, doc *document, d *graph.Dataset) {
 	t.Helper()
-	if len(doc.Graphs) != 1 || doc.Graphs[0].Default != "directed" {
-		t.Fatalf("%s: %d graphs", what, len(doc.Graphs))
+	if len(doc.Graphs) != 1 || doc.Graphs[0].Default != "directed" || doc.Legend != graphml.Legend {
+		t.Fatalf("%s: %d graphs, described as %q", what, len(doc.Graphs), doc.Legend)
 	}
 	types := map[string]string{}
 	for _, k := range doc.Keys {
-		if types[k.For+" "+k.ID] != "" || !slices.Contains([]string{"string", "boolean", "double"}, k.Type) || k.Name == "" {
+		if types[k.For+" "+k.ID] != "" || !slices.Contains([]string{"string", "boolean", "double"}, k.Type) || k.Name == "" || k.Is == "" {
 			t.Errorf("%s: key %+v", what, k)
 		}
 		types[k.For+" "+k.ID] = k.Type
@@ -117,6 +121,10 @@ func check(t *testing.T, what string, doc *document, d *graph.Dataset) {
 	if len(edges) != len(d.Statements) {
 		t.Errorf("%s: %d edges of %d statements", what, len(edges), len(d.Statements))
 	}
+	curators := map[graph.ID]bool{}
+	for _, s := range d.Sources {
+		curators[s.ID] = s.Kind == graph.CuratorSource
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		e := edges[string(s.ID)]
@@ -135,7 +143,12 @@ func check(t *testing.T, what string, doc *document, d *graph.Dataset) {
 			"edge.note": s.Note, "edge.evidenceCode": s.EvidenceCode, "edge.source": string(s.Source), "edge.section": string(s.Section),
 			"edge.locator": s.Locator, "edge.language": s.Value.Language, "edge.key": s.Key,
 		}
+		want["edge.inferred"] = strconv.FormatBool(curators[s.Source])
 		says := valid("edge", e)
+		if label := says["edge.label"]; strings.Contains(label, "(denied") != s.Negated || !strings.Contains(label, s.Modality.String()) && !s.Negated ||
+			s.Stage != "" && !strings.Contains(label, "stage: ") || strings.Contains(label, "inferred") != curators[s.Source] {
+			t.Errorf("%s: %+v has the label %q", what, s, label)
+		}
 		for key, text := range want {
 			if says[key] != text {
 				t.Errorf("%s: of %s it says %s=%q, not %q", what, s.ID, key, says[key], text)
@@ -144,6 +157,43 @@ func check(t *testing.T, what string, doc *document, d *graph.Dataset) {
 		if s.Object != "" && e.Target != string(s.Object) || s.Object == "" && nodes[e.Target]["label"] != s.Value.Text || e.Source != string(s.Subject) {
 			t.Errorf("%s: %s goes from %s to %s", what, s.ID, e.Source, e.Target)
 		}
+	}
+}
+
+// TestDisputed: an edge is disputed where another one denies its claim.
+func TestDisputed(t *testing.T) {
+	t.Parallel()
+	d := &graph.Dataset{
+		Sources:  []graph.Source{{ID: "one", Kind: graph.DataSource}, {ID: "two", Kind: graph.DataSource}},
+		Concepts: []graph.Concept{{ID: "a"}, {ID: "b"}, {ID: "c"}},
+		Statements: []graph.Statement{
+			{Subject: "a", Predicate: graph.PredicateRelated, Object: "b", Source: "one"},
+			{Subject: "b", Predicate: graph.PredicateRelated, Object: "a", Source: "two", Qualifiers: graph.Qualifiers{Negated: true}},
+			{Subject: "a", Predicate: graph.PredicateRelated, Object: "c", Source: "two", Qualifiers: graph.Qualifiers{Negated: true}},
+			{Subject: "b", Predicate: graph.PredicateRelated, Object: "c", Source: "two"},
+		},
+	}
+	if err := d.Normalize(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := graphml.Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	var doc document
+	if err := xml.Unmarshal(b.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	disputed := map[string]string{}
+	for _, e := range doc.Graphs[0].Edges {
+		for _, data := range e.Data {
+			if data.Key == "edge.disputed" {
+				disputed[e.Source+e.Target] = data.Text
+			}
+		}
+	}
+	if want := map[string]string{"ab": "true", "ba": "true", "ac": "false", "bc": "false"}; !maps.Equal(disputed, want) {
+		t.Errorf("disputed %v, want %v", disputed, want)
 	}
 }
 
