@@ -48,6 +48,15 @@ func (k Kind) String() string {
 	return "None"
 }
 
+// KindNames returns the names of kinds.
+func KindNames(kinds []Kind) []string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.String()
+	}
+	return names
+}
+
 // classKinds says which kind a class makes. Classes are schema.org's
 // health-lifesci terms where it has them (https://schema.org/docs/meddocs.html)
 // and kg: terms where it has none.

@@ -113,6 +113,6 @@ func (b *builder) agreeKinds(id graph.ID, at place, key string, ours *[]graph.Ki
 	case len(*ours) == 0:
 		*ours = theirs
 	case len(theirs) > 0 && !slices.Equal(sorted(*ours), sorted(theirs)):
-		b.clash(at, id, "RDF declares %s too, with another %s, %s (in RDF): say the same, or leave one out", id, key, list(kindNames(theirs), "and"))
+		b.clash(at, id, "RDF declares %s too, with another %s, %s (in RDF): say the same, or leave one out", id, key, list(graph.KindNames(theirs), "and"))
 	}
 }

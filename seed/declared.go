@@ -297,10 +297,7 @@ func (b *builder) taken(t text, word string, what class, other graph.ID, end str
 // they make.
 func (b *builder) kinds(words []text) []graph.Kind {
 	var kinds []graph.Kind
-	names := make([]string, 0, len(graph.Kinds()))
-	for _, k := range graph.Kinds() {
-		names = append(names, k.String())
-	}
+	names := graph.KindNames(graph.Kinds())
 	seen := map[string]place{}
 	for _, w := range words {
 		k := graph.KindNone

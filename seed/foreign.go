@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path"
@@ -130,34 +131,20 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 	}
 }
 
+// mistakeRules are the rules that mistakes of files break.
+var mistakeRules = map[syntax.Kind]Rule{
+	syntax.Malformed: RuleSyntax, syntax.Size: RuleSyntax,
+	syntax.LongLine: RuleFileSize, syntax.Encoding: RuleEncoding, syntax.Nesting: RuleNesting,
+	syntax.UnknownPrefix: RuleUnknownPrefix, syntax.RelativeIRI: RuleBadIRI,
+	syntax.UnknownKey: RuleUnknownKey, syntax.DuplicateKey: RuleDuplicateKey, syntax.RemoteContext: RuleRemoteContext,
+	syntax.NoTriple: RuleNoTriple, syntax.TwoTriples: RuleTwoTriples,
+}
+
 // mistake adds a mistake of a file to the problems.
 func (p *problems) mistake(name string, in input, m *syntax.Mistake) {
-	rule, message := RuleSyntax, m.Message
-	switch m.Kind {
-	case syntax.Malformed, syntax.Size:
-		if message = "not " + in.format.Name + ": " + message; in.rule != "" {
-			rule = in.rule
-		}
-	case syntax.LongLine:
-		rule = RuleFileSize
-	case syntax.Encoding:
-		rule = RuleEncoding
-	case syntax.Nesting:
-		rule = RuleNesting
-	case syntax.UnknownPrefix:
-		rule = RuleUnknownPrefix
-	case syntax.RelativeIRI:
-		rule = RuleBadIRI
-	case syntax.UnknownKey:
-		rule = RuleUnknownKey
-	case syntax.DuplicateKey:
-		rule = RuleDuplicateKey
-	case syntax.RemoteContext:
-		rule = RuleRemoteContext
-	case syntax.NoTriple:
-		rule = RuleNoTriple
-	case syntax.TwoTriples:
-		rule = RuleTwoTriples
+	rule, message := mistakeRules[m.Kind], m.Message
+	if rule == RuleSyntax {
+		rule, message = cmp.Or(in.rule, rule), "not "+in.format.Name+": "+message
 	}
 	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)
 }

@@ -120,40 +120,24 @@ func nodeColumns(c *conceptNode) []column {
 		{"sections", eachOf(&c.sections)},
 		{"provided_by", eachOf(&c.sources)},
 	}
-	for _, s := range []struct {
-		name  string
-		scope graph.Scope
-	}{
-		{"synonym", graph.ScopeNotStated},
-		{"exact_synonym", graph.ScopeExact},
-		{"related_synonym", graph.ScopeRelated},
-		{"narrow_synonym", graph.ScopeNarrow},
-		{"broad_synonym", graph.ScopeBroad},
-		{"lay_synonym", graph.ScopeLay},
-	} {
-		columns = append(columns, column{s.name, func(cell text) {
+	for _, scope := range append([]graph.Scope{graph.ScopeNotStated}, graph.Scopes()...) {
+		columns = append(columns, column{kgx.SynonymColumn(scope), func(cell text) {
 			parts(cell, func(t text) {
-				c.synonyms = append(c.synonyms, synonymNode{at: t.at, text: t, scope: text{is: string(s.scope), at: t.at}})
+				c.synonyms = append(c.synonyms, synonymNode{at: t.at, text: t, scope: text{is: string(scope), at: t.at}})
 			})
 		}})
 	}
-	for _, m := range []struct {
-		name  string
-		match graph.Match
-	}{
-		{"xref", graph.MatchNotStated},
-		{"same_as", graph.MatchExact},
-		{"exact_match", graph.MatchExact},
-		{"close_match", graph.MatchClose},
-		{"broad_match", graph.MatchBroad},
-		{"narrow_match", graph.MatchNarrow},
-		{"related_match", graph.MatchRelated},
-	} {
-		columns = append(columns, column{m.name, func(cell text) {
+	codes := func(name string, match graph.Match) {
+		columns = append(columns, column{name, func(cell text) {
 			parts(cell, func(t text) {
-				c.codes = append(c.codes, codeNode{at: t.at, code: t, match: text{is: string(m.match), at: t.at}})
+				c.codes = append(c.codes, codeNode{at: t.at, code: t, match: text{is: string(match), at: t.at}})
 			})
 		}})
+	}
+	codes(kgx.CodeColumn(graph.MatchNotStated), graph.MatchNotStated)
+	codes("same_as", graph.MatchExact)
+	for _, match := range graph.Matches() {
+		codes(kgx.CodeColumn(match), match)
 	}
 	return columns
 }

@@ -70,7 +70,7 @@ func schemaOfFile(words *vocabulary) node {
 			`^\s*(https?://[^\s<>"]+|urn:[^\s<>"]+)\s*$`),
 	}
 	types := wordsSchema("A class, which makes a kind.", words.typeWords)
-	kinds := wordsOrCode("A kind, or a type.", append(kindNames(graph.Kinds()), words.typeWords...))
+	kinds := wordsOrCode("A kind, or a type.", append(graph.KindNames(graph.Kinds()), words.typeWords...))
 	return objectSchema("A file of Plexus seed data. Every key may be left out.", nil, keys{
 		"dataset": objectSchema("The data set of the concepts of this folder and of those below it; once a folder.", []string{"id", "name"}, with(keys{
 			"language": languageSchema("The language of names, synonyms and descriptions."),

@@ -85,23 +85,15 @@ func (m *mapping) predicate(p *graph.Predicate) {
 		m.text("inverse", p.Inverse)
 	}
 	m.text("description", p.Description)
-	m.words("domain", kindNames(p.Domain))
+	m.words("domain", graph.KindNames(p.Domain))
 	if !p.Symmetric {
-		m.words("range", kindNames(p.Range))
+		m.words("range", graph.KindNames(p.Range))
 	}
 	m.truth("text", p.Text)
 	m.truth("symmetric", p.Symmetric)
 	m.truth("sameKind", p.SameKind)
 	m.truth("hedged", p.Hedged)
 	m.truth("caution", p.Caution)
-}
-
-func kindNames(kinds []graph.Kind) []string {
-	names := make([]string, len(kinds))
-	for i, k := range kinds {
-		names[i] = k.String()
-	}
-	return names
 }
 
 func (m *mapping) concept(c *graph.Concept) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -66,7 +67,7 @@ func (v predicatesVerb) Run(ctx context.Context, t *terminal) error {
 				continue // a word that nobody explains
 			}
 			list = append(list, predicateWords{
-				p.ID, p.Name, p.Inverse, kindWords(p.Domain), kindWords(p.Range), p.Text, p.Caution, p.Description,
+				p.ID, p.Name, p.Inverse, graph.KindNames(p.Domain), graph.KindNames(p.Range), p.Text, p.Caution, p.Description,
 			})
 		}
 		if v.JSON {
@@ -94,21 +95,4 @@ func fits(p *graph.Predicate, from, to graph.Kind) bool {
 	return !p.Text && !p.Mapping && allows(p.Domain, from) && allows(p.Range, to) && (!p.SameKind || from == to)
 }
 
-func kindWords(kinds []graph.Kind) []string {
-	words := make([]string, len(kinds))
-	for i, k := range kinds {
-		words[i] = k.String()
-	}
-	return words
-}
-
-func words(kinds []string) string {
-	if len(kinds) == 0 {
-		return "any"
-	}
-	text := kinds[0]
-	for _, k := range kinds[1:] {
-		text += ", " + k
-	}
-	return text
-}
+func words(kinds []string) string { return cmp.Or(strings.Join(kinds, ", "), "any") }

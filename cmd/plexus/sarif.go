@@ -19,13 +19,11 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
+	Tool struct {
+		Driver sarifDriver `json:"driver"`
+	} `json:"tool"`
 	ColumnKind string        `json:"columnKind"`
 	Results    []sarifResult `json:"results"`
-}
-
-type sarifTool struct {
-	Driver sarifDriver `json:"driver"`
 }
 
 type sarifDriver struct {
@@ -36,19 +34,15 @@ type sarifDriver struct {
 }
 
 type sarifRule struct {
-	ID                   string          `json:"id"`
-	ShortDescription     sarifMessage    `json:"shortDescription"`
-	Help                 sarifMessage    `json:"help"`
-	DefaultConfiguration sarifLevel      `json:"defaultConfiguration"`
-	Properties           sarifProperties `json:"properties"`
-}
-
-type sarifLevel struct {
-	Level string `json:"level"`
-}
-
-type sarifProperties struct {
-	Tags []string `json:"tags"`
+	ID                   string       `json:"id"`
+	ShortDescription     sarifMessage `json:"shortDescription"`
+	Help                 sarifMessage `json:"help"`
+	DefaultConfiguration struct {
+		Level string `json:"level"`
+	} `json:"defaultConfiguration"`
+	Properties struct {
+		Tags []string `json:"tags"`
+	} `json:"properties"`
 }
 
 type sarifMessage struct {
@@ -74,12 +68,10 @@ type sarifLogicalLocation struct {
 }
 
 type sarifPhysicalLocation struct {
-	ArtifactLocation sarifArtifactLocation `json:"artifactLocation"`
-	Region           *sarifRegion          `json:"region,omitempty"` // nil for a fault of the whole file
-}
-
-type sarifArtifactLocation struct {
-	URI string `json:"uri"`
+	ArtifactLocation struct {
+		URI string `json:"uri"`
+	} `json:"artifactLocation"`
+	Region *sarifRegion `json:"region,omitempty"` // nil for a fault of the whole file
 }
 
 type sarifRegion struct {
@@ -94,18 +86,15 @@ func newSARIF(problems []seed.Problem) sarifLog {
 	for i, rule := range seed.Rules() {
 		e, _ := seed.Explain(rule)
 		index[rule] = i
-		driver.Rules = append(driver.Rules, sarifRule{
-			ID:                   string(rule),
-			ShortDescription:     sarifMessage{e.Why},
-			Help:                 sarifMessage{explanation(e)},
-			DefaultConfiguration: sarifLevel{string(e.Severity)},
-			Properties:           sarifProperties{Tags: []string{string(e.Layer)}},
-		})
+		r := sarifRule{ID: string(rule), ShortDescription: sarifMessage{e.Why}, Help: sarifMessage{explanation(e)}}
+		r.DefaultConfiguration.Level, r.Properties.Tags = string(e.Severity), []string{string(e.Layer)}
+		driver.Rules = append(driver.Rules, r)
 	}
 	folder, _ := os.Getwd() // without it, paths stay as they are
 	results := make([]sarifResult, len(problems))
 	for i, p := range problems {
-		at := sarifLocation{PhysicalLocation: sarifPhysicalLocation{ArtifactLocation: sarifArtifactLocation{fileURI(folder, p.File)}}}
+		at := sarifLocation{}
+		at.PhysicalLocation.ArtifactLocation.URI = fileURI(folder, p.File)
 		if p.Line > 0 {
 			at.PhysicalLocation.Region = &sarifRegion{p.Line, p.Column}
 		}
@@ -117,10 +106,9 @@ func newSARIF(problems []seed.Problem) sarifLog {
 			Message: sarifMessage{strings.TrimPrefix(p.Text(), "warning: ")}, Locations: []sarifLocation{at},
 		}
 	}
-	return sarifLog{
-		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0",
-		Runs: []sarifRun{{Tool: sarifTool{driver}, ColumnKind: "unicodeCodePoints", Results: results}},
-	}
+	r := sarifRun{ColumnKind: "unicodeCodePoints", Results: results}
+	r.Tool.Driver = driver
+	return sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{r}}
 }
 
 // fileURI returns a file as a URI relative to a folder, as reviews need it; a

@@ -103,23 +103,23 @@ func (s *Store) about(ctx context.Context, dst []quad.Quad, n cgraph.Ref) ([]qua
 	return dst, err
 }
 
+// described returns the IRI of a thing, and the quads that describe it.
+func (s *Store) described(ctx context.Context, ref graph.Ref) (iri string, about []quad.Quad, err error) {
+	if iri, err = s.iri(ref); err == nil {
+		about, err = s.about(ctx, nil, s.nodes[ref])
+	}
+	return iri, about, err
+}
+
 // concept reads a concept, without sections.
 func (s *Store) concept(ctx context.Context, ref graph.Ref) (graph.Concept, error) {
-	iri, err := s.iri(ref)
-	if err != nil {
-		return graph.Concept{}, err
-	}
-	about, err := s.about(ctx, nil, s.nodes[ref])
+	iri, about, err := s.described(ctx, ref)
 	return s.things.Concept(iri, about), err
 }
 
 // record reads all of a statement but its claim.
 func (s *Store) record(ctx context.Context, ref graph.Ref) (graph.Statement, error) {
-	iri, err := s.iri(ref)
-	if err != nil {
-		return graph.Statement{}, err
-	}
-	about, err := s.about(ctx, nil, s.nodes[ref])
+	iri, about, err := s.described(ctx, ref)
 	return s.things.Record(iri, about), err
 }
 

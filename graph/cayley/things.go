@@ -145,11 +145,7 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 		article, isArticle := s.sum.Index(graph.ClassArticle, ref)
 		_, isSource := s.sum.Index(graph.ClassSource, ref)
 		if isArticle || isSource {
-			iri, err := s.iri(ref)
-			if err != nil {
-				return err
-			}
-			about, err := s.about(ctx, nil, s.nodes[ref])
+			iri, about, err := s.described(ctx, ref)
 			if err != nil {
 				return err
 			}
@@ -186,11 +182,7 @@ func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 			concepts, said, inferred []graph.Ref
 		)
 		if _, present := s.sum.Index(graph.ClassSection, ref); present {
-			iri, err := s.iri(ref)
-			if err != nil {
-				return err
-			}
-			about, err := s.about(ctx, nil, s.nodes[ref])
+			iri, about, err := s.described(ctx, ref)
 			if err != nil {
 				return err
 			}

@@ -62,14 +62,7 @@ func (s *side) follows(id graph.ID, iri string) bool {
 
 // kinds compares lists of kinds, which are written as one field.
 func (f *fields) kinds(name string, before, after []graph.Kind) {
-	write := func(kinds []graph.Kind) string {
-		var words []string
-		for _, k := range kinds {
-			words = append(words, k.String())
-		}
-		return strings.Join(words, ", ")
-	}
-	f.text(name, write(before), write(after))
+	f.text(name, strings.Join(graph.KindNames(before), ", "), strings.Join(graph.KindNames(after), ", "))
 }
 
 // ids compares a list of ids whose order counts: it is one field.

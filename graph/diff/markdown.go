@@ -64,27 +64,17 @@ func (d *Diff) Markdown(w io.Writer) error {
 func markdownFields(w io.Writer, indent string, of Change, list []Field) {
 	value := func(text, name string) string { return codeBeside(graph.ID(text), name) }
 	for _, f := range list {
-		before, after := value(f.Before, f.BeforeName), value(f.After, f.AfterName)
-		became := ""
-		switch {
-		case f.Before != "" && f.After != "":
-			after = before + " → " + after
-		case f.After == "":
-			became, after = " removed", before
-		default:
-			became = " added"
+		name, became := f.Name, string(f.became(of))
+		if became != "" {
+			became = " " + became
 		}
-		if of == Added || of == Removed {
-			became = "" // all of it is
-		}
-		name := f.Name
 		if strings.Contains(name, ":") { // a predicate of the data, no word of ours
 			name = code(name)
 		}
 		if f.Language != "" {
 			name += " " + code("@"+f.Language)
 		}
-		fmt.Fprintf(w, "%s- %s%s: %s\n", indent, name, became, after)
+		fmt.Fprintf(w, "%s- %s%s: %s\n", indent, name, became, f.said(value))
 	}
 }
 

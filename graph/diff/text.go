@@ -88,20 +88,36 @@ func textFields(w io.Writer, indent string, of Change, list []Field) {
 		return beside(graph.ID(text), name)
 	}
 	for _, f := range list {
-		before, after := value(f.Before, f.BeforeName), value(f.After, f.AfterName)
-		sign := ""
-		switch {
-		case f.Before != "" && f.After != "":
-			after = before + " → " + after
-		case f.After == "":
-			sign, after = "- ", before
-		default:
-			sign = "+ "
+		sign, said := "", f.said(value)
+		if change := f.became(of); change != "" {
+			sign = change.mark() + " "
 		}
-		if of == Added || of == Removed {
-			sign = "" // all of it is
-		}
-		fmt.Fprintf(w, "%s%s%s: %s\n", indent, sign, printable(inLanguage(f.Name, f.Language)), after)
+		fmt.Fprintf(w, "%s%s%s: %s\n", indent, sign, printable(inLanguage(f.Name, f.Language)), said)
+	}
+}
+
+// said writes a field: what it was, what it is now, or both.
+func (f *Field) said(value func(text, name string) string) string {
+	switch {
+	case f.After == "":
+		return value(f.Before, f.BeforeName)
+	case f.Before == "":
+		return value(f.After, f.AfterName)
+	default:
+		return value(f.Before, f.BeforeName) + " → " + value(f.After, f.AfterName)
+	}
+}
+
+// became says that a field of a thing was added or removed, nothing where the whole
+// thing was, or where the field has changed.
+func (f *Field) became(of Change) Change {
+	switch {
+	case of == Added, of == Removed, f.Before != "" && f.After != "":
+		return ""
+	case f.After == "":
+		return Removed
+	default:
+		return Added
 	}
 }
 

@@ -150,35 +150,13 @@ func (b *back) concepts(ctx context.Context) error {
 				Types: list(&batch.Types, i), Names: list(&batch.Names, i), Descriptions: list(&batch.Descriptions, i),
 				Synonyms: list(&batch.Synonyms, i), Codes: list(&batch.Codes, i),
 				Sections: b.named(batch.Sections.At(i)), Sources: b.named(batch.Sources.At(i)),
-				Properties: b.values(&values, uint32(ref)),
+				Properties: b.appendProperties(nil, uint32(ref), quads.Field.OfConcept, &values), // Reader.Properties puts them together with those of statements
 			}
 			slices.Sort(c.Sources) // refs have articles first
 			b.ds.Concepts = append(b.ds.Concepts, c)
 		}
 		return nil
 	})
-}
-
-// values returns the values that a concept has without a statement, in order.
-// (Reader.Properties puts them together with those of statements.)
-func (b *back) values(a *arena, concept uint32) []graph.Property {
-	var values []graph.Property
-	for about := b.of(concept); about.from < about.to; about.from++ {
-		i := about.from
-		if b.labelled.has(i) {
-			continue
-		}
-		switch f := b.fields[b.predicate[i]]; {
-		case f == quads.FieldMore:
-			if p, no := b.more(a, b.object[i]); no != 0 {
-				values = append(values, p)
-			}
-		case !f.OfConcept():
-			values = append(values, graph.Property{Predicate: b.curie(b.predicates[b.predicate[i]]), Value: b.value(a, b.object[i])})
-		}
-	}
-	slices.SortFunc(values, graph.CompareProperties)
-	return values
 }
 
 func (b *back) statements(ctx context.Context) error {

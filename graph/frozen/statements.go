@@ -233,7 +233,7 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 			}
 		}
 		if fields&graph.StatementProperties != 0 {
-			out.Properties.Items = s.appendProperties(out.Properties.Items, id, &a)
+			out.Properties.Items = s.appendProperties(out.Properties.Items, id, quads.Field.OfStatement, &a)
 			out.Properties.Close()
 		}
 	}
@@ -268,18 +268,19 @@ func column[T any](asked bool, column *[]T, v T) {
 	}
 }
 
-// appendProperties appends the further values of the record of a statement, in
-// order.
-func (s *Store) appendProperties(dst []graph.Property, statement uint32, a *arena) []graph.Property {
+// appendProperties appends the further values of a concept, or of the record of a
+// statement, in order: what no field of it says, and no statement.
+func (s *Store) appendProperties(dst []graph.Property, node uint32, isField func(quads.Field) bool, a *arena) []graph.Property {
 	start := len(dst)
-	about := s.of(statement)
+	about := s.of(node)
 	for i := about.from; i < about.to; i++ {
 		switch f := s.fields[s.predicate[i]]; {
+		case s.labelled.has(i):
 		case f == quads.FieldMore:
 			if p, no := s.more(a, s.object[i]); no != 0 {
 				dst = append(dst, p)
 			}
-		case !f.OfStatement():
+		case !isField(f):
 			dst = append(dst, graph.Property{Predicate: s.curie(s.predicates[s.predicate[i]]), Value: s.value(a, s.object[i])})
 		}
 	}

@@ -30,11 +30,7 @@ func (c *compiler) concepts(f graphql.CollectedField, refs func(x *run) []graph.
 		return concept{Row: model.Row[graph.ConceptBatch]{Batch: &t.batch, At: row}}
 	}
 	addEntities(c, &p.entities)
-	var types []string
-	for _, k := range graph.Kinds() {
-		types = append(types, k.String())
-	}
-	p.objects = variants(c, c.possible(f, types), f.Selections, func(f graphql.CollectedField, on *typeSet) write[concept] {
+	p.objects = variants(c, c.possible(f, graph.KindNames(graph.Kinds())), f.Selections, func(f graphql.CollectedField, on *typeSet) write[concept] {
 		return c.conceptField(p, f, on)
 	})
 	return p

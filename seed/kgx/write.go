@@ -34,22 +34,18 @@ func writeNodes(w io.Writer, d *graph.Dataset) error {
 		{"category", always, categories},
 		{"name", always, func(c *graph.Concept) []string { return first(c.Names) }},
 		{"description", ifUsed, func(c *graph.Concept) []string { return first(c.Descriptions) }},
-		{"synonym", ifUsed, synonyms(graph.ScopeNotStated)},
-		{"exact_synonym", ifUsed, synonyms(graph.ScopeExact)},
-		{"related_synonym", ifUsed, synonyms(graph.ScopeRelated)},
-		{"narrow_synonym", ifUsed, synonyms(graph.ScopeNarrow)},
-		{"broad_synonym", ifUsed, synonyms(graph.ScopeBroad)},
-		{"lay_synonym", ifUsed, synonyms(graph.ScopeLay)},
-		{"xref", ifUsed, codes(graph.MatchNotStated)},
-		{"exact_match", ifUsed, codes(graph.MatchExact)},
-		{"close_match", ifUsed, codes(graph.MatchClose)},
-		{"broad_match", ifUsed, codes(graph.MatchBroad)},
-		{"narrow_match", ifUsed, codes(graph.MatchNarrow)},
-		{"related_match", ifUsed, codes(graph.MatchRelated)},
-		{"note", ifUsed, func(c *graph.Concept) []string { return one(c.Note) }},
-		{"sections", ifUsed, func(c *graph.Concept) []string { return several(c.Sections) }},
-		{"provided_by", always, func(c *graph.Concept) []string { return several(c.Sources) }},
 	}
+	for _, s := range append([]graph.Scope{graph.ScopeNotStated}, graph.Scopes()...) {
+		columns = append(columns, column[graph.Concept]{SynonymColumn(s), ifUsed, synonyms(s)})
+	}
+	for _, m := range append([]graph.Match{graph.MatchNotStated}, graph.Matches()...) {
+		columns = append(columns, column[graph.Concept]{CodeColumn(m), ifUsed, codes(m)})
+	}
+	columns = append(columns,
+		column[graph.Concept]{"note", ifUsed, func(c *graph.Concept) []string { return one(c.Note) }},
+		column[graph.Concept]{"sections", ifUsed, func(c *graph.Concept) []string { return several(c.Sections) }},
+		column[graph.Concept]{"provided_by", always, func(c *graph.Concept) []string { return several(c.Sources) }},
+	)
 	all := func(c *graph.Concept) []graph.Property { return c.Properties }
 	for _, p := range propertiesOf(d.Concepts, all) {
 		columns = append(columns, column[graph.Concept]{columnName(Nodes, p), always, func(c *graph.Concept) []string { return values(c.Properties, p) }})
@@ -210,6 +206,19 @@ func Column(q graph.Qualifier) string {
 	default:
 		return q.String()
 	}
+}
+
+// SynonymColumn returns the column of nodes that has the synonyms of a scope:
+// exact_synonym, and synonym where none is stated.
+func SynonymColumn(s graph.Scope) string { return strings.TrimPrefix(string(s)+"_synonym", "_") }
+
+// CodeColumn returns the column of nodes that has the codes of a match:
+// exact_match, and xref where none is stated.
+func CodeColumn(m graph.Match) string {
+	if m == graph.MatchNotStated {
+		return "xref"
+	}
+	return string(m) + "_match"
 }
 
 func one(s string) []string {
