@@ -230,22 +230,21 @@ var legend = [...]struct {
 // printDOT writes the language of Graphviz
 // (https://graphviz.org/doc/info/lang.html).
 func printDOT(out io.Writer, p *picture) error {
-	w := &errWriter{w: out}
-	w.printf("digraph plexus {\n  node [shape=box, style=rounded];\n  edge [fontsize=10];\n")
+	fmt.Fprintf(out, "digraph plexus {\n  node [shape=box, style=rounded];\n  edge [fontsize=10];\n")
 	for _, n := range p.Nodes {
-		w.printf("  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(n.Name), quoteDOT(n.Kind))
+		fmt.Fprintf(out, "  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(n.Name), quoteDOT(n.Kind))
 	}
 	for i := range p.Edges {
 		e := &p.Edges[i]
-		w.printf("  %s -> %s [label=%s, tooltip=%s%s];\n", quoteDOT(e.Subject), quoteDOT(e.Object),
+		fmt.Fprintf(out, "  %s -> %s [label=%s, tooltip=%s%s];\n", quoteDOT(e.Subject), quoteDOT(e.Object),
 			quoteDOT(e.label()...), quoteDOT(append([]string{e.Name}, e.Marks...)...), e.style())
 	}
-	w.printf("  subgraph cluster_legend {\n    label=\"Legend\"; fontsize=10; node [shape=point, width=0.05, label=\"\"];\n")
+	fmt.Fprintf(out, "  subgraph cluster_legend {\n    label=\"Legend\"; fontsize=10; node [shape=point, width=0.05, label=\"\"];\n")
 	for i, l := range legend { // no id has a space
-		w.printf("    \"legend %d\" -> \"legend %d end\" [label=%s%s];\n", i, i, quoteDOT(strings.Split(l.is, "\n")...), l.edge.style())
+		fmt.Fprintf(out, "    \"legend %d\" -> \"legend %d end\" [label=%s%s];\n", i, i, quoteDOT(strings.Split(l.is, "\n")...), l.edge.style())
 	}
-	w.printf("  }\n}\n")
-	return w.err
+	_, err := fmt.Fprint(out, "  }\n}\n")
+	return err
 }
 
 // quoteDOT writes lines as a quoted string of DOT, in which a backslash before
@@ -256,18 +255,6 @@ func quoteDOT(lines ...string) string {
 		quoted[i] = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(line)
 	}
 	return `"` + strings.Join(quoted, `\n`) + `"`
-}
-
-// errWriter prints until the first error.
-type errWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (w *errWriter) printf(format string, args ...any) {
-	if w.err == nil {
-		_, w.err = fmt.Fprintf(w.w, format, args...)
-	}
 }
 
 // printGraphML writes GraphML, an edge for each link.
