@@ -83,6 +83,7 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 	ds := graphtest.Random(n, 8)
 	r := rand.New(rand.NewPCG(n, 5))
 	few := func() graph.ID { return ds.Concepts[r.IntN(5)].ID }
+	ds.Sources[0].Kind = graph.DataSource
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
 		c.Names, c.Synonyms, c.Codes = []graph.Text{{Text: fmt.Sprintf("Thing%dx", i)}}, nil, nil
@@ -110,8 +111,12 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 			before := &ds.Statements[i-1]
 			s.Subject, s.Predicate, s.Object, s.Value = before.Subject, before.Predicate, before.Object, before.Value
 		}
-		if r.IntN(2) == 0 { // what nothing limits
+		if r.IntN(2) == 0 { // what nothing limits, or one thing
 			s.Qualifiers, s.Note, s.Properties = graph.Qualifiers{Negated: s.Negated && r.IntN(2) == 0}, "", nil
+			s.Source = ds.Sources[0].ID
+			if q := append(limiting(), graph.QualifierNote, graph.QualifierNote)[r.IntN(len(limiting())+2)]; r.IntN(3) == 0 && q.Info().Type == graph.TextQualifier {
+				*s.Text(q) = "said"
+			}
 		}
 		for _, q := range limiting() {
 			if q.Info().Type == graph.TextQualifier && *s.Text(q) != "" {
