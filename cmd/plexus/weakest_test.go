@@ -37,7 +37,7 @@ import (
 func TestNoRouteSaysMore(t *testing.T) {
 	graphs := uint64(40)
 	if testing.Short() {
-		graphs = 6
+		graphs = 4
 	}
 	seen := map[string]int{} // claims that were looked at, by route
 	for n := range graphs {
