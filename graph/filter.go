@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"math"
 	"slices"
 )
 
@@ -26,6 +25,9 @@ type Criterion struct {
 	Texts     []string
 	Refs      []Ref
 	Words     []uint8 // of words and flags
+	// AtLeast and AtMost bound a number. What has several, as a frequency that is a
+	// range, lies between them as a whole; what has none does not.
+	AtLeast, AtMost *float64
 	// Stated asks whether the source states the qualifier at all.
 	Stated *bool
 }
@@ -48,7 +50,13 @@ func (c *Criterion) match(r Qualified) bool {
 	case ListQualifier:
 		return true // no filter asks for one
 	case NumberQualifier:
-		return c.Stated == nil || *c.Stated != math.IsNaN(r.Number(q))
+		least, most := r.Number(q), r.Number(q)
+		if q == QualifierFrequencyValue {
+			f := FrequencyOf(r.Text(QualifierFrequency), least)
+			least, most = f.Min, f.Max
+		}
+		return (c.Stated == nil || *c.Stated == (least == least || most == most)) && // not NaN
+			(c.AtLeast == nil || least >= *c.AtLeast) && (c.AtMost == nil || most <= *c.AtMost)
 	default:
 		return matches(r.Word(q), c.Words, c.Stated)
 	}

@@ -124,7 +124,7 @@ type QualifierInfo struct {
 	NoDefault bool
 	// NoFilter marks what filters do not ask for.
 	NoFilter bool
-	// Hidden marks what the schema does not show.
+	// Hidden marks what the schema does not show, or not as it stands.
 	Hidden bool
 	Told   Telling
 	// Phrase is what a sentence says, %s standing for the value.
@@ -151,13 +151,15 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 	},
 	QualifierFrequency: {
 		Name: "frequency", Limits: true, Told: ToldByWords,
-		Description: `How often, in the source's words ("often").`,
+		Description: `How often, as the source writes it: "often", "7/12", "more than 1 in 10", or a term of HPO, "HP:0040281".`,
 		field:       func(s *Statement) any { return &s.Frequency },
 	},
 	QualifierFrequencyValue: {
-		Name: "frequencyValue", Type: NumberQualifier, Limits: true, NoFilter: true, Told: ToldAfter, Phrase: "a share of %s",
-		Description: "How often, as a share between 0 and 1, only where the source has a number.",
-		field:       func(s *Statement) any { return &s.FrequencyValue },
+		Name: "frequencyValue", Type: NumberQualifier, Limits: true, Hidden: true, Told: ToldAfter, Phrase: "a share of %s",
+		Description: "How often, as a share between 0 and 1, where the source has a number that frequency does not say.",
+		FilterDetail: "Numbers in the words of frequency count too (\"7/12\", \"more than 1 in 10\"): atLeast asks for what has " +
+			"a frequencyMin that is no smaller, atMost for what has a frequencyMax that is no larger.",
+		field: func(s *Statement) any { return &s.FrequencyValue },
 	},
 	QualifierStage: {
 		Name: "stage", Type: RefQualifier, Classes: []Class{ClassConcept}, Hashed: HashedInPlace, Limits: true, Scope: true,
@@ -587,6 +589,12 @@ func (b *StatementBatch) Ref(q Qualifier, row int) Ref { return b.Qualifiers[q].
 
 // Number returns a number of a row.
 func (b *StatementBatch) Number(q Qualifier, row int) float64 { return b.Qualifiers[q].Numbers[row] }
+
+// Frequency returns how often, in numbers, of a row that has the columns of
+// QualifierFrequency and QualifierFrequencyValue.
+func (b *StatementBatch) Frequency(row int) Frequency {
+	return FrequencyOf(b.Text(QualifierFrequency, row), b.Number(QualifierFrequencyValue, row))
+}
 
 // Modality returns the modality of a row.
 func (b *StatementBatch) Modality(row int) Modality {

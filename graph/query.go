@@ -75,6 +75,10 @@ const (
 	// BySource sorts by the first of the link's statements that pass, then as
 	// ByName does.
 	BySource
+	// ByFrequency puts first what is most frequent ([Frequency.Compare]), by the most
+	// frequent of the link's statements that pass and are no denials, then sorts as
+	// ByName does. No Reader knows it: package walk sorts.
+	ByFrequency
 )
 
 // LinkQuery asks for links.

@@ -57,8 +57,9 @@ type Qualifiers struct {
 	Modality Modality
 	// Negated marks a claim that the source states as not so.
 	Negated bool
-	// Frequency is the source's word ("often"). FrequencyValue is its number, as
-	// a share between 0 and 1, only where the source has one.
+	// Frequency is what the source writes ("often", "7/12", "more than 1 in 10").
+	// FrequencyValue is its number, as a share between 0 and 1, where Frequency does
+	// not say it. [FrequencyOf] tells the numbers of both.
 	Frequency      string
 	FrequencyValue *float64
 	// Stage is the concept of kind Stage to which the claim is limited.

@@ -107,6 +107,10 @@ func (m *marks) text(say func(Rule, string, ...any), predicate quad.IRI, info *g
 	case info.Date:
 	case value.datatype != "" || value.text == "":
 		say(RuleWrongShape, "%s is a text without language or datatype; not %s", name, value)
+	case info == graph.QualifierFrequency.Info():
+		if _, err := graph.ParseFrequency(value.text); err != nil {
+			say(RuleBadFrequency, "%s, %s, cannot be: %v", name, value, err)
+		}
 	}
 }
 

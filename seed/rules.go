@@ -147,7 +147,7 @@ var ruleTable = [...]struct {
 	{RuleBadLanguage, LayerShape, Error, "A language is a BCP 47 tag: en, de, pt-BR."},
 	{RuleBadDate, LayerShape, Error, "A date is a year, a month or a day: 2026, 2026-11 or 2026-11-30."},
 	{RuleUnknownStatus, LayerShape, Error, "The status of a source is current, preprint, superseded or retracted."},
-	{RuleBadFrequency, LayerShape, Error, "frequencyValue is the source's own number, as a share between 0 and 1; a word belongs under frequency."},
+	{RuleBadFrequency, LayerShape, Error, "frequency is what the source writes, and numbers in it can be: 7/12, not 12/7. frequencyValue is the source's own number where its words do not say it, as a share between 0 and 1, and does not contradict them."},
 	{RuleBadEvidenceCode, LayerShape, Error, "An evidence code is a term of the Evidence and Conclusion Ontology: ECO: and seven digits."},
 
 	{RuleUnknownPrefix, LayerVocabulary, Error, "The prefix of a code must be known, else nobody can tell which vocabulary is meant; add it under prefixes."},

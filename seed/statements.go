@@ -42,6 +42,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 			at.is, list(kindWords(stage.kinds), "and"))
 	}
 	b.unclearStance(&q, &s)
+	b.frequency(&q, &s)
 	b.evidence(n, &q)
 	b.retraction(&q)
 	b.properties(n.properties)
@@ -94,6 +95,22 @@ func (b *builder) unclearStance(q *qualifierNode, s *graph.Statement) {
 		case overlap(subject, warns.Domain) && overlap(object, warns.Range):
 			b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write the predicate %s", p.Name, warns.Name)
 		}
+	}
+}
+
+// frequency reports words of frequency whose numbers cannot be, or say something
+// else than the statement does.
+func (b *builder) frequency(q *qualifierNode, s *graph.Statement) {
+	const rounding = 0.005 // 0.58 for 7/12
+	words, value := q.texts[graph.QualifierFrequency], s.Share(graph.QualifierFrequencyValue)
+	says, err := graph.ParseFrequency(words.is)
+	switch {
+	case err != nil:
+		b.add(words.at, RuleBadFrequency, "", "frequency: %q cannot be: %v", shorten(words.is), err)
+	case value < says.Min-rounding || value > says.Max+rounding:
+		b.add(q.numbers[graph.QualifierFrequencyValue].at, RuleBadFrequency, "", "frequencyValue: %g contradicts the frequency, %q: leave it out, or mend one of them", value, shorten(words.is))
+	case strings.TrimSpace(words.is) == graph.ExcludedFrequency && !s.Negated:
+		b.add(words.at, RuleUnclearStance, "", "frequency: %s (excluded) says that it is so in no case, and the statement that it is so: write negated: true", graph.ExcludedFrequency)
 	}
 }
 

@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -103,20 +104,25 @@ func (b *builder) claimed(s *graph.Statement) string {
 // numbers of their own, and in a source it has a place.
 func (b *builder) untracedNumber(s *graph.Statement) {
 	because, advice := "", ""
+	said := graph.QualifierFrequencyValue
+	if s.FrequencyValue == nil {
+		said = graph.QualifierFrequency
+	}
+	f := graph.FrequencyOf(s.Frequency, s.Share(graph.QualifierFrequencyValue))
 	switch {
-	case s.FrequencyValue == nil:
+	case math.IsNaN(f.Min) && math.IsNaN(f.Max):
 		return
 	case s.Source == "":
 		because, advice = "no source", "give the source of the number"
 	case b.things[s.Source].class == aCurator:
-		because, advice = "no source but the curator "+string(s.Source), "give the source of the number, or leave frequencyValue out"
+		because, advice = "no source but the curator "+string(s.Source), "give the source of the number, or leave "+said.String()+" out"
 	case s.Locator == "" && s.Section == "" && s.Frequency == "" && s.EvidenceCode == "" && len(s.Properties) == 0:
 		because, advice = "nothing says where in "+string(s.Source)+" it stands", "give a locator"
 	default:
 		return
 	}
 	b.doubt(s.ID, place{}, RuleUntracedNumber, func() (message, suggestion string) {
-		return "the statement " + b.claimed(s) + " has a number (frequencyValue), but " + because, advice
+		return "the statement " + b.claimed(s) + " has a number (" + said.String() + "), but " + because, advice
 	})
 }
 

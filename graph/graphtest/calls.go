@@ -242,6 +242,8 @@ func (a *asking) criterion(q graph.Qualifier) (graph.Criterion, bool) {
 	case info.Type == graph.TextQualifier:
 		c.Texts = few(a, 3, func() string { return *any().Text(q) })
 	case info.Type == graph.NumberQualifier:
+		bound := func() float64 { return [...]float64{0, 0.05, 0.29, 0.5, 1}[a.IntN(5)] }
+		c.AtLeast, c.AtMost = maybe(a, 3, bound), maybe(a, 3, bound)
 	case info.Type != graph.RefQualifier:
 		c.Words = few(a, 3, func() uint8 { return any().Word(q) })
 	case info.Classes[0] == graph.ClassConcept:

@@ -225,7 +225,11 @@ func (m *mischief) qualifiers(s *graph.Statement) {
 		case info.NoDefault, info.Derived:
 		case !info.Limits && info.Type == graph.TextQualifier, info.Type == graph.RefQualifier && info.Classes[0] != graph.ClassConcept:
 		case info.Type == graph.TextQualifier:
-			*s.Text(q) = pick(m, "", "", "", "", "", "", "Often", "some "+info.Name)
+			said := "some " + info.Name
+			if q == graph.QualifierFrequency {
+				said = "5-29 %"
+			}
+			*s.Text(q) = pick(m, "", "", "", "", "", "", "Often", said)
 		case info.Type == graph.WordQualifier:
 			s.SetWord(q, uint8(m.IntN(len(info.Words))))
 		case info.Type == graph.FlagQualifier:

@@ -248,6 +248,9 @@ func (t *telling) tell(often string) (before, after []string) {
 	case strings.HasPrefix(often, "in "):
 		before = append(before, often)
 	default:
+		if term, known := graph.LookupFrequencyTerm(often); known {
+			often = term.Name + " (" + term.ID + ")"
+		}
 		after = append(after, "“"+often+"”")
 	}
 	for i, words := range t.said {

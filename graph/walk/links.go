@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// LinkQuery asks for links: as graph.LinkQuery does, and of more concepts than
+// LinkQuery asks for links, in any order: as graph.LinkQuery does, and of more concepts than
 // the one asked about, with conditions on the other ends, and counted.
 type LinkQuery struct {
 	graph.LinkQuery
@@ -59,6 +60,10 @@ type LinkPage struct {
 func Links(ctx context.Context, r graph.Reader, refs []graph.Ref, q LinkQuery) ([]LinkPage, error) {
 	// A question without meaning is refused whatever the refs, as a Reader does.
 	var b graph.LinkBatch
+	order := q.Order
+	if order == graph.ByFrequency {
+		q.Order = graph.ByName
+	}
 	if err := r.Links(ctx, nil, q.LinkQuery, &b); err != nil {
 		return nil, err
 	}
@@ -78,7 +83,7 @@ func Links(ctx context.Context, r graph.Reader, refs []graph.Ref, q LinkQuery) (
 			gathered[i] = gathering{[]graph.Ref{ref}, true}
 		}
 	}
-	if !merging && q.Others == nil && q.Support == nil && q.Counts == 0 { // the Reader can do it all
+	if !merging && q.Others == nil && q.Support == nil && q.Counts == 0 && order == q.Order { // the Reader can do it all
 		row := 0
 		err := eachRow(ctx, r, refs, q.LinkQuery, func(ref graph.Ref, b *graph.LinkBatch, i int) {
 			pages[row] = LinkPage{Links: linksAt(ref, b, i), Total: b.Total[i], Complete: true}
@@ -104,16 +109,56 @@ func Links(ctx context.Context, r graph.Reader, refs []graph.Ref, q LinkQuery) (
 	if err != nil {
 		return nil, err
 	}
+	frequency := map[graph.Ref]graph.Frequency{}
+	if order == graph.ByFrequency {
+		if frequency, err = frequencies(ctx, r, lists); err != nil {
+			return nil, err
+		}
+	}
 	for i, links := range lists {
 		slices.SortFunc(links, func(a, b Link) int {
-			if q.Order == graph.BySource {
+			switch order {
+			case graph.BySource:
 				return cmp.Or(cmp.Compare(a.Statements[0], b.Statements[0]), a.compare(&b))
+			case graph.ByFrequency:
+				return cmp.Or(mostFrequent(a.Statements, frequency).Compare(mostFrequent(b.Statements, frequency)), a.compare(&b))
+			default:
+				return a.compare(&b)
 			}
-			return a.compare(&b)
 		})
 		pages[i] = LinkPage{Links: cut(links, q.Window), Total: len(links), Counts: counts[i], Complete: gathered[i].complete}
 	}
 	return pages, nil
+}
+
+// frequencies reads how often each claim of the lists is so; denials say nothing of
+// it.
+func frequencies(ctx context.Context, r graph.Reader, lists [][]Link) (map[graph.Ref]graph.Frequency, error) {
+	var statements []graph.Ref
+	for _, links := range lists {
+		for i := range links {
+			statements = append(statements, links[i].Statements...)
+		}
+	}
+	frequency := map[graph.Ref]graph.Frequency{}
+	fields := graph.Columns(graph.QualifierFrequency, graph.QualifierFrequencyValue, graph.QualifierNegated)
+	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		if !b.Negated(row) {
+			frequency[ref] = b.Frequency(row)
+		}
+	})
+	return frequency, err
+}
+
+// mostFrequent returns the frequency of the statements that comes first in order.
+func mostFrequent(statements []graph.Ref, of map[graph.Ref]graph.Frequency) graph.Frequency {
+	most := graph.FrequencyOf("", math.NaN())
+	for _, s := range statements {
+		if f, known := of[s]; known && f.Compare(most) < 0 {
+			most = f
+		}
+	}
+	return most
 }
 
 // compare is the order of links by name: by the other concept, then by

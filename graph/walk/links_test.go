@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"cmp"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -45,7 +46,7 @@ func TestLinksAgainstBruteForce(t *testing.T) {
 
 func (b brute) linkQuery(r *rand.Rand) walk.LinkQuery {
 	q := walk.LinkQuery{IncludeNarrower: r.IntN(2) == 0, MergeSame: r.IntN(2) == 0, Counts: walk.Groups(r.IntN(16))}
-	q.Direction, q.Order = graph.Direction(r.IntN(3)), graph.Order(r.IntN(2))
+	q.Direction, q.Order = graph.Direction(r.IntN(3)), graph.Order(r.IntN(3))
 	q.Negated, q.Window = r.IntN(4) == 0, window(r)
 	if r.IntN(3) == 0 {
 		q.Predicates = []graph.PredicateRef{b.predicate(graph.PredicateBroader), b.predicate(graph.PredicateCause)}
@@ -154,9 +155,23 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 		if q.Order == graph.BySource {
 			return cmp.Or(cmp.Compare(x.Statements[0], y.Statements[0]), byName)
 		}
+		if q.Order == graph.ByFrequency {
+			return cmp.Or(b.mostOften(x.Statements).Compare(b.mostOften(y.Statements)), byName)
+		}
 		return byName
 	})
 	return links
+}
+
+// mostOften returns the first of the frequencies of statements that deny nothing.
+func (b brute) mostOften(statements []graph.Ref) graph.Frequency {
+	all := []graph.Frequency{graph.FrequencyOf("", math.NaN())}
+	for _, s := range statements {
+		if row := b.row(s); !row.Negated {
+			all = append(all, graph.FrequencyOf(row.Frequency, row.Share(graph.QualifierFrequencyValue)))
+		}
+	}
+	return slices.MinFunc(all, graph.Frequency.Compare)
 }
 
 func (x *indexed) stance(statement graph.Ref) graph.Stance {

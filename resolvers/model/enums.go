@@ -114,8 +114,9 @@ var (
 		"BOTH": graph.Both,
 	}}
 	LinkOrders = enum[graph.Order]{"LinkOrder", map[string]graph.Order{
-		"NAME":   graph.ByName,
-		"SOURCE": graph.BySource,
+		"NAME":      graph.ByName,
+		"SOURCE":    graph.BySource,
+		"FREQUENCY": graph.ByFrequency,
 	}}
 	ConceptOrders = enum[walk.ListOrder]{"ConceptOrder", map[string]walk.ListOrder{
 		"NAME":   walk.ByName,

@@ -27,6 +27,12 @@ type WithdrawnFilter struct {
 	Stated *bool
 }
 
+// NumberFilter is the input NumberFilter.
+type NumberFilter struct {
+	AtLeast, AtMost *float64
+	Stated          *bool
+}
+
 // TextFilter is the input TextFilter.
 type TextFilter struct {
 	In     []string
@@ -118,6 +124,16 @@ func (v *View) linkFilter(ctx context.Context, argument string, in *LinkFilter) 
 		case *WithdrawnFilter:
 			if asked != nil {
 				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
+				out.Where = append(out.Where, c)
+			}
+		case *NumberFilter:
+			if asked != nil {
+				for _, share := range []*float64{asked.AtLeast, asked.AtMost} {
+					if share != nil && (*share < 0 || *share > 1) {
+						return nil, errorf(BadFilter, "%s.%s: %g is not a share between 0 and 1 (30 %% is 0.3)", argument, q, *share)
+					}
+				}
+				c.AtLeast, c.AtMost, c.Stated = asked.AtLeast, asked.AtMost, asked.Stated
 				out.Where = append(out.Where, c)
 			}
 		case *TextFilter:

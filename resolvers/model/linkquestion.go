@@ -94,7 +94,7 @@ func (v *View) AskLinks(ctx context.Context, field string, a LinkArguments) (*Li
 
 // Plain returns the question as a Reader takes it; false if it takes a walk.
 func (q *LinkQuestion) Plain() (graph.LinkQuery, bool) {
-	return q.links.LinkQuery, q.hierarchy == nil && !q.links.IncludeNarrower && !q.links.MergeSame && q.links.Others == nil && q.links.Support == nil
+	return q.links.LinkQuery, q.hierarchy == nil && q.links.Order != graph.ByFrequency && !q.links.IncludeNarrower && !q.links.MergeSame && q.links.Others == nil && q.links.Support == nil
 }
 
 // Read asks the question of concepts: a page for each, in their order.

@@ -19,9 +19,6 @@ func (s *Statement) Modality() *graph.Modality {
 // Frequency resolves the field frequency.
 func (s *Statement) Frequency() *string { return s.text(graph.QualifierFrequency) }
 
-// FrequencyValue resolves the field frequencyValue.
-func (s *Statement) FrequencyValue() *float64 { return s.number(graph.QualifierFrequencyValue) }
-
 // Stage resolves the field stage.
 func (s *Statement) Stage(ctx context.Context) (Concept, error) {
 	return s.concept(ctx, graph.QualifierStage)
@@ -119,6 +116,7 @@ type LinkFilter struct {
 	Negated           *bool
 	Modality          *ModalityFilter
 	Frequency         *TextFilter
+	FrequencyValue    *NumberFilter
 	Stage             *IDFilter
 	Timing            *TextFilter
 	Context           *TextFilter
@@ -149,6 +147,8 @@ func (f *LinkFilter) condition(q graph.Qualifier) any {
 		return f.Modality
 	case graph.QualifierFrequency:
 		return f.Frequency
+	case graph.QualifierFrequencyValue:
+		return f.FrequencyValue
 	case graph.QualifierStage:
 		return f.Stage
 	case graph.QualifierTiming:

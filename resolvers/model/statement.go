@@ -21,6 +21,18 @@ type StatementRow struct{ Row[graph.StatementBatch] }
 func (s StatementRow) ID() string  { return s.Batch.ID[s.At] }
 func (s StatementRow) Iri() string { return s.Batch.IRI[s.At] }
 
+func (s StatementRow) FrequencyValue() *float64 { return given(s.Batch.Frequency(s.At).Value) }
+func (s StatementRow) FrequencyMin() *float64   { return given(s.Batch.Frequency(s.At).Min) }
+func (s StatementRow) FrequencyMax() *float64   { return given(s.Batch.Frequency(s.At).Max) }
+
+// given returns a number, nil for one that nobody gives.
+func given(n float64) *float64 {
+	if math.IsNaN(n) {
+		return nil
+	}
+	return &n
+}
+
 // IsNode marks a statement as a Node of the schema.
 func (*Statement) IsNode() {}
 
@@ -83,13 +95,6 @@ func (s *Statement) flag(q graph.Qualifier) bool { return s.Batch.Qualifiers[q].
 
 func word[W ~uint8](s *Statement, q graph.Qualifier) *W {
 	return optional(W(s.Batch.Qualifiers[q].Words[s.At]))
-}
-
-func (s *Statement) number(q graph.Qualifier) *float64 {
-	if n := s.Batch.Number(q, s.At); !math.IsNaN(n) {
-		return &n
-	}
-	return nil
 }
 
 func (s *Statement) concept(ctx context.Context, q graph.Qualifier) (Concept, error) {

@@ -116,6 +116,8 @@ func decodeScalar(into, value any) (err error) {
 		*p, err = graphql.UnmarshalID(value)
 	case *int32:
 		*p, err = graphql.UnmarshalInt32(value)
+	case *float64:
+		*p, err = graphql.UnmarshalFloat(value)
 	case *bool:
 		*p, err = graphql.UnmarshalBoolean(value)
 	case *graph.Kind:

@@ -108,6 +108,8 @@ func (g *generator) value(name string, t *ast.Type, depth int) any {
 		return pick(g, g.words)
 	case "Int":
 		return 1 + g.IntN(6)
+	case "Float": // a share, mostly
+		return pick(g, []float64{0, 0.05, 0.25, 0.5, 0.75, 1, 30})
 	case "Boolean":
 		return g.one(2)
 	case "_Any":

@@ -59,6 +59,11 @@ func scalarBy[V any](method any) write[V] {
 		return func(x *run, v V) bool { return x.integer(read(v)) }
 	case func(V) float64:
 		return func(x *run, v V) bool { return x.number(read(v)) }
+	case func(V) *float64:
+		return func(x *run, v V) bool {
+			n := read(v)
+			return n != nil && x.number(*n)
+		}
 	case func(V) time.Time:
 		return func(x *run, v V) bool { return x.moment(read(v)) }
 	case func(V) *time.Time:

@@ -64,12 +64,14 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 		return func(x *run, v statement) bool {
 			return v.Batch.Object[v.At] == graph.NoRef && o.write(x, model.ValueOf(&v.Batch.Value[v.At]))
 		}
+	case "frequencyValue", "frequencyMin", "frequencyMax":
+		p.needs |= graph.Columns(graph.QualifierFrequency, graph.QualifierFrequencyValue)
 	case "properties":
 		p.needs |= graph.StatementProperties
 		o := c.recordProperty(f.Selections)
 		return func(x *run, v statement) bool { return values(x, o, v.Batch.Properties.At(v.At), itself) }
 	}
-	if q, known := graph.LookupQualifier(f.Name); known {
+	if q, known := graph.LookupQualifier(f.Name); known && !q.Info().Hidden {
 		return c.qualifierField(p, f, q)
 	}
 	return nil
@@ -81,8 +83,6 @@ func (c *compiler) qualifierField(p *statements, f graphql.CollectedField, q gra
 	p.needs |= graph.Columns(q)
 	refs := func(x *run) []graph.Ref { return p.in(x).batch.Qualifiers[q].Refs }
 	switch info := q.Info(); info.Type {
-	case graph.NumberQualifier:
-		return func(x *run, v statement) bool { return x.number(v.Batch.Number(q, v.At)) }
 	case graph.FlagQualifier:
 		return func(x *run, v statement) bool { return x.boolean(v.Batch.Qualifiers[q].Words[v.At] != 0) }
 	case graph.WordQualifier:

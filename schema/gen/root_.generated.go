@@ -58,6 +58,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("LinkFilter", ec.unmarshalInputLinkFilter),
 			graphql.NewInputUnmarshaler("LinkPatternFilter", ec.unmarshalInputLinkPatternFilter),
 			graphql.NewInputUnmarshaler("ModalityFilter", ec.unmarshalInputModalityFilter),
+			graphql.NewInputUnmarshaler("NumberFilter", ec.unmarshalInputNumberFilter),
 			graphql.NewInputUnmarshaler("SupportFilter", ec.unmarshalInputSupportFilter),
 			graphql.NewInputUnmarshaler("TextFilter", ec.unmarshalInputTextFilter),
 			graphql.NewInputUnmarshaler("TextMatchFilter", ec.unmarshalInputTextMatchFilter),
@@ -3153,10 +3154,8 @@ type Statement implements Node {
   negated: Boolean!
   "How the source commits itself. Null, never ASSERTED, where it does not say."
   modality: Modality
-  "How often, in the source's words (\"often\")."
+  "How often, as the source writes it: \"often\", \"7/12\", \"more than 1 in 10\", or a term of HPO, \"HP:0040281\"."
   frequency: String
-  "How often, as a share between 0 and 1, only where the source has a number."
-  frequencyValue: Float
   "The stage to which the claim is limited."
   stage: Concept
   "When, in the source's terms."
@@ -3207,6 +3206,12 @@ type Statement implements Node {
   withdrawn: Withdrawn
   "The ids that it had before, by which it is still found."
   formerIds: [ID!]!
+  "How often, as a share between 0 and 1, where the source has one number: 0.1 of \"1 in 10\". Null for a range and for a bound."
+  frequencyValue: Float
+  "The smallest share, where the source gives a number: 0.8 of HP:0040281 (very frequent), 0.1 of \"more than 1 in 10\". Whether the bound itself is meant, frequency says. Null for everyday words."
+  frequencyMin: Float
+  "The largest share, likewise: 0.99 of HP:0040281, 0.1 of \"up to 1 in 10\"."
+  frequencyMax: Float
   "Further values of the evidence record: citation, creator and the like."
   properties: [Property!]!
 }
@@ -3314,6 +3319,8 @@ enum LinkOrder {
   NAME
   "By source, then position in it, of the link's first statement."
   SOURCE
+  "The most frequent first, by the frequencyMin, then the frequencyMax, of the most frequent of the link's statements; what has no number comes last."
+  FREQUENCY
 }
 
 "A page of links. A link is a predicate and another concept, with all statements that support it."
@@ -3440,8 +3447,10 @@ input LinkFilter {
   negated: Boolean
   "How the source commits itself."
   modality: ModalityFilter
-  "How often, in the source's words (\"often\")."
+  "How often, as the source writes it: \"often\", \"7/12\", \"more than 1 in 10\", or a term of HPO, \"HP:0040281\"."
   frequency: TextFilter
+  "How often, as a share between 0 and 1, where the source has a number that frequency does not say. Numbers in the words of frequency count too (\"7/12\", \"more than 1 in 10\"): atLeast asks for what has a frequencyMin that is no smaller, atMost for what has a frequencyMax that is no larger."
+  frequencyValue: NumberFilter
   "The stage to which the claim is limited."
   stage: IDFilter
   "When, in the source's terms."
@@ -3509,6 +3518,16 @@ input TextFilter {
   "Exactly one of these."
   in: [String!]
   "Whether the source states it at all."
+  stated: Boolean
+}
+
+"A condition on a number."
+input NumberFilter {
+  "No smaller."
+  atLeast: Float
+  "No larger."
+  atMost: Float
+  "Whether the source gives a number at all."
   stated: Boolean
 }
 
@@ -4417,8 +4436,6 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_modality(ctx, field)
 	case "frequency":
 		return ec.fieldContext_Statement_frequency(ctx, field)
-	case "frequencyValue":
-		return ec.fieldContext_Statement_frequencyValue(ctx, field)
 	case "stage":
 		return ec.fieldContext_Statement_stage(ctx, field)
 	case "timing":
@@ -4469,6 +4486,12 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_withdrawn(ctx, field)
 	case "formerIds":
 		return ec.fieldContext_Statement_formerIds(ctx, field)
+	case "frequencyValue":
+		return ec.fieldContext_Statement_frequencyValue(ctx, field)
+	case "frequencyMin":
+		return ec.fieldContext_Statement_frequencyMin(ctx, field)
+	case "frequencyMax":
+		return ec.fieldContext_Statement_frequencyMax(ctx, field)
 	case "properties":
 		return ec.fieldContext_Statement_properties(ctx, field)
 	}

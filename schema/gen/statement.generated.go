@@ -1268,29 +1268,6 @@ func (ec *executionContext) fieldContext_Statement_frequency(_ context.Context, 
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
-func (ec *executionContext) _Statement_frequencyValue(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Statement_frequencyValue(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.FrequencyValue(), nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
-			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_Statement_frequencyValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Statement", field, true, false, "Float")
-}
-
 func (ec *executionContext) _Statement_stage(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1911,6 +1888,75 @@ func (ec *executionContext) fieldContext_Statement_formerIds(_ context.Context, 
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "ID")
 }
 
+func (ec *executionContext) _Statement_frequencyValue(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_frequencyValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FrequencyValue(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_frequencyValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Float")
+}
+
+func (ec *executionContext) _Statement_frequencyMin(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_frequencyMin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FrequencyMin(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_frequencyMin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Float")
+}
+
+func (ec *executionContext) _Statement_frequencyMax(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_frequencyMax(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FrequencyMax(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_frequencyMax(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Statement", field, true, false, "Float")
+}
+
 func (ec *executionContext) _Statement_properties(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2342,7 +2388,7 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section", "withdrawn"}
+	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "frequencyValue", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section", "withdrawn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2391,6 +2437,13 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Frequency = data
+		case "frequencyValue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("frequencyValue"))
+			data, err := ec.unmarshalONumberFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐNumberFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FrequencyValue = data
 		case "stage":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stage"))
 			data, err := ec.unmarshalOIDFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐIDFilter(ctx, v)
@@ -2580,6 +2633,62 @@ func (ec *executionContext) unmarshalInputModalityFilter(ctx context.Context, ob
 func UnmarshalModalityFilter(ctx context.Context, raw any) (model.ModalityFilter, error) {
 	var out model.ModalityFilter
 	err := graphql.UnmarshalNamedInputFromContext(ctx, "ModalityFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputNumberFilter(ctx context.Context, obj any) (model.NumberFilter, error) {
+	var it model.NumberFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"atLeast", "atMost", "stated"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "atLeast":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("atLeast"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AtLeast = data
+		case "atMost":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("atMost"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AtMost = data
+		case "stated":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stated"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Stated = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalNumberFilter unmarshals raw into the NumberFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalNumberFilter(ctx context.Context, raw any) (model.NumberFilter, error) {
+	var out model.NumberFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "NumberFilter", raw, &out)
 	return out, err
 }
 
@@ -3203,11 +3312,6 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "frequencyValue":
-			out.Values[i] = ec._Statement_frequencyValue(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
 		case "stage":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
@@ -3336,6 +3440,21 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 		case "formerIds":
 			out.Values[i] = ec._Statement_formerIds(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "frequencyValue":
+			out.Values[i] = ec._Statement_frequencyValue(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "frequencyMin":
+			out.Values[i] = ec._Statement_frequencyMin(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "frequencyMax":
+			out.Values[i] = ec._Statement_frequencyMax(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "properties":
@@ -3936,6 +4055,14 @@ func (ec *executionContext) unmarshalOModalityFilter2ᚖgithubᚗcomᚋplexusᚑ
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputModalityFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalONumberFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐNumberFilter(ctx context.Context, v any) (*model.NumberFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputNumberFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

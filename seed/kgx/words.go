@@ -134,7 +134,7 @@ var slots = map[Table][]string{
 	},
 	Edges: {
 		"agent_type", "aggregator_knowledge_source", "category", "creation_date", "disease_context_qualifier", "file_source",
-		"frequency_qualifier", "has_count", "has_percentage", "has_quotient", "has_total", "knowledge_level", "license",
+		"has_count", "has_percentage", "has_quotient", "has_total", "knowledge_level", "license",
 		"object_aspect_qualifier", "object_direction_qualifier", "onset_qualifier", "original_object", "original_predicate",
 		"original_subject", "p_value", "provided_by", "publications", "qualified_predicate", "relation", "sex_qualifier",
 		"species_context_qualifier", "subject_aspect_qualifier", "subject_direction_qualifier", "supporting_data_source",

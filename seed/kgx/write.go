@@ -203,6 +203,8 @@ func Column(q graph.Qualifier) string {
 		return "primary_knowledge_source"
 	case graph.QualifierEvidenceCode:
 		return "has_evidence"
+	case graph.QualifierFrequency:
+		return "frequency_qualifier"
 	default:
 		return q.String()
 	}

@@ -37,8 +37,6 @@ func describe(w *strings.Builder, description, detail string) {
 func outputType(q graph.Qualifier) string {
 	info := q.Info()
 	switch info.Type {
-	case graph.NumberQualifier:
-		return "Float"
 	case graph.FlagQualifier:
 		return "Boolean!"
 	case graph.WordQualifier:
@@ -62,6 +60,8 @@ func filterType(q graph.Qualifier) string {
 		return "Boolean"
 	case graph.WordQualifier:
 		return exported(q.String()) + "Filter"
+	case graph.NumberQualifier:
+		return "NumberFilter"
 	case graph.RefQualifier:
 		return "IDFilter"
 	default:
@@ -118,8 +118,6 @@ import (
 		switch q.Info().Type {
 		case graph.TextQualifier:
 			signature, call = "() *string", "text"
-		case graph.NumberQualifier:
-			signature, call = "() *float64", "number"
 		case graph.FlagQualifier:
 			signature, call = "() bool", "flag"
 		case graph.WordQualifier:
