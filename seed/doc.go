@@ -75,7 +75,10 @@
 // key, which tells apart two statements that would have one id. A default stands for every statement of
 // its file that does not give the key itself; there, an empty text ("")
 // cancels it, and so does the modality not-stated. Nothing else is ever filled
-// in: without modality, none is stated. A key that is a CURIE with a prefix of
+// in: without modality, none is stated. frequency is what the source writes: words,
+// or numbers in the forms that [graph.ParseFrequency] reads ("7/12", "30 %", "more
+// than 1 in 10", "HP:0040281"); frequencyValue is only for a number that stands in
+// none of them. A key that is a CURIE with a prefix of
 // your own ("EX:season") is a further value: a text, or a list of texts.
 //
 // A type is a class of schema.org, whose prefix may be left out, or of the kg
@@ -106,8 +109,8 @@
 //	nodes: id category name description note sections provided_by
 //	       synonym exact_synonym related_synonym narrow_synonym broad_synonym lay_synonym
 //	       xref same_as exact_match close_match broad_match narrow_match related_match
-//	edges: id subject predicate object value language negated modality frequency
-//	       frequencyValue stage timing context population severity treatmentLine
+//	edges: id subject predicate object value language negated modality
+//	       frequency (or frequency_qualifier) frequencyValue stage timing context population severity treatmentLine
 //	       dose treatmentDuration laterality strength urgency urgencyLevel
 //	       urgencyScale attribution note evidenceCode (or has_evidence) primary_knowledge_source (or source)
 //	       section locator key

@@ -32,7 +32,7 @@ const nodesTSV = "id\tcategory\tname\tsynonym\texact_synonym\txref\tsame_as\tdes
 	"droop\tbiolink:DiseaseOrPhenotypicFeature|biolink:PhenotypicFeature\tDroop\t\tdrooping\t\t\t\t\t\t\n" +
 	"early\tschema:MedicalConditionStage\tEarly\t\t\t\t\t\t\t\t\n"
 
-const edgesTSV = "id\tsubject\tpredicate\tobject\tvalue\tnegated\tmodality\tfrequency\tfrequencyValue\tstage\ttiming\tcontext\tlaterality\tstrength\tattribution\tnote\thas_evidence\tprimary_knowledge_source\tsection\tlocator\tkey\tlanguage\n" +
+const edgesTSV = "id\tsubject\tpredicate\tobject\tvalue\tnegated\tmodality\tfrequency_qualifier\tfrequencyValue\tstage\ttiming\tcontext\tlaterality\tstrength\tattribution\tnote\thas_evidence\tprimary_knowledge_source\tsection\tlocator\tkey\tlanguage\n" +
 	"\tDOID:12506\tbiolink:has_phenotype\tdroop\t\tTrue\tpossible\toften\t0.7\tearly\tlater\tchildren\tleft\tstrong\texperts\tn|n\tECO:0000303\tarticle\tone\tL1\tk\t\n" +
 	"\tdroop\tbiolink:phenotype_of\tDOID:12506\t\tfalse\t\t\t\t\t\t\t\t\t\t\t\t\t\tL2\t\t\n" +
 	"\tDOID:12506\trecurrence\t\tno\t\tasserted\t\t\t\t\t\t\t\t\t\t\td\t\trow 3\t\ten"

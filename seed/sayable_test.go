@@ -151,7 +151,9 @@ func (s *scribe) statement(i int) {
 	if st.Source == "article" || st.Source == "curator" {
 		st.Section = choose[graph.ID](s, "", "one", "two")
 	}
-	if s.one(3) {
+	if _, err := graph.ParseFrequency(st.Frequency); err != nil { // RuleBadFrequency
+		st.Frequency = "7/12"
+	} else if s.one(3) {
 		v := choose(s, 0, 1, 0.5, 1.0/3, 1e-9)
 		st.FrequencyValue = &v
 	}
