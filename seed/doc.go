@@ -110,9 +110,10 @@
 //	       synonym exact_synonym related_synonym narrow_synonym broad_synonym lay_synonym
 //	       xref same_as exact_match close_match broad_match narrow_match related_match
 //	edges: id subject predicate object value language negated modality
-//	       frequency (or frequency_qualifier) frequencyValue stage timing context population severity treatmentLine
-//	       dose treatmentDuration laterality strength urgency urgencyLevel
-//	       urgencyScale attribution note evidenceCode (or has_evidence) primary_knowledge_source (or source)
+//	       frequency (or frequency_qualifier) frequencyValue stage timing context
+//	       population severity treatmentLine dose treatmentDuration laterality
+//	       strength urgency urgencyLevel urgencyScale attribution note
+//	       evidenceCode (or has_evidence) primary_knowledge_source (or source)
 //	       section locator key
 //
 // Types and predicates are written as in YAML, or in the words of the Biolink
