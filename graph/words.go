@@ -157,18 +157,20 @@ func splitName(name string) (tokens []string) {
 			tokens, token = append(tokens, strings.ToLower(string(token))), nil
 		}
 	}
-	var last rune
-	for _, r := range name {
+	letters := []rune(name)
+	for i, r := range letters {
+		after := func(is func(rune) bool) bool { return i > 0 && is(letters[i-1]) }
+		before := func(is func(rune) bool) bool { return i+1 < len(letters) && is(letters[i+1]) }
 		switch {
 		case !unicode.IsLetter(r) && r != '\'' && r != '’':
 			end()
-		case unicode.IsUpper(r) && unicode.IsLower(last):
+			continue
+		case unicode.IsUpper(r) && (after(unicode.IsLower) || after(unicode.IsUpper) && before(unicode.IsLower)):
 			end()
-			fallthrough
-		case unicode.IsLetter(r):
+		}
+		if unicode.IsLetter(r) {
 			token = append(token, r)
 		}
-		last = r
 	}
 	end()
 	return tokens

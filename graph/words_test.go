@@ -85,7 +85,7 @@ skos:narrower → skos:broader reversed`
 func TestNames(t *testing.T) {
 	for name, want := range map[string]string{
 		// Denials of whatever: never walked.
-		"noObservedBenefit": "denies", "not_caused_by": "denies", "NOT_TREATS": "denies", "isNotA": "denies", "never_in_taxon": "denies",
+		"noObservedBenefit": "denies", "not_caused_by": "denies", "NOT_TREATS": "denies", "NOTCausedBy": "denies", "isNotA": "denies", "never_in_taxon": "denies",
 		"absentFinding": "denies", "withoutEffect": "denies", "unrelatedTo": "denies", "nonIndication": "denies",
 		"lacks_part": "denies", "missing_from": "denies", "disjointWith": "denies", "differentFrom": "denies", "does not cause": "denies",
 		"doesn't cause": "denies", "isn’t": "denies", "unaffected-by": "denies", "HAS_NO_EFFECT_ON": "denies", "no": "denies",

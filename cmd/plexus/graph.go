@@ -166,8 +166,8 @@ func (e *pictureEdge) describe(ctx context.Context, r graph.Reader, p *graph.Pre
 	return nil
 }
 
-// mostMarks is how many ways of saying a claim stand beside an edge; all are in
-// its tooltip. lineLength is how many bytes a line of them has, if no word is
+// mostMarks is how many ways of saying a claim stand beside an edge, those with
+// the most limits first; all are in its tooltip. lineLength is how many bytes a line of them has, if no word is
 // longer.
 const (
 	mostMarks  = 3
@@ -176,8 +176,13 @@ const (
 
 // label is what a drawing shows beside an edge, in lines.
 func (e *pictureEdge) label() []string {
-	lines := []string{e.Name}
-	for i, marks := range e.Marks {
+	lines, all := []string{e.Name}, e.Marks
+	if len(all) > mostMarks {
+		all = slices.Clone(all)
+		limits := func(marks string) int { return strings.Count(marks, "; ") }
+		slices.SortStableFunc(all, func(a, b string) int { return limits(b) - limits(a) })
+	}
+	for i, marks := range all {
 		if i == mostMarks {
 			lines = append(lines, fmt.Sprintf("and %d more", len(e.Marks)-i))
 			break

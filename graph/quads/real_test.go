@@ -121,6 +121,10 @@ func (t *telling) claims(s *graph.Statement, subject, predicate graph.ID, object
 		return s.Predicate == "schema:signDetected" && s.Subject == other && s.Object == subject
 	case predicate == "schema:riskFactor":
 		return s.Predicate == "schema:increasesRiskOf" && s.Subject == other && s.Object == subject
+	case predicate == "schema:primaryPrevention":
+		return s.Predicate == "kg:prevents" && s.Subject == other && s.Object == subject
+	case predicate == "kg:nonIndication":
+		return s.Predicate == "schema:possibleTreatment" && s.Negated && s.Subject == subject && s.Object == other
 	case strings.HasSuffix(string(predicate), "Match") && other == "":
 		c := t.concepts[t.prefixes.Expand(s.Subject)]
 		code := graph.Code{Code: t.prefixes.Compact(object.Text), Match: graph.MatchExact}

@@ -149,6 +149,11 @@ func check(t *testing.T, what string, doc *document, d *graph.Dataset) {
 			s.Stage != "" && !strings.Contains(label, "stage: ") || strings.Contains(label, "inferred") != curators[s.Source] {
 			t.Errorf("%s: %+v has the label %q", what, s, label)
 		}
+		for _, q := range graph.AllQualifiers() { // no claim is drawn with less limits than it has
+			if said := s.Qualifier(q); q.Info().Limits && q.Info().Type == graph.TextQualifier && !strings.Contains(says["edge.label"], said) {
+				t.Errorf("%s: of %s the label %q lacks %v: %s", what, s.ID, says["edge.label"], q, said)
+			}
+		}
 		for key, text := range want {
 			if says[key] != text {
 				t.Errorf("%s: of %s it says %s=%q, not %q", what, s.ID, key, says[key], text)
