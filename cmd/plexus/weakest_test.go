@@ -808,8 +808,16 @@ func (w *weakest) drawings() {
 		for _, e := range drawn.Edges {
 			key := w.key(e.Subject, string(e.Predicate), e.Object)
 			w.whole("plexus graph", key, e.Statements)
-			if against := w.count(key, denies) > 0; against && !e.Disputed {
-				w.t.Errorf("plexus graph: %s is drawn as if nobody denied it", key)
+			if w.count(key, denies)+w.count(key, advises) > 0 && !e.Disputed {
+				w.t.Errorf("plexus graph: %s is drawn as if nobody spoke against it", key)
+			}
+			marks := strings.Join(e.Marks, "; ")
+			for _, id := range w.claims[key] {
+				for _, limit := range w.limits(w.byID[id]) {
+					if limit != "inferred by a curator" && !strings.Contains(marks, limit) {
+						w.t.Errorf("plexus graph: %s is drawn without %q of %s: %q", key, limit, id, e.Marks)
+					}
+				}
 			}
 		}
 	}
