@@ -802,7 +802,7 @@ func (w *weakest) rank() {
 
 // drawings looks at what plexus graph draws.
 func (w *weakest) drawings() {
-	for _, c := range w.ds.Concepts[:3] {
+	for _, c := range w.ds.Concepts {
 		var drawn picture
 		w.decode(w.plexus("", "graph", "--data", w.file, "--format", "json", string(c.ID)), &drawn)
 		for _, e := range drawn.Edges {
