@@ -65,6 +65,9 @@ const (
 	ConceptNote
 	ConceptSections
 	ConceptSources
+	ConceptDeprecated
+	ConceptReplacedBy
+	ConceptFormerIDs
 
 	AllConceptFields ConceptFields = 1<<iota - 1
 )
@@ -86,6 +89,9 @@ type ConceptBatch struct {
 	Codes        Lists[Code]
 	Sections     Lists[Ref]
 	Sources      Lists[Ref]
+	Deprecated   []bool
+	ReplacedBy   []Ref // NoRef where there is none
+	FormerIDs    Lists[ID]
 }
 
 // Reset empties all columns and keeps their memory.
@@ -98,11 +104,13 @@ func (b *ConceptBatch) Reset() {
 	b.Codes.Reset()
 	b.Sections.Reset()
 	b.Sources.Reset()
+	b.Deprecated, b.ReplacedBy = b.Deprecated[:0], b.ReplacedBy[:0]
+	b.FormerIDs.Reset()
 }
 
 // Append appends the columns that fields names of a concept; one that is not there
 // has the zero value and KindNone.
-func (b *ConceptBatch) Append(fields ConceptFields, c *Concept, kind Kind, sections, sources []Ref) {
+func (b *ConceptBatch) Append(fields ConceptFields, c *Concept, kind Kind, sections, sources []Ref, replacedBy Ref) {
 	appendTo(fields&ConceptID != 0, &b.ID, string(c.ID))
 	appendTo(fields&ConceptIRI != 0, &b.IRI, c.IRI)
 	appendTo(fields&ConceptName != 0, &b.Name, c.Name())
@@ -115,6 +123,9 @@ func (b *ConceptBatch) Append(fields ConceptFields, c *Concept, kind Kind, secti
 	appendList(fields&ConceptCodes != 0, &b.Codes, c.Codes)
 	appendList(fields&ConceptSections != 0, &b.Sections, sections)
 	appendList(fields&ConceptSources != 0, &b.Sources, sources)
+	appendTo(fields&ConceptDeprecated != 0, &b.Deprecated, c.Deprecated)
+	appendTo(fields&ConceptReplacedBy != 0, &b.ReplacedBy, replacedBy)
+	appendList(fields&ConceptFormerIDs != 0, &b.FormerIDs, c.FormerIDs)
 }
 
 // appendTo appends a value to a column that was asked for.

@@ -27,6 +27,12 @@ type Concept struct {
 	Sections []ID
 	// Sources are the data sets that describe it.
 	Sources []ID
+	// Deprecated marks one that should not be used any more; ReplacedBy is the
+	// concept that takes its place, where one does.
+	Deprecated bool
+	ReplacedBy ID
+	// FormerIDs are the ids that it had before, by which it is still found.
+	FormerIDs []ID
 	// Properties are the further values that its sources give and no field here
 	// has a place for.
 	Properties []Property

@@ -204,6 +204,8 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 		c.Codes = slices.Compact(c.Codes)
 		slices.SortFunc(c.Sections, func(a, b ID) int { return cmp.Or(cmp.Compare(sections[a], sections[b]), cmp.Compare(a, b)) })
 		c.Sections = slices.Compact(c.Sections)
+		slices.Sort(c.FormerIDs)
+		c.FormerIDs = slices.Compact(c.FormerIDs)
 		slices.Sort(c.Sources)
 		c.Sources = slices.Compact(c.Sources)
 		slices.SortFunc(c.Properties, CompareProperties)

@@ -139,6 +139,9 @@ func (d *Dataset) checkConcepts(ids *numbering) error {
 				return fmt.Errorf("%s: no source %q", c.ID, id)
 			}
 		}
+		if _, known := ids.find(c.ReplacedBy, aConcept); c.ReplacedBy != "" && (!known || c.ReplacedBy == c.ID) {
+			return fmt.Errorf("%s: no other concept %q replaces it", c.ID, c.ReplacedBy)
+		}
 		for _, id := range c.Sections {
 			if _, known := ids.find(id, aSection); !known {
 				return fmt.Errorf("%s: no section %q", c.ID, id)

@@ -162,6 +162,11 @@ func (h *hasher) concept(c *Concept) {
 	h.ids(c.Sections)
 	h.ids(c.Sources)
 	h.properties(c.Properties)
+	if c.Deprecated || c.ReplacedBy != "" || c.FormerIDs != nil { // without, the version is that of the days before them
+		h.text("", string(c.ReplacedBy)) // no id is empty: the next concept begins otherwise
+		h.flags(c.Deprecated)
+		h.ids(c.FormerIDs)
+	}
 }
 
 func (h *hasher) statement(s *Statement) {

@@ -70,6 +70,13 @@ func (d *Dataset) withdraw(ids *numbering) error {
 			s.Withdrawn = NotWithdrawn
 		}
 	}
+	for i := range d.Concepts {
+		for _, id := range d.Concepts[i].FormerIDs {
+			if err := ids.add(id); err != nil {
+				return err
+			}
+		}
+	}
 	for i := range d.Statements {
 		for _, id := range d.Statements[i].FormerIDs {
 			if err := ids.add(id); err != nil {

@@ -54,6 +54,7 @@ func (b *builder) adds(n *conceptNode, set *datasetNode) bool {
 	} else if n.note.is != "" {
 		c.Note = n.note.is
 	}
+	b.life(n, c)
 	b.merged++
 	return true
 }

@@ -32,6 +32,7 @@ type builder struct {
 
 	statements map[graph.ID]place
 	superseded []superseded    // what statements of documents and tables supersede
+	replaced   []replaced      // concepts of documents and tables that others replace
 	unsure     bool            // some statement is not known by its id, for it is at fault
 	named      []graph.Concept // of RDF, with nothing but a name
 	// What RDF describes and documents may say more of, by its place in the data

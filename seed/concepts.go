@@ -163,6 +163,7 @@ func (b *builder) concept(n *conceptNode, set *datasetNode) {
 	c.Codes = b.conceptCodes(c.ID, n.codes)
 	c.Sections = b.sectionsOf(n)
 	c.Properties = propertiesOf(n)
+	b.life(n, &c)
 	b.dataset.Concepts = append(b.dataset.Concepts, c)
 }
 

@@ -67,6 +67,9 @@ type conceptNode struct {
 	synonyms              []synonymNode
 	codes                 []codeNode
 	note                  text
+	deprecated            truth
+	replacedBy            text
+	formerIDs             []text
 	sources               []text         // where they are not those of the folder
 	properties            []propertyNode // of a table
 }
@@ -192,6 +195,9 @@ func (d *decoder) concept(n ast.Node, doc *document) {
 		field{"codes", d.list("codes", func(n ast.Node) { d.code(n, &c) })},
 		field{"sections", d.words("sections", &c.sections)},
 		field{"note", d.text("note", &c.note)},
+		field{"deprecated", d.truth("deprecated", &c.deprecated)},
+		field{"replacedBy", d.text("replacedBy", &c.replacedBy)},
+		field{"formerIds", d.words("formerIds", &c.formerIDs)},
 		field{"sources", d.words("sources", &c.sources)},
 	) {
 		doc.concepts = append(doc.concepts, c)
@@ -239,12 +245,25 @@ func (d *decoder) statement(n ast.Node, doc *document) {
 	s := statementNode{at: d.place(n)}
 	if d.open(n, "a statement", d.further(&s.properties), append([]field{
 		{"id", d.text("id", &s.id)},
-		{"subject", d.text("subject", &s.subject)},
+		{"subject", d.oneOf("subject", &s.subject)},
 		{"predicate", d.text("predicate", &s.predicate)},
-		{"object", d.text("object", &s.object)},
+		{"object", d.oneOf("object", &s.object)},
 		{"value", d.text("value", &s.value)},
 	}, d.qualifiers(&s.qualifierNode, false)...)...) {
 		doc.statements = append(doc.statements, s)
+	}
+}
+
+// oneOf reads an end of a statement: one id, and not the list that people write
+// for several.
+func (d *decoder) oneOf(what string, to *text) func(ast.Node) {
+	return func(n ast.Node) {
+		if _, several := n.(*ast.SequenceNode); several {
+			to.at = d.place(n)
+			d.problems.add(to.at, RuleWrongShape, "", "%s: a statement has one %s: write a statement for each; what holds only of several together is not said by statements of each", what, what)
+			return
+		}
+		d.text(what, to)(n)
 	}
 }
 

@@ -23,7 +23,7 @@ func (b *builder) readNodes(ctx context.Context) error {
 		var c conceptNode
 		told := false
 		t.broken = b.presume
-		return t.rows(ctx, nodeColumns(&c), b.slot(kgx.Nodes, &c.properties), []string{"id", "category", "name"}, func(at place) error {
+		return t.rows(ctx, b.nodeColumns(&c), b.slot(kgx.Nodes, &c.properties), []string{"id", "category", "name"}, func(at place) error {
 			c.at = at
 			if len(c.sources) == 0 && set.id.is == "" && !told {
 				b.noDataset(at)
@@ -107,7 +107,7 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 }
 
 // nodeColumns are the columns of nodes.
-func nodeColumns(c *conceptNode) []column {
+func (b *builder) nodeColumns(c *conceptNode) []column {
 	columns := []column{
 		{"id", to(&c.id)},
 		{"category", func(cell text) {
@@ -117,6 +117,9 @@ func nodeColumns(c *conceptNode) []column {
 		{"name", to(&c.name)},
 		{"description", to(&c.description)},
 		{"note", to(&c.note)},
+		{"deprecated", b.toTruth("deprecated", &c.deprecated)},
+		{"replacedBy", to(&c.replacedBy)},
+		{"formerIds", eachOf(&c.formerIDs)},
 		{"sections", eachOf(&c.sections)},
 		{"provided_by", eachOf(&c.sources)},
 	}

@@ -126,7 +126,7 @@ func forget(d *graph.Dataset, documents []document) {
 
 // isNamed reports whether nothing is known of a concept but that there is one.
 func isNamed(c *graph.Concept) bool {
-	return len(c.Types)+len(c.Names)+len(c.Descriptions)+len(c.Synonyms)+len(c.Codes)+len(c.Sections)+len(c.Sources)+len(c.Properties) == 0 && c.Note == ""
+	return len(c.Types)+len(c.Names)+len(c.Descriptions)+len(c.Synonyms)+len(c.Codes)+len(c.Sections)+len(c.Sources)+len(c.Properties)+len(c.FormerIDs) == 0 && c.Note == "" && !c.Deprecated && c.ReplacedBy == ""
 }
 
 // declaredAt returns where documents declare ids: of several places the first.

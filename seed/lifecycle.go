@@ -28,6 +28,45 @@ type superseded struct {
 	old text
 }
 
+// replaced is a reference of a concept to the one that takes its place.
+type replaced struct {
+	id graph.ID
+	by text
+}
+
+// life adds what a document says of the life of a concept.
+func (b *builder) life(n *conceptNode, c *graph.Concept) {
+	c.Deprecated = c.Deprecated || n.deprecated.is
+	if n.replacedBy.given() {
+		b.replaced = append(b.replaced, replaced{c.ID, n.replacedBy})
+		c.ReplacedBy = graph.ID(n.replacedBy.is)
+		if !c.Deprecated {
+			b.add(n.replacedBy.at, RuleMissingKey, "", "replacedBy goes with deprecated: true, which is not written")
+		}
+	}
+	for _, id := range b.listOf(graph.QualifierFormerIDs, n.formerIDs) {
+		c.FormerIDs = with(c.FormerIDs, id)
+	}
+}
+
+// replacements checks that what replaces a concept is another one, and in no
+// circle.
+func (b *builder) replacements() {
+	h := hierarchy{up: map[graph.ID][]*graph.Statement{}, state: map[graph.ID]visit{}, told: map[graph.ID]bool{}}
+	var old []graph.ID
+	at := map[graph.ID]place{}
+	for _, r := range b.replaced {
+		if _, known := b.refer(r.by, aConcept); known {
+			h.up[r.id] = []*graph.Statement{{ID: r.id, Object: graph.ID(r.by.is)}}
+			old = append(old, r.id)
+			at[r.id] = r.by.at
+		}
+	}
+	for _, c := range h.circles(old) {
+		b.add(at[c.closing.ID], RuleReplacementCircle, "", "concepts replace each other in a circle, so that none is left: %s", c)
+	}
+}
+
 // retraction checks what is said of the retraction of a statement.
 func (b *builder) retraction(q *qualifierNode) {
 	date, reason := q.texts[graph.QualifierRetracted], q.texts[graph.QualifierRetractionReason]
@@ -72,6 +111,7 @@ func (b *builder) settle() {
 	for _, c := range h.circles(later) {
 		b.add(at[c.closing.ID], RuleReplacementCircle, "", "statements supersede each other in a circle, so that none counts: %s; leave out one supersedes", c)
 	}
+	b.replacements()
 	b.formerIDs()
 }
 
@@ -95,6 +135,10 @@ func (b *builder) formerIDs() {
 				first[id] = of
 			}
 		}
+	}
+	for i := range b.dataset.Concepts {
+		c := &b.dataset.Concepts[i]
+		check(c.ID, b.placeOf(c.ID), c.FormerIDs)
 	}
 	for i := range b.dataset.Statements {
 		s := &b.dataset.Statements[i]

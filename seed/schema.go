@@ -142,9 +142,12 @@ func conceptSchema(types node) node {
 			"label": textSchema("The name that the code has there, as it was read."),
 			"via":   textSchema("The vocabularies in whose mapping it was read; left out for that of the code itself."),
 		})),
-		"sections": listSchema("Sections of articles that mention it, beyond those whose statements name it.", textSchema("The id of a section.")),
-		"sources":  listSchema("The sources that describe it, if they are not the data set of the folder.", textSchema("The id of a source.")),
-		"note":     textSchema("A remark of the curator."),
+		"sections":   listSchema("Sections of articles that mention it, beyond those whose statements name it.", textSchema("The id of a section.")),
+		"sources":    listSchema("The sources that describe it, if they are not the data set of the folder.", textSchema("The id of a source.")),
+		"note":       textSchema("A remark of the curator."),
+		"deprecated": truthSchema("True if it should not be used any more."),
+		"replacedBy": textSchema("The id of the concept that takes its place."),
+		"formerIds":  listSchema("The ids that it had before, by which it is still found.", textSchema("An id.")),
 	})
 	// RDF can describe what has a CURIE: then name and types may be left to it.
 	c["if"] = node{"properties": node{"id": node{"pattern": ":"}}}

@@ -174,7 +174,7 @@ func kgxHelp() string {
 		"are one archive. Every statement keeps its id, qualifiers and source, but other readers of KGX do not know what " +
 		"modality, stage and context narrow. What tables are not read with, such as blank nodes, full IRIs as ids and types " +
 		"that nothing declares, is written all the same, and counted on standard error.\n\n" +
-		"Columns that are read: of nodes " + names(nodeColumns(&conceptNode{})) + "; of edges " + names(b.edgeColumns(&statementNode{})) +
+		"Columns that are read: of nodes " + names(b.nodeColumns(&conceptNode{})) + "; of edges " + names(b.edgeColumns(&statementNode{})) +
 		" (has_evidence is evidenceCode, primary_knowledge_source is source). Others of the Biolink Model (publications, " +
 		"in_taxon), and those named by a CURIE, are kept as further values."
 }

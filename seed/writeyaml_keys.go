@@ -136,6 +136,9 @@ func (m *mapping) concept(c *graph.Concept) {
 	}
 	m.words("sections", sections)
 	m.text("note", c.Note)
+	m.truth("deprecated", c.Deprecated)
+	m.text("replacedBy", string(c.ReplacedBy))
+	m.words("formerIds", asStrings(c.FormerIDs))
 	if !slices.Equal(c.Sources, []graph.ID{y.set}) {
 		sources := make([]string, len(c.Sources))
 		for i, id := range c.Sources {

@@ -213,12 +213,18 @@ func (s *Store) number(ds *graph.Dataset) {
 			}
 		}
 	}
-	for i := range ds.Statements {
-		s.withdrawn = append(s.withdrawn, ds.Statements[i].Withdrawn)
-		for _, id := range ds.Statements[i].FormerIDs {
-			ref := s.byID[string(ds.Statements[i].ID)]
+	former := func(of graph.ID, ids []graph.ID) {
+		for _, id := range ids {
+			ref := s.byID[string(of)]
 			s.had[string(id)], s.had[s.things.Prefixes.Expand(id)] = ref, ref
 		}
+	}
+	for i := range ds.Concepts {
+		former(ds.Concepts[i].ID, ds.Concepts[i].FormerIDs)
+	}
+	for i := range ds.Statements {
+		former(ds.Statements[i].ID, ds.Statements[i].FormerIDs)
+		s.withdrawn = append(s.withdrawn, ds.Statements[i].Withdrawn)
 	}
 	before := 0
 	for i := range ds.Articles {

@@ -61,7 +61,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 		sources := s.refsOf(c.Sources)
 		slices.Sort(sources)
-		out.Append(fields, &c, kind, sections, sources)
+		out.Append(fields, &c, kind, sections, sources, s.byID[string(c.ReplacedBy)])
 	}
 	return ctx.Err()
 }

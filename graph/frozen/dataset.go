@@ -150,6 +150,7 @@ func (b *back) concepts(ctx context.Context) error {
 				Types: list(&batch.Types, i), Names: list(&batch.Names, i), Descriptions: list(&batch.Descriptions, i),
 				Synonyms: list(&batch.Synonyms, i), Codes: list(&batch.Codes, i),
 				Sections: b.named(batch.Sections.At(i)), Sources: b.named(batch.Sources.At(i)),
+				Deprecated: batch.Deprecated[i], ReplacedBy: b.ids[batch.ReplacedBy[i]], FormerIDs: list(&batch.FormerIDs, i),
 				Properties: b.appendProperties(nil, uint32(ref), quads.Field.OfConcept, &values), // Reader.Properties puts them together with those of statements
 			}
 			slices.Sort(c.Sources) // refs have articles first

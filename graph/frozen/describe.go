@@ -87,6 +87,18 @@ func (s *Store) only(node uint32, f quads.Field) uint32 {
 	return 0
 }
 
+// onlyBare is only for a field whose predicate statements may have, too: those
+// are left out.
+func (s *Store) onlyBare(node uint32, f quads.Field) uint32 {
+	r := s.fieldRun(node, f)
+	for i := r.from; i < r.to; i++ {
+		if !s.labelled.has(i) {
+			return s.object[i]
+		}
+	}
+	return 0
+}
+
 // onlyText returns the literal of a field of a node, empty if it has none.
 func (s *Store) onlyText(node uint32, f quads.Field) string { return s.text(s.only(node, f)) }
 

@@ -51,7 +51,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 		at, present := s.sum.Index(graph.ClassConcept, ref)
 		if !present {
-			out.Append(fields, &graph.Concept{}, graph.KindNone, nil, nil)
+			out.Append(fields, &graph.Concept{}, graph.KindNone, nil, nil, graph.NoRef)
 			continue
 		}
 		c := uint32(ref)
@@ -93,6 +93,22 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		if fields&graph.ConceptSections != 0 {
 			out.Sections.Items = s.appendSections(out.Sections.Items, c)
 			out.Sections.Close()
+		}
+		if fields&graph.ConceptDeprecated != 0 {
+			out.Deprecated = append(out.Deprecated, s.onlyBare(c, quads.FieldDeprecated) != 0)
+		}
+		if fields&graph.ConceptReplacedBy != 0 {
+			out.ReplacedBy = append(out.ReplacedBy, graph.Ref(s.onlyBare(c, quads.FieldReplacedBy)))
+		}
+		if fields&graph.ConceptFormerIDs != 0 {
+			from, r := len(out.FormerIDs.Items), s.fieldRun(c, quads.FieldFormerID)
+			for i := r.from; i < r.to; i++ {
+				if !s.labelled.has(i) {
+					out.FormerIDs.Items = append(out.FormerIDs.Items, graph.ID(s.text(s.object[i])))
+				}
+			}
+			slices.Sort(out.FormerIDs.Items[from:])
+			out.FormerIDs.Close()
 		}
 		if fields&graph.ConceptSources != 0 {
 			out.Sources.Items = s.appendSources(out.Sources.Items, c)

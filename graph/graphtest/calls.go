@@ -106,6 +106,9 @@ func newAsking(r *rand.Rand, ds *graph.Dataset, s *graph.Summary) *asking {
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
 		a.ids = append(a.ids, string(c.ID), c.IRI, c.Name())
+		for _, id := range c.FormerIDs {
+			a.ids = append(a.ids, string(id), ds.Prefixes.Expand(id))
+		}
 		for _, k := range c.Codes {
 			a.ids = append(a.ids, string(k.Code), ds.Prefixes.Expand(k.Code))
 		}

@@ -38,6 +38,8 @@ func Filled() *graph.Dataset {
 	ds.Predicates[0].Text, ds.Predicates[0].Mapping = false, false
 	ds.Predicates[0].Inverse = ds.Predicates[0].Name // it is symmetric
 	ds.Predicates = append(ds.Predicates, graph.Predicate{ID: "ex:mapping", Name: "mapping", Inverse: "mapped", Description: "a mapping", Mapping: true})
+	ds.Concepts[1].ReplacedBy = "" // else they replace each other
+	ds.Concepts[0].FormerIDs, ds.Concepts[1].FormerIDs = []graph.ID{"ex:had", "had"}, []graph.ID{"ex:had-2", "had-2"}
 	ds.Statements[0].Supersedes, ds.Statements[1].Supersedes = nil, nil
 	ds.Statements[0].FormerIDs, ds.Statements[1].FormerIDs = []graph.ID{"ex:former", "former"}, []graph.ID{"ex:former-2", "former-2"}
 	if err := ds.Normalize(); err != nil {
@@ -58,6 +60,7 @@ var ids = map[string][2]graph.ID{
 	"Source.SupersededBy": {"filled-article", "filled-set"},
 	"Section.ID":          {"filled-section", "filled-section-2"},
 	"Concept.ID":          {"filled-concept", "filled-concept-2"},
+	"Concept.ReplacedBy":  {"filled-concept-2", ""},
 	"Concept.Types":       {"schema:MedicalCondition", "schema:MedicalConditionStage"},
 	"Concept.Sections":    {"filled-section", "filled-section-2"},
 	"Concept.Sources":     {"filled-set", "filled-article"},
@@ -382,7 +385,11 @@ func assign(thing, batch any, row int, id map[graph.Ref]graph.ID) {
 		switch {
 		case !column.IsValid():
 		case column.Kind() == reflect.Slice && column.Len() > row:
-			field.Set(column.Index(row).Convert(field.Type()))
+			if ref, ok := column.Index(row).Interface().(graph.Ref); ok {
+				field.SetString(string(id[ref]))
+			} else {
+				field.Set(column.Index(row).Convert(field.Type()))
+			}
 		case column.Kind() == reflect.Struct: // a column of lists
 			items := column.Addr().MethodByName("At").Call([]reflect.Value{reflect.ValueOf(row)})[0]
 			if refs, ok := items.Interface().([]graph.Ref); ok {

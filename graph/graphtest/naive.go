@@ -179,6 +179,11 @@ func (n *Naive) former(id string) graph.Ref {
 			return string(former) == id || n.ds.Prefixes.Expand(former) == id
 		})
 	}
+	for _, c := range n.ds.Concepts {
+		if had(c.FormerIDs) {
+			return n.refs[c.ID]
+		}
+	}
 	for _, s := range n.ds.Statements {
 		if had(s.FormerIDs) {
 			return n.refs[s.ID]
@@ -228,7 +233,7 @@ func (n *Naive) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		if present {
 			kind = c.Kind()
 		}
-		out.Append(fields, &c, kind, n.sorted(c.Sections), n.sorted(c.Sources))
+		out.Append(fields, &c, kind, n.sorted(c.Sections), n.sorted(c.Sources), n.refs[c.ReplacedBy])
 	}
 	return ctx.Err()
 }

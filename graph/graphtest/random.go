@@ -252,6 +252,15 @@ func (m *mischief) withdraw() {
 			m.ds.Sources[i].Status, m.ds.Sources[i].Retracted = graph.StatusRetracted, "2026"
 		}
 	}
+	for i := range m.ds.Concepts {
+		c := &m.ds.Concepts[i]
+		if c.Deprecated = m.one(8); m.one(12) && i > 0 {
+			c.ReplacedBy = m.ds.Concepts[m.IntN(i)].ID
+		}
+		if m.one(12) {
+			c.FormerIDs = []graph.ID{graph.ID(fmt.Sprintf("had-%d", i)), graph.ID(fmt.Sprintf("MONDO:00%d", i))}
+		}
+	}
 	for i := range m.ds.Statements {
 		s := &m.ds.Statements[i]
 		if m.one(12) {

@@ -170,7 +170,7 @@ func (d *decoder) findStatements() {
 			if d.maps(f) && !d.namesConcept(f) && !graph.IsStatementID(string(d.ids[f.l])) {
 				d.codes[f.s] = append(d.codes[f.s], *f)
 			}
-		case f.o >= 0 && d.roles[f.s] == roleConcept && d.roles[f.o] == roleConcept && f.field != FieldType && f.field != FieldPrimaryType:
+		case f.o >= 0 && d.roles[f.s] == roleConcept && d.roles[f.o] == roleConcept && f.field != FieldType && f.field != FieldPrimaryType && f.field != FieldReplacedBy:
 			d.isStatement[i] = true
 		}
 		if d.isStatement[i] {

@@ -27,6 +27,13 @@ func (e *encoder) concept(c *graph.Concept, ref graph.Ref) {
 	for _, s := range c.Sources {
 		a.reference(isDefinedBy, s)
 	}
+	if c.Deprecated {
+		a.put(owlDeprecated, yes())
+	}
+	a.reference(oboReplacedBy, c.ReplacedBy)
+	for _, id := range c.FormerIDs {
+		a.text(predicates[graph.QualifierFormerIDs], string(id))
+	}
 	a.properties(c.Properties, Field.OfConcept)
 	if a.count == 0 { // nothing but its id is known; it is a concept all the same
 		a.put(kgID, quad.String(c.ID))

@@ -36,6 +36,8 @@ const (
 	FieldMapping // a code with the match of MatchOf
 	FieldNote    // of a concept
 	FieldDefinedBy
+	FieldDeprecated
+	FieldReplacedBy
 	FieldMore // leads to a helper node: FieldPropertyID, FieldValue
 	FieldPropertyID
 	FieldValue
@@ -53,6 +55,8 @@ const (
 	// NumFields is the number of fields.
 	NumFields = firstQualifier + Field(graph.NumQualifiers)
 
+	// FieldFormerID is an id that a concept or statement had before.
+	FieldFormerID = firstQualifier + Field(graph.QualifierFormerIDs)
 	// FieldPartOf leads from a statement to its source, from a section to its article.
 	FieldPartOf = firstQualifier + Field(graph.QualifierSource)
 )
@@ -84,7 +88,7 @@ var fields = withTables(map[quad.IRI]Field{
 	schemaName: FieldName, schemaDescription: FieldDescription,
 	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
 	schemaCode: FieldCode, schemaCodeValue: FieldCodeValue, kgMatch: FieldMatch, hasDBXref: FieldXref,
-	skosNote: FieldNote, isDefinedBy: FieldDefinedBy,
+	skosNote: FieldNote, isDefinedBy: FieldDefinedBy, owlDeprecated: FieldDeprecated, oboReplacedBy: FieldReplacedBy,
 	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
 
 	schemaAuthor: FieldAuthor, kgAuthors: FieldAuthors,
@@ -104,7 +108,7 @@ func withTables(fields map[quad.IRI]Field) map[quad.IRI]Field {
 // OfConcept reports whether the field is one of concepts, so that no property
 // of a concept is written under its predicate.
 func (f Field) OfConcept() bool {
-	return f >= FieldType && f <= FieldLabel || f == FieldCode || f >= FieldXref && f <= FieldMore
+	return f >= FieldType && f <= FieldLabel || f == FieldCode || f >= FieldXref && f <= FieldMore || f == FieldFormerID
 }
 
 // OfStatement reports whether the field is one of the records of statements.

@@ -163,8 +163,7 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 			s.SetWord(q, place)
 		}
 	case graph.FlagQualifier:
-		flag, isTyped := Lexical(v).(quad.TypedString)
-		ok = isTyped && flag.Type == xsdBoolean && (flag.Value == "true" || flag.Value == "1")
+		ok = isYes(v)
 		*s.Flag(q) = ok
 	case graph.NumberQualifier:
 		typed, isTyped := Lexical(v).(quad.TypedString)
@@ -180,6 +179,12 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 		*s.Text(q), ok = said, said != ""
 	}
 	return ok
+}
+
+// isYes reports whether a term is the truth value true.
+func isYes(v quad.Value) bool {
+	flag, isTyped := Lexical(v).(quad.TypedString)
+	return isTyped && flag.Type == xsdBoolean && (flag.Value == "true" || flag.Value == "1")
 }
 
 // Source reads a source or an article, without its sections.

@@ -16,12 +16,14 @@ func (t *Things) Concept(iri string, quads []quad.Quad) graph.Concept {
 	id, _ := t.Lookup(iri)
 	c := t.concept(iri, id, own, helpers)
 	sources := c.Sources
-	c.Sources = nil // alone, the concept cannot prove that they exist
+	replacedBy := c.ReplacedBy
+	c.Sources, c.ReplacedBy = nil, "" // alone, the concept cannot prove that they exist
 	alone := graph.Dataset{Prefixes: t.Prefixes, Concepts: []graph.Concept{c}}
 	if err := alone.Normalize(); err != nil {
 		return c // not possible: one concept has nothing to clash with
 	}
 	c = alone.Concepts[0]
+	c.ReplacedBy = replacedBy
 	slices.Sort(sources)
 	c.Sources = slices.Compact(sources)
 	return c
@@ -100,6 +102,21 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 		case isDefinedBy:
 			if source, ok := t.reference(q.Object, graph.ClassSource, graph.ClassArticle); ok {
 				c.Sources = append(c.Sources, source)
+				continue
+			}
+		case owlDeprecated:
+			if isYes(q.Object) {
+				c.Deprecated = true
+				continue
+			}
+		case oboReplacedBy:
+			if other, ok := t.reference(q.Object, graph.ClassConcept); ok && c.ReplacedBy == "" && other != id {
+				c.ReplacedBy = other
+				continue
+			}
+		case predicates[graph.QualifierFormerIDs]:
+			if s, ok := text(q.Object); ok && s != "" {
+				c.FormerIDs = append(c.FormerIDs, graph.ID(s))
 				continue
 			}
 		case rdfsLabel, skosPrefLabel, skosDefinition, oboDefinition:

@@ -71,6 +71,8 @@ const (
 	schemaRange         = quad.IRI(graph.SchemaOrg + "rangeIncludes")
 	owl                 = quad.IRI("http://www.w3.org/2002/07/owl#")
 	owlClass            = owl + "Class"
+	owlDeprecated       = owl + "deprecated"
+	oboReplacedBy       = quad.IRI("http://purl.obolibrary.org/obo/IAO_0100001") // term replaced by
 	owlThing            = owl + "Thing"
 	owlObjectProperty   = owl + "ObjectProperty"
 	owlDataProperty     = owl + "DatatypeProperty"

@@ -105,17 +105,20 @@ func (v *View) Concept(ctx context.Context, ref graph.Ref) (Concept, error) {
 
 // conceptScalars are the columns that the scalars read.
 const conceptScalars = graph.ConceptID | graph.ConceptIRI | graph.ConceptName | graph.ConceptKind |
-	graph.ConceptTypes | graph.ConceptDescriptions | graph.ConceptNote
+	graph.ConceptTypes | graph.ConceptDescriptions | graph.ConceptNote |
+	graph.ConceptDeprecated | graph.ConceptReplacedBy | graph.ConceptFormerIDs
 
 // ConceptRow is a concept in a batch: its scalars.
 type ConceptRow struct{ Row[graph.ConceptBatch] }
 
-func (c ConceptRow) ID() string        { return c.Batch.ID[c.At] }
-func (c ConceptRow) Iri() string       { return c.Batch.IRI[c.At] }
-func (c ConceptRow) Name() string      { return c.Batch.Name[c.At] }
-func (c ConceptRow) Kind() graph.Kind  { return c.Batch.Kind[c.At] }
-func (c ConceptRow) Types() []graph.ID { return c.Batch.Types.At(c.At) }
-func (c ConceptRow) Note() Stated      { return Stated(c.Batch.Note[c.At]) }
+func (c ConceptRow) ID() string            { return c.Batch.ID[c.At] }
+func (c ConceptRow) Iri() string           { return c.Batch.IRI[c.At] }
+func (c ConceptRow) Name() string          { return c.Batch.Name[c.At] }
+func (c ConceptRow) Kind() graph.Kind      { return c.Batch.Kind[c.At] }
+func (c ConceptRow) Types() []graph.ID     { return c.Batch.Types.At(c.At) }
+func (c ConceptRow) Deprecated() bool      { return c.Batch.Deprecated[c.At] }
+func (c ConceptRow) FormerIds() []graph.ID { return c.Batch.FormerIDs.At(c.At) }
+func (c ConceptRow) Note() Stated          { return Stated(c.Batch.Note[c.At]) }
 
 // Description is the first of the descriptions.
 func (c ConceptRow) Description() Stated {
@@ -123,6 +126,11 @@ func (c ConceptRow) Description() Stated {
 		return Stated(first.Text)
 	}
 	return ""
+}
+
+// ReplacedBy resolves the field replacedBy.
+func (c *concept) ReplacedBy(ctx context.Context) (Concept, error) {
+	return c.view.Concept(ctx, c.Batch.ReplacedBy[c.At])
 }
 
 // Kinds resolves the field kinds.

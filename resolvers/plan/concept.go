@@ -68,6 +68,8 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 	case "sources":
 		all := c.sources(f, func(x *run) []graph.Ref { return p.in(x).batch.Sources.Items })
 		return func(x *run, v concept) bool { return listAt(x, all, v.Batch.Sources.Start, v.At) }
+	case "replacedBy":
+		return one[concept](c.concepts(f, func(x *run) []graph.Ref { return p.in(x).batch.ReplacedBy }))
 	case "properties":
 		return c.properties(p, f)
 	case "sameAs":

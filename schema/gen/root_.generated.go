@@ -186,6 +186,12 @@ interface Concept implements Node {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -461,6 +467,12 @@ type Condition implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -612,6 +624,12 @@ type Symptom implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -763,6 +781,12 @@ type Treatment implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -914,6 +938,12 @@ type RiskFactor implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1065,6 +1095,12 @@ type Test implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1216,6 +1252,12 @@ type Cause implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1367,6 +1409,12 @@ type Anatomy implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1518,6 +1566,12 @@ type Stage implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1669,6 +1723,12 @@ type Guideline implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1820,6 +1880,12 @@ type Specialty implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -1971,6 +2037,12 @@ type OtherConcept implements Node & Concept {
   codes: [Code!]!
   "A remark of the curator."
   note: String
+  "True where it should not be used any more: see ` + "`" + `replacedBy` + "`" + `."
+  deprecated: Boolean!
+  "The concept that takes its place; null where none does."
+  replacedBy: Concept
+  "The ids that it had before, by which it is still found."
+  formerIds: [ID!]!
   "The sections of articles that mention it, in the order of the text."
   sections: [Section!]!
   "The data sets that describe it."
@@ -3730,6 +3802,12 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 		return ec.fieldContext_Condition_codes(ctx, field)
 	case "note":
 		return ec.fieldContext_Condition_note(ctx, field)
+	case "deprecated":
+		return ec.fieldContext_Condition_deprecated(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Condition_replacedBy(ctx, field)
+	case "formerIds":
+		return ec.fieldContext_Condition_formerIds(ctx, field)
 	case "sections":
 		return ec.fieldContext_Condition_sections(ctx, field)
 	case "sources":
@@ -4240,6 +4318,12 @@ func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field gr
 		return ec.fieldContext_RiskFactor_codes(ctx, field)
 	case "note":
 		return ec.fieldContext_RiskFactor_note(ctx, field)
+	case "deprecated":
+		return ec.fieldContext_RiskFactor_deprecated(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_RiskFactor_replacedBy(ctx, field)
+	case "formerIds":
+		return ec.fieldContext_RiskFactor_formerIds(ctx, field)
 	case "sections":
 		return ec.fieldContext_RiskFactor_sections(ctx, field)
 	case "sources":
@@ -4574,6 +4658,12 @@ func (ec *executionContext) childFields_Symptom(ctx context.Context, field graph
 		return ec.fieldContext_Symptom_codes(ctx, field)
 	case "note":
 		return ec.fieldContext_Symptom_note(ctx, field)
+	case "deprecated":
+		return ec.fieldContext_Symptom_deprecated(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Symptom_replacedBy(ctx, field)
+	case "formerIds":
+		return ec.fieldContext_Symptom_formerIds(ctx, field)
 	case "sections":
 		return ec.fieldContext_Symptom_sections(ctx, field)
 	case "sources":
@@ -4704,6 +4794,12 @@ func (ec *executionContext) childFields_Test(ctx context.Context, field graphql.
 		return ec.fieldContext_Test_codes(ctx, field)
 	case "note":
 		return ec.fieldContext_Test_note(ctx, field)
+	case "deprecated":
+		return ec.fieldContext_Test_deprecated(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Test_replacedBy(ctx, field)
+	case "formerIds":
+		return ec.fieldContext_Test_formerIds(ctx, field)
 	case "sections":
 		return ec.fieldContext_Test_sections(ctx, field)
 	case "sources":
@@ -4840,6 +4936,12 @@ func (ec *executionContext) childFields_Treatment(ctx context.Context, field gra
 		return ec.fieldContext_Treatment_codes(ctx, field)
 	case "note":
 		return ec.fieldContext_Treatment_note(ctx, field)
+	case "deprecated":
+		return ec.fieldContext_Treatment_deprecated(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_Treatment_replacedBy(ctx, field)
+	case "formerIds":
+		return ec.fieldContext_Treatment_formerIds(ctx, field)
 	case "sections":
 		return ec.fieldContext_Treatment_sections(ctx, field)
 	case "sources":

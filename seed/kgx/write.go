@@ -43,6 +43,14 @@ func writeNodes(w io.Writer, d *graph.Dataset) error {
 	}
 	columns = append(columns,
 		column[graph.Concept]{"note", ifUsed, func(c *graph.Concept) []string { return one(c.Note) }},
+		column[graph.Concept]{"deprecated", ifUsed, func(c *graph.Concept) []string {
+			if c.Deprecated {
+				return one("true")
+			}
+			return nil
+		}},
+		column[graph.Concept]{"replacedBy", ifUsed, func(c *graph.Concept) []string { return one(string(c.ReplacedBy)) }},
+		column[graph.Concept]{"formerIds", ifUsed, func(c *graph.Concept) []string { return several(c.FormerIDs) }},
 		column[graph.Concept]{"sections", ifUsed, func(c *graph.Concept) []string { return several(c.Sections) }},
 		column[graph.Concept]{"provided_by", always, func(c *graph.Concept) []string { return several(c.Sources) }},
 	)
@@ -193,7 +201,7 @@ func multivalued(column string) bool {
 }
 
 // single are the other columns with one value.
-var single = [...]string{"id", "name", "description", "note", "subject", "predicate", "object", "value", "language"}
+var single = [...]string{"id", "name", "description", "note", "deprecated", "replacedBy", "subject", "predicate", "object", "value", "language"}
 
 // Column returns the column of edges that says a qualifier: the slot of the
 // Biolink Model that means the same, or the qualifier's name.
