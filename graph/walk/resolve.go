@@ -16,15 +16,24 @@ func Resolve(ctx context.Context, r graph.Reader, ids []string, out *graph.Resol
 	if err := r.Resolve(ctx, ids, out); err != nil {
 		return err
 	}
-	var spelt []string // the ids as they are known, nil if all are
+	for i := range ids {
+		if out.Refs[i] == graph.NoRef && len(out.Candidates.At(i)) == 0 {
+			return resolveAgain(ctx, r, ids, out)
+		}
+	}
+	return nil
+}
+
+// resolveAgain finds ids, of which some are not known as they are written.
+func resolveAgain(ctx context.Context, r graph.Reader, ids []string, out *graph.Resolution) error {
+	spelt := slices.Clone(ids)
 	var found graph.Resolution
-	prefixes := r.Summary().Prefixes
 	for i, id := range ids {
 		if out.Refs[i] != graph.NoRef || len(out.Candidates.At(i)) > 0 {
 			continue
 		}
 		var others []string
-		for _, other := range prefixes.Spellings(graph.ID(id)) {
+		for _, other := range r.Summary().Prefixes.Spellings(graph.ID(id)) {
 			others = append(others, string(other))
 		}
 		if len(others) == 0 {
@@ -35,16 +44,10 @@ func Resolve(ctx context.Context, r graph.Reader, ids []string, out *graph.Resol
 		}
 		for n, other := range others {
 			if found.Refs[n] != graph.NoRef || len(found.Candidates.At(n)) > 0 {
-				if spelt == nil {
-					spelt = slices.Clone(ids)
-				}
 				spelt[i] = other
 				break
 			}
 		}
-	}
-	if spelt == nil {
-		return nil
 	}
 	return r.Resolve(ctx, spelt, out)
 }
