@@ -127,6 +127,9 @@ func (f *Filter) Columns() (fields StatementFields) {
 			fields |= Columns(q)
 		}
 	}
+	if f.Asks(QualifierFrequencyValue) { // which may stand in the words
+		fields |= Columns(QualifierFrequency)
+	}
 	return fields
 }
 
