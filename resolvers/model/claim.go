@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -23,6 +24,7 @@ type Claim struct {
 	view    *View
 	subject graph.Ref
 	query   graph.LinkQuery
+	warnings
 
 	answer     ClaimAnswer
 	scopes     graph.ScopeMatch // NoScopes unless it is conflicting
@@ -66,18 +68,56 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		}
 		q.Filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: []graph.Ref{ref}}}}
 	}
-	claim := &Claim{view: v, subject: s, query: q}
-	if claim.Statements, claim.answer, err = v.answer(ctx, s, q); claim.answer == ClaimAnswerConflicting {
+	claim := &Claim{view: v, subject: s, query: q, warnings: v.warnings(p)}
+	if claim.Statements, claim.answer, err = v.answer(ctx, s, q, claim.warnings); claim.answer == ClaimAnswerConflicting {
 		claim.compareScopes()
 	}
 	return claim, err
+}
+
+// warnings are the predicates that warn of what one offers, by the end that they
+// are read from: those that run as it does, and those that run the other way.
+type warnings [2][]graph.PredicateRef
+
+// warnings returns the predicates that warn of what a predicate offers.
+func (v *View) warnings(of graph.PredicateRef) (all warnings) {
+	for i := range v.Summary().Predicates {
+		for _, f := range v.Summary().Warns(graph.PredicateRef(i)) {
+			end := 0
+			if f.Incoming {
+				end = 1
+			}
+			if f.Predicate == of {
+				all[end] = append(all[end], graph.PredicateRef(i))
+			}
+		}
+	}
+	return all
+}
+
+// warn reports whether a predicate is one of them.
+func (w warnings) warn(p graph.PredicateRef) bool {
+	return slices.Contains(w[0], p) || slices.Contains(w[1], p)
+}
+
+// stance returns what a statement says of the claim: who warns of what it offers
+// advises against it, and who denies the warning says nothing of it.
+func (w warnings) stance(s *Statement) graph.Stance {
+	stance := s.stance()
+	if !w.warn(s.Batch.Predicate[s.At]) {
+		return stance
+	}
+	if stance == graph.Supports {
+		return graph.Discourages
+	}
+	return 0
 }
 
 // compareScopes compares the scopes of both sides.
 func (c *Claim) compareScopes() {
 	var holding, against []graph.ClaimScope
 	for _, s := range c.Statements {
-		switch s.stance() {
+		switch c.warnings.stance(s) {
 		case graph.Supports:
 			holding = append(holding, s.Batch.Scope(s.At))
 		case graph.Denies, graph.Discourages:
@@ -100,23 +140,39 @@ func (c *Claim) StatementRefs() []graph.Ref {
 func (c *Claim) Exchanged(ctx context.Context) (ClaimAnswer, error) {
 	q := c.query
 	q.To = c.subject
-	_, answer, err := c.view.answer(ctx, c.query.To, q)
+	_, answer, err := c.view.answer(ctx, c.query.To, q, c.warnings)
 	return answer, err
 }
 
-// answer reads what is stated of one claim.
-func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery) ([]*Statement, ClaimAnswer, error) {
+// answer reads what is stated of one claim, warnings of what it offers included.
+func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery, w warnings) ([]*Statement, ClaimAnswer, error) {
 	var links graph.LinkBatch
 	if err := v.reader.Links(ctx, []graph.Ref{subject}, q, &links); err != nil {
 		return nil, "", err
 	}
-	statements, err := v.Statements(ctx, links.Statements.Items)
+	refs := slices.Clone(links.Statements.Items)
+	for end, predicates := range w {
+		from, to := subject, q.To
+		if end == 1 {
+			from, to = to, from
+		}
+		if predicates == nil {
+			continue
+		}
+		warning := graph.LinkQuery{Direction: graph.Out, Predicates: predicates, To: to, Filter: q.Filter}
+		if err := v.reader.Links(ctx, []graph.Ref{from}, warning, &links); err != nil {
+			return nil, "", err
+		}
+		refs = append(refs, links.Statements.Items...)
+	}
+	slices.Sort(refs) // by source, then position
+	statements, err := v.Statements(ctx, slices.Compact(refs))
 	if err != nil {
 		return nil, "", err
 	}
 	var all graph.Stance
 	for _, s := range statements {
-		all |= s.stance()
+		all |= w.stance(s)
 	}
 	return statements, claimAnswers[all.Answer()], nil
 }

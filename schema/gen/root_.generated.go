@@ -2775,7 +2775,11 @@ interface Node {
 type Claim {
   "How the sources answer."
   answer: ClaimAnswer!
-  "The statements that the answer rests on, by source, then position in it."
+  """
+  The statements that the answer rests on, by source, then position in it. Of what
+  ` + "`" + `possibleTreatment` + "`" + `, ` + "`" + `typicalTest` + "`" + ` or ` + "`" + `recommendedCare` + "`" + ` offers, warnings are part of
+  it (` + "`" + `advisedAgainstIn` + "`" + `, ` + "`" + `contraindication` + "`" + `): they advise against it.
+  """
   statements: [Statement!]!
   "What the sources say of the claim with subject and object exchanged: NOT_STATED above and STATED here is a question asked backwards."
   exchanged: ClaimAnswer!
