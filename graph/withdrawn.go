@@ -17,7 +17,8 @@ const (
 	WithdrawnRetracted
 	// WithdrawnSourceRetracted: the source that makes it is retracted.
 	WithdrawnSourceRetracted
-	// WithdrawnSuperseded: another statement takes its place, whatever becomes of that one.
+	// WithdrawnSuperseded: another statement takes its place, which is itself neither
+	// retracted nor of a retracted source: what is taken back takes nothing else back.
 	// (The statements of a source that another supersedes still count: what is
 	// older is not wrong, and the source says what it is.)
 	WithdrawnSuperseded
@@ -45,7 +46,7 @@ func (d *Dataset) withdraw(ids *numbering) error {
 			retracted[s.ID] = true
 		}
 	}
-	by := map[ID][]ID{}
+	by, stands := map[ID][]ID{}, map[ID]bool{}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		for _, id := range s.Supersedes {
@@ -53,6 +54,7 @@ func (d *Dataset) withdraw(ids *numbering) error {
 				return fmt.Errorf("statement %s: it supersedes no other statement %q", s.ID, id)
 			}
 			by[id] = append(by[id], s.ID)
+			stands[id] = stands[id] || s.Retracted == "" && !retracted[s.Source]
 		}
 	}
 	for i := range d.Statements {
@@ -64,7 +66,7 @@ func (d *Dataset) withdraw(ids *numbering) error {
 			s.Withdrawn = WithdrawnRetracted
 		case retracted[s.Source]:
 			s.Withdrawn = WithdrawnSourceRetracted
-		case s.SupersededBy != nil:
+		case stands[s.ID]:
 			s.Withdrawn = WithdrawnSuperseded
 		default:
 			s.Withdrawn = NotWithdrawn

@@ -176,7 +176,7 @@ var ruleTable = [...]struct {
 	{RuleDuplicateID, LayerIdentity, Error, "Concepts, sources, articles, sections and statements share one space of ids; each id names one thing."},
 	{RuleDuplicateWord, LayerIdentity, Error, "Each word names one predicate, in one direction, or one type: those that Plexus knows, then those that data sets declare. A second meaning would turn statements into something else."},
 	{RuleDuplicateEntry, LayerIdentity, Error, "An entry stands once in its list."},
-	{RuleDuplicateStatement, LayerIdentity, Error, "Two statements with the same subject, predicate, object, source, negation, stage and context would have one id; a key tells them apart."},
+	{RuleDuplicateStatement, LayerIdentity, Error, "Two statements with the same subject, predicate, object, source, negation and limits (stage, context, population and the like) would have one id; a key tells them apart. Modality and frequency are no part of it."},
 	{RuleTwoTriples, LayerIdentity, Error, "In RDF a statement is one triple: a label or rdf:Statement that has qualifiers stands for one, since nobody could tell which of several they qualify."},
 	{RuleSharedCode, LayerIdentity, Warning, "An exact code means one concept: shared by two, it finds neither. If they are not the same, one of them has it by a looser match."},
 	{RuleSharedLabel, LayerIdentity, Warning, "A name or exact synonym that two concepts of a kind share does not tell readers which of them is meant: they are one concept, or one of them needs another name."},

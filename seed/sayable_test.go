@@ -151,7 +151,7 @@ func (s *scribe) statement(i int) {
 	if st.Source == "article" || st.Source == "curator" {
 		st.Section = choose[graph.ID](s, "", "one", "two")
 	}
-	if _, err := graph.ParseFrequency(st.Frequency); err != nil { // RuleBadFrequency
+	if f, err := graph.ParseFrequency(st.Frequency); err != nil || f.Max == 0 { // RuleBadFrequency, RuleUnclearStance
 		st.Frequency = "7/12"
 	} else if s.one(3) {
 		v := choose(s, 0, 1, 0.5, 1.0/3, 1e-9)

@@ -109,8 +109,8 @@ func (b *builder) frequency(q *qualifierNode, s *graph.Statement) {
 		b.add(words.at, RuleBadFrequency, "", "frequency: %q cannot be: %v", shorten(words.is), err)
 	case value < says.Min-rounding || value > says.Max+rounding:
 		b.add(q.numbers[graph.QualifierFrequencyValue].at, RuleBadFrequency, "", "frequencyValue: %v contradicts the frequency, %q: leave it out, or mend one of them", value, shorten(words.is))
-	case strings.TrimSpace(words.is) == graph.ExcludedFrequency && !s.Negated:
-		b.add(words.at, RuleUnclearStance, "", "frequency: %s (excluded) says that it is so in no case, and the statement that it is so: write negated: true", graph.ExcludedFrequency)
+	case says.Max == 0 && !s.Negated:
+		b.add(words.at, RuleUnclearStance, "", "frequency: %q says that it is so in no case, and the statement that it is so: write negated: true", shorten(words.is))
 	}
 }
 
