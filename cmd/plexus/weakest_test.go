@@ -150,9 +150,10 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 	for i := range ds.Statements {
 		s := &ds.Statements[i]
 		w.byID[string(s.ID)] = s
-		w.gone[string(s.ID)] = w.gone[string(s.ID)] || s.Retracted != "" || retracted[s.Source]
+		back := s.Retracted != "" || retracted[s.Source]
+		w.gone[string(s.ID)] = w.gone[string(s.ID)] || back
 		for _, old := range s.Supersedes {
-			w.gone[string(old)] = true
+			w.gone[string(old)] = w.gone[string(old)] || !back
 		}
 	}
 	for i := range ds.Statements {
