@@ -567,6 +567,30 @@ func linkFields() (names []string) {
 	return names
 }
 
+// warnings lists the claims by which others warn of what a statement offers.
+func (w *weakest) warnings(s *graph.Statement) (keys []string) {
+	if !slices.Contains([]graph.ID{graph.PredicatePossibleTreatment, graph.PredicateTypicalTest, graph.PredicateRecommendedCare}, s.Predicate) {
+		return nil
+	}
+	actions := func(kinds []graph.Kind) bool {
+		return len(kinds) > 0 && !slices.ContainsFunc(kinds, func(k graph.Kind) bool { return k != graph.Treatment && k != graph.Test })
+	}
+	for id, p := range w.known {
+		if !p.Caution || p.Text {
+			continue
+		}
+		// Where domain and range do not tell which end is warned of, it may be either.
+		subject, object := actions(p.Domain), actions(p.Range)
+		if object || !subject {
+			keys = append(keys, w.key(string(s.Subject), string(id), string(s.Object)))
+		}
+		if subject || !object {
+			keys = append(keys, w.key(string(s.Object), string(id), string(s.Subject)))
+		}
+	}
+	return slices.Compact(sorted(keys))
+}
+
 // claimsAndConflicts looks at what is said of each claim.
 func (w *weakest) claimsAndConflicts() {
 	var document strings.Builder
@@ -589,9 +613,18 @@ func (w *weakest) claimsAndConflicts() {
 			Statements []shownStatement
 		}
 		w.decode(text, &claim)
-		w.all("claim", key, w.complete("claim", claim.Statements))
+		w.seen["claim"]++
+		of, warned := w.claims[key], 0
+		for _, warning := range w.warnings(w.byID[of[0]]) {
+			if w.isHeld(warning) {
+				of, warned = slices.Concat(of, w.claims[warning]), warned+w.count(warning, holds)
+			}
+		}
+		if got, all := sorted(w.complete("claim", claim.Statements)), sorted(of); !slices.Equal(got, all) {
+			w.t.Errorf("claim: %s is shown with %v; it has %v", key, got, all)
+		}
 		want := "NOT_STATED"
-		switch against := w.count(key, denies) + w.count(key, advises); {
+		switch against := w.count(key, denies) + w.count(key, advises) + warned; {
 		case w.count(key, holds) > 0 && against > 0:
 			want = "CONFLICTING"
 		case w.count(key, holds) > 0:
