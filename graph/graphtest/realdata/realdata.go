@@ -38,7 +38,7 @@ func Cut() Data {
 // seconds.
 func Whole(t testing.TB) Data {
 	t.Helper()
-	if testing.Short() || raceDetector {
+	if testing.Short() || RaceDetector {
 		t.Skip("half a million quads take seconds")
 	}
 	return Data{Name: "whole", Path: needs.Shared(t, whole), Quads: 522_295, Whole: true}
