@@ -24,7 +24,7 @@ type Claim struct {
 	view    *View
 	subject graph.Ref
 	query   graph.LinkQuery
-	warnings
+	warns   warnings // of what it offers
 
 	answer     ClaimAnswer
 	scopes     graph.ScopeMatch // NoScopes unless it is conflicting
@@ -68,8 +68,8 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		}
 		q.Filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: []graph.Ref{ref}}}}
 	}
-	claim := &Claim{view: v, subject: s, query: q, warnings: v.warnings(p)}
-	if claim.Statements, claim.answer, err = v.answer(ctx, s, q, claim.warnings); claim.answer == ClaimAnswerConflicting {
+	claim := &Claim{view: v, subject: s, query: q, warns: v.warnings(p)}
+	if claim.Statements, claim.answer, err = v.answer(ctx, s, q, claim.warns); claim.answer == ClaimAnswerConflicting {
 		claim.compareScopes()
 	}
 	return claim, err
@@ -117,7 +117,7 @@ func (w warnings) stance(s *Statement) graph.Stance {
 func (c *Claim) compareScopes() {
 	var holding, against []graph.ClaimScope
 	for _, s := range c.Statements {
-		switch c.warnings.stance(s) {
+		switch c.warns.stance(s) {
 		case graph.Supports:
 			holding = append(holding, s.Batch.Scope(s.At))
 		case graph.Denies, graph.Discourages:
@@ -140,7 +140,7 @@ func (c *Claim) StatementRefs() []graph.Ref {
 func (c *Claim) Exchanged(ctx context.Context) (ClaimAnswer, error) {
 	q := c.query
 	q.To = c.subject
-	_, answer, err := c.view.answer(ctx, c.query.To, q, c.warnings)
+	_, answer, err := c.view.answer(ctx, c.query.To, q, c.warns)
 	return answer, err
 }
 
