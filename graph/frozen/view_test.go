@@ -37,7 +37,7 @@ func TestPlainQuadStore(t *testing.T) {
 		plain.Statements = slices.DeleteFunc(slices.Clone(ds.Statements), func(s graph.Statement) bool { return !isPlain(ds, &s) })
 		denials += len(ds.Statements) - len(plain.Statements)
 		for i := range plain.Statements {
-			plain.Statements[i].Supersedes = nil // what is superseded is no plain claim
+			plain.Statements[i].Supersedes, plain.Statements[i].SupersededBy = nil, nil // what is superseded, or taken back, is no plain claim
 		}
 		want, err := frozen.NewQuadStore(ds.Prefixes, quads.Encode(&plain))
 		if err != nil {
