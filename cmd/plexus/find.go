@@ -96,11 +96,13 @@ func joined[T fmt.Stringer](things []T, separator string) string {
 	return strings.Join(texts, separator)
 }
 
-// loaded loads the data for a verb that asks it one question.
-func (d dataFlag) loaded(ctx context.Context, t *terminal, ask func(resolvers.Release, io.Writer) error) error {
+// loaded loads the data for a verb that asks it one question, and gives it back
+// afterwards.
+func (d dataFlag) loaded(ctx context.Context, t *terminal, ask func(resolvers.Release, io.Writer) error) (err error) {
 	release, err := d.load(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
+	defer func() { err = cmp.Or(err, release.close()) }()
 	return ask(release.Release, t.stdout)
 }

@@ -71,23 +71,21 @@ func (v queryVerb) Run(ctx context.Context, t *terminal) error {
 			return &usageError{"--variables is not a JSON object"}
 		}
 	}
-	release, err := v.load(ctx, t.stderr)
-	if err != nil {
-		return err
-	}
-	executor := resolvers.NewExecutor(resolvers.Config{
-		Current:   func() resolvers.Release { return release.Release },
-		RequestID: func(context.Context) string { return "on the command line" },
-		Report:    func(_ context.Context, err error) { fmt.Fprintf(t.stderr, "plexus: internal error: %v\n", err) },
+	return v.loaded(ctx, t, func(r resolvers.Release, out io.Writer) error {
+		executor := resolvers.NewExecutor(resolvers.Config{
+			Current:   func() resolvers.Release { return r },
+			RequestID: func(context.Context) string { return "on the command line" },
+			Report:    func(_ context.Context, err error) { fmt.Fprintf(t.stderr, "plexus: internal error: %v\n", err) },
+		})
+		response := executor.Execute(ctx, params)
+		if err := printJSON(out, resolvers.BodyOf(response)); err != nil {
+			return err
+		}
+		if len(response.Errors) > 0 {
+			return errReported
+		}
+		return nil
 	})
-	response := executor.Execute(ctx, params)
-	if err := printJSON(t.stdout, resolvers.BodyOf(response)); err != nil {
-		return err
-	}
-	if len(response.Errors) > 0 {
-		return errReported
-	}
-	return nil
 }
 
 // isDocument tells a document from the name of a file.

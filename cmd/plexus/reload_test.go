@@ -118,7 +118,7 @@ func TestReloadUnderLoad(t *testing.T) {
 			time.Sleep(10 * time.Millisecond)
 		}
 		t.Logf("before %+v, after %d reloads and %d requests %+v", before, reloads, asked.Load(), after)
-		if after.mapped != before.mapped || after.files > before.files { // other tests, in random order, may leave some mapped
+		if after.mapped != before.mapped || after.mapped > 1 || after.files > before.files {
 			t.Errorf("releases stay mapped or files open: before %+v, after %+v", before, after)
 		}
 		// Caches of connections and documents are in both; a release that stayed

@@ -59,9 +59,12 @@ type predicateStats struct {
 
 // Run prints what the graph holds.
 func (v statsVerb) Run(ctx context.Context, t *terminal) error {
-	store, _, err := v.loadStore(ctx, t.stderr)
+	store, file, err := v.loadStore(ctx, t.stderr)
 	if err != nil {
 		return err
+	}
+	if file != nil {
+		defer func() { _ = file.Close() }() // what is mapped read-only has nothing to lose
 	}
 	s := describe(store.Summary())
 	if v.JSON {
