@@ -123,20 +123,27 @@ func warns(name string) bool {
 
 // IsWalked reports whether paths and neighbourhoods may go over links of the
 // predicate. A word that the registry does not know and that sounds like a denial
-// (noObservedBenefit, not_caused_by) is listed as what it is, and joins nothing.
+// or advice against something (noObservedBenefit, not_caused_by, to_be_avoided_in) is listed as
+// what it is, and joins nothing, unless its data set declares that it is a caution.
 func (p *Predicate) IsWalked() bool {
-	if _, known := registryIndex[p.ID]; known {
+	if _, known := registryIndex[p.ID]; known || p.Caution {
 		return true
 	}
 	return !negative(p.Name) && !negative(iriName(p.IRI))
 }
 
-// negative reports whether a name has a word that denies.
+// negative reports whether a name has a word that denies, doubts or advises
+// against.
 func negative(name string) bool {
 	return slices.ContainsFunc(splitName(name), func(t string) bool {
 		switch t {
 		case "no", "not", "never", "neither", "nor", "without", "absent", "absence", "lack", "lacks", "lacking", "missing",
-			"cannot", "isnt", "doesnt", "denies", "denied", "excludes", "excluded", "refutes", "refuted", "ineffective", "disjoint", "different":
+			"cannot", "isnt", "doesnt", "denies", "denied", "excludes", "excluded", "refutes", "refuted", "ineffective", "disjoint", "different",
+			"negative", "disproved", "disproves", "disputed", "disputes", "dissociated", "incompatible", "ruled",
+			// What was tried, and failed or ended.
+			"fail", "fails", "failed", "failing", "retracted", "withdrawn", "discontinued", "ceased", "stop", "stopped",
+			// What is advised against, where nobody declares a caution.
+			"avoid", "avoids", "avoided", "inadvisable", "prohibited", "forbidden", "discouraged", "harmful", "warning", "precaution":
 			return true
 		}
 		for _, positive := range []string{"under", "unit", "uniq", "unif", "unil", "univ", "union", "until", "ungu", "unct"} {

@@ -94,6 +94,11 @@ func TestNames(t *testing.T) {
 		"notation": "walked", "node": "walked", "normalRange": "walked", "noted": "walked", "noseSide": "walked", "hasUnit": "walked",
 		"unitOf": "walked", "underlyingCause": "walked", "union": "walked", "unique": "walked", "universalDonor": "walked", "unilateral": "walked",
 		"knownCause": "walked", "treats": "walked", "linksTo": "walked", "announces": "walked", "negatively_regulates": "walked", "": "walked",
+		"fails_to_prevent": "denies", "failed_trial_for": "denies", "avoidIn": "denies", "to_be_avoided_in": "denies", "inadvisable_in": "denies",
+		"prohibited_in": "denies", "forbidden_in": "denies", "discouragedIn": "denies", "incompatible_with": "denies", "ruled_out_by": "denies",
+		"disproved": "denies", "disputed": "denies", "retracted_claim": "denies", "hasNegativeFinding": "denies", "dissociated_from": "denies",
+		"withdrawn_for": "denies", "discontinued_for": "denies", "stop_in": "denies", "black_box_warning": "denies", "precautionIn": "denies",
+		"heart_failure_of": "walked",
 		// Warnings, of whatever vocabulary.
 		"contraindicated_in": "warns", "contraindication": "warns", "has_contraindication": "warns", "CI_with": "warns", "hasContraindications": "warns",
 		"contraindicated_with_disease": "warns", "has_contraindicated_drug": "warns", "contraindicated_mechanism_of_action_of": "warns",
