@@ -25,7 +25,7 @@ const (
 )
 
 // The namespaces of the vocabularies that the graph itself is written in.
-// Every set of [Prefixes] has them.
+// Every set of [Prefixes] has them, but for OWL, OBO and Biolink, which are read.
 const (
 	SchemaOrg = "https://schema.org/"
 	SKOS      = "http://www.w3.org/2004/02/skos/core#"
@@ -33,6 +33,8 @@ const (
 	RDFS      = "http://www.w3.org/2000/01/rdf-schema#"
 	XSD       = "http://www.w3.org/2001/XMLSchema#"
 	PROV      = "http://www.w3.org/ns/prov#"
+	OWL       = "http://www.w3.org/2002/07/owl#"
+	OBO       = "http://purl.obolibrary.org/obo/"
 	Biolink   = "https://w3id.org/biolink/vocab/"
 	// KG is the namespace of the words that the others lack.
 	KG = "https://kg.example/vocab#"

@@ -28,7 +28,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted answers of testdata/*.txtar")
 
 // TestScripts runs testdata/*.txtar: what the script shows in prose, a seed
-// (seed.yaml, seed.ttl or seed.nq; without one the embedded seed), then queries (NAME.graphql, with
+// (seed.yaml, seed.ttl, seed.trig or seed.nq; without one the embedded seed), then queries (NAME.graphql, with
 // NAME.variables.json where it has variables), each with its wanted answer
 // (NAME.json). Every script runs on every Reader, planned and unplanned.
 func TestScripts(t *testing.T) {
@@ -44,7 +44,7 @@ func TestScripts(t *testing.T) {
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			dataset := embedded
-			for _, own := range []string{"seed.yaml", "seed.ttl", "seed.nq"} {
+			for _, own := range []string{"seed.yaml", "seed.ttl", "seed.trig", "seed.nq"} {
 				if text := file(archive, own); text != nil {
 					path := filepath.Join(t.TempDir(), own)
 					if err := os.WriteFile(path, text.Data, 0o600); err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/seed/compression"
+	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
@@ -156,9 +157,8 @@ func (s *search) read(ctx context.Context, o origin, part int) error {
 func (s *search) look(q quad.Quad, source graph.ID, at spot) {
 	subject, _ := quads.Name(q.Subject)
 	find(s, s.subjects, subject, at)
-	switch q.Predicate {
-	case quad.IRI(graph.RDF + "subject"), quad.IRI(graph.RDF + "predicate"), quad.IRI(graph.RDF + "object"):
-		find(s, s.labels, subject, at) // an rdf:Statement
+	if rdf.IsPart(q.Predicate) {
+		find(s, s.labels, subject, at)
 	}
 	if label, labelled := quads.Name(q.Label); labelled {
 		find(s, s.labels, label, at)

@@ -94,6 +94,9 @@ func (m *marks) check(p *problems, file string, part int, at syntax.Place, about
 			m.links = append(m.links, linkMark{field, len(m.all) - 1, mark{file: int32(len(m.files) - 1), line: int32(at.Line), column: int32(at.Column), pointer: at.Pointer}})
 		}
 	default:
+		if _, isTerm := quads.FrequencyTerm(about.Object); q == graph.QualifierFrequency && (isTerm || value.datatype == "node" && string(predicate) != info.IRI) {
+			return // a term, or a word of others that is kept as a further value
+		}
 		m.text(say, predicate, info, value)
 	}
 }

@@ -156,6 +156,7 @@ func (s *scribe) statement(i int) {
 	} else if s.one(3) {
 		v := choose(s, 0, 1, 0.5, 1.0/3, 1e-9)
 		st.FrequencyValue = &v
+		st.Negated = st.Negated || v == 0
 	}
 	for i := range s.d.Concepts {
 		if c := &s.d.Concepts[i]; c.HasKind(graph.Stage) && s.one(2) {

@@ -177,6 +177,9 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	if err := others.marks.unclaimed(ctx, p, dataset, others.Named); err != nil {
 		return nil, nil, err
 	}
+	if err := p.misread(ctx, dataset, others.Named); err != nil {
+		return nil, nil, err
+	}
 	forget(dataset, documents[1:])
 	report := count(documents[1:], dataset)
 	report.Quads = total

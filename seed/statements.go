@@ -104,12 +104,15 @@ func (b *builder) frequency(q *qualifierNode, s *graph.Statement) {
 	const rounding = 0.005 // 0.58 for 7/12
 	words, value := q.texts[graph.QualifierFrequency], s.Share(graph.QualifierFrequencyValue)
 	says, err := graph.ParseFrequency(words.is)
+	by, denied := deniedByFrequency(s)
 	switch {
 	case err != nil:
 		b.add(words.at, RuleBadFrequency, "", "frequency: %q cannot be: %v", shorten(words.is), err)
 	case value < says.Min-rounding || value > says.Max+rounding:
 		b.add(q.numbers[graph.QualifierFrequencyValue].at, RuleBadFrequency, "", "frequencyValue: %v contradicts the frequency, %q: leave it out, or mend one of them", value, shorten(words.is))
-	case says.Max == 0 && !s.Negated:
+	case denied && by == graph.QualifierFrequencyValue:
+		b.add(q.numbers[by].at, RuleUnclearStance, "", "frequencyValue: 0 says that it is so in no case, and the statement that it is so: write negated: true")
+	case denied:
 		b.add(words.at, RuleUnclearStance, "", "frequency: %q says that it is so in no case, and the statement that it is so: write negated: true", shorten(words.is))
 	}
 }

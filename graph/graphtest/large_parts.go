@@ -167,7 +167,7 @@ func (m *maker) statement(number int) graph.Statement {
 	if s.Predicate == graph.PredicateSignOrSymptom && r.IntN(2) == 0 {
 		s.Frequency = of(r, []string{"often", "very frequent", "occasional", "rare"})
 		if r.IntN(4) == 0 {
-			s.FrequencyValue = ptr(float64(r.IntN(101)) / 100)
+			s.FrequencyValue = ptr(max(float64(r.IntN(101))/100, 0.01))
 		}
 	}
 	if r.IntN(12) == 0 {

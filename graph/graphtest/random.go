@@ -235,7 +235,11 @@ func (m *mischief) qualifiers(s *graph.Statement) {
 		case info.Type == graph.FlagQualifier:
 			*s.Flag(q) = m.one(3)
 		case info.Type == graph.NumberQualifier && m.one(4):
-			*s.Number(q) = ptr(pick(m, 0, 0.5, 1))
+			share := pick(m, 0, 0.5, 1)
+			if share == 0 && !s.Negated { // what is so in no case is not so
+				share = 0.25
+			}
+			*s.Number(q) = &share
 		case info.Type == graph.RefQualifier && m.one(4):
 			*s.Reference(q) = m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID
 		}

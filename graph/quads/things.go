@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -113,6 +114,12 @@ func (t *Things) record(iri string, id graph.ID, own []quad.Quad, helpers map[st
 			s.Properties = t.property(s.Properties, q)
 		}
 	}
+	for _, q := range own { // a "false" that nothing contradicts says what is so anyway
+		if qualifier, ok := FieldOf(predicateOf(q)).Qualifier(); ok && isNo(q.Object) && qualifier.Info().Type == graph.FlagQualifier && !*s.Flag(qualifier) {
+			no := t.property(nil, q)[0]
+			s.Properties = slices.DeleteFunc(s.Properties, func(p graph.Property) bool { return p == no })
+		}
+	}
 	slices.SortFunc(s.Properties, graph.CompareProperties)
 	s.Properties = slices.Compact(s.Properties)
 	return s
@@ -133,8 +140,7 @@ func (t *Things) recordField(s *graph.Statement, q quad.Quad, helpers map[string
 		}
 		return ok
 	}
-	iri, _ := q.Predicate.(quad.IRI)
-	qualifier, ok := fields[iri].Qualifier()
+	qualifier, ok := fields[predicateOf(q)].Qualifier()
 	return ok && (s.Qualifier(qualifier) == "" || qualifier.Info().Type == graph.ListQualifier) && t.qualifier(s, qualifier, q.Object)
 }
 
@@ -173,6 +179,9 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 		}
 	default:
 		said, _ := text(v)
+		if term, isNode := FrequencyTerm(v); isNode && q == graph.QualifierFrequency {
+			said = term
+		}
 		if date := t.Value(v).Text; info.Date && graph.IsDate(date) {
 			said = date
 		}
@@ -181,10 +190,29 @@ func (t *Things) qualifier(s *graph.Statement, q graph.Qualifier, v quad.Value) 
 	return ok
 }
 
-// isYes reports whether a term is the truth value true.
-func isYes(v quad.Value) bool {
+func predicateOf(q quad.Quad) quad.IRI {
+	iri, _ := q.Predicate.(quad.IRI)
+	return iri
+}
+
+// FrequencyTerm returns the id of the term for how often that a node is.
+func FrequencyTerm(v quad.Value) (id string, ok bool) {
+	name, _ := Name(v)
+	local, isTerm := strings.CutPrefix(name, graph.OBO+"HP_")
+	if !isTerm {
+		return "", false
+	}
+	term, known := graph.LookupFrequencyTerm("HP:" + local)
+	return term.ID, known
+}
+
+// isYes and isNo report whether a term is the truth value true, or false.
+func isYes(v quad.Value) bool { return isTruth(v, "true", "1") }
+func isNo(v quad.Value) bool  { return isTruth(v, "false", "0") }
+
+func isTruth(v quad.Value, word, digit quad.String) bool {
 	flag, isTyped := Lexical(v).(quad.TypedString)
-	return isTyped && flag.Type == xsdBoolean && (flag.Value == "true" || flag.Value == "1")
+	return isTyped && flag.Type == xsdBoolean && (flag.Value == word || flag.Value == digit)
 }
 
 // Source reads a source or an article, without its sections.
@@ -208,6 +236,8 @@ func (t *Things) Source(iri string, quads []quad.Quad) graph.Source {
 			if id, ok := t.reference(v, graph.ClassSource, graph.ClassArticle); ok {
 				s.SetDetail(d, string(id))
 			}
+		case d.Info().Type == graph.StatusDetail: // "Retracted" is retracted
+			s.SetDetail(d, strings.ToLower(t.Value(v).Text))
 		default:
 			s.SetDetail(d, t.Value(v).Text)
 		}

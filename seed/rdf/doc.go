@@ -30,8 +30,10 @@
 // note or a curator as its source, and none speaks against it
 // ([graph.Claimed.IsPlain]). A claim about a value is an rdf:Statement alone.
 // Read takes the plain triple and such an rdf:Statement for one, knows
-// rdf:Statements in every format, outside of named graphs, and reads a denial
-// that is a labelled quad, as files of before have it.
+// rdf:Statements in every format, and reads a denial that is a labelled quad, as
+// files of before have it. The owl:NegativePropertyAssertion of others is read as
+// the denial that it is. What a named graph holds of either is said by the graph,
+// unless it names another source.
 //
 // The prefixes of a data set are part of it, as its ids are made of them. Write
 // states them (<http://example.com/> kg:prefix "EX"), and [Prefix] recognizes

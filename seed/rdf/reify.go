@@ -18,14 +18,39 @@ const (
 	rdfObject    = quad.IRI(graph.RDF + "object")
 )
 
-// statements turns rdf:Statements into the labelled quads that they describe.
-// What cannot be one of them, or the plain triple beside one, goes through as
-// it comes; the rest waits for the end of the file.
+// What this file says itself of a statement.
+const (
+	negated = quad.IRI(graph.KG + "negated")
+	partOf  = quad.IRI(graph.SchemaOrg + "isPartOf")
+)
+
+var yes = quad.TypedString{Value: "true", Type: xsdBoolean}
+
+// owlNegative is how OWL denies a claim
+// (https://www.w3.org/TR/owl2-syntax/#Negative_Object_Property_Assertions).
+const owlNegative = quad.IRI(graph.OWL + "NegativePropertyAssertion")
+
+// parts are the predicates that say subject, predicate or object of a statement.
+var parts = map[quad.IRI]func(*record) *quad.Value{
+	rdfSubject:                      func(r *record) *quad.Value { return &r.subject },
+	rdfPredicate:                    func(r *record) *quad.Value { return &r.predicate },
+	rdfObject:                       func(r *record) *quad.Value { return &r.object },
+	graph.OWL + "sourceIndividual":  func(r *record) *quad.Value { return &r.subject },
+	graph.OWL + "assertionProperty": func(r *record) *quad.Value { return &r.predicate },
+	graph.OWL + "targetIndividual":  func(r *record) *quad.Value { return &r.object },
+	graph.OWL + "targetValue":       func(r *record) *quad.Value { return &r.object },
+}
+
+// statements turns rdf:Statements, and the negative assertions of OWL, into the
+// labelled quads that they describe. What cannot be one of them, or the plain
+// triple beside one, goes through as it comes; the rest waits for the end of the
+// file.
 type statements struct {
 	yield    func(syntax.Place, quad.Quad) error
 	records  map[quad.Value]*record
 	order    []quad.Value
 	limited  map[quad.Value]bool // what has a qualifier
+	sourced  map[quad.Value]bool // what a graph holds, and is part of something
 	plain    []placed            // triples that an rdf:Statement may say too
 	mistakes syntax.Mistakes
 }
@@ -35,11 +60,13 @@ type placed struct {
 	quad.Quad
 }
 
-// record is what is known of an rdf:Statement.
+// record is what is known of an rdf:Statement or a negative assertion.
 type record struct {
 	at                         syntax.Place
 	subject, predicate, object quad.Value
-	typed                      bool
+	class                      quad.IRI   // none: nothing says that it is one
+	said                       []placed   // its parts as they stand, until it is known to be one
+	graph                      quad.Value // in which it is, if in one
 }
 
 // complete reports whether the triple is known.
@@ -50,18 +77,26 @@ func (r *record) triple() quad.Quad {
 }
 
 func (s *statements) add(at syntax.Place, q quad.Quad) error {
-	if q.Label != nil {
-		return s.yield(at, q)
-	}
 	predicate, _ := q.Predicate.(quad.IRI)
+	field := parts[predicate]
 	switch {
-	case predicate == rdfSubject, predicate == rdfPredicate, predicate == rdfObject:
-		return s.part(at, predicate, q)
-	case predicate == rdfType:
-		if q.Object == rdfStatement {
-			s.record(at, q.Subject).typed = true
-			return nil
+	case field != nil:
+		return s.part(at, field, q)
+	case predicate == rdfType && (q.Object == rdfStatement || q.Object == owlNegative):
+		r := s.record(at, q)
+		if r.class != owlNegative { // what is both is denied
+			r.class, _ = q.Object.(quad.IRI)
 		}
+		r.said = nil
+		return nil
+	case q.Label != nil:
+		if predicate == partOf {
+			if s.sourced == nil {
+				s.sourced = map[quad.Value]bool{}
+			}
+			s.sourced[q.Subject] = true
+		}
+		return s.yield(at, q)
 	case limits(q):
 		if s.limited == nil {
 			s.limited = map[quad.Value]bool{}
@@ -93,41 +128,51 @@ func limits(about quad.Quad) bool {
 	}
 }
 
-func (s *statements) record(at syntax.Place, node quad.Value) *record {
-	r := s.records[node]
+// record returns what is known of the record that a quad is about.
+func (s *statements) record(at syntax.Place, q quad.Quad) *record {
+	r := s.records[q.Subject]
 	if r == nil {
 		if s.records == nil {
 			s.records = map[quad.Value]*record{}
 		}
-		r = &record{at: at}
-		s.records[node] = r
-		s.order = append(s.order, node)
+		r = &record{at: at, graph: q.Label}
+		s.records[q.Subject] = r
+		s.order = append(s.order, q.Subject)
 	}
 	return r
 }
 
 // part notes subject, predicate or object.
-func (s *statements) part(at syntax.Place, predicate quad.IRI, q quad.Quad) error {
-	r := s.record(at, q.Subject)
-	field := &r.subject
-	switch predicate {
-	case rdfPredicate:
-		field = &r.predicate
-	case rdfObject:
-		field = &r.object
+func (s *statements) part(at syntax.Place, field func(*record) *quad.Value, q quad.Quad) error {
+	r := s.record(at, q)
+	part := field(r)
+	if r.class == "" {
+		r.said = append(r.said, placed{at, q})
 	}
 	_, isNode := quads.Name(q.Object)
 	_, isIRI := q.Object.(quad.IRI)
-	local := strings.TrimPrefix(string(predicate), graph.RDF)
-	switch {
-	case predicate == rdfPredicate && !isIRI, predicate == rdfSubject && !isNode:
-		return s.wrong(syntax.NewMistake(syntax.Malformed, at, "rdf:%s of %v cannot be %v", local, q.Subject, q.Object))
-	case *field == nil:
-		*field = q.Object
-	case *field != q.Object:
-		return s.wrongly(q.Subject, syntax.NewMistake(syntax.TwoTriples, at, "%v has a second rdf:%s: a statement is one triple; give the other one an IRI of its own", q.Subject, local))
+	switch name := shortName(q.Predicate); {
+	case part == &r.predicate && !isIRI, part == &r.subject && !isNode:
+		return s.wrong(syntax.NewMistake(syntax.Malformed, at, "%s of %v cannot be %v", name, q.Subject, q.Object))
+	case *part == nil:
+		*part = q.Object
+	case *part != q.Object:
+		return s.wrongly(q.Subject, syntax.NewMistake(syntax.TwoTriples, at, "%v has a second %s: a statement is one triple; give the other one an IRI of its own", q.Subject, name))
 	}
 	return nil
+}
+
+// IsPart reports whether a predicate says subject, predicate or object of a
+// statement.
+func IsPart(predicate quad.Value) bool {
+	iri, _ := predicate.(quad.IRI)
+	return parts[iri] != nil
+}
+
+// shortName writes a word of RDF or OWL as people do: rdf:subject.
+func shortName(word quad.Value) string {
+	name, _ := quads.Name(word)
+	return strings.NewReplacer(graph.RDF, "rdf:", graph.OWL, "owl:").Replace(name)
 }
 
 func (s *statements) wrong(m *syntax.Mistake) error {
@@ -155,7 +200,7 @@ func (s *statements) finish() error {
 			}
 			continue
 		}
-		if !s.limited[node] {
+		if !s.limited[node] && r.class != owlNegative && r.graph == nil {
 			said[q] = true
 		}
 		q.Label = node
@@ -163,8 +208,17 @@ func (s *statements) finish() error {
 			return err
 		}
 		// So that the label is known for a record even if nothing else is said.
-		if err := s.yield(r.at, quad.Quad{Subject: node, Predicate: rdfType, Object: rdfStatement}); err != nil {
-			return err
+		about := []quad.Quad{{Subject: node, Predicate: rdfType, Object: rdfStatement}}
+		if r.class == owlNegative {
+			about = append(about, quad.Quad{Subject: node, Predicate: negated, Object: yes})
+		}
+		if r.graph != nil && !s.sourced[node] { // who says what the graph holds
+			about = append(about, quad.Quad{Subject: node, Predicate: partOf, Object: r.graph})
+		}
+		for _, more := range about {
+			if err := s.yield(r.at, more); err != nil {
+				return err
+			}
 		}
 	}
 	for _, p := range s.plain {
@@ -181,20 +235,24 @@ func (s *statements) finish() error {
 	return nil
 }
 
-// incomplete reports an rdf:Statement that lacks a part; what is not called
-// one is left as it is.
+// incomplete reports a statement that lacks a part; what is not called one is left
+// as it is.
 func (s *statements) incomplete(node quad.Value, r *record) error {
-	for _, part := range [...]struct {
-		predicate quad.IRI
-		object    quad.Value
-	}{{rdfSubject, r.subject}, {rdfPredicate, r.predicate}, {rdfObject, r.object}} {
-		switch {
-		case part.object == nil && r.typed:
-			return s.wrongly(node, syntax.NewMistake(syntax.NoTriple, r.at, "the rdf:Statement %v has no rdf:%s: a statement has a subject, a predicate and an object", node, strings.TrimPrefix(string(part.predicate), graph.RDF)))
-		case part.object != nil && !r.typed:
-			if err := s.yield(r.at, quad.Quad{Subject: node, Predicate: part.predicate, Object: part.object}); err != nil {
+	if r.class == "" {
+		for _, p := range r.said {
+			if err := s.yield(p.at, p.Quad); err != nil {
 				return err
 			}
+		}
+		return nil
+	}
+	words := [...]string{"rdf:subject", "rdf:predicate", "rdf:object"}
+	if r.class == owlNegative {
+		words = [...]string{"owl:sourceIndividual", "owl:assertionProperty", "owl:targetIndividual or owl:targetValue"}
+	}
+	for i, part := range [...]quad.Value{r.subject, r.predicate, r.object} {
+		if part == nil {
+			return s.wrongly(node, syntax.NewMistake(syntax.NoTriple, r.at, "the %s %v has no %s: a statement has a subject, a predicate and an object", shortName(r.class), node, words[i]))
 		}
 	}
 	return nil

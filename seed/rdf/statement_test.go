@@ -165,6 +165,7 @@ func TestForeignStatements(t *testing.T) {
 	t.Parallel()
 	const head = `@prefix : <http://a.example/> . @prefix kg: <https://kg.example/vocab#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix biolink: <https://w3id.org/biolink/vocab/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix schema: <https://schema.org/> .
 :a schema:name "A" . :b schema:name "B" .
 `
@@ -180,6 +181,10 @@ func TestForeignStatements(t *testing.T) {
 		"a denial is none of the triple that stands": {s1 + ` ; kg:negated true . :a skos:related :b .`, []string{"http://a.example/s1 denied", "derived"}},
 		"nor is a possibility":                       {s1 + ` ; kg:modality "possible" . :a skos:related :b .`, []string{"http://a.example/s1", "derived"}},
 		"a note beside it is no limit":               {s1 + ` ; kg:note "in mice" . :a skos:related :b .`, []string{"http://a.example/s1"}},
+		"a negative assertion is a denial":           {`:n a owl:NegativePropertyAssertion ; owl:sourceIndividual :a ; owl:assertionProperty skos:related ; owl:targetIndividual :b .`, []string{"http://a.example/n denied"}},
+		"in any order, beside what it denies":        {`:n owl:targetIndividual :b ; owl:assertionProperty skos:related . :a skos:related :b . :n owl:sourceIndividual :a ; a owl:NegativePropertyAssertion .`, []string{"http://a.example/n denied", "derived"}},
+		"of a value":                                 {`:n a owl:NegativePropertyAssertion ; owl:sourceIndividual :a ; owl:assertionProperty :size ; owl:targetValue 3 .`, []string{"http://a.example/n denied"}},
+		"negated in words of the Biolink Model":      {s1 + ` ; biolink:negated true .`, []string{"http://a.example/s1 denied"}},
 		"a blank one":                                {`[] a rdf:Statement ; rdf:subject :a ; rdf:predicate skos:related ; rdf:object :b .`, []string{"_:bnhqselmokagmzhkcj"}},
 		"parts in any order, said twice":             {`:s1 rdf:object :b . :s1 rdf:subject :a, :a . :s1 rdf:predicate skos:related . :s1 rdf:object :b .`, []string{"http://a.example/s1"}},
 	} {

@@ -1,0 +1,141 @@
+package seed
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/syntax"
+)
+
+// What a record of RDF says as a whole can be wrong although each quad of it is
+// right: two modalities, a frequency of zero for what is held. Where that stands is
+// looked for once all is read, as in origins.go.
+
+// said is what a thing says under one field.
+type said struct {
+	iri   string
+	field quads.Field
+}
+
+// complaint is what is wrong with what is said. Of a second value, which stands
+// beside another one, the message has both.
+type complaint struct {
+	rule    Rule
+	second  bool
+	first   *shown
+	message func(first, value shown) string
+}
+
+// misread reports what the records of RDF say that no statement can say. The
+// error is the context's.
+func (p *problems) misread(ctx context.Context, d *graph.Dataset, named func(quad.Quad, int) quad.Quad) error {
+	wrong := map[said]*complaint{}
+	for i := range d.Statements {
+		misreadStatement(&d.Statements[i], wrong, d.Prefixes)
+	}
+	for i := range d.Sources {
+		misreadSource(&d.Sources[i], wrong)
+	}
+	for i := range d.Articles {
+		misreadSource(&d.Articles[i].Source, wrong)
+	}
+	for part, o := range p.origins {
+		if len(wrong) == 0 {
+			break
+		}
+		err := o.scan(ctx, func(at syntax.Place, q quad.Quad) error {
+			name, _ := quads.Name(named(q, part).Subject)
+			predicate, _ := q.Predicate.(quad.IRI)
+			key := said{name, quads.FieldOf(predicate)}
+			c, isWrong := wrong[key]
+			value := lexical(q.Object)
+			switch {
+			case !isWrong:
+			case c.second && c.first == nil:
+				c.first = &value
+			case !c.second || *c.first != value:
+				if c.first == nil {
+					c.first = &value
+				}
+				p.addPointer(place{o.name, at.Line, at.Column}, at.Pointer, c.rule, "%s", c.message(*c.first, value))
+				delete(wrong, key)
+			}
+			return nil
+		})
+		// Whatever cannot be read now was told of when it was read first.
+		if err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// misreadStatement finds what is wrong with a statement that quads said.
+func misreadStatement(s *graph.Statement, wrong map[said]*complaint, prefixes graph.Prefixes) {
+	say := func(q graph.Qualifier, rule Rule, message func(first, value shown) string) *complaint {
+		c := &complaint{rule: rule, message: message}
+		wrong[said{s.IRI, quads.OfQualifier(q)}] = c
+		return c
+	}
+	for _, left := range s.Properties {
+		q, isQualifier := quads.FieldOf(quad.IRI(prefixes.Expand(left.Predicate))).Qualifier()
+		switch {
+		case !isQualifier || q.Info().Type == graph.ListQualifier:
+		case s.Qualifier(q) != "":
+			say(q, RuleDuplicateKey, func(first, value shown) string {
+				return fmt.Sprintf("a second %s, %s beside %s: a statement has one; leave one out, or say the other in a statement of its own", q, value, first)
+			}).second = true
+		case q == graph.QualifierRetracted:
+			say(q, RuleBadDate, noDate)
+		case q == graph.QualifierRetractionReason:
+			say(q, RuleWrongShape, func(_, value shown) string {
+				return fmt.Sprintf("%s is a text without language or datatype; not %s", q, value)
+			})
+		}
+	}
+	if s.RetractionReason != "" && s.Retracted == "" && wrong[said{s.IRI, quads.OfQualifier(graph.QualifierRetracted)}] == nil {
+		say(graph.QualifierRetractionReason, RuleMissingKey, func(_, _ shown) string {
+			return "this retracted statement has no kg:retracted: when it was retracted, such as \"2026-11-30\"^^xsd:date"
+		})
+	}
+	if q, zero := deniedByFrequency(s); zero {
+		say(q, RuleUnclearStance, func(_, value shown) string {
+			return fmt.Sprintf("%s: %s says that it is so in no case, and the statement that it is so: add kg:negated true", q, value)
+		})
+	}
+}
+
+// misreadSource finds what is wrong with a source that quads describe.
+func misreadSource(s *graph.Source, wrong map[said]*complaint) {
+	switch key := (said{s.IRI, quads.OfDetail(graph.SourceRetracted)}); {
+	case s.Retracted == "":
+	case !graph.IsDate(s.Retracted):
+		wrong[key] = &complaint{rule: RuleBadDate, message: noDate}
+	case s.Status != graph.StatusRetracted:
+		wrong[key] = &complaint{rule: RuleMissingKey, message: func(_, _ shown) string {
+			return "kg:retracted goes with schema:creativeWorkStatus \"retracted\", which is not written"
+		}}
+	}
+}
+
+func noDate(_, value shown) string {
+	return fmt.Sprintf("kg:retracted is a year, a month or a day, such as \"2026-11-30\"^^xsd:date; not %s", value)
+}
+
+// deniedByFrequency reports whether how often a statement says that it is so means
+// that it is so in no case, although the statement does not deny it; and which
+// qualifier says so.
+func deniedByFrequency(s *graph.Statement) (graph.Qualifier, bool) {
+	value := s.Share(graph.QualifierFrequencyValue)
+	by := graph.QualifierFrequency
+	if words := graph.FrequencyOf(s.Frequency, value); words.Max != 0 || s.Negated {
+		return 0, false
+	} else if value == 0 {
+		by = graph.QualifierFrequencyValue
+	}
+	return by, true
+}
