@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Stance is what one statement says of the claim that it makes: a set of one.
 // The stances of several statements are one set, which [Stance.Answer] sums up.
 type Stance uint8
@@ -179,6 +181,52 @@ func (s *Summary) Warns(of PredicateRef) []Follow {
 func (p *Predicate) action() (subject, object bool) {
 	subject, object = acts(p.Domain), acts(p.Range)
 	return subject || !object, object || !subject
+}
+
+// Ends is how the kinds of both ends of a claim fit its predicate.
+type Ends uint8
+
+// The ways to fit.
+const (
+	// EndsFit: nothing speaks against the claim as it is written.
+	EndsFit Ends = iota
+	// EndsExchanged: they fit only the other way round.
+	EndsExchanged
+	// EndsUnknown: nothing is known of the kinds.
+	EndsUnknown
+	// EndsUnfit: both are what is done, or neither is.
+	EndsUnfit
+)
+
+// EndsOf returns which way a claim of the predicate runs between things of
+// these kinds, where one end is what is done, a treatment or test, and the other is
+// not: people write contraindications, preventions and indications from either end.
+func (p *Predicate) EndsOf(subject, object []Kind) Ends {
+	subjectActs, objectActs := p.action()
+	if subjectActs == objectActs {
+		return EndsFit
+	}
+	// 1 is something that is done, -1 something else, 0 unknown.
+	is := func(kinds []Kind) int {
+		switch {
+		case slices.Contains(kinds, Treatment) || slices.Contains(kinds, Test):
+			return 1
+		case len(kinds) == 0 || slices.Contains(kinds, OtherConcept):
+			return 0
+		default:
+			return -1
+		}
+	}
+	switch s, o := is(subject), is(object); {
+	case s == 0 && o == 0:
+		return EndsUnknown
+	case s == o:
+		return EndsUnfit
+	case s > o != subjectActs:
+		return EndsExchanged
+	default:
+		return EndsFit
+	}
 }
 
 // acts reports whether all of the kinds are things that are done.

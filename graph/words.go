@@ -104,7 +104,7 @@ func MayContraindicate(iri string) bool {
 	says := false
 	for _, t := range tokens {
 		switch t {
-		case "contraindication", "contraindications", "contraindicated":
+		case "contraindication", "contraindications", "contraindicated", "counterindication", "counterindications", "counterindicated":
 			says = true
 		case "has", "is", "in", "for", "with", "of", "by", "drug", "disease", "condition":
 		default:
@@ -116,53 +116,110 @@ func MayContraindicate(iri string) bool {
 
 // warns reports whether a predicate that nobody explains warns, by its name.
 func warns(name string) bool {
-	return MayContraindicate(name) || !negative(name) && slices.ContainsFunc(splitName(name), func(t string) bool {
-		return strings.HasPrefix(t, "contraindic")
+	return MayContraindicate(name) || !SoundsNegative(name) && slices.ContainsFunc(splitName(name), func(t string) bool {
+		return strings.HasPrefix(t, "contraindic") || strings.HasPrefix(t, "counterindic")
 	})
 }
 
 // IsWalked reports whether paths and neighbourhoods may go over links of the
-// predicate. A word that the registry does not know and that sounds like a denial
-// or advice against something (noObservedBenefit, not_caused_by, to_be_avoided_in) is listed as
-// what it is, and joins nothing, unless its data set declares that it is a caution.
+// predicate. What the registry does not know is listed as what it is, and joins
+// nothing, if it
+//
+//   - sounds like a denial, a failure or advice against something
+//     (noObservedBenefit, not_caused_by, to_be_avoided_in), unless its data set
+//     declares that it is a caution,
+//   - is a word of ours of which the ends did not tell the direction, or a
+//     contraindication that nobody describes,
+//   - or says how RDF and OWL write something down (rdf:first, owl:sourceIndividual).
 func (p *Predicate) IsWalked() bool {
-	if _, known := registryIndex[p.ID]; known || p.Caution {
+	if _, known := registryIndex[p.ID]; known {
 		return true
 	}
-	return !negative(p.Name) && !negative(iriName(p.IRI))
+	_, isWord := LookupWord(p.IRI)
+	if isWord || strings.HasPrefix(p.IRI, RDF) || p.Description == "" && MayContraindicate(p.IRI) {
+		return false
+	}
+	if name, isOWL := strings.CutPrefix(p.IRI, OWL); isOWL {
+		return name == "sameAs" || name == "equivalentClass"
+	}
+	return p.Caution || !SoundsNegative(p.Name) && !SoundsNegative(iriName(p.IRI))
 }
 
-// negative reports whether a name has a word that denies, doubts or advises
-// against.
-func negative(name string) bool {
-	return slices.ContainsFunc(splitName(name), func(t string) bool {
-		switch t {
-		case "no", "not", "never", "neither", "nor", "without", "absent", "absence", "lack", "lacks", "lacking", "missing",
-			"cannot", "isnt", "doesnt", "denies", "denied", "excludes", "excluded", "refutes", "refuted", "ineffective", "disjoint", "different",
-			"negative", "disproved", "disproves", "disputed", "disputes", "dissociated", "incompatible", "ruled",
-			// What was tried, and failed or ended.
-			"fail", "fails", "failed", "failing", "retracted", "withdrawn", "discontinued", "ceased", "stop", "stopped",
-			// What is advised against, where nobody declares a caution.
-			"avoid", "avoids", "avoided", "inadvisable", "prohibited", "forbidden", "discouraged", "harmful", "warning", "precaution":
-			return true
-		}
-		for _, positive := range []string{"under", "unit", "uniq", "unif", "unil", "univ", "union", "until", "ungu", "unct"} {
-			if strings.HasPrefix(t, positive) {
-				return false
-			}
-		}
-		return strings.HasPrefix(t, "non") || strings.HasPrefix(t, "un") && len(t) > 2
+// negatives are the words of names that deny, doubt, end or advise against
+// something. An asterisk stands for any end.
+var negatives = [...]string{
+	"no", "not*", "nobody", "nor", "never*", "neither", "non*", "un*", "cannot*", "without*", "sans", "absen*", "lack*", "missing", "missed", "misses", "devoid",
+	"isnot*", "doesnot*", "donot*", "didnot*", "shouldnot*", "mustnot*", "maynot*", "neednot*",
+	"isnt", "arent", "wasnt", "werent", "doesnt", "dont", "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "mustnt", "hasnt", "havent", "neednt",
+	// What is said not to be so, or put in doubt.
+	"deni*", "deny*", "exclude*", "excluding", "exclusion", "except*", "refut*", "rebut*", "debunk*", "falsif*", "false*", "disprov*", "disput*", "disconfirm*",
+	"discredit*", "dissociat*", "dismiss*", "disagree*", "disjoint*", "disallow*", "disqualif*", "disclaim*", "different", "negative", "negated", "negates", "negation",
+	"contradict*", "contrary", "oppos*", "reject*", "doubt*", "dubious", "questioned", "questionable", "impossible", "improbable", "implausible", "incorrect*",
+	"invalid*", "inconsistent", "inconclusive", "ruleout", "rulesout", "ruledout*",
+	// What does not work, or cannot be together.
+	"ineffective*", "inefficac*", "inefficient", "useless", "futile", "insufficient", "ineligible", "incompatib*", "refractory", "resistant", "worthless",
+	// What was tried, and failed or ended.
+	"fail", "fails", "failed", "failing", "retract*", "withdrawn", "withdrew", "withdraws", "withheld", "withhold*", "discontinu*", "ceased", "cease", "ceases",
+	"stop", "stops", "stopped", "stopping", "halted", "abandon*", "aborted", "terminated", "suspended", "revok*", "recalled", "cancelled", "canceled", "delist*",
+	"deprecat*", "obsolet*", "declined", "refus*", "banned", "bans", "barred",
+	// What is advised against, where nobody declares a caution.
+	"avoid*", "inadvisab*", "inappropriate*", "prohibit*", "forbid*", "forbad*", "discourag*", "disfavo*", "disapprov*", "disrecommend*", "dissuad*", "refrain*",
+	"abstain*", "harm", "harms", "harmed", "harmful*", "danger*", "hazard*", "risky", "warn*", "caution*", "precaution*", "counterproductive", "omit*", "vetoed",
+}
+
+// harmless are words that begin like negatives.
+var harmless = [...]string{
+	"nota*", "note*", "notif*", "notic*", "notion*", "notch*", "notoch*", "notum", "nonsense",
+	"un", "under*", "unit*", "uniq*", "unif*", "unil*", "univ*", "union*", "unip*", "unic*", "unidirection*", "until*", "ungu*", "unct*", "unci*", "uncus", "undula*",
+}
+
+// protects are words after which "against" is no advice: vaccine_against.
+var protects = [...]string{
+	"protect*", "vaccin*", "immun*", "act*", "effective*", "effic*", "work*", "use*", "direct*", "guard*", "defen*", "antibod*", "shield*", "fight*", "treat*", "help*",
+	"prophyla*", "prevent*", "indicated",
+}
+
+// isOneOf reports whether a word is in a list, in which an asterisk stands for any
+// end.
+func isOneOf(word string, list []string) bool {
+	return slices.ContainsFunc(list, func(entry string) bool {
+		stem, open := strings.CutSuffix(entry, "*")
+		return word == stem || open && strings.HasPrefix(word, stem)
 	})
 }
 
+// SoundsNegative reports whether the name of a predicate has words that deny,
+// doubt, end or advise against something.
+func SoundsNegative(name string) bool {
+	tokens := append(splitName(name), "")
+	for i, t := range tokens[:len(tokens)-1] {
+		switch next := tokens[i+1]; {
+		case isOneOf(next, []string{"sign", "signs", "symptom", "symptoms"}) && isOneOf(t, []string{"warning", "danger"}): // of what is there
+		case isOneOf(t, negatives[:]) && !isOneOf(t, harmless[:]),
+			isOneOf(t, []string{"rule", "rules", "ruled", "ruling"}) && next == "out",
+			t == "free" && (next == "of" || next == "from"), t == "black" && next == "box",
+			t == "against" && !slices.ContainsFunc(tokens[:i], func(before string) bool { return isOneOf(before, protects[:]) }):
+			return true
+		}
+	}
+	return false
+}
+
 // splitName splits a name into its words, in small letters: notCausedBy,
-// not_caused_by and "not caused by" are three.
+// not_caused_by and "not caused by" are three. Contra-indicated is one.
 func splitName(name string) (tokens []string) {
 	var token []rune
 	end := func() {
-		if len(token) > 0 {
-			tokens, token = append(tokens, strings.ToLower(string(token))), nil
+		if len(token) == 0 {
+			return
 		}
+		word := strings.ToLower(string(token))
+		if n := len(tokens); n > 0 && (tokens[n-1] == "contra" || tokens[n-1] == "counter") && strings.HasPrefix(word, "indicat") {
+			tokens[n-1] += word
+		} else {
+			tokens = append(tokens, word)
+		}
+		token = nil
 	}
 	letters := []rune(name)
 	for i, r := range letters {

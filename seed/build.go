@@ -149,6 +149,9 @@ func (b *builder) build(ctx context.Context) error {
 	for i := range b.dataset.Concepts {
 		b.exactCodes(&b.dataset.Concepts[i])
 	}
+	if err := b.exchangedInRDF(ctx, b.dataset.Statements); err != nil { // the others follow
+		return err
+	}
 	iri := b.fullForms()
 	for i := range b.documents {
 		doc := &b.documents[i]

@@ -116,3 +116,31 @@ func (b *builder) agreeKinds(id graph.ID, at place, key string, ours *[]graph.Ki
 		b.clash(at, id, "RDF declares %s too, with another %s, %s (in RDF): say the same, or leave one out", id, key, list(graph.KindNames(theirs), "and"))
 	}
 }
+
+// exchangedInRDF reports statements of RDF that run the wrong way, of which the
+// decoder could not know: a document or a table says what their ends are. The error
+// is the context's.
+func (b *builder) exchangedInRDF(ctx context.Context, statements []graph.Statement) error {
+	var doubts []doubt
+	predicates := map[graph.ID]graph.Predicate{}
+	for i := range statements {
+		s := &statements[i]
+		p, met := predicates[s.Predicate]
+		if !met {
+			p, _ = graph.LookupPredicate(s.Predicate)
+			predicates[s.Predicate] = p
+		}
+		from, to := b.things[s.Subject].kinds, b.things[s.Object].kinds
+		if s.Object != "" && p.EndsOf(from, to) == graph.EndsExchanged {
+			doubts = append(doubts, doubt{about: s.ID, say: func() (string, string) {
+				return exchangedEnds(string(s.Subject), string(s.Object), &p, from, to), ""
+			}})
+		}
+	}
+	at, err := b.originsOf(ctx, doubts)
+	for _, d := range doubts {
+		message, _ := d.say()
+		b.addPointer(at[d.about].place, at[d.about].pointer, RuleWrongDomain, "%s", message)
+	}
+	return err
+}

@@ -224,6 +224,11 @@ func (b *builder) declarePredicate(n *predicateNode) {
 			ok = false
 		}
 	}
+	asked := n.caution.at.file != "" || p.Text || foreign && b.dataset.Predicates[i].Caution
+	if !asked && (graph.SoundsNegative(p.Name) || graph.SoundsNegative(localName(id))) {
+		b.add(n.name.or(n.id).at, RuleUnclearStance, "", "%s sounds as if it denied something or warned of it: write caution: true, if it warns; if it says that something is not so, caution: false, and no path goes over it", cmp.Or(n.name.is, string(id)))
+		ok = false
+	}
 	if p.Symmetric {
 		p.Inverse, p.Range = p.Name, slices.Clone(p.Domain)
 	}

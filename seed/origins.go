@@ -91,7 +91,7 @@ type claim struct {
 // word is what a predicate of the quads is in a statement.
 type word struct {
 	graph.Word
-	unsure bool // the treatment may be at either end
+	id graph.ID // what it is where it is left
 }
 
 func (b *builder) search(doubts []doubt) *search {
@@ -166,14 +166,10 @@ func (s *search) look(q quad.Quad, source graph.ID, at spot) {
 	}
 	if object, isNode := quads.Name(q.Object); isNode && len(s.claims) > 0 {
 		w := s.word(q.Predicate)
-		if w.Reversed {
-			subject, object = object, subject
-		}
+		// The kinds of the ends may have turned it round, or left the word as it is.
 		find(s, s.claims, claim{subject, object, w.Predicate, source, w.Denies}, at)
-		if w.unsure {
-			find(s, s.claims, claim{subject, object, graph.PredicateContraindication, source, false}, at)
-			find(s, s.claims, claim{object, subject, graph.PredicateContraindication, source, false}, at)
-		}
+		find(s, s.claims, claim{object, subject, w.Predicate, source, w.Denies}, at)
+		find(s, s.claims, claim{subject, object, w.id, source, false}, at)
 	}
 }
 
@@ -197,10 +193,12 @@ func (s *search) word(predicate quad.Value) word {
 		return w
 	}
 	iri, _ := quads.Name(predicate)
-	id := s.prefixes.Compact(iri)
+	w.id = s.prefixes.Compact(iri)
 	if w.Word, known = graph.LookupWord(iri); !known {
-		if w.Word, known = graph.LookupWord(string(id)); !known {
-			w.Predicate, w.unsure = id, graph.MayContraindicate(iri)
+		if w.Word, known = graph.LookupWord(string(w.id)); !known {
+			if w.Predicate = w.id; graph.MayContraindicate(iri) {
+				w.Predicate = graph.PredicateContraindication
+			}
 		}
 	}
 	if iri == graph.RDFS+"subClassOf" {

@@ -254,10 +254,14 @@ func (b *builder) exchanged(n *statementNode, p direction, from, to text, subjec
 	if allowed(subject, p.Domain) && allowed(object, p.Range) || !allowed(object, p.Domain) || !allowed(subject, p.Range) {
 		return false
 	}
-	b.add(n.predicate.at, RuleWrongDomain, "", "subject and object look exchanged: %s is %s and %s is %s, but %s goes from %s to %s",
-		from.is, list(kindWords(subject), "and"), to.is, list(kindWords(object), "and"), p.Name,
-		list(kindWords(p.Domain), "or"), list(kindWords(p.Range), "or"))
+	b.add(n.predicate.at, RuleWrongDomain, "", "%s", exchangedEnds(from.is, to.is, &p.Predicate, subject, object))
 	return true
+}
+
+// exchangedEnds says that a statement runs the wrong way.
+func exchangedEnds(from, to string, p *graph.Predicate, subject, object []graph.Kind) string {
+	return fmt.Sprintf("subject and object look exchanged: %s is %s and %s is %s, but %s goes from %s to %s",
+		from, list(kindWords(subject), "and"), to, list(kindWords(object), "and"), p.Name, list(kindWords(p.Domain), "or"), list(kindWords(p.Range), "or"))
 }
 
 // predicate looks up the predicate of a statement, however it is written.

@@ -124,6 +124,7 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 			}
 		}
 	}
+	graphtest.Straighten(ds)
 	if err := ds.Normalize(); err != nil {
 		t.Fatal(err)
 	}

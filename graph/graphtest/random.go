@@ -36,6 +36,7 @@ func Random(seed uint64, size int) *graph.Dataset {
 	declarer.declare()
 	withdrawer := mischief{Rand: rand.New(rand.NewPCG(seed, 2)), ds: m.ds}
 	withdrawer.withdraw()
+	Straighten(m.ds)
 	if err := m.ds.Normalize(); err != nil {
 		panic(fmt.Sprintf("Random(%d, %d) does not normalize: %v", seed, size, err)) // a fault of this file
 	}

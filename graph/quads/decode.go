@@ -89,11 +89,12 @@ type decoder struct {
 	roles []role
 	ids   []graph.ID // of every node with a role but helpers
 
-	statements  []int32          // facts that are statements
-	isStatement []bool           // by fact
-	again       map[int32]int    // recorded statements of several parts → the one that says them
-	codes       map[int32][]fact // mappings of recorded links that are codes as well, by subject
-	partSources []bool           // parts whose source says something
+	up          graph.Superclasses // of declared types
+	statements  []int32            // facts that are statements
+	isStatement []bool             // by fact
+	again       map[int32]int      // recorded statements of several parts → the one that says them
+	codes       map[int32][]fact   // mappings of recorded links that are codes as well, by subject
+	partSources []bool             // parts whose source says something
 }
 
 func (d *decoder) decode() (*graph.Dataset, error) {

@@ -13,10 +13,10 @@ func (d *decoder) buildDeclared() {
 			d.ds.Types = append(d.ds.Types, d.declaredType(d.nodes[n], d.gather(nil, int32(n))))
 		}
 	}
-	up := graph.SuperclassesOf(d.ds.Types)
+	d.up = graph.SuperclassesOf(d.ds.Types)
 	for n, r := range d.roles {
 		if r == rolePredicate {
-			d.ds.Predicates = append(d.ds.Predicates, d.predicate(d.nodes[n], d.gather(nil, int32(n)), up))
+			d.ds.Predicates = append(d.ds.Predicates, d.predicate(d.nodes[n], d.gather(nil, int32(n)), d.up))
 		}
 	}
 }

@@ -215,8 +215,11 @@ func (d *decoder) compact(from, to int) {
 type wording struct {
 	id graph.ID
 	graph.Word
-	known  bool // there is a word
-	unsure bool // whether the subject or the object is contraindicated
+	known  bool             // there is a word
+	unsure bool             // whether the subject or the object is contraindicated
+	means  *graph.Predicate // in our words; nil for none of them
+	// oneActs: one end is a treatment or test, and the other is not.
+	oneActs bool
 }
 
 func (d *decoder) wording(predicate int32) (w wording) {
@@ -224,35 +227,69 @@ func (d *decoder) wording(predicate int32) (w wording) {
 	if w.Word, w.known = graph.LookupWord(d.nodes[predicate]); !w.known {
 		w.Word, w.known = graph.LookupWord(string(w.id))
 	}
-	_, registered := graph.LookupPredicate(w.id)
-	w.unsure = !w.known && !registered && d.roles[predicate] != rolePredicate && graph.MayContraindicate(d.nodes[predicate])
+	if !w.known {
+		w.Predicate = w.id
+	}
+	means, registered := graph.LookupPredicate(w.Predicate)
+	if w.unsure = !registered && d.roles[predicate] != rolePredicate && graph.MayContraindicate(d.nodes[predicate]); w.unsure {
+		means, registered = graph.LookupPredicate(graph.PredicateContraindication)
+	}
+	if registered {
+		done := []graph.Kind{graph.Treatment}
+		w.means, w.oneActs = &means, means.EndsOf(done, done) == graph.EndsUnfit
+	}
 	return w
 }
 
 // say makes the claim of a fact between two concepts, which the statement has as
-// it stands in the quads, one in our words. A denial of what denies stays what it
-// is, and so does a contraindication of which the kinds do not tell the treatment.
+// it stands in the quads, one in our words. The kinds of the ends tell the
+// direction, where one of them is a treatment or test. What they do not fit stays
+// the word that it is, and so do a denial of what denies and a contraindication of
+// an unknown vocabulary between things of unknown kinds.
 func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
-	if w.unsure {
-		subject, object := d.isTreatment(f.s), d.isTreatment(f.o)
-		w.known, w.Predicate, w.Reversed = subject != object, graph.PredicateContraindication, object
-	}
-	if !w.known || w.Denies && s.Negated {
+	if w.means == nil || w.Denies && s.Negated {
 		return
 	}
-	s.Predicate, s.Negated = w.Predicate, s.Negated || w.Denies
+	switch d.ends(w, f) {
+	case graph.EndsExchanged:
+		w.Reversed = !w.Reversed
+	case graph.EndsUnfit:
+		if w.known || w.unsure {
+			return
+		}
+	case graph.EndsUnknown:
+		if w.unsure {
+			return
+		}
+	}
+	s.Predicate, s.Negated = w.means.ID, s.Negated || w.Denies
 	if w.Reversed {
 		s.Subject, s.Object = s.Object, s.Subject
 	}
 }
 
-// isTreatment reports whether a node has a type that makes it a treatment.
-func (d *decoder) isTreatment(n int32) bool {
-	return slices.ContainsFunc(d.about(n), func(i int32) bool {
+// ends returns how the ends of a fact fit what its predicate means.
+func (d *decoder) ends(w wording, f *fact) graph.Ends {
+	if !w.oneActs {
+		return graph.EndsFit
+	}
+	subject, object := d.kinds(f.s), d.kinds(f.o)
+	if w.Reversed {
+		subject, object = object, subject
+	}
+	return w.means.EndsOf(subject, object)
+}
+
+// kinds returns the kinds of a node, by the types that it has.
+func (d *decoder) kinds(n int32) []graph.Kind {
+	var types []graph.ID
+	for _, i := range d.about(n) {
 		f := &d.facts[i]
-		name, isNode := Name(d.object(f))
-		return f.field == FieldType && isNode && graph.KindOf(d.Prefixes.Compact(name)) == graph.Treatment
-	})
+		if name, isNode := Name(d.object(f)); isNode && f.field == FieldType {
+			types = append(types, d.Prefixes.Compact(name))
+		}
+	}
+	return graph.KindsOf(nil, d.up.Entail(types))
 }
 
 // buildStatements makes the statements.
