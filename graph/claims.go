@@ -1,5 +1,7 @@
 package graph
 
+import "strings"
+
 // Caveats are the reasons why the claim of a statement, told without its record,
 // says more than the statement does: a set.
 type Caveats uint8
@@ -59,6 +61,8 @@ func (s *Statement) Marks(by SourceKind, name func(ID) string) []string {
 			continue
 		} else if info.Type == RefQualifier {
 			said = name(ID(said))
+		} else if info.Type == ListQualifier {
+			said = joined(*s.List(q), name)
 		}
 		marks = append(marks, q.String()+": "+said)
 	}
@@ -66,6 +70,15 @@ func (s *Statement) Marks(by SourceKind, name func(ID) string) []string {
 		marks = append(marks, "inferred by a curator")
 	}
 	return marks
+}
+
+// joined returns the names of things as one text.
+func joined(ids []ID, name func(ID) string) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = name(id)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Claimed is what all statements of one claim come to, whatever their sources.
@@ -106,7 +119,7 @@ func NewClaims(ds *Dataset) *Claims {
 	for _, plain := range []bool{false, true} { // first the claims, then who else makes them
 		for i := range ds.Statements {
 			s := &ds.Statements[i]
-			if s.Withdrawn != NotWithdrawn {
+			if !s.Counts() {
 				continue
 			}
 			own, claim := c.Own(s), c.claim(s)
@@ -130,9 +143,9 @@ func (c *Claims) claim(s *Statement) claim {
 }
 
 // Own returns what one statement of the data set comes to by itself: nothing, if it
-// counts no more.
+// does not count ([Statement.Counts]).
 func (c *Claims) Own(s *Statement) Claimed {
-	if s.Withdrawn != NotWithdrawn {
+	if !s.Counts() {
 		return Claimed{}
 	}
 	return Claimed{StanceOf(c.predicates[s.Predicate], s.Modality, s.Negated), CaveatsOf(s, c.sources[s.Source])}

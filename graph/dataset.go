@@ -76,6 +76,9 @@ func (d *Dataset) Normalize() error {
 		err = d.sortStatements(ids)
 	}
 	if err == nil {
+		err = d.checkTogether(ids)
+	}
+	if err == nil {
 		err = d.withdraw(ids)
 	}
 	return err

@@ -23,7 +23,7 @@ type Filter struct {
 type Criterion struct {
 	Qualifier Qualifier
 	Texts     []string
-	Refs      []Ref
+	Refs      []Ref   // of QualifierWith, all must be among those that hold together
 	Words     []uint8 // of words and flags
 	// AtLeast and AtMost bound a number. What has several, as a frequency that is a
 	// range, lies between them as a whole; what has none does not.
@@ -39,6 +39,8 @@ type Qualified interface {
 	Ref(Qualifier) Ref
 	Word(Qualifier) uint8
 	Number(Qualifier) float64
+	// Together returns the subject and those of [QualifierWith], nil for none.
+	Together() []Ref
 }
 
 func (c *Criterion) match(r Qualified) bool {
@@ -47,8 +49,9 @@ func (c *Criterion) match(r Qualified) bool {
 		return matches(r.Text(q), c.Texts, c.Stated)
 	case RefQualifier:
 		return matches(r.Ref(q), c.Refs, c.Stated)
-	case ListQualifier:
-		return true // no filter asks for one
+	case ListQualifier: // of which filters ask for QualifierWith alone
+		together := r.Together()
+		return together != nil && !slices.ContainsFunc(c.Refs, func(ref Ref) bool { return !slices.Contains(together, ref) })
 	case NumberQualifier:
 		least, most := r.Number(q), r.Number(q)
 		if q == QualifierFrequencyValue {
@@ -120,6 +123,15 @@ func (r StatementRow) Ref(q Qualifier) Ref { return r.Refs[*r.Reference(q)] }
 // Number implements Qualified.
 func (r StatementRow) Number(q Qualifier) float64 { return r.Share(q) }
 
+// Together implements Qualified.
+func (r StatementRow) Together() []Ref {
+	var refs []Ref
+	for _, id := range r.Statement.Together() {
+		refs = append(refs, r.Refs[id])
+	}
+	return refs
+}
+
 // Columns returns the fields of statements that the filter looks at.
 func (f *Filter) Columns() (fields StatementFields) {
 	for q := range NumQualifiers {
@@ -129,6 +141,9 @@ func (f *Filter) Columns() (fields StatementFields) {
 	}
 	if f.Asks(QualifierFrequencyValue) { // which may stand in the words
 		fields |= Columns(QualifierFrequency)
+	}
+	if f.Asks(QualifierWith) {
+		fields |= TogetherColumns()
 	}
 	return fields
 }
@@ -151,6 +166,9 @@ func (r *BatchRow) Word(q Qualifier) uint8 { return r.Batch.Qualifiers[q].Words[
 
 // Number implements Qualified.
 func (r *BatchRow) Number(q Qualifier) float64 { return r.Batch.Number(q, r.Row) }
+
+// Together implements Qualified.
+func (r *BatchRow) Together() []Ref { return r.Batch.Together(r.Row) }
 
 // ConceptFilter chooses concepts. All conditions that are set must hold; the
 // zero ConceptFilter lets every concept pass.

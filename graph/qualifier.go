@@ -21,6 +21,7 @@ const (
 	QualifierModality
 	QualifierFrequency
 	QualifierFrequencyValue
+	QualifierWith
 	QualifierStage
 	QualifierTiming
 	QualifierContext
@@ -160,6 +161,15 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		FilterDetail: "Numbers in the words of frequency count too (\"7/12\", \"more than 1 in 10\"): atLeast asks for what has " +
 			"a frequencyMin that is no smaller, atMost for what has a frequencyMax that is no larger.",
 		field: func(s *Statement) any { return &s.FrequencyValue },
+	},
+	QualifierWith: {
+		Name: "with", Type: ListQualifier, Classes: []Class{ClassConcept}, Hashed: HashedWhereStated, Limits: true, NoDefault: true, Told: ToldByWords,
+		Description: "The concepts that only together with the subject are or do what the statement says: \"fever and a stiff neck together may indicate meningitis\".",
+		Detail: "Such a statement says nothing of one of them alone: it is no link and counts nowhere, and is found by its id, by a filter that names " +
+			"`with`, among `combinations` and, where all of them are found, in `rank`.",
+		FilterDetail: "Asks for statements that hold of several concepts together, among which, subject included, are all of these; " +
+			"an empty list asks for all such statements. They are found in lists of statements alone: they are no links.",
+		field: func(s *Statement) any { return &s.With },
 	},
 	QualifierStage: {
 		Name: "stage", Type: RefQualifier, Classes: []Class{ClassConcept}, Hashed: HashedInPlace, Limits: true, Scope: true,

@@ -79,13 +79,19 @@ type Reader interface {
 	List(ctx context.Context, q ConceptQuery, out *RefList) error
 
 	// Links reads the links of concepts: for each, the pairs of predicate and
-	// other concept, with all statements that support them.
+	// other concept, with all statements that support them. What holds only of
+	// several concepts together is no link, and no value either (Combinations).
 	Links(ctx context.Context, refs []Ref, q LinkQuery, out *LinkBatch) error
 
 	// Properties reads the values of concepts: for each, the pairs of predicate
 	// and value, with all statements that support them. Values that a source
 	// gives without a statement have none.
 	Properties(ctx context.Context, refs []Ref, q PropertyQuery, out *PropertyBatch) error
+
+	// Combinations reads the statements that hold only of several concepts together
+	// ([QualifierWith]): for each concept, those of which it is the subject, the
+	// object or one of the others, in their order, without those that are withdrawn.
+	Combinations(ctx context.Context, refs []Ref, out *Lists[Ref]) error
 }
 
 // Summary describes one version of a graph.
@@ -95,8 +101,9 @@ type Summary struct {
 	Version string
 	// The number of things of each class.
 	Concepts, Statements, Articles, Sections, Sources int
-	// Withdrawn is how many of the statements count no more.
-	Withdrawn int
+	// Withdrawn is how many of the statements count no more, Combined how many hold
+	// only of several concepts together; some may be both.
+	Withdrawn, Combined int
 	// Quads is the number of quads in the store, 0 for a Reader without quads.
 	Quads int
 	// Kinds counts concepts by each of their kinds, in the order of kinds, kinds

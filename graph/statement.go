@@ -21,6 +21,9 @@ type Statement struct {
 
 	Qualifiers
 
+	// With are the concepts of which the claim holds only together with the subject:
+	// it says nothing of one of them alone ([Statement.Counts]).
+	With []ID
 	// Source is who says so: an article, a data set, or a curator for what was
 	// inferred.
 	Source ID

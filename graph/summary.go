@@ -31,6 +31,9 @@ func Summarize(ds *Dataset) Summary {
 		if ds.Statements[i].Withdrawn != NotWithdrawn {
 			sum.Withdrawn++
 		}
+		if len(ds.Statements[i].With) > 0 {
+			sum.Combined++
+		}
 	}
 	for _, k := range Kinds() {
 		if kinds[k] > 0 {

@@ -183,7 +183,7 @@ func (b *builder) mention() {
 		if s.Section == "" || b.things[s.Source].class != anArticle {
 			continue // what a curator inferred, the section does not say
 		}
-		for _, id := range []graph.ID{s.Subject, s.Object, s.Stage} {
+		for id := range s.Concepts() {
 			if c := concepts[id]; c != nil && !slices.Contains(c.Sections, s.Section) {
 				c.Sections = append(c.Sections, s.Section)
 			}

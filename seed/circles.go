@@ -13,7 +13,7 @@ func (b *builder) circles() {
 	h := hierarchy{up: map[graph.ID][]*graph.Statement{}, state: map[graph.ID]visit{}, told: map[graph.ID]bool{}}
 	var subjects []graph.ID
 	for i := range b.dataset.Statements {
-		if s := &b.dataset.Statements[i]; s.Predicate == graph.PredicateBroader && !s.Negated && s.Object != "" {
+		if s := &b.dataset.Statements[i]; s.Predicate == graph.PredicateBroader && !s.Negated && s.Object != "" && s.With == nil {
 			h.up[s.Subject] = append(h.up[s.Subject], s)
 			subjects = append(subjects, s.Subject)
 		}

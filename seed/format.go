@@ -255,12 +255,16 @@ func (d *decoder) statement(n ast.Node, doc *document) {
 }
 
 // oneOf reads an end of a statement: one id, and not the list that people write
-// for several.
+// for several, who are told how to write what they mean.
 func (d *decoder) oneOf(what string, to *text) func(ast.Node) {
 	return func(n ast.Node) {
 		if _, several := n.(*ast.SequenceNode); several {
 			to.at = d.place(n)
-			d.problems.add(to.at, RuleWrongShape, "", "%s: a statement has one %s: write a statement for each; what holds only of several together is not said by statements of each", what, what)
+			together := "name one of them as subject, and the others under with: [their ids]"
+			if what == "object" {
+				together += ", with a predicate that leads from them, such as mayIndicate"
+			}
+			d.problems.add(to.at, RuleWrongShape, "", "%s: a statement has one %s: write a statement for each, if it holds of each alone; if it holds only of all together, %s", what, what, together)
 			return
 		}
 		d.text(what, to)(n)

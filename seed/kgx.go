@@ -340,6 +340,8 @@ func limited(s *graph.Statement, id graph.ID, iri func(graph.ID) string) bool {
 			case left&(1<<i) != 0:
 			case q.Info().Type == graph.RefQualifier:
 				*was.Reference(q) = ""
+			case q.Info().Type == graph.ListQualifier:
+				*was.List(q) = nil
 			default:
 				*was.Text(q) = ""
 			}

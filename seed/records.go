@@ -324,14 +324,23 @@ func (m *marks) dangling(p *problems, d *graph.Dataset) {
 	}
 	wrong := map[link]string{}
 	section, supersedes := d.Prefixes.Compact(string(quads.InSection)), d.Prefixes.Compact(graph.QualifierSupersedes.Info().IRI)
+	with, withWord := quads.OfQualifier(graph.QualifierWith), d.Prefixes.Compact(graph.QualifierWith.Info().IRI)
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Stage != "" && named[s.Stage] {
 			wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierStage)}] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
 		}
+		for _, id := range s.With {
+			if named[id] {
+				wrong[link{m.hash(s.IRI), with}] = "the concept " + strconv.Quote(shorten(string(id))) + ", which goes together with the subject, is described nowhere"
+			}
+		}
 		for _, said := range s.Properties {
 			if said.Predicate == supersedes && said.Value.Datatype == graph.AnyURI {
 				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSupersedes)}] = "there is no statement <" + shorten(said.Value.Text) + ">"
+			}
+			if said.Predicate == withWord && said.Value.Datatype == graph.AnyURI {
+				wrong[link{m.hash(s.IRI), with}] = "<" + shorten(said.Value.Text) + ">, which goes together with the subject, is no concept"
 			}
 			if said.Predicate == section && said.Value.Datatype == graph.AnyURI {
 				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSection)}] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"

@@ -41,6 +41,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		b.add(at.at, RuleWrongStage, "", "%s is %s, not a Stage: give it the type MedicalConditionStage, or write it under context",
 			at.is, list(kindWords(stage.kinds), "and"))
 	}
+	b.together(n, q.lists[graph.QualifierWith])
 	b.unclearStance(&q, &s)
 	b.frequency(&q, &s)
 	b.evidence(n, &q)
@@ -73,6 +74,27 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		s.Properties = append(s.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
 	}
 	b.dataset.Statements = append(b.dataset.Statements, s)
+}
+
+// together checks the concepts of which a statement holds only together with its
+// subject.
+func (b *builder) together(n *statementNode, with []text) {
+	if len(with) == 0 {
+		return
+	}
+	p, known := b.vocabulary.predicates[n.predicate.is]
+	if known && p.reversed {
+		b.add(n.predicate.at, RuleEitherKey, "", "%s is the reverse of %s, and with belongs to the subject: write %s, with subject and object exchanged, and the concepts that go together as its subject and under with", n.predicate.is, p.Name, p.Name)
+	}
+	for _, other := range with {
+		thing, ok := b.refer(other, aConcept)
+		switch {
+		case other.is == n.subject.is || other.is == n.object.is:
+			b.add(other.at, RuleEitherKey, "", "with: %s is the subject or the object of this statement: with names the others that go together with the subject", shorten(other.is))
+		case ok && known && !p.reversed && !allowed(thing.kinds, p.Domain):
+			b.wrongKind(other, thing.kinds, "subjects", p, p.Domain, RuleWrongDomain)
+		}
+	}
 }
 
 // unclearStance reports a statement of which it is unclear whether it offers

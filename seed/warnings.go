@@ -227,13 +227,18 @@ func (b *builder) loose() {
 	joined, explained := map[graph.ID]bool{}, map[graph.ID]bool{}
 	for i := range b.dataset.Statements {
 		s := &b.dataset.Statements[i]
-		joined[s.Subject], joined[s.Object], joined[s.Stage] = true, true, true
+		for id := range s.Concepts() {
+			joined[id] = true
+		}
 		if s.Negated {
 			continue
 		}
 		switch s.Predicate {
 		case graph.PredicateCause, graph.PredicateMayIndicate:
 			explained[s.Subject] = true
+			for _, id := range s.With {
+				explained[id] = true
+			}
 		case graph.PredicateSignOrSymptom:
 			explained[s.Object] = true
 		}

@@ -102,7 +102,7 @@ func newYAMLWriter(d *graph.Dataset) *yamlWriter {
 		if s.Section == "" || !articles[s.Source] {
 			continue
 		}
-		for _, id := range []graph.ID{s.Subject, s.Object, s.Stage} {
+		for id := range s.Concepts() {
 			if id != "" && !slices.Contains(y.mentions[id], s.Section) {
 				y.mentions[id] = append(y.mentions[id], s.Section)
 			}

@@ -114,7 +114,7 @@ func keep[T any](ctx context.Context, s *Store, rows []T, f *graph.Filter, negat
 		all, further := statements(&rows[i])
 		passing, held := (*all)[:0], false
 		for _, ref := range *all {
-			if i, _ := s.sum.Index(graph.ClassStatement, ref); !f.Shows(s.withdrawn[i]) {
+			if i, _ := s.sum.Index(graph.ClassStatement, ref); !f.Shows(s.withdrawn[i]) || s.combined[i] {
 				continue
 			}
 			if f != nil {
@@ -151,6 +151,9 @@ func (r row) Text(q graph.Qualifier) string    { return *r.record.Text(q) }
 func (r row) Ref(q graph.Qualifier) graph.Ref  { return r.byID[string(*r.record.Reference(q))] }
 func (r row) Word(q graph.Qualifier) uint8     { return r.record.Word(q) }
 func (r row) Number(q graph.Qualifier) float64 { return r.record.Share(q) }
+
+// Together returns nil: links and values are of statements of one concept.
+func (r row) Together() []graph.Ref { return nil }
 
 // Properties implements graph.Reader.
 func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {

@@ -68,6 +68,7 @@ type Store struct {
 	nodes     []cgraph.Ref      // of all things, by ref
 	claims    []cgraph.Ref      // the quad of each statement
 	withdrawn []graph.Withdrawn // of each statement
+	combined  []bool            // of each statement, whether it holds only of several concepts together
 	kinds     [][]graph.Kind
 	sections  []int // of each article, the number of sections before its own
 
@@ -224,7 +225,7 @@ func (s *Store) number(ds *graph.Dataset) {
 	}
 	for i := range ds.Statements {
 		former(ds.Statements[i].ID, ds.Statements[i].FormerIDs)
-		s.withdrawn = append(s.withdrawn, ds.Statements[i].Withdrawn)
+		s.withdrawn, s.combined = append(s.withdrawn, ds.Statements[i].Withdrawn), append(s.combined, ds.Statements[i].With != nil)
 	}
 	before := 0
 	for i := range ds.Articles {

@@ -3,6 +3,7 @@ package cayley
 import (
 	"context"
 	"errors"
+	"slices"
 
 	cgraph "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/refs"
@@ -141,10 +142,45 @@ func (s *Store) pointing(ctx context.Context, class graph.Class, p quad.IRI, to 
 	return found, err
 }
 
-// isWithdrawn reports whether a statement counts no more.
-func (s *Store) isWithdrawn(statement graph.Ref) bool {
+// isLeftOut reports whether a statement does not count ([graph.Statement.Counts]).
+func (s *Store) isLeftOut(statement graph.Ref) bool {
 	i, _ := s.sum.Index(graph.ClassStatement, statement)
-	return s.withdrawn[i] != graph.NotWithdrawn
+	return s.withdrawn[i] != graph.NotWithdrawn || s.combined[i]
+}
+
+// Combinations implements graph.Reader.
+func (s *Store) Combinations(ctx context.Context, refs []graph.Ref, out *graph.Lists[graph.Ref]) error {
+	out.Reset()
+	for _, ref := range refs {
+		from := len(out.Items)
+		if _, present := s.sum.Index(graph.ClassConcept, ref); present {
+			with, err := s.pointing(ctx, graph.ClassStatement, quad.IRI(graph.QualifierWith.Info().IRI), ref)
+			if err != nil {
+				return err
+			}
+			out.Items = append(out.Items, with...)
+			for _, end := range [...]quad.Direction{quad.Subject, quad.Object} {
+				err := s.each(ctx, end, s.nodes[ref], func(handle cgraph.Ref) error {
+					statement, err := s.thing(handle, quad.Label)
+					if statement != graph.NoRef {
+						out.Items = append(out.Items, statement)
+					}
+					return err
+				})
+				if err != nil {
+					return err
+				}
+			}
+		}
+		found := slices.DeleteFunc(out.Items[from:], func(st graph.Ref) bool {
+			i, _ := s.sum.Index(graph.ClassStatement, st)
+			return !s.combined[i] || s.withdrawn[i] != graph.NotWithdrawn
+		})
+		slices.Sort(found)
+		out.Items = out.Items[:from+len(slices.Compact(found))]
+		out.Close()
+	}
+	return ctx.Err()
 }
 
 // stance returns what a statement says of its claim.

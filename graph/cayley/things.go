@@ -154,7 +154,7 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 				if statements, err = s.pointing(ctx, graph.ClassStatement, quads.IsPartOf, ref); err != nil {
 					return err
 				}
-				statements = slices.DeleteFunc(statements, s.isWithdrawn)
+				statements = slices.DeleteFunc(statements, s.isLeftOut)
 			}
 		}
 		if isArticle {
@@ -210,7 +210,7 @@ func (s *Store) statementsIn(ctx context.Context, section, article graph.Ref) (s
 	if err != nil {
 		return nil, nil, err
 	}
-	all = slices.DeleteFunc(all, s.isWithdrawn)
+	all = slices.DeleteFunc(all, s.isLeftOut)
 	locators := map[graph.Ref]string{}
 	for _, ref := range all {
 		r, err := s.record(ctx, ref)

@@ -67,8 +67,9 @@ type EdgeBatch struct {
 }
 
 // Edges reads the statements of one predicate that lead from concepts (Out) or
-// to them (In), as they were stated, denials included: for each ref in turn, in
-// the order of target and statement. It is what a walk over millions of links
+// to them (In), as they were stated, denials included, but without those that hold
+// only of several concepts together: for each ref in turn, in the order of target
+// and statement. It is what a walk over millions of links
 // needs, and nothing more; Links knows of negation, filters and pages.
 //
 // The batch is overwritten and keeps its memory, and absent refs have no rows,
@@ -89,12 +90,16 @@ func (s *Store) Edges(ctx context.Context, refs []graph.Ref, p graph.PredicateRe
 			continue
 		}
 		if targets, statements, ok := s.adjacent(c, p, d); ok {
+			from := len(out.Source)
 			out.add(ref, targets, statements)
+			if s.combines {
+				out.drop(from, s.isCombined)
+			}
 			continue
 		}
 		r := s.run(s.of(c), uint16(p))
 		for i := r.from; i < r.to; i++ {
-			if l := s.labelOf(i); l != 0 && s.isConcept(s.object[i]) {
+			if l := s.labelOf(i); l != 0 && s.isConcept(s.object[i]) && !s.isCombined(l) {
 				out.Source, out.Target, out.Statement = append(out.Source, ref), append(out.Target, graph.Ref(s.object[i])), append(out.Statement, graph.Ref(l))
 			}
 		}
@@ -135,4 +140,16 @@ func (b *EdgeBatch) add(source graph.Ref, targets, statements []uint32) {
 	}
 	copy(b.Target[n:], refsOf(targets))
 	copy(b.Statement[n:], refsOf(statements))
+}
+
+// drop takes out edges from a row on.
+func (b *EdgeBatch) drop(from int, statement func(uint32) bool) {
+	kept := from
+	for i := from; i < len(b.Statement); i++ {
+		if !statement(uint32(b.Statement[i])) {
+			b.Source[kept], b.Target[kept], b.Statement[kept] = b.Source[i], b.Target[i], b.Statement[i]
+			kept++
+		}
+	}
+	b.Source, b.Target, b.Statement = b.Source[:kept], b.Target[:kept], b.Statement[:kept]
 }

@@ -73,7 +73,8 @@ func (s *Store) sections() []section {
 		{name: "graph/concepts/names", optional: true, content: arrayOf(&s.names)},
 		{name: "graph/statements/negated", content: arrayOf(&s.negated)},
 		{name: "graph/statements/discouraged", optional: true, content: arrayOf(&s.discouraged)},
-		{name: "graph/statements/withdrawn", optional: true, content: arrayOf(&s.withdrawn)},
+		{name: "graph/statements/withdrawn", optional: true, content: arrayOf(&s.leftOut)},
+		{name: "graph/statements/combined", optional: true, content: arrayOf(&s.combined)},
 		{name: "graph/things/renamed", content: arrayOf(&s.renamed)},
 		{name: "graph/links/first", content: arrayOf(&s.in.first)},
 		{name: "graph/links/predicate", content: arrayOf(&s.in.predicate)},
@@ -127,7 +128,7 @@ type metaForm struct {
 type metaSummary struct {
 	Version                                           string
 	Concepts, Statements, Articles, Sections, Sources int
-	Withdrawn                                         int `json:",omitempty"`
+	Withdrawn, Combined                               int `json:",omitempty"`
 	Quads                                             int
 	Kinds                                             []graph.KindCount
 	Types                                             []graph.TypeCount
@@ -142,7 +143,7 @@ func (s *Store) Encode() ([]release.Section, error) {
 		return nil, errors.New("this machine is big-endian: it cannot write or read releases")
 	}
 	m := meta{Layout: metaLayout, LowLabel: s.lowLabel, Dead: s.dead, Prefixes: map[string]string{}, Summary: metaSummary{
-		Version: s.sum.Version, Withdrawn: s.sum.Withdrawn, Quads: s.sum.Quads, Kinds: s.sum.Kinds, Types: s.sum.Types, Predicates: s.sum.Predicates,
+		Version: s.sum.Version, Withdrawn: s.sum.Withdrawn, Combined: s.sum.Combined, Quads: s.sum.Quads, Kinds: s.sum.Kinds, Types: s.sum.Types, Predicates: s.sum.Predicates,
 		Concepts: s.sum.Concepts, Statements: s.sum.Statements, Articles: s.sum.Articles, Sections: s.sum.Sections, Sources: s.sum.Sources,
 	}}
 	for _, f := range s.forms {
@@ -250,7 +251,7 @@ func (s *Store) restore(m *meta) error {
 	s.namespaces.index()
 	sum := &m.Summary
 	s.sum = graph.Summary{
-		Version: sum.Version, Withdrawn: sum.Withdrawn, Quads: sum.Quads, Kinds: sum.Kinds, Types: sum.Types, Predicates: sum.Predicates,
+		Version: sum.Version, Withdrawn: sum.Withdrawn, Combined: sum.Combined, Quads: sum.Quads, Kinds: sum.Kinds, Types: sum.Types, Predicates: sum.Predicates,
 		Concepts: sum.Concepts, Statements: sum.Statements, Articles: sum.Articles, Sections: sum.Sections, Sources: sum.Sources,
 	}
 	for i := range s.sum.Predicates { // what the registry says of a predicate is not of the day of the release
@@ -273,7 +274,7 @@ func (s *Store) restore(m *meta) error {
 	}
 	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.names) > 0 && len(s.names) != sum.Concepts ||
 		len(s.negated) != (sum.Statements+63)/64 || s.discouraged != nil && len(s.discouraged) != len(s.negated) ||
-		s.withdrawn != nil && len(s.withdrawn) != len(s.negated) ||
+		s.leftOut != nil && len(s.leftOut) != len(s.negated) || s.combined != nil && len(s.combined) != len(s.negated) ||
 		len(s.renamed) != (things+1+63)/64 || len(s.codeHash) != len(s.codeRef) || sum.Quads != s.quads() || !s.in.fits(sum.Concepts) || len(sum.Predicates) > len(s.predicates) {
 		return fmt.Errorf("%w: its arrays and its counts do not fit together", release.ErrDamaged)
 	}

@@ -26,7 +26,7 @@ func compareEdges(a, b edge) int {
 type linkScratch struct {
 	edges []edge
 	links []span // of edges
-	all   bool   // what counts no more is asked for
+	all   bool   // what is withdrawn is asked for
 	row   qualified
 }
 
@@ -46,7 +46,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		linkPool.Put(w)
 	}()
 	holding := graph.Holding(q.Filter, q.Negated)
-	w.all = !s.hides || q.Filter.Shows(graph.WithdrawnRetracted)
+	w.all = q.Filter.Shows(graph.WithdrawnRetracted)
 	// The most common question: all links of one predicate, one way.
 	simple := len(q.Predicates) == 1 && q.Direction != graph.Both && !s.sum.Predicates[q.Predicates[0]].Symmetric &&
 		q.To == graph.NoRef && q.Filter == nil && q.Discouraging == nil && q.Order == graph.ByName && q.Window == graph.Window{}
@@ -114,7 +114,7 @@ func (s *Store) appendLinks(out *graph.LinkBatch, targets, statements []uint32, 
 		if !asked {
 			held := false
 			for _, st := range statements[from:i] {
-				if s.isWithdrawn(st) {
+				if s.isLeftOut(st, false) {
 					continue
 				}
 				held = held || s.stance(st, p)&holding != 0
@@ -265,7 +265,7 @@ func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) 
 		from, held := len(kept), !s.against
 		for ; i < len(w.edges) && w.edges[i].other == first.other && w.edges[i].kind == first.kind; i++ {
 			e := w.edges[i]
-			if !w.all && s.isWithdrawn(e.statement) || q.Filter != nil && !w.row.passes(e.statement, q.Filter) {
+			if s.hides && s.isLeftOut(e.statement, w.all) || q.Filter != nil && !w.row.passes(e.statement, q.Filter) {
 				continue
 			}
 			held = held || s.stance(e.statement, p)&holding != 0

@@ -25,7 +25,7 @@ func compareGiven(a, b given) int {
 type valueScratch struct {
 	given  []given
 	values []span // of given
-	all    bool   // what counts no more is asked for
+	all    bool   // what is withdrawn is asked for
 	row    qualified
 }
 
@@ -47,7 +47,7 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 	}()
 	var a arena
 	holding := graph.Holding(q.Filter, q.Negated)
-	w.all = !s.hides || q.Filter.Shows(graph.WithdrawnRetracted)
+	w.all = q.Filter.Shows(graph.WithdrawnRetracted)
 	for i, ref := range refs {
 		if i%every == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -106,7 +106,7 @@ func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.Property
 			if s.isConcept(o) || !wanted(p) {
 				continue
 			}
-			if !w.all && s.isWithdrawn(l) || q.Filter != nil && !w.row.passes(l, q.Filter) {
+			if s.hides && s.isLeftOut(l, w.all) || q.Filter != nil && !w.row.passes(l, q.Filter) {
 				continue
 			}
 			w.given = append(w.given, given{p, s.value(a, o), l})

@@ -122,7 +122,7 @@ func (s *Store) countStatements(source uint32) int {
 	n := to - from
 	if s.hides {
 		for _, i := range positions[from:to] {
-			if s.isWithdrawn(s.subjectOf(i)) {
+			if s.isLeftOut(s.subjectOf(i), false) {
 				n--
 			}
 		}
@@ -177,7 +177,7 @@ func (s *Store) statementsIn(section uint32, article graph.Ref, out *graph.Secti
 	r := s.runTo(s.to(section), uint16(s.no[quads.OfQualifier(graph.QualifierSection)]))
 	for _, i := range s.byObject[r.from:r.to] {
 		st := s.subjectOf(i)
-		if s.sum.Class(graph.Ref(st)) != graph.ClassStatement || s.isWithdrawn(st) {
+		if s.sum.Class(graph.Ref(st)) != graph.ClassStatement || s.isLeftOut(st, false) {
 			continue
 		}
 		if graph.Ref(s.only(st, quads.FieldPartOf)) == article {

@@ -69,11 +69,12 @@ func (s *Store) text(id uint32) string {
 type qualified struct {
 	*Store
 	record
+	statement uint32
 }
 
 // passes reports whether a statement passes a filter; w is where it is read.
 func (w *qualified) passes(statement uint32, f *graph.Filter) bool {
-	w.record = w.read(w.of(statement))
+	w.record, w.statement = w.read(w.of(statement)), statement
 	return f.Match(w)
 }
 
@@ -88,6 +89,16 @@ func (w *qualified) Word(q graph.Qualifier) uint8 { return w.word(q, w.record[q]
 
 // Number implements graph.Qualified.
 func (w *qualified) Number(q graph.Qualifier) float64 { return w.share(w.record[q]) }
+
+// Together implements graph.Qualified.
+func (w *qualified) Together() []graph.Ref {
+	var with graph.QualifierColumn
+	if w.appendList(&with, w.statement, graph.QualifierWith); len(with.RefLists.Items) == 0 {
+		return nil
+	}
+	claim, _ := w.claim(w.statement)
+	return append(with.RefLists.Items, graph.Ref(w.subjectOf(claim)))
+}
 
 // word returns the value of a word or a flag.
 func (s *Store) word(q graph.Qualifier, term uint32) uint8 {
@@ -111,17 +122,58 @@ func (s *Store) isDiscouraged(statement uint32) bool {
 	return s.word(graph.QualifierModality, modality) == uint8(graph.Discouraged)
 }
 
-// isWithdrawn reports whether a statement counts no more. In releases of before
-// none says so.
-func (s *Store) isWithdrawn(statement uint32) bool {
+// isLeftOut reports whether lists leave a statement out, because it does not count;
+// with withdrawn, whether they do so although what is withdrawn is asked for.
+func (s *Store) isLeftOut(statement uint32, withdrawn bool) bool {
 	switch {
 	case !s.hides:
 		return false
-	case s.withdrawn != nil:
-		return bit(s.withdrawn, statement-uint32(s.sum.First(graph.ClassStatement)))
-	default:
-		return s.only(statement, quads.OfQualifier(graph.QualifierWithdrawn)) != 0
+	case withdrawn:
+		return s.isCombined(statement)
+	case s.leftOut != nil:
+		return bit(s.leftOut, statement-uint32(s.sum.First(graph.ClassStatement)))
+	default: // in releases of before
+		return s.only(statement, quads.OfQualifier(graph.QualifierWithdrawn)) != 0 || s.isCombined(statement)
 	}
+}
+
+// isCombined reports whether a statement holds only of several concepts together.
+func (s *Store) isCombined(statement uint32) bool {
+	switch {
+	case !s.combines:
+		return false
+	case s.combined != nil:
+		return bit(s.combined, statement-uint32(s.sum.First(graph.ClassStatement)))
+	default:
+		return s.fieldRun(statement, quads.OfQualifier(graph.QualifierWith)).len() > 0
+	}
+}
+
+// Combinations implements graph.Reader.
+func (s *Store) Combinations(ctx context.Context, refs []graph.Ref, out *graph.Lists[graph.Ref]) (err error) {
+	defer recovered(&err)
+	out.Reset()
+	for i, ref := range refs {
+		if i%every == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		from := len(out.Items)
+		if s.combines && s.isConcept(uint32(ref)) {
+			out.Items = s.appendPointing(out.Items, uint32(ref), quads.OfQualifier(graph.QualifierWith), graph.ClassStatement)
+			for about, i := s.of(uint32(ref)), uint32(0); int(i) < about.len(); i++ {
+				out.Items = append(out.Items, graph.Ref(s.labelOf(about.from+i)))
+			}
+			to := s.in.of(uint32(ref))
+			out.Items = append(out.Items, refsOf(s.in.statement[to.from:to.to])...)
+		}
+		found := slices.DeleteFunc(out.Items[from:], func(st graph.Ref) bool {
+			return st == graph.NoRef || !s.isCombined(uint32(st)) || s.only(uint32(st), quads.OfQualifier(graph.QualifierWithdrawn)) != 0
+		})
+		slices.Sort(found)
+		out.Items = out.Items[:from+len(slices.Compact(found))]
+		out.Close()
+	}
+	return ctx.Err()
 }
 
 // stance returns what a statement says of its claim, but for [graph.Unclear],

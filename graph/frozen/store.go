@@ -33,8 +33,9 @@ type Store struct {
 	// Of statements, as bits: whether it is a denial, and whether its modality is
 	// discouraged; the latter not in releases of before.
 	negated, discouraged []uint64
-	// Likewise, whether it counts no more.
-	withdrawn []uint64
+	// Likewise, whether it does not count ([graph.Statement.Counts]), and whether
+	// that is because it holds only of several concepts together.
+	leftOut, combined []uint64
 	// Of things, as bits: whether the id does not follow from the IRI.
 	renamed []uint64
 	// The exact codes of concepts: the hash of the code's IRI and the concept, in
@@ -57,7 +58,8 @@ type layout struct {
 	no       [quads.NumFields]int32        // the number of each field's predicate, -1 where none
 	refs     map[uint32]graph.PredicateRef // by term, those of the summary
 	against  bool                          // some statement denies or discourages
-	hides    bool                          // some statement counts no more
+	hides    bool                          // some statement does not count
+	combines bool                          // some statement holds only of several concepts together
 	// The classes that tell sources apart: their terms, 0 where no source has one.
 	article, person uint32
 }
@@ -191,7 +193,8 @@ func (s *Store) describe() {
 		}
 	}
 	l.against = s.find(quad.String(graph.Discouraged.String())) != 0 || l.no[quads.OfQualifier(graph.QualifierNegated)] >= 0
-	l.hides = l.no[quads.OfQualifier(graph.QualifierWithdrawn)] >= 0
+	l.combines = l.no[quads.OfQualifier(graph.QualifierWith)] >= 0
+	l.hides = l.combines || l.no[quads.OfQualifier(graph.QualifierWithdrawn)] >= 0
 	l.article, l.person = s.findName(string(quads.ClassArticle)), s.findName(string(quads.ClassPerson))
 	s.layout = l
 	s.setDatatypes(s.sum.Prefixes)
@@ -201,7 +204,7 @@ func (s *Store) describe() {
 func (s *Store) index(ds *graph.Dataset) {
 	s.kinds, s.names = make([]uint16, len(ds.Concepts)), make([]uint32, len(ds.Concepts))
 	words := (len(ds.Statements) + 63) / 64
-	s.negated, s.discouraged, s.withdrawn = make([]uint64, words), make([]uint64, words), make([]uint64, words)
+	s.negated, s.discouraged, s.leftOut, s.combined = make([]uint64, words), make([]uint64, words), make([]uint64, words), make([]uint64, words)
 	var (
 		kinds []graph.Kind
 		codes []uint64 // hash, ref
@@ -233,8 +236,11 @@ func (s *Store) index(ds *graph.Dataset) {
 		if ds.Statements[i].Modality == graph.Discouraged {
 			s.discouraged[i/64] |= 1 << (i % 64)
 		}
-		if ds.Statements[i].Withdrawn != graph.NotWithdrawn {
-			s.withdrawn[i/64] |= 1 << (i % 64)
+		if !ds.Statements[i].Counts() {
+			s.leftOut[i/64] |= 1 << (i % 64)
+		}
+		if len(ds.Statements[i].With) > 0 {
+			s.combined[i/64] |= 1 << (i % 64)
 		}
 	}
 	things := s.things()

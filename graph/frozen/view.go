@@ -31,7 +31,7 @@ func (s *Store) PlainQuadStore() (_ *QuadStore, err error) {
 // can be read alone.
 func (s *Store) isPlain(statement uint32) bool {
 	claim, ok := s.claim(statement)
-	if s.isWithdrawn(statement) {
+	if s.isLeftOut(statement, false) {
 		return false
 	}
 	if !ok {

@@ -25,7 +25,7 @@ func isPlain(ds *graph.Dataset, s *graph.Statement) bool {
 	if i := slices.IndexFunc(ds.Predicates, func(p graph.Predicate) bool { return p.ID == s.Predicate }); !known && i >= 0 {
 		p = ds.Predicates[i]
 	}
-	return s.Withdrawn == graph.NotWithdrawn && graph.StanceOf(&p, s.Modality, s.Negated) == graph.Supports
+	return s.Counts() && graph.StanceOf(&p, s.Modality, s.Negated) == graph.Supports
 }
 
 // The view of plain claims is the store of a data set without the others, in

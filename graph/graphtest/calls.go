@@ -33,6 +33,7 @@ type answer struct {
 	list       graph.RefList
 	links      graph.LinkBatch
 	values     graph.PropertyBatch
+	combined   graph.Lists[graph.Ref]
 }
 
 // run asks r and returns the batch of a that holds the answer.
@@ -54,6 +55,8 @@ func (c *call) run(ctx context.Context, r graph.Reader, a *answer) (any, error) 
 		return &a.links, r.Links(ctx, c.Refs, orZero(c.Links), &a.links)
 	case "Properties":
 		return &a.values, r.Properties(ctx, c.Refs, orZero(c.Values), &a.values)
+	case "Combinations":
+		return &a.combined, r.Combinations(ctx, c.Refs, &a.combined)
 	default:
 		return nil, fmt.Errorf("no method %q", c.Method)
 	}
@@ -233,7 +236,7 @@ func (a *asking) conceptFilter(depth int) graph.ConceptFilter {
 // criterion asks for some of the values that statements have.
 func (a *asking) criterion(q graph.Qualifier) (graph.Criterion, bool) {
 	c := graph.Criterion{Qualifier: q}
-	if !a.one(14) || q.Info().Type == graph.ListQualifier {
+	if !a.one(14) || q.Info().NoFilter && q.Info().Type == graph.ListQualifier {
 		return c, false
 	}
 	c.Stated = maybe(a, 3, func() bool { return a.one(2) })
@@ -247,7 +250,7 @@ func (a *asking) criterion(q graph.Qualifier) (graph.Criterion, bool) {
 	case info.Type == graph.NumberQualifier:
 		bound := func() float64 { return [...]float64{0, 0.05, 0.29, 0.5, 1}[a.IntN(5)] }
 		c.AtLeast, c.AtMost = maybe(a, 3, bound), maybe(a, 3, bound)
-	case info.Type != graph.RefQualifier:
+	case info.Type != graph.RefQualifier && info.Type != graph.ListQualifier:
 		c.Words = few(a, 3, func() uint8 { return any().Word(q) })
 	case info.Classes[0] == graph.ClassConcept:
 		c.Refs = few(a, 3, a.concept)
@@ -322,6 +325,9 @@ func (a *asking) call() call {
 		}
 		if a.one(80) {
 			q.Direction = graph.Both + 1
+		}
+		if a.one(8) {
+			return call{Method: "Combinations", Refs: few(a, 9, a.concept)}
 		}
 		return call{Method: "Links", Refs: few(a, 9, a.concept), Links: q}
 	}

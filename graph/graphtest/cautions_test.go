@@ -11,9 +11,10 @@ import (
 // No statement that warns is lost: whoever asks one of its ends for cautions, or
 // for what it is advised against for, is told of it; and what is only advised
 // against is no link of its predicate. What is withdrawn warns no more, but to who
-// asks for it.
+// asks for it, and what warns of several concepts together stands among the
+// combinations of each.
 func TestNoCautionIsLost(t *testing.T) {
-	warnings, withdrawn := 0, 0
+	warnings, withdrawn, combined := 0, 0, 0
 	for seed := range uint64(60) {
 		ds := graphtest.Random(seed, 20)
 		r := graphtest.NewNaive(ds)
@@ -53,6 +54,22 @@ func TestNoCautionIsLost(t *testing.T) {
 				continue
 			}
 			warnings++
+			if all := b.Together(i); all != nil && b.Qualifiers[graph.QualifierWithdrawn].Words[i] == 0 {
+				combined++
+				var found graph.Lists[graph.Ref]
+				all = append(all, b.Object[i])
+				if err := r.Combinations(t.Context(), all, &found); err != nil {
+					t.Fatal(err)
+				}
+				for j, of := range all {
+					if !slices.Contains(found.At(j), ref) || slices.Contains(asked(of, false, nil), ref) || slices.Contains(asked(of, true, nil), ref) {
+						t.Fatalf("seed %d: %s warns of several concepts together, and not of one", seed, b.ID[i])
+					}
+				}
+			}
+			if b.Together(i) != nil {
+				continue
+			}
 			found := map[bool]bool{} // from the end that acts, and from the other
 			var filter *graph.Filter
 			if b.Qualifiers[graph.QualifierWithdrawn].Words[i] != 0 {
@@ -74,7 +91,7 @@ func TestNoCautionIsLost(t *testing.T) {
 			}
 		}
 	}
-	if warnings < 100 || withdrawn < 10 {
-		t.Errorf("only %d statements warn, and %d of them are withdrawn", warnings, withdrawn)
+	if warnings < 100 || withdrawn < 10 || combined < 5 {
+		t.Errorf("only %d statements warn, %d of them are withdrawn, and %d of several concepts together", warnings, withdrawn, combined)
 	}
 }

@@ -41,6 +41,7 @@ func Filled() *graph.Dataset {
 	ds.Concepts[1].ReplacedBy = "" // else they replace each other
 	ds.Concepts[0].FormerIDs, ds.Concepts[1].FormerIDs = []graph.ID{"ex:had", "had"}, []graph.ID{"ex:had-2", "had-2"}
 	ds.Statements[0].Supersedes, ds.Statements[1].Supersedes = nil, nil
+	ds.Statements[0].With, ds.Statements[1].With = nil, ds.Statements[1].With[:1] // which has no object
 	ds.Statements[0].FormerIDs, ds.Statements[1].FormerIDs = []graph.ID{"ex:former", "former"}, []graph.ID{"ex:former-2", "former-2"}
 	if err := ds.Normalize(); err != nil {
 		panic(err) // a new reference needs a line in ids

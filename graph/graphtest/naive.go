@@ -96,6 +96,9 @@ func (n *Naive) summarize() {
 		if s.Withdrawn != graph.NotWithdrawn {
 			n.sum.Withdrawn++
 		}
+		if len(s.With) > 0 {
+			n.sum.Combined++
+		}
 		n.sum.Predicates[n.predicate[s.Predicate]].Statements++
 	}
 	for _, c := range n.ds.Concepts {
@@ -262,7 +265,7 @@ func (n *Naive) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 		}
 		says := 0
 		for _, st := range n.ds.Statements {
-			if present && st.Source == s.ID && st.Withdrawn == graph.NotWithdrawn {
+			if present && st.Source == s.ID && st.Counts() {
 				says++
 			}
 		}
@@ -284,7 +287,7 @@ func (n *Naive) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 		}
 		for _, st := range n.ds.Statements {
 			switch {
-			case !present || st.Section != s.ID || st.Withdrawn != graph.NotWithdrawn:
+			case !present || st.Section != s.ID || !st.Counts():
 			case st.Source == s.article:
 				said = append(said, n.refs[st.ID])
 			default:

@@ -45,7 +45,7 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []graph.Link {
 	}
 	for i := range n.ds.Statements {
 		s := &n.ds.Statements[i]
-		if s.Object == "" || !q.Filter.Shows(s.Withdrawn) || !q.Filter.Match(n.filterRow(s)) {
+		if s.Object == "" || s.With != nil || !q.Filter.Shows(s.Withdrawn) || !q.Filter.Match(n.filterRow(s)) {
 			continue
 		}
 		discouraging := n.stance(n.refs[s.ID]) == graph.Discourages
@@ -83,6 +83,22 @@ func (n *Naive) linksOf(ref graph.Ref, q *graph.LinkQuery) []graph.Link {
 	})
 }
 
+// Combinations implements graph.Reader.
+func (n *Naive) Combinations(ctx context.Context, refs []graph.Ref, out *graph.Lists[graph.Ref]) error {
+	out.Reset()
+	for _, ref := range refs {
+		for i := range n.ds.Statements {
+			s := &n.ds.Statements[i]
+			if names := append(s.Together(), s.Object); len(s.With) > 0 && s.Withdrawn == graph.NotWithdrawn && ref != graph.NoRef &&
+				slices.ContainsFunc(names, func(id graph.ID) bool { return n.refs[id] == ref }) {
+				out.Items = append(out.Items, n.refs[s.ID])
+			}
+		}
+		out.Close()
+	}
+	return ctx.Err()
+}
+
 // Properties implements graph.Reader.
 func (n *Naive) Properties(ctx context.Context, refs []graph.Ref, q graph.PropertyQuery, out *graph.PropertyBatch) error {
 	out.Reset()
@@ -114,7 +130,7 @@ func (n *Naive) valuesOf(ref graph.Ref, q *graph.PropertyQuery) []graph.StatedVa
 	}
 	for i := range n.ds.Statements {
 		s := &n.ds.Statements[i]
-		if s.Object == "" && n.refs[s.Subject] == ref && q.Filter.Shows(s.Withdrawn) && q.Filter.Match(n.filterRow(s)) {
+		if s.Object == "" && n.refs[s.Subject] == ref && s.With == nil && q.Filter.Shows(s.Withdrawn) && q.Filter.Match(n.filterRow(s)) {
 			x := add(s.Predicate, s.Value)
 			x.Statements = append(x.Statements, n.refs[s.ID])
 		}

@@ -37,6 +37,8 @@ func Random(seed uint64, size int) *graph.Dataset {
 	withdrawer := mischief{Rand: rand.New(rand.NewPCG(seed, 2)), ds: m.ds}
 	withdrawer.withdraw()
 	Straighten(m.ds)
+	combiner := mischief{Rand: rand.New(rand.NewPCG(seed, 3)), ds: m.ds}
+	combiner.combine()
 	if err := m.ds.Normalize(); err != nil {
 		panic(fmt.Sprintf("Random(%d, %d) does not normalize: %v", seed, size, err)) // a fault of this file
 	}
@@ -277,6 +279,25 @@ func (m *mischief) withdraw() {
 		for j := m.IntN(12 * len(m.ds.Statements)); j < len(m.ds.Statements); j += 7 {
 			if old := m.ds.Statements[j].ID; old != "" && i != j { // an id that does not follow from the rest
 				s.Supersedes = append(s.Supersedes, old)
+			}
+		}
+	}
+}
+
+// combine makes some statements hold only of several concepts together, in one graph
+// of three.
+func (m *mischief) combine() {
+	if !m.one(3) {
+		return
+	}
+	for i := range m.ds.Statements {
+		s := &m.ds.Statements[i]
+		if !m.one(6) {
+			continue
+		}
+		for range 1 + m.IntN(2) {
+			if other := m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID; other != s.Subject && other != s.Object {
+				s.With = append(s.With, other)
 			}
 		}
 	}

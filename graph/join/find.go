@@ -166,7 +166,7 @@ func (f *finder) matchStatements() {
 	for i := range f.d.Statements {
 		s := &f.d.Statements[i]
 		switch {
-		case s.Predicate != graph.PredicateExactMatch || s.Object == "":
+		case s.Predicate != graph.PredicateExactMatch || s.Object == "" || s.With != nil:
 		case s.Negated:
 			f.keepApart(s.Subject, s.Object, Denied)
 		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, s.Identity() != "": // doubted, or limited

@@ -262,6 +262,9 @@ func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
 			return
 		}
 	}
+	if w.Reversed && s.With != nil {
+		return // those that go together stay the subject
+	}
 	s.Predicate, s.Negated = w.means.ID, s.Negated || w.Denies
 	if w.Reversed {
 		s.Subject, s.Object = s.Object, s.Subject

@@ -31,6 +31,8 @@ func randomGraph(t *testing.T, seed uint64, size int) brute {
 			s.Predicate = graph.PredicateExactMatch
 		case s.Predicate == "kg:unheardOf" && seed%3 == 0:
 			s.Predicate = graph.PredicateStage
+		case s.With != nil && s.Object != "":
+			s.Predicate = []graph.ID{graph.PredicateCause, graph.PredicateMayIndicate}[i%2]
 		}
 	}
 	for i := range ds.Concepts {

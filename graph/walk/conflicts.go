@@ -68,7 +68,7 @@ func Conflicts(ctx context.Context, r graph.Reader, q ConflictQuery) (*ConflictP
 		warns[i] = sum.Warns(graph.PredicateRef(i))
 	}
 	fields := claimFields | stanceFields()
-	err := statements.each(ctx, r, fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+	err := statements.each(ctx, r, fields, false, func(ref graph.Ref, b *graph.StatementBatch, row int) {
 		switch stance := stanceAt(r, b, row); {
 		case stance&(graph.Denies|graph.Discourages) != 0:
 			against(claimAt(b, row).ordered(sum), ref)
@@ -86,7 +86,7 @@ func Conflicts(ctx context.Context, r graph.Reader, q ConflictQuery) (*ConflictP
 	if err != nil {
 		return nil, err
 	}
-	err = statements.each(ctx, r, fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+	err = statements.each(ctx, r, fields, false, func(ref graph.Ref, b *graph.StatementBatch, row int) {
 		if len(found) == 0 || stanceAt(r, b, row) != graph.Supports {
 			return
 		}

@@ -54,7 +54,7 @@ func TestStatementsAgainstBruteForce(t *testing.T) {
 func (b brute) supports(statements []graph.Ref) (w walk.Support) {
 	sources := map[graph.ID]bool{}
 	for _, ref := range statements {
-		if b.row(ref).Withdrawn != graph.NotWithdrawn {
+		if !b.row(ref).Counts() {
 			continue
 		}
 		switch b.stance(ref) {
@@ -153,6 +153,10 @@ func quarrel(t *testing.T, seed uint64) brute {
 			s.Predicate = pick(r, s.Predicate, graph.PredicatePossibleTreatment, graph.PredicateTypicalTest, graph.PredicateAdvisedAgainstIn, graph.PredicateContraindication)
 		} else {
 			s.Value = graph.Value{Text: "weeks"}
+		}
+		s.With = slices.DeleteFunc(s.With, func(id graph.ID) bool { return id == s.Subject || id == s.Object })
+		if len(s.With) == 0 {
+			s.With = nil
 		}
 		if r.IntN(3) > 0 {
 			s.Qualifiers = graph.Qualifiers{Modality: s.Modality, Negated: s.Negated, Population: pick(r, "", "", "adults", "Adults", "children")}

@@ -23,8 +23,9 @@ import (
 // (stage, context, attribution, note …), and of the others how many there are and
 // what limits each ("and 1 more, for pregnancy"). So a qualifier is told of the
 // statements that have it and of no other. What a curator inferred is said to be
-// inferred. A predicate that the registry does not know is only called a link of
-// its name.
+// inferred. What holds only of several concepts together is said of all of them ("A
+// and B together …"). A predicate that the registry does not know is only called
+// a link of its name.
 //
 // The sentence is made to be read beside the statements, not instead of them.
 // Errors are those of the Reader.
@@ -49,6 +50,36 @@ func Explain(ctx context.Context, r graph.Reader, paths []Path) ([]string, error
 	return sentences, nil
 }
 
+// ExplainStatements says lists of statements that join concepts, each list in one
+// sentence, as Explain says paths: a clause for each claim. Errors are those of
+// the Reader.
+func ExplainStatements(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref]) ([]string, error) {
+	claims := map[graph.Ref]claimed{}
+	err := eachStatement(ctx, r, distinct(slices.Clone(lists.Items)), claimFields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		claims[ref] = claimAt(b, row)
+	})
+	if err != nil {
+		return nil, err
+	}
+	paths := make([]Path, lists.Rows())
+	for i := range paths {
+		at := map[claimed]int{}
+		for _, ref := range lists.At(i) {
+			c := claims[ref]
+			j, known := at[c]
+			if !known {
+				j = len(paths[i].Steps)
+				at[c] = j
+				paths[i].Nodes = append(paths[i].Nodes, c.subject, c.object)
+				paths[i].Steps = append(paths[i].Steps, Step{From: c.subject, To: c.object, Links: []Link{{Predicate: c.predicate, Other: c.object}}})
+			}
+			link := &paths[i].Steps[j].Links[0]
+			link.Statements = append(link.Statements, ref)
+		}
+	}
+	return Explain(ctx, r, paths)
+}
+
 // explainer has read what the sentences need.
 type explainer struct {
 	sum    *graph.Summary
@@ -60,6 +91,7 @@ type explainer struct {
 type claim struct {
 	modality graph.Modality
 	negated  bool
+	with     string // the others of which it holds only together with the subject
 	telling
 }
 
@@ -80,7 +112,7 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 			}
 		}
 	}
-	told := []graph.Qualifier{graph.QualifierNegated, graph.QualifierModality, graph.QualifierSource}
+	told := []graph.Qualifier{graph.QualifierNegated, graph.QualifierModality, graph.QualifierSource, graph.QualifierWith}
 	for _, q := range graph.AllQualifiers() {
 		if q.Info().Told != graph.NotTold {
 			told = append(told, q)
@@ -88,6 +120,7 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 	}
 	source := map[graph.Ref]graph.Ref{}
 	things := map[graph.Ref]map[graph.Qualifier]graph.Ref{} // by statement
+	with := map[graph.Ref][]graph.Ref{}                     // likewise
 	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...), func(ref graph.Ref, b *graph.StatementBatch, i int) {
 		c := claim{modality: b.Modality(i), negated: b.Negated(i)}
 		for _, q := range told {
@@ -104,6 +137,10 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 			default:
 				c.said[q] = b.Said(q, i)
 			}
+		}
+		if others := b.Qualifiers[graph.QualifierWith].RefLists.At(i); len(others) > 0 {
+			with[ref] = slices.Clone(others)
+			concepts = append(concepts, others...)
 		}
 		e.claims[ref] = c
 		source[ref] = b.Ref(graph.QualifierSource, i)
@@ -124,6 +161,13 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 		c.inferred = found && b.Kind[i] == graph.CuratorSource
 		for q, thing := range things[ref] {
 			c.said[q] = e.name[thing]
+		}
+		for i, other := range with[ref] {
+			between := ", "
+			if i == len(with[ref])-1 {
+				between = " and "
+			}
+			c.with += between + e.name[other]
 		}
 		e.claims[ref] = c
 	}
@@ -159,10 +203,12 @@ func (t *telling) limits() int {
 	return n
 }
 
-// direction is all that statements of one modality say, denied or not.
+// direction is all that statements of one modality say, denied or not, of the same
+// concepts.
 type direction struct {
 	modality graph.Modality
 	negated  bool
+	with     string
 	stance   graph.Stance
 	tellings []telling
 	count    map[telling]int
@@ -174,10 +220,12 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	var all []direction
 	for _, s := range l.Statements {
 		c := e.claims[s]
-		i := slices.IndexFunc(all, func(d direction) bool { return d.modality == c.modality && d.negated == c.negated })
+		i := slices.IndexFunc(all, func(d direction) bool {
+			return d.modality == c.modality && d.negated == c.negated && d.with == c.with
+		})
 		if i < 0 {
 			i = len(all)
-			all = append(all, direction{c.modality, c.negated, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
+			all = append(all, direction{c.modality, c.negated, c.with, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
 		}
 		d := &all[i]
 		if d.count[c.telling]++; d.count[c.telling] == 1 {
@@ -272,8 +320,16 @@ func (t *telling) tell(often string) (before, after []string) {
 func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb string) string {
 	p := &e.sum.Predicates[l.Predicate]
 	w, in, known := wordings(p.ID)
-	if l.Incoming {
+	subject, object := e.name[from], e.name[to]
+	number := func(phrase string) string { return phrase }
+	switch {
+	case l.Incoming && d.with != "":
+		w, object = in, object+d.with+" together"
+	case l.Incoming:
 		w = in
+	case d.with != "":
+		subject += d.with + " together"
+		number = w.ofSeveral
 	}
 	denied, deny, after := d.negated, "", ""
 	switch {
@@ -284,19 +340,22 @@ func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb stri
 	}
 	if known {
 		if phrase, ok := w.phrase(d.modality, denied); ok {
-			return deny + e.name[from] + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + e.name[to] + after
+			return deny + subject + " " + strings.Replace(number(phrase), "$often", adverb, 1) + " " + object + after
 		}
 	}
 	// Neutral words, from the subject to the object, since the name of a
 	// predicate reads that way only.
 	if l.Incoming {
-		from, to = to, from
+		subject, object = object, subject
 	}
 	phrase := "is $oftenlinked to"
+	if d.with != "" {
+		phrase = "are $oftenlinked to"
+	}
 	if denied || d.modality == graph.Possible || d.modality == graph.Suspected {
 		phrase, _ = wording{bare: "be linked to"}.phrase(d.modality, denied)
 	}
-	text := deny + e.name[from] + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + e.name[to] + " by " + p.Name
+	text := deny + subject + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + object + " by " + p.Name
 	switch d.modality {
 	case graph.Recommended:
 		text += ", as a recommendation"

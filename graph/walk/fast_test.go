@@ -33,7 +33,7 @@ type statement struct {
 
 // passes reports whether a question with this filter is answered with the statement.
 func (s *statement) passes(f *graph.Filter) bool {
-	return f.Shows(s.row.Withdrawn) && f.Match(&s.row)
+	return f.Shows(s.row.Withdrawn) && s.row.With == nil && f.Match(&s.row)
 }
 
 func newIndexed(ds *graph.Dataset) *indexed {

@@ -52,6 +52,25 @@ func (w wording) phrase(m graph.Modality, denied bool) (words string, ok bool) {
 	}
 }
 
+// ofSeveral returns a phrase of the wording for a subject that is several concepts
+// together.
+func (w wording) ofSeveral(phrase string) string {
+	words, adverb := strings.CutPrefix(phrase, "$often")
+	first, rest, _ := strings.Cut(words, " ")
+	switch {
+	case first == "is":
+		words = "are " + rest
+	case first == "has":
+		words = "have " + rest
+	case words == w.verb && first != "may" && first != "can":
+		words = w.bare
+	}
+	if adverb {
+		return "$often" + words
+	}
+	return words
+}
+
 // adverbInto finds the place of an adverb: after the first auxiliary ("may
 // often cause", "is often used"), before any other verb ("often has").
 func adverbInto(verb string) string {

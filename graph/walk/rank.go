@@ -64,9 +64,27 @@ type Ranked struct {
 	Matched  []Evidence
 	Denied   []Evidence // found, but sources say that it does not belong
 	Excluded []Evidence // listed, but looked for and not found
-	// Missing are the findings of which nothing is stated for this condition. That
-	// is silence, and no reason against it.
+	// Together are the combinations of findings of which something is stated for
+	// this condition, in default order of their findings.
+	Together []Combination
+	// Missing are the findings of which nothing is stated for this condition, neither
+	// alone nor together with others. That is silence, and no reason against it.
 	Missing []graph.Ref
+}
+
+// MatchedFindings counts the findings that speak for the condition, alone or
+// together with others: the 2 of "2 of n".
+func (x *Ranked) MatchedFindings() int {
+	var matched []graph.Ref
+	for i := range x.Matched {
+		matched = append(matched, x.Matched[i].Finding)
+	}
+	for i := range x.Together {
+		if x.Together[i].Listed {
+			matched = append(matched, x.Together[i].Findings...)
+		}
+	}
+	return len(distinct(matched))
 }
 
 // Evidence is a reason for or against a condition.
@@ -80,6 +98,18 @@ type Evidence struct {
 	Weight float64
 	// Statements are the claims that join condition and sign.
 	Statements []graph.Ref
+}
+
+// Combination is a reason of several findings together: of one of them alone it
+// says nothing.
+type Combination struct {
+	Findings []graph.Ref // in default order
+	// Weight is what the reason adds to the score, or with a minus takes from it.
+	Weight float64
+	// Statements are the claims that hold of all of the findings together, and Listed
+	// is true if one of them is no denial.
+	Statements []graph.Ref
+	Listed     bool
 }
 
 // Match is how a finding is related to the sign that the sources name.
@@ -100,7 +130,10 @@ func (m Match) String() string {
 // Rank orders conditions by how well they fit findings, going by what the
 // sources of this graph list. It reads schema:signOrSymptom (a condition has a
 // sign) and schema:cause (a finding may be caused by a condition); what either
-// joins to a condition is a sign of it here. At least one finding must match.
+// joins to a condition is a sign of it here. It also reads what several findings
+// together may be caused by or may indicate (schema:cause and kg:mayIndicate with
+// [graph.QualifierWith]), and only where all of them are found. At least one
+// finding or combination must match.
 //
 // The score is a sum of weights. The weight of a concept t is its inverse
 // document frequency,
@@ -125,6 +158,10 @@ func (m Match) String() string {
 //     broader, takes DeniedShare of what a match would add, in proportion to the
 //     share of the statements that deny. (To deny something narrower denies
 //     nothing of the finding.) Of several, the one that takes most counts.
+//   - A combination of findings adds ln(1 + N / n), n being the number of concepts
+//     of which it is stated: it is weighed as one sign. Where sources deny it, that
+//     takes DeniedShare of it, in proportion to the share of the statements that
+//     deny. Only the findings themselves count, no broader or narrower ones.
 //   - Modality and frequency are not weighed: words are no numbers. They stand in
 //     the statements, for whoever reads the reasons.
 //
@@ -167,6 +204,9 @@ func Rank(ctx context.Context, r graph.Reader, q RankQuery) (*Ranking, error) {
 		q.Kinds = []graph.Kind{graph.Condition}
 	}
 	k, err := learn(ctx, r, slices.Concat(findings, excluded), q.Kinds)
+	if err == nil {
+		err = k.combine(ctx, r, findings, q.Kinds)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -175,12 +215,12 @@ func Rank(ctx context.Context, r graph.Reader, q RankQuery) (*Ranking, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if x := k.rank(c, findings, excluded); len(x.Matched) > 0 {
+		if x := k.rank(c, findings, excluded); x.MatchedFindings() > 0 {
 			ranking.Results = append(ranking.Results, x)
 		}
 	}
 	slices.SortFunc(ranking.Results, func(a, b Ranked) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(len(b.Matched), len(a.Matched)), cmp.Compare(a.Concept, b.Concept))
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.MatchedFindings(), a.MatchedFindings()), cmp.Compare(a.Concept, b.Concept))
 	})
 	ranking.Total = len(ranking.Results)
 	ranking.Results = cut(ranking.Results, q.Window)
@@ -200,6 +240,12 @@ func (k *knowledge) rank(c graph.Ref, findings, excluded []graph.Ref) Ranked {
 		})
 		score += e.Weight
 		return e, true
+	}
+	x.Together = k.together[c]
+	var together []graph.Ref
+	for i := range x.Together {
+		score += x.Together[i].Weight
+		together = append(together, x.Together[i].Findings...)
 	}
 	for _, f := range findings {
 		var matched, denied []Evidence
@@ -225,7 +271,7 @@ func (k *knowledge) rank(c graph.Ref, findings, excluded []graph.Ref) Ranked {
 		if isDenied {
 			x.Denied = append(x.Denied, d)
 		}
-		if !isMatched && !isDenied {
+		if !isMatched && !isDenied && !slices.Contains(together, f) {
 			x.Missing = append(x.Missing, f)
 		}
 	}

@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -15,7 +16,7 @@ import (
 // one condition and one finding at a time, and wants the same scores, reasons
 // and order.
 func TestRankAgainstBruteForce(t *testing.T) {
-	matches, denied, excluded := map[walk.Match]int{}, 0, 0
+	matches, denied, excluded, together := map[walk.Match]int{}, 0, 0, [2]int{}
 	eachGraph(t, func(t *testing.T, b brute, r *rand.Rand) {
 		n := naiveRank{brute: b, below: b.table(b.narrower(nil))}
 		for range 8 {
@@ -28,6 +29,10 @@ func TestRankAgainstBruteForce(t *testing.T) {
 				case 1:
 					q.Excluded = append(q.Excluded, ref)
 				}
+			}
+			if combined := n.combined(); len(combined) > 0 && r.IntN(2) == 0 {
+				q.Findings = append(q.Findings, pick(r, combined...)...)
+				q.Excluded = slices.DeleteFunc(q.Excluded, func(ref graph.Ref) bool { return slices.Contains(q.Findings, ref) })
 			}
 			q.Findings = append(q.Findings, graph.NoRef)
 			n.kinds = []graph.Kind{graph.Condition}
@@ -45,6 +50,9 @@ func TestRankAgainstBruteForce(t *testing.T) {
 					matches[e.Match]++
 				}
 				denied, excluded = denied+len(x.Denied), excluded+len(x.Excluded)
+				for _, c := range x.Together {
+					together[toInt(c.Weight > 0)]++
+				}
 			}
 			findings := slices.Clone(q.Findings)
 			slices.Sort(findings)
@@ -52,8 +60,8 @@ func TestRankAgainstBruteForce(t *testing.T) {
 			same(t, "ranking", *got, want)
 		}
 	})
-	if len(matches) != 3 || denied == 0 || excluded == 0 {
-		t.Errorf("matches %v, %d denied, %d excluded: not every reason was met", matches, denied, excluded)
+	if len(matches) != 3 || denied == 0 || excluded == 0 || together[0] == 0 || together[1] == 0 {
+		t.Errorf("matches %v, %d denied, %d excluded, %d combinations against and for: not every reason was met", matches, denied, excluded, together)
 	}
 }
 
@@ -111,11 +119,17 @@ func (n *naiveRank) rank(q *walk.RankQuery) []walk.Ranked {
 		}
 		x := walk.Ranked{Concept: c}
 		score := 0.0
+		var together []graph.Ref
+		x.Together = n.together(q, c)
+		for _, k := range x.Together {
+			score += k.Weight
+			together = append(together, k.Findings...)
+		}
 		for _, f := range append([]graph.Ref{graph.NoRef}, n.concepts()...) {
 			if slices.Contains(q.Findings, f) {
 				m, d := n.best(c, f, weights, true)
 				x.Matched, x.Denied = append(x.Matched, m...), append(x.Denied, d...)
-				if len(m)+len(d) == 0 {
+				if len(m)+len(d) == 0 && !slices.Contains(together, f) {
 					x.Missing = append(x.Missing, f)
 				}
 				for _, e := range append(m, d...) {
@@ -133,14 +147,95 @@ func (n *naiveRank) rank(q *walk.RankQuery) []walk.Ranked {
 			}
 		}
 		x.Score = math.Round(score*1e9) / 1e9
-		if len(x.Matched) > 0 {
+		if len(matchedOf(&x)) > 0 {
 			results = append(results, x)
 		}
 	}
 	slices.SortStableFunc(results, func(x, y walk.Ranked) int {
-		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(len(y.Matched), len(x.Matched)))
+		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(len(matchedOf(&y)), len(matchedOf(&x))))
 	})
 	return results
+}
+
+// matchedOf returns the findings that speak for a condition.
+func matchedOf(x *walk.Ranked) map[graph.Ref]bool {
+	found := map[graph.Ref]bool{}
+	for _, e := range x.Matched {
+		found[e.Finding] = true
+	}
+	for _, k := range x.Together {
+		for _, f := range k.Findings {
+			if k.Listed {
+				found[f] = true
+			}
+		}
+	}
+	return found
+}
+
+// combined returns the concepts that statements hold of only together.
+func (n *naiveRank) combined() (all [][]graph.Ref) {
+	for i := range n.statements {
+		if members := n.statements[i].row.Together(); members != nil {
+			all = append(all, members)
+		}
+	}
+	return all
+}
+
+// together returns the combinations of findings of which something is stated for a
+// condition.
+func (n *naiveRank) together(q *walk.RankQuery, condition graph.Ref) []walk.Combination {
+	type stated struct{ all, denied []graph.Ref }
+	of := map[string]map[graph.Ref]*stated{} // by findings, by condition
+	findings := map[string][]graph.Ref{}
+	conditions := 0
+	for _, c := range n.concepts() {
+		conditions += toInt(n.hasKind(c, n.kinds...))
+	}
+	for i, s := range n.statements {
+		members := []graph.Ref{s.subject}
+		for _, id := range s.row.With {
+			members = append(members, n.refs[id])
+		}
+		slices.Sort(members)
+		given := s.row.With != nil && s.row.Withdrawn == graph.NotWithdrawn && s.object != graph.NoRef && n.hasKind(s.object, n.kinds...)
+		for _, m := range members {
+			given = given && slices.Contains(q.Findings, m)
+		}
+		if !given || s.predicate != n.predicate(graph.PredicateCause) && s.predicate != n.predicate(graph.PredicateMayIndicate) {
+			continue
+		}
+		key, ref := fmt.Sprint(members), n.sum.First(graph.ClassStatement)+graph.Ref(i)
+		findings[key] = members
+		if of[key] == nil {
+			of[key] = map[graph.Ref]*stated{}
+		}
+		if of[key][s.object] == nil {
+			of[key][s.object] = &stated{}
+		}
+		x := of[key][s.object]
+		x.all = append(x.all, ref)
+		if n.stance(ref) != graph.Supports {
+			x.denied = append(x.denied, ref)
+		}
+	}
+	var all []walk.Combination
+	for key, by := range of {
+		listed := 0
+		for _, x := range by {
+			listed += toInt(len(x.denied) < len(x.all))
+		}
+		x := by[condition]
+		if x == nil {
+			continue
+		}
+		w, held := math.Log(1+float64(conditions)/math.Max(1, float64(listed))), len(x.denied) < len(x.all)
+		weight := w*float64(toInt(held)) - w*float64(len(x.denied))/float64(len(x.all))
+		all = append(all, walk.Combination{Findings: findings[key], Weight: math.Round(weight*1e9) / 1e9, Statements: x.all, Listed: held})
+	}
+	slices.SortFunc(all, func(a, b walk.Combination) int { return slices.Compare(a.Findings, b.Findings) })
+	return all
 }
 
 // best returns at most one reason for and one against.

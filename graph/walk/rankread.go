@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -14,9 +15,11 @@ type knowledge struct {
 	below   web // what is narrower, as far as it is needed
 	related map[graph.Ref][]term
 	// signs says, for a sign, what is stated of it and each condition.
-	signs  map[graph.Ref]map[graph.Ref]stated
-	all    int // conditions there are
-	counts map[graph.Ref]int
+	signs map[graph.Ref]map[graph.Ref]stated
+	// together says, for a condition, what is stated of several findings together.
+	together map[graph.Ref][]Combination
+	all      int // conditions there are
+	counts   map[graph.Ref]int
 }
 
 // term is a sign and how a finding is related to it.
@@ -150,6 +153,91 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 	return nil
 }
 
+// combine reads what is stated of several findings together, of which all must be
+// there.
+func (k *knowledge) combine(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []graph.Kind) error {
+	k.together = map[graph.Ref][]Combination{}
+	if r.Summary().Combined == 0 {
+		return nil
+	}
+	var found graph.Lists[graph.Ref]
+	if err := r.Combinations(ctx, findings, &found); err != nil {
+		return err
+	}
+	type saying struct {
+		findings  []graph.Ref
+		condition graph.Ref
+		statement graph.Ref
+		supports  bool
+	}
+	var all []saying
+	var conditions []graph.Ref
+	joins := predicates(r, graph.PredicateCause, graph.PredicateMayIndicate)
+	fields := stanceFields() | graph.TogetherColumns() | graph.StatementObject
+	err := eachStatement(ctx, r, distinct(found.Items), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+		together := distinct(b.Together(row))
+		given := func(f graph.Ref) bool { _, is := slices.BinarySearch(findings, f); return is }
+		if !slices.Contains(joins, b.Predicate[row]) || !allOf(together, given) {
+			return
+		}
+		all = append(all, saying{together, b.Object[row], ref, stanceAt(r, b, row) == graph.Supports})
+		conditions = append(conditions, b.Object[row])
+	})
+	if err != nil {
+		return err
+	}
+	ranked := map[graph.Ref]bool{}
+	err = kindsOf(ctx, r, distinct(conditions), func(ref graph.Ref, of []graph.Kind) {
+		ranked[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
+	})
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(s saying) bool { return !ranked[s.condition] })
+	slices.SortFunc(all, func(a, b saying) int {
+		return cmp.Or(slices.Compare(a.findings, b.findings), cmp.Compare(a.condition, b.condition), cmp.Compare(a.statement, b.statement))
+	})
+	for len(all) > 0 { // the statements of one combination
+		n := 1
+		for n < len(all) && slices.Equal(all[n].findings, all[0].findings) {
+			n++
+		}
+		same := all[:n]
+		all = all[n:]
+		reasons, denials := map[graph.Ref]*Combination{}, map[graph.Ref]int{}
+		listed := 0
+		for _, s := range same {
+			c := reasons[s.condition]
+			if c == nil {
+				c = &Combination{Findings: s.findings}
+				reasons[s.condition] = c
+			}
+			c.Statements = append(c.Statements, s.statement)
+			if !s.supports {
+				denials[s.condition]++
+			} else if !c.Listed {
+				c.Listed = true
+				listed++
+			}
+		}
+		weight := math.Log(1 + float64(k.all)/float64(max(1, listed)))
+		for condition, c := range reasons {
+			against := DeniedShare * float64(denials[condition]) / float64(len(c.Statements))
+			if c.Weight = -against * weight; c.Listed {
+				c.Weight += weight
+			}
+			c.Weight = rounded(c.Weight)
+			k.together[condition] = append(k.together[condition], *c)
+		}
+	}
+	return nil
+}
+
+// allOf reports whether all of a list pass.
+func allOf(refs []graph.Ref, pass func(graph.Ref) bool) bool {
+	return !slices.ContainsFunc(refs, func(ref graph.Ref) bool { return !pass(ref) })
+}
+
 // count counts the conditions that have a sign or something narrower.
 func (k *knowledge) count(sign graph.Ref) int {
 	conditions := map[graph.Ref]bool{}
@@ -180,6 +268,9 @@ func (k *knowledge) candidates(findings []graph.Ref) []graph.Ref {
 				}
 			}
 		}
+	}
+	for c := range k.together {
+		all = append(all, c)
 	}
 	return distinct(all)
 }

@@ -43,7 +43,8 @@ func (q *StatementQuery) Check(s *graph.Summary) error {
 	return cmp.Or((&graph.LinkQuery{Predicates: q.Predicates}).Check(s), q.Window.Check())
 }
 
-// Statements lists statements that count, and others if the filter asks for them.
+// Statements lists statements that count, and others if the filter asks for them:
+// what is withdrawn, and what holds only of several concepts together.
 // Without a condition and by source, and where all count, nothing is read; else all statements are, a batch at a time. Errors are graph.ErrInvalid
 // for a question without meaning, and those of the Reader.
 func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*StatementPage, error) {
@@ -51,7 +52,7 @@ func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*Stateme
 	if err := cmp.Or(ctx.Err(), q.Check(sum)); err != nil {
 		return nil, err
 	}
-	if sum.Withdrawn == 0 && q.Predicates == nil && q.Filter == nil && q.Order == StatementsBySource {
+	if sum.Withdrawn+sum.Combined == 0 && q.Predicates == nil && q.Filter == nil && q.Order == StatementsBySource {
 		from, to := q.Window.Range(sum.Statements)
 		page := &StatementPage{Total: sum.Statements}
 		for i := from; i < to; i++ {
@@ -65,7 +66,7 @@ func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*Stateme
 	if q.Order == StatementsByClaim {
 		fields = claimFields
 	}
-	err := q.each(ctx, r, fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+	err := q.each(ctx, r, fields, q.Filter.Asks(graph.QualifierWith), func(ref graph.Ref, b *graph.StatementBatch, row int) {
 		all = append(all, ref)
 		if q.Order == StatementsByClaim {
 			claims[ref] = claimAt(b, row)
@@ -81,11 +82,15 @@ func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*Stateme
 }
 
 // each reads fields of all statements that the query keeps, a batch at a time, in
-// their order.
-func (q *StatementQuery) each(ctx context.Context, r graph.Reader, fields graph.StatementFields, visit func(ref graph.Ref, b *graph.StatementBatch, row int)) error {
+// their order; together says whether those that hold only of several concepts
+// together may be among them.
+func (q *StatementQuery) each(ctx context.Context, r graph.Reader, fields graph.StatementFields, together bool, visit func(ref graph.Ref, b *graph.StatementBatch, row int)) error {
 	fields |= q.Filter.Columns() | graph.Columns(graph.QualifierWithdrawn)
 	if q.Predicates != nil {
 		fields |= graph.StatementPredicate
+	}
+	if !together && r.Summary().Combined > 0 {
+		fields |= graph.Columns(graph.QualifierWith)
 	}
 	var b graph.StatementBatch
 	sum, refs := r.Summary(), make([]graph.Ref, 0, min(batchSize, r.Summary().Statements))
@@ -100,6 +105,9 @@ func (q *StatementQuery) each(ctx context.Context, r graph.Reader, fields graph.
 		}
 		for i, ref := range refs {
 			row.Row = i
+			if !together && len(b.Qualifiers[graph.QualifierWith].RefLists.At(i)) > 0 {
+				continue
+			}
 			if (q.Predicates == nil || slices.Contains(q.Predicates, b.Predicate[i])) && q.Filter.Shows(graph.Withdrawn(b.Qualifiers[graph.QualifierWithdrawn].Words[i])) && (q.Filter == nil || q.Filter.Match(row)) {
 				visit(ref, &b, i)
 			}

@@ -58,13 +58,13 @@ type saying struct {
 	source graph.Ref
 }
 
-// sayings reads what statements say of their claims; those that count no more say
+// sayings reads what statements say of their claims; those that do not count say
 // nothing.
 func sayings(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[graph.Ref]saying, error) {
 	said := map[graph.Ref]saying{}
-	fields := stanceFields() | graph.Columns(graph.QualifierSource, graph.QualifierWithdrawn)
+	fields := stanceFields() | graph.Columns(graph.QualifierSource, graph.QualifierWithdrawn, graph.QualifierWith)
 	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		if b.Qualifiers[graph.QualifierWithdrawn].Words[row] == 0 {
+		if b.Counts(row) {
 			said[ref] = saying{stanceAt(r, b, row), b.Ref(graph.QualifierSource, row)}
 		}
 	})

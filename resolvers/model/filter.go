@@ -126,6 +126,13 @@ func (v *View) linkFilter(ctx context.Context, argument string, in *LinkFilter) 
 				c.Words, c.Stated = wordsOf(asked.In), asked.Stated
 				out.Where = append(out.Where, c)
 			}
+		case []string:
+			if asked != nil {
+				if c.Refs, err = v.filterRefs(ctx, argument+"."+q.String(), asked, q.Info().Classes...); err != nil {
+					return nil, err
+				}
+				out.Where = append(out.Where, c)
+			}
 		case *NumberFilter:
 			if asked != nil {
 				for _, share := range []*float64{asked.AtLeast, asked.AtMost} {

@@ -19,6 +19,11 @@ func (s *Statement) Modality() *graph.Modality {
 // Frequency resolves the field frequency.
 func (s *Statement) Frequency() *string { return s.text(graph.QualifierFrequency) }
 
+// With resolves the field with.
+func (s *Statement) With(ctx context.Context) ([]Concept, error) {
+	return s.concepts(ctx, graph.QualifierWith)
+}
+
 // Stage resolves the field stage.
 func (s *Statement) Stage(ctx context.Context) (Concept, error) {
 	return s.concept(ctx, graph.QualifierStage)
@@ -117,6 +122,7 @@ type LinkFilter struct {
 	Modality          *ModalityFilter
 	Frequency         *TextFilter
 	FrequencyValue    *NumberFilter
+	With              []string
 	Stage             *IDFilter
 	Timing            *TextFilter
 	Context           *TextFilter
@@ -149,6 +155,8 @@ func (f *LinkFilter) condition(q graph.Qualifier) any {
 		return f.Frequency
 	case graph.QualifierFrequencyValue:
 		return f.FrequencyValue
+	case graph.QualifierWith:
+		return f.With
 	case graph.QualifierStage:
 		return f.Stage
 	case graph.QualifierTiming:

@@ -48,6 +48,21 @@ func ReasonRowOf(e *walk.Evidence) ReasonRow { return ReasonRow{e} }
 func (r ReasonRow) Match() walk.Match { return r.of.Match }
 func (r ReasonRow) Weight() float64   { return r.of.Weight }
 
+// RankCombination is a reason for or against a condition of several findings
+// together.
+type RankCombination struct {
+	view *View
+	CombinationRow
+}
+
+// CombinationRow is such a reason: its scalars.
+type CombinationRow struct{ of *walk.Combination }
+
+// CombinationRowOf returns the scalars of such a reason.
+func CombinationRowOf(c *walk.Combination) CombinationRow { return CombinationRow{c} }
+
+func (r CombinationRow) Weight() float64 { return r.of.Weight }
+
 // Rank answers the root field rank.
 func (v *View) Rank(ctx context.Context, findings, excluded []string, kinds []graph.Kind, p Page) (*RankConnection, error) {
 	l := v.listOf("rank", "", findings, excluded, kinds)
@@ -101,6 +116,33 @@ func (e *RankEdge) Denied() []*RankReason { return reasons(e.view, e.of.Denied) 
 
 // Excluded resolves the field excluded.
 func (e *RankEdge) Excluded() []*RankReason { return reasons(e.view, e.of.Excluded) }
+
+// Together resolves the field together.
+func (e *RankEdge) Together() []*RankCombination {
+	return objectsOf(e.of.Together, func(c *walk.Combination) *RankCombination { return &RankCombination{e.view, CombinationRow{c}} })
+}
+
+// Findings resolves the field findings.
+func (r *RankCombination) Findings(ctx context.Context) ([]Concept, error) {
+	return r.view.Concepts(ctx, r.of.Findings)
+}
+
+// Statements resolves the field statements.
+func (r *RankCombination) Statements(ctx context.Context) ([]*Statement, error) {
+	return r.view.Statements(ctx, r.of.Statements)
+}
+
+// Explanation resolves the field explanation.
+func (r *RankCombination) Explanation(ctx context.Context) (string, error) {
+	var list graph.Lists[graph.Ref]
+	list.Items = r.of.Statements
+	list.Close()
+	sentences, err := walk.ExplainStatements(ctx, r.view.reader, list)
+	if err != nil {
+		return "", err
+	}
+	return sentences[0], nil
+}
 
 // Missing resolves the field missing.
 func (e *RankEdge) Missing(ctx context.Context) ([]Concept, error) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/walk"
 )
 
 // Source is who says a statement: an article, a data set or a curator.
@@ -99,18 +100,16 @@ func (s *source) SupersededBy(ctx context.Context) (Source, error) {
 	return sources[0], nil
 }
 
-// StatementsBySource knows the statements of every source. Statements are
-// numbered source by source, sources by id: those of one are a range, which
-// begins after the statements of all sources before it.
+// StatementsBySource knows the statements of every source that count. Statements
+// are numbered source by source, sources by id: among those that count, those of
+// one are a range, which begins after those of all sources before it.
 type StatementsBySource struct {
-	view *View
-	of   map[string]statementRange
+	view    *View
+	of      map[string]statementRange
+	counted []graph.Ref // nil where all statements count
 }
 
-type statementRange struct {
-	first graph.Ref
-	count int
-}
+type statementRange struct{ first, count int }
 
 // StatementsBySource reads how many statements each source makes.
 func (v *View) StatementsBySource(ctx context.Context) (*StatementsBySource, error) {
@@ -118,16 +117,23 @@ func (v *View) StatementsBySource(ctx context.Context) (*StatementsBySource, err
 	if err := v.reader.Sources(ctx, v.sourceRefs(), graph.SourceID|graph.SourceStatements, &b); err != nil {
 		return nil, err
 	}
-	s := &StatementsBySource{v, make(map[string]statementRange, len(b.ID))}
+	s := &StatementsBySource{view: v, of: make(map[string]statementRange, len(b.ID))}
 	for i, id := range b.ID {
 		s.of[id] = statementRange{count: b.Statements[i]}
 	}
-	first := v.Summary().First(graph.ClassStatement)
+	if v.Summary().Withdrawn+v.Summary().Combined > 0 {
+		all, err := walk.Statements(ctx, v.reader, walk.StatementQuery{})
+		if err != nil {
+			return nil, err
+		}
+		s.counted = all.Statements
+	}
+	first := 0
 	for _, id := range slices.Sorted(maps.Keys(s.of)) {
 		r := s.of[id]
 		r.first = first
 		s.of[id] = r
-		first += graph.Ref(r.count)
+		first += r.count
 	}
 	return s, nil
 }
@@ -135,7 +141,13 @@ func (v *View) StatementsBySource(ctx context.Context) (*StatementsBySource, err
 // Page returns a page of the statements of one source.
 func (s *StatementsBySource) Page(id string, p Page) (*StatementConnection, error) {
 	r := s.of[id]
-	return s.view.statementPage(s.view.listOf("statements", id), r.count, func(i int) graph.Ref { return r.first + graph.Ref(i) }, p)
+	at := func(i int) graph.Ref {
+		if s.counted != nil {
+			return s.counted[r.first+i]
+		}
+		return s.view.Summary().First(graph.ClassStatement) + graph.Ref(r.first+i)
+	}
+	return s.view.statementPage(s.view.listOf("statements", id), r.count, at, p)
 }
 
 // sourceRefs lists all sources: articles, then the others, each by id.

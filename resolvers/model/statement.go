@@ -105,6 +105,10 @@ func (s *Statement) statements(ctx context.Context, q graph.Qualifier) ([]*State
 	return s.view.Statements(ctx, s.Batch.Qualifiers[q].RefLists.At(s.At))
 }
 
+func (s *Statement) concepts(ctx context.Context, q graph.Qualifier) ([]Concept, error) {
+	return s.view.Concepts(ctx, s.Batch.Qualifiers[q].RefLists.At(s.At))
+}
+
 func (s *Statement) ids(q graph.Qualifier) []string { return s.Batch.Qualifiers[q].TextLists.At(s.At) }
 
 func (s *Statement) source(ctx context.Context, q graph.Qualifier) (Source, error) {
@@ -171,6 +175,20 @@ func (c *StatementConnection) Edges(ctx context.Context) ([]StatementEdge, error
 		edges[i] = StatementEdge{Cursor: c.cursor(i), Node: node}
 	}
 	return edges, nil
+}
+
+// Combinations resolves the field combinations.
+func (c *concept) Combinations(ctx context.Context, first *int32, after *string, last *int32, before *string) (*StatementConnection, error) {
+	var found graph.Lists[graph.Ref]
+	if err := c.view.reader.Combinations(ctx, []graph.Ref{c.ref}, &found); err != nil {
+		return nil, err
+	}
+	return c.view.CombinationPage(c.ID(), found.At(0), Page{first, after, last, before})
+}
+
+// CombinationPage cuts a page out of the combinations of a concept.
+func (v *View) CombinationPage(id string, refs []graph.Ref, p Page) (*StatementConnection, error) {
+	return v.statementPage(v.listOf("combinations", id), len(refs), func(i int) graph.Ref { return refs[i] }, p)
 }
 
 // statementPage cuts a page out of a list of statements: total of them, given

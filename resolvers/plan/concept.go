@@ -74,6 +74,8 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 		return c.properties(p, f)
 	case "sameAs":
 		return c.sameAs(p, f)
+	case "combinations":
+		return c.combinations(p, f)
 	case "neighbourhood":
 		return c.neighbourhood(p, f)
 	}

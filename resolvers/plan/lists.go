@@ -142,3 +142,20 @@ func (c *compiler) sameAs(p *concepts, f graphql.CollectedField) write[concept] 
 		return nil
 	}))
 }
+
+// combinations compiles the field of concepts of this name.
+func (c *compiler) combinations(p *concepts, f graphql.CollectedField) write[concept] {
+	p.needs |= graph.ConceptID
+	given := arguments[model.Page](c, f)
+	found := newSlot[lists](c)
+	return one[concept](c.statementPages(f, func(x *run, t *pageTable[*model.StatementConnection]) error {
+		above, l := p.in(x), found.in(x)
+		if err := x.reader.Combinations(x.ctx, above.refs, &l.Lists); err != nil {
+			return err
+		}
+		for i := range above.refs {
+			t.add(x.view.CombinationPage(above.batch.ID[i], l.At(i), *given(x)))
+		}
+		return nil
+	}))
+}

@@ -65,6 +65,8 @@ func (c *compiler) rankEdgeField(table slot[ranking], f graphql.CollectedField) 
 		return c.reasons(table, f, func(r *walk.Ranked) []walk.Evidence { return r.Denied })
 	case "excluded":
 		return c.reasons(table, f, func(r *walk.Ranked) []walk.Evidence { return r.Excluded })
+	case "together":
+		return c.together(table, f)
 	case "missing":
 		missing := newSlot[lists](c)
 		c.step(func(x *run) error {
@@ -142,4 +144,74 @@ func (c *compiler) reasonField(table slot[reasonTable], f graphql.CollectedField
 		return func(x *run, v reason) bool { return listAt(x, statements, v.t.statements.Start, v.item) }
 	}
 	return scalarOf(f.Name, func(_ *run, v reason) model.ReasonRow { return model.ReasonRowOf(v.t.all[v.item]) })
+}
+
+// combinationTable holds the reasons of several findings together of all conditions
+// of a page.
+type combinationTable struct {
+	start                []int
+	all                  []*walk.Combination
+	findings, statements graph.Lists[graph.Ref]
+	sentences            []string
+	err                  error
+}
+
+// combination is a reason in such a table.
+type combination struct {
+	t    *combinationTable
+	item int
+}
+
+// together compiles the field that lists reasons of several findings together.
+func (c *compiler) together(from slot[ranking], f graphql.CollectedField) write[edgeOf[*ranking]] {
+	table := newSlot[combinationTable](c)
+	c.step(func(x *run) error {
+		t := table.in(x)
+		t.start, t.all = append(t.start[:0], 0), t.all[:0]
+		t.findings.Reset()
+		t.statements.Reset()
+		results := from.in(x).results()
+		for i := range results {
+			for j := range results[i].Together {
+				k := &results[i].Together[j]
+				t.all = append(t.all, k)
+				t.findings.Items = append(t.findings.Items, k.Findings...)
+				t.findings.Close()
+				t.statements.Items = append(t.statements.Items, k.Statements...)
+				t.statements.Close()
+			}
+			t.start = append(t.start, len(t.all))
+		}
+		return nil
+	})
+	o := fieldsOf(c, "RankCombination", f.Selections, func(f graphql.CollectedField) write[combination] { return c.combinationField(table, f) })
+	return func(x *run, v edgeOf[*ranking]) bool {
+		t := table.in(x)
+		return list(x, t.start[v.item], t.start[v.item+1], func(x *run, i int) bool { return o.write(x, combination{t, i}) })
+	}
+}
+
+// combinationField compiles a field of a reason of several findings together.
+func (c *compiler) combinationField(table slot[combinationTable], f graphql.CollectedField) write[combination] {
+	switch f.Name {
+	case "findings":
+		concepts := c.concepts(f, func(x *run) []graph.Ref { return table.in(x).findings.Items })
+		return func(x *run, v combination) bool { return listAt(x, concepts, v.t.findings.Start, v.item) }
+	case "statements":
+		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements.Items })
+		return func(x *run, v combination) bool { return listAt(x, statements, v.t.statements.Start, v.item) }
+	case "explanation":
+		c.step(func(x *run) error {
+			t := table.in(x)
+			t.sentences, t.err = walk.ExplainStatements(x.ctx, x.reader, t.statements)
+			return x.ctx.Err()
+		})
+		return func(x *run, v combination) bool {
+			if v.t.err != nil {
+				return x.fail(v.t.err)
+			}
+			return x.text(v.t.sentences[v.item])
+		}
+	}
+	return scalarOf(f.Name, func(_ *run, v combination) model.CombinationRow { return model.CombinationRowOf(v.t.all[v.item]) })
 }

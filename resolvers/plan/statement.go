@@ -109,7 +109,12 @@ func (c *compiler) qualifierList(p *statements, f graphql.CollectedField, q grap
 	if q.Info().Classes == nil {
 		return func(x *run, v statement) bool { return ids(x, v.Batch.Qualifiers[q].TextLists.At(v.At)) }
 	}
-	all := c.statements(f, func(x *run) []graph.Ref { return p.in(x).batch.Qualifiers[q].RefLists.Items })
+	named := func(x *run) []graph.Ref { return p.in(x).batch.Qualifiers[q].RefLists.Items }
+	if q.Info().Classes[0] == graph.ClassConcept {
+		all := c.concepts(f, named)
+		return func(x *run, v statement) bool { return listAt(x, all, v.Batch.Qualifiers[q].RefLists.Start, v.At) }
+	}
+	all := c.statements(f, named)
 	return func(x *run, v statement) bool { return listAt(x, all, v.Batch.Qualifiers[q].RefLists.Start, v.At) }
 }
 

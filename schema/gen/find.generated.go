@@ -1003,6 +1003,116 @@ func (ec *executionContext) fieldContext_PredicateCount_count(_ context.Context,
 	return graphql.NewScalarFieldContext("PredicateCount", field, true, false, "Int")
 }
 
+func (ec *executionContext) _RankCombination_findings(ctx context.Context, field graphql.CollectedField, obj *model.RankCombination) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankCombination_findings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Findings(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Concept) graphql.Marshaler {
+			return ec.marshalNConcept2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankCombination_findings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RankCombination",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RankCombination_weight(ctx context.Context, field graphql.CollectedField, obj *model.RankCombination) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankCombination_weight(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weight(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankCombination_weight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankCombination", field, true, false, "Float")
+}
+
+func (ec *executionContext) _RankCombination_statements(ctx context.Context, field graphql.CollectedField, obj *model.RankCombination) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankCombination_statements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Statements(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Statement) graphql.Marshaler {
+			return ec.marshalNStatement2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStatementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankCombination_statements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RankCombination",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Statement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RankCombination_explanation(ctx context.Context, field graphql.CollectedField, obj *model.RankCombination) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankCombination_explanation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Explanation(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankCombination_explanation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RankCombination", field, true, false, "String")
+}
+
 func (ec *executionContext) _RankConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.RankConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1314,6 +1424,38 @@ func (ec *executionContext) fieldContext_RankEdge_excluded(_ context.Context, fi
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_RankReason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RankEdge_together(ctx context.Context, field graphql.CollectedField, obj *model.RankEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RankEdge_together(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Together(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.RankCombination) graphql.Marshaler {
+			return ec.marshalNRankCombination2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐRankCombinationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RankEdge_together(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RankEdge",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RankCombination(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2828,6 +2970,57 @@ func (ec *executionContext) _PredicateCount(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var rankCombinationImplementors = []string{"RankCombination"}
+
+func (ec *executionContext) _RankCombination(ctx context.Context, sel ast.SelectionSet, obj *model.RankCombination) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rankCombinationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RankCombination")
+		case "findings":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RankCombination_findings(ctx, field, obj)
+				})
+		case "weight":
+			out.Values[i] = ec._RankCombination_weight(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "statements":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RankCombination_statements(ctx, field, obj)
+				})
+		case "explanation":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RankCombination_explanation(ctx, field, obj)
+				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var rankConnectionImplementors = []string{"RankConnection"}
 
 func (ec *executionContext) _RankConnection(ctx context.Context, sel ast.SelectionSet, obj *model.RankConnection) graphql.Marshaler {
@@ -2921,6 +3114,11 @@ func (ec *executionContext) _RankEdge(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "excluded":
 			out.Values[i] = ec._RankEdge_excluded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "together":
+			out.Values[i] = ec._RankEdge_together(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -3507,6 +3705,30 @@ func (ec *executionContext) marshalNPredicateCount2ᚕgithubᚗcomᚋplexusᚑkg
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNRankCombination2ᚕᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐRankCombinationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RankCombination) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRankCombination2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐRankCombination(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRankCombination2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐRankCombination(ctx context.Context, sel ast.SelectionSet, v *model.RankCombination) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RankCombination!")
+		return graphql.Null
+	}
+	return ec._RankCombination(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRankConnection2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐRankConnection(ctx context.Context, sel ast.SelectionSet, v *model.RankConnection) graphql.Marshaler {

@@ -228,6 +228,8 @@ interface Concept implements Node {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -509,6 +511,8 @@ type Condition implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -666,6 +670,8 @@ type Symptom implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -823,6 +829,8 @@ type Treatment implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -980,6 +988,8 @@ type RiskFactor implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1137,6 +1147,8 @@ type Test implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1294,6 +1306,8 @@ type Cause implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1451,6 +1465,8 @@ type Anatomy implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1608,6 +1624,8 @@ type Stage implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1765,6 +1783,8 @@ type Guideline implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -1922,6 +1942,8 @@ type Specialty implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -2079,6 +2101,8 @@ type OtherConcept implements Node & Concept {
     last: Int
     before: String
   ): PropertyConnection!
+  "Statements that hold only of several concepts together (` + "`" + `with` + "`" + `), of which it is the subject, the object or one of the others. They are no links of any of these concepts."
+  combinations(first: Int, after: String, last: Int, before: String): StatementConnection!
 
   "What causes it, or may cause it (schema:cause)."
   causes(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
@@ -2401,7 +2425,7 @@ type RankConnection {
   nodes: [Concept!]!
   "Where the list goes on."
   pageInfo: PageInfo!
-  "How many conditions match at least one finding."
+  "How many conditions match at least one finding or combination."
   totalCount: Int!
   "How many different findings were asked for: the n of \"2 of n\"."
   findingCount: Int!
@@ -2421,8 +2445,22 @@ type RankEdge {
   denied: [RankReason!]!
   "What the sources list for it, but was looked for and not found."
   excluded: [RankReason!]!
-  "Findings of which nothing is stated for it. That is silence, and no reason against it."
+  "Findings that only together are a reason, all of which were asked for."
+  together: [RankCombination!]!
+  "Findings of which nothing is stated for it, neither alone nor together with others. That is silence, and no reason against it."
   missing: [Concept!]!
+}
+
+"A reason for or against a condition of several findings together. Of one of them alone it says nothing."
+type RankCombination {
+  "All of the findings."
+  findings: [Concept!]!
+  "What the reason adds to the score, or with a minus, where sources deny it, takes from it."
+  weight: Float!
+  "The statements that hold of all of the findings together."
+  statements: [Statement!]!
+  "The statements in one sentence, made to be read beside them: \"A and B together may be a sign of C.\""
+  explanation: String!
 }
 
 "A reason for or against a condition."
@@ -3232,6 +3270,8 @@ type Statement implements Node {
   modality: Modality
   "How often, as the source writes it: \"often\", \"7/12\", \"more than 1 in 10\", or a term of HPO, \"HP:0040281\"."
   frequency: String
+  "The concepts that only together with the subject are or do what the statement says: \"fever and a stiff neck together may indicate meningitis\". Such a statement says nothing of one of them alone: it is no link and counts nowhere, and is found by its id, by a filter that names ` + "`" + `with` + "`" + `, among ` + "`" + `combinations` + "`" + ` and, where all of them are found, in ` + "`" + `rank` + "`" + `."
+  with: [Concept!]!
   "The stage to which the claim is limited."
   stage: Concept
   "When, in the source's terms."
@@ -3527,6 +3567,8 @@ input LinkFilter {
   frequency: TextFilter
   "How often, as a share between 0 and 1, where the source has a number that frequency does not say. Numbers in the words of frequency count too (\"7/12\", \"more than 1 in 10\"): atLeast asks for what has a frequencyMin that is no smaller, atMost for what has a frequencyMax that is no larger."
   frequencyValue: NumberFilter
+  "The concepts that only together with the subject are or do what the statement says: \"fever and a stiff neck together may indicate meningitis\". Asks for statements that hold of several concepts together, among which, subject included, are all of these; an empty list asks for all such statements. They are found in lists of statements alone: they are no links."
+  with: [ID!]
   "The stage to which the claim is limited."
   stage: IDFilter
   "When, in the source's terms."
@@ -3820,6 +3862,8 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 		return ec.fieldContext_Condition_links(ctx, field)
 	case "properties":
 		return ec.fieldContext_Condition_properties(ctx, field)
+	case "combinations":
+		return ec.fieldContext_Condition_combinations(ctx, field)
 	case "causes":
 		return ec.fieldContext_Condition_causes(ctx, field)
 	case "causeOf":
@@ -4230,6 +4274,20 @@ func (ec *executionContext) childFields_PropertyEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type PropertyEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_RankCombination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "findings":
+		return ec.fieldContext_RankCombination_findings(ctx, field)
+	case "weight":
+		return ec.fieldContext_RankCombination_weight(ctx, field)
+	case "statements":
+		return ec.fieldContext_RankCombination_statements(ctx, field)
+	case "explanation":
+		return ec.fieldContext_RankCombination_explanation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankCombination", field.Name)
+}
+
 func (ec *executionContext) childFields_RankConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -4260,6 +4318,8 @@ func (ec *executionContext) childFields_RankEdge(ctx context.Context, field grap
 		return ec.fieldContext_RankEdge_denied(ctx, field)
 	case "excluded":
 		return ec.fieldContext_RankEdge_excluded(ctx, field)
+	case "together":
+		return ec.fieldContext_RankEdge_together(ctx, field)
 	case "missing":
 		return ec.fieldContext_RankEdge_missing(ctx, field)
 	}
@@ -4336,6 +4396,8 @@ func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field gr
 		return ec.fieldContext_RiskFactor_links(ctx, field)
 	case "properties":
 		return ec.fieldContext_RiskFactor_properties(ctx, field)
+	case "combinations":
+		return ec.fieldContext_RiskFactor_combinations(ctx, field)
 	case "causes":
 		return ec.fieldContext_RiskFactor_causes(ctx, field)
 	case "causeOf":
@@ -4524,6 +4586,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_modality(ctx, field)
 	case "frequency":
 		return ec.fieldContext_Statement_frequency(ctx, field)
+	case "with":
+		return ec.fieldContext_Statement_with(ctx, field)
 	case "stage":
 		return ec.fieldContext_Statement_stage(ctx, field)
 	case "timing":
@@ -4676,6 +4740,8 @@ func (ec *executionContext) childFields_Symptom(ctx context.Context, field graph
 		return ec.fieldContext_Symptom_links(ctx, field)
 	case "properties":
 		return ec.fieldContext_Symptom_properties(ctx, field)
+	case "combinations":
+		return ec.fieldContext_Symptom_combinations(ctx, field)
 	case "causes":
 		return ec.fieldContext_Symptom_causes(ctx, field)
 	case "causeOf":
@@ -4812,6 +4878,8 @@ func (ec *executionContext) childFields_Test(ctx context.Context, field graphql.
 		return ec.fieldContext_Test_links(ctx, field)
 	case "properties":
 		return ec.fieldContext_Test_properties(ctx, field)
+	case "combinations":
+		return ec.fieldContext_Test_combinations(ctx, field)
 	case "causes":
 		return ec.fieldContext_Test_causes(ctx, field)
 	case "causeOf":
@@ -4954,6 +5022,8 @@ func (ec *executionContext) childFields_Treatment(ctx context.Context, field gra
 		return ec.fieldContext_Treatment_links(ctx, field)
 	case "properties":
 		return ec.fieldContext_Treatment_properties(ctx, field)
+	case "combinations":
+		return ec.fieldContext_Treatment_combinations(ctx, field)
 	case "causes":
 		return ec.fieldContext_Treatment_causes(ctx, field)
 	case "causeOf":

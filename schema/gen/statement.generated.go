@@ -1268,6 +1268,38 @@ func (ec *executionContext) fieldContext_Statement_frequency(_ context.Context, 
 	return graphql.NewScalarFieldContext("Statement", field, true, false, "String")
 }
 
+func (ec *executionContext) _Statement_with(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Statement_with(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.With(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Concept) graphql.Marshaler {
+			return ec.marshalNConcept2ᚕgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐConceptᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Statement_with(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Statement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Statement_stage(ctx context.Context, field graphql.CollectedField, obj *model.Statement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2388,7 +2420,7 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "frequencyValue", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section", "withdrawn"}
+	fieldsInOrder := [...]string{"and", "or", "not", "negated", "modality", "frequency", "frequencyValue", "with", "stage", "timing", "context", "population", "severity", "treatmentLine", "dose", "treatmentDuration", "laterality", "strength", "urgency", "urgencyLevel", "urgencyScale", "attribution", "evidenceCode", "source", "section", "withdrawn"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2444,6 +2476,13 @@ func (ec *executionContext) unmarshalInputLinkFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.FrequencyValue = data
+		case "with":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("with"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.With = data
 		case "stage":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stage"))
 			data, err := ec.unmarshalOIDFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐIDFilter(ctx, v)
@@ -3312,6 +3351,12 @@ func (ec *executionContext) _Statement(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "with":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Statement_with(ctx, field, obj)
+				})
 		case "stage":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,

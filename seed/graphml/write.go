@@ -106,13 +106,13 @@ func Write(w io.Writer, d *graph.Dataset) error {
 		g.Node(string(c.ID), values(nodeKeys[:], c)...)
 	}
 	for i := range d.Statements {
-		if s := &d.Statements[i]; s.Object == "" && isDrawn(s) {
+		if s := &d.Statements[i]; s.Object == "" && s.Counts() {
 			g.Node(string(s.ID)+valueSuffix, s.Value.Text, valueKind)
 		}
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if !isDrawn(s) {
+		if !s.Counts() { // a picture shows nothing else
 			continue
 		}
 		target := string(s.Object)
@@ -123,9 +123,6 @@ func Write(w io.Writer, d *graph.Dataset) error {
 	}
 	return g.Close()
 }
-
-// isDrawn reports whether a statement counts: a picture shows nothing else.
-func isDrawn(s *graph.Statement) bool { return s.Withdrawn == graph.NotWithdrawn }
 
 func declared[T any](keys []key[T]) []Key {
 	all := make([]Key, len(keys))

@@ -75,7 +75,7 @@ func TestPlainTriples(t *testing.T) {
 		}
 		for i := range ds.Statements {
 			s := &ds.Statements[i]
-			if s.Withdrawn != graph.NotWithdrawn {
+			if !s.Counts() {
 				continue
 			}
 			q := s.Qualifiers

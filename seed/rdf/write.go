@@ -107,7 +107,7 @@ func things(ds *graph.Dataset, labelled bool) iter.Seq[*thing] {
 					continue
 				}
 				_, isNode := quads.Name(q.Object)
-				if !labelled && isNode && quads.FieldOf(q.Predicate.(quad.IRI)) == quads.NoField && s.Withdrawn == graph.NotWithdrawn && claims.All(s).IsPlain() {
+				if !labelled && isNode && quads.FieldOf(q.Predicate.(quad.IRI)) == quads.NoField && s.Counts() && claims.All(s).IsPlain() {
 					t.plain = &claim
 				}
 				t.about = append(t.about,

@@ -64,6 +64,8 @@ func filterType(q graph.Qualifier) string {
 		return "NumberFilter"
 	case graph.RefQualifier:
 		return "IDFilter"
+	case graph.ListQualifier:
+		return "[ID!]"
 	default:
 		return "TextFilter"
 	}
@@ -149,6 +151,8 @@ import (
 		case q.Info().NoFilter:
 		case filter == "Boolean":
 			fmt.Fprintf(&b, "\t%s *bool\n", exported(q.String()))
+		case filter == "[ID!]":
+			fmt.Fprintf(&b, "\t%s []string\n", exported(q.String()))
 		default:
 			fmt.Fprintf(&b, "\t%s *%s\n", exported(q.String()), filter)
 		}
