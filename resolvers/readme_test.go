@@ -72,6 +72,16 @@ func TestREADMEData(t *testing.T) {
 	if code != "" || strings.Join(got.SignsAndSymptoms.ids(), " ") != "eye-blinking grimacing" {
 		t.Errorf("%s %+v", code, got)
 	}
+	response := newExecutor(t, graphtest.NewNaive(dataset)).Execute(t.Context(), &graphql.RawParams{Query: `{
+		rank(findings: ["eye-blinking", "grimacing"]) { edges { together { explanation } } }
+		statements(filter: { with: ["eye-blinking", "grimacing"] }) { totalCount }
+		concept(id: "grimacing") { mayIndicate { totalCount } combinations { totalCount } }
+	}`})
+	const want = `{"rank":{"edges":[{"together":[{"explanation":"Eye blinking and Grimacing together may possibly be a sign of Tic disorder."}]}]},` +
+		`"statements":{"totalCount":1},"concept":{"mayIndicate":{"totalCount":0},"combinations":{"totalCount":1}}}`
+	if string(response.Data) != want {
+		t.Errorf("got\n%s\nwant\n%s", response.Data, want)
+	}
 }
 
 // compact indents JSON, but keeps on one line what fits there.

@@ -72,7 +72,9 @@
 // treatmentDuration, strength, urgency, urgencyLevel (emergency, urgent, soon,
 // routine, self-care, not-stated), urgencyScale, attribution, note,
 // evidenceCode, source, section, language (of a value, which else has none) and
-// key, which tells apart two statements that would have one id. A default stands for every statement of
+// key, which tells apart two statements that would have one id. with lists the
+// concepts of which it holds only together with its subject ("fever and a stiff
+// neck together may indicate meningitis"). A default stands for every statement of
 // its file that does not give the key itself; there, an empty text ("")
 // cancels it, and so does the modality not-stated. Nothing else is ever filled
 // in: without modality, none is stated. frequency is what the source writes: words,
@@ -110,7 +112,7 @@
 //	       synonym exact_synonym related_synonym narrow_synonym broad_synonym lay_synonym
 //	       xref same_as exact_match close_match broad_match narrow_match related_match
 //	edges: id subject predicate object value language negated modality
-//	       frequency (or frequency_qualifier) frequencyValue stage timing context
+//	       frequency (or frequency_qualifier) frequencyValue with stage timing context
 //	       population severity treatmentLine dose treatmentDuration laterality
 //	       strength urgency urgencyLevel urgencyScale attribution note
 //	       evidenceCode (or has_evidence) primary_knowledge_source (or source)

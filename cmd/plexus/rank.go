@@ -38,7 +38,18 @@ type foundCondition struct {
 	Matched  []foundReason `json:"matched"`
 	Denied   []foundReason `json:"denied"`
 	Excluded []foundReason `json:"excluded"`
-	Missing  []string      `json:"missing"`
+	// Together are reasons of several findings, of none of them alone.
+	Together []foundCombination `json:"together"`
+	Missing  []string           `json:"missing"`
+
+	matched int // findings
+}
+
+type foundCombination struct {
+	Findings    []string `json:"findings"`
+	Weight      float64  `json:"weight"`
+	Statements  []string `json:"statements"`
+	Explanation string   `json:"explanation"`
 }
 
 type foundReason struct {
@@ -75,10 +86,13 @@ func (v rankVerb) Run(ctx context.Context, t *terminal) error {
 			return printJSON(out, map[string]any{"total": found.Total, "findings": found.Findings, "results": ranked})
 		}
 		for _, c := range ranked {
-			fmt.Fprintf(out, "%s: %d of %s, score %.2f\n", c.conceptName, len(c.Matched), plural(found.Findings, "finding"), c.Score)
+			fmt.Fprintf(out, "%s: %d of %s, score %.2f\n", c.conceptName, c.matched, plural(found.Findings, "finding"), c.Score)
 			printReasons(out, "for", c.Matched)
 			printReasons(out, "against, sources deny it", c.Denied)
 			printReasons(out, "against, it is not there", c.Excluded)
+			for _, k := range c.Together {
+				fmt.Fprintf(out, "  together: %s (%+.2f) %v\n", k.Explanation, k.Weight, k.Statements)
+			}
 			for _, id := range c.Missing {
 				fmt.Fprintf(out, "  nothing stated: %s\n", id)
 			}
@@ -106,7 +120,7 @@ func describeRanking(ctx context.Context, r graph.Reader, results []walk.Ranked)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = foundCondition{conceptName: named[0], Score: c.Score, Missing: []string{}}
+		ranked[i] = foundCondition{conceptName: named[0], Score: c.Score, Missing: []string{}, matched: c.MatchedFindings()}
 		for _, m := range named[1:] {
 			ranked[i].Missing = append(ranked[i].Missing, m.ID)
 		}
@@ -117,8 +131,38 @@ func describeRanking(ctx context.Context, r graph.Reader, results []walk.Ranked)
 				return nil, err
 			}
 		}
+		if ranked[i].Together, err = describeCombinations(ctx, r, c.Together); err != nil {
+			return nil, err
+		}
 	}
 	return ranked, nil
+}
+
+func describeCombinations(ctx context.Context, r graph.Reader, combinations []walk.Combination) ([]foundCombination, error) {
+	found := make([]foundCombination, len(combinations))
+	var statements graph.Lists[graph.Ref]
+	for _, k := range combinations {
+		statements.Items = append(statements.Items, k.Statements...)
+		statements.Close()
+	}
+	sentences, err := walk.ExplainStatements(ctx, r, statements)
+	if err != nil {
+		return nil, err
+	}
+	for i, k := range combinations {
+		named, err := names(ctx, r, k.Findings)
+		if err != nil {
+			return nil, err
+		}
+		found[i] = foundCombination{Weight: k.Weight, Explanation: sentences[i]}
+		for _, n := range named {
+			found[i].Findings = append(found[i].Findings, n.ID)
+		}
+		if found[i].Statements, err = statementIDs(ctx, r, k.Statements); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 func describeReasons(ctx context.Context, r graph.Reader, evidence []walk.Evidence) ([]foundReason, error) {

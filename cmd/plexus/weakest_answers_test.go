@@ -65,7 +65,7 @@ func (w *weakest) lists() {
 		neighbourhood(depth: 1, first: 8) { edges { subject { id } predicate { id } object { id } statements { ...S } } } } } }`, &answer)
 	for _, id := range w.complete("statements", answer.Statements.Nodes) {
 		if w.gone[id] {
-			w.t.Errorf("statements shows %s, which counts no more", id)
+			w.t.Errorf("statements shows %s, which does not count", id)
 		}
 	}
 	w.seen["statements"] += len(answer.Statements.Nodes)
@@ -369,14 +369,16 @@ func (u *untyped) UnmarshalJSON(text []byte) error {
 
 // sentence checks that what is told of a claim in words is told with what limits
 // the weakest statement of each direction.
-func (w *weakest) sentence(text, key string) {
+func (w *weakest) sentence(text, key string) { w.sentenceOf(text, w.claims[key]) }
+
+func (w *weakest) sentenceOf(text string, statements []string) {
 	w.seen["sentences"]++
 	type direction struct {
 		modality graph.Modality
 		negated  bool
 	}
 	groups := map[direction][]*graph.Statement{}
-	for _, id := range w.claims[key] {
+	for _, id := range statements {
 		s := w.byID[id]
 		d := direction{s.Modality, s.Negated}
 		groups[d] = append(groups[d], s)
@@ -387,7 +389,7 @@ func (w *weakest) sentence(text, key string) {
 			return len(w.limits(s)) == len(w.limits(weakest)) && !slices.ContainsFunc(w.limits(s), func(limit string) bool { return !strings.Contains(text, limit) })
 		})
 		if !told {
-			w.t.Errorf("a sentence tells of %s (%v) without %q:\n%s", key, d, w.limits(weakest), text)
+			w.t.Errorf("a sentence tells of %v (%v) without %q:\n%s", statements, d, w.limits(weakest), text)
 		}
 		lower, words := strings.ToLower(text), []string{}
 		switch d.modality {
@@ -404,7 +406,7 @@ func (w *weakest) sentence(text, key string) {
 			return len(words) == 0 || slices.ContainsFunc(words, func(word string) bool { return strings.Contains(lower, word) })
 		}
 		if !hedged(words) || d.negated && !hedged([]string{" not ", "denied"}) {
-			w.t.Errorf("a sentence does not tell that %s is %v:\n%s", key, d, text)
+			w.t.Errorf("a sentence does not tell that %v is %v:\n%s", statements, d, text)
 		}
 	}
 }
@@ -415,8 +417,12 @@ func (w *weakest) limits(s *graph.Statement) (words []string) {
 		switch said := s.Qualifier(q); {
 		case said == "" || q == graph.QualifierModality || q == graph.QualifierNegated:
 		case q.Info().Type == graph.RefQualifier:
-			i := slices.IndexFunc(w.ds.Concepts, func(c graph.Concept) bool { return string(c.ID) == said })
-			words = append(words, w.ds.Concepts[i].Name())
+			words = append(words, w.name(graph.ID(said)))
+		case q.Info().Type == graph.ListQualifier:
+			for _, id := range *s.List(q) {
+				words = append(words, w.name(id))
+			}
+			words = append(words, " together ")
 		default:
 			words = append(words, said)
 		}
@@ -425,6 +431,136 @@ func (w *weakest) limits(s *graph.Statement) (words []string) {
 		words = append(words, "inferred by a curator")
 	}
 	return words
+}
+
+// name returns the name of a concept.
+func (w *weakest) name(id graph.ID) string {
+	i := slices.IndexFunc(w.ds.Concepts, func(c graph.Concept) bool { return c.ID == id })
+	return w.ds.Concepts[i].Name()
+}
+
+// together returns the statements that hold only of several concepts together, of
+// which all pass.
+func (w *weakest) together(pass func(s *graph.Statement) bool) (ids []string) {
+	for id, s := range w.byID {
+		if len(s.With) > 0 && s.Withdrawn == graph.NotWithdrawn && pass(s) {
+			ids = append(ids, id)
+		}
+	}
+	return sorted(ids)
+}
+
+// combinations looks at what holds only of several concepts together: it is found
+// of each of them, whole, and in rank where all of them are found.
+func (w *weakest) combinations() {
+	same := func(route string, got []string, want []string) {
+		w.seen[route] += len(want)
+		if !slices.Equal(sorted(got), want) {
+			w.t.Errorf("%s: %v, not %v", route, sorted(got), want)
+		}
+	}
+	type statements struct{ Nodes []shownStatement }
+	var answer struct {
+		Concepts struct {
+			Nodes []struct {
+				ID           string
+				Combinations statements
+			}
+		}
+		All statements
+	}
+	w.ask(fragment()+"{ concepts(first: 8) { nodes { id combinations(first: 100) { nodes { ...S } } } } all: statements(filter: { with: [] }, first: 100) { nodes { ...S } } }", &answer)
+	same("found together", w.complete("statements", answer.All.Nodes), w.together(func(*graph.Statement) bool { return true }))
+	for _, c := range answer.Concepts.Nodes {
+		id := graph.ID(c.ID)
+		same("combinations", w.complete("combinations", c.Combinations.Nodes), w.together(func(s *graph.Statement) bool {
+			return s.Subject == id || s.Object == id || slices.Contains(s.With, id)
+		}))
+	}
+	for left := range w.ds.Concepts[:5] { // all findings but one
+		var findings []string
+		for i := range w.ds.Concepts[:5] {
+			if i != left {
+				findings = append(findings, string(w.ds.Concepts[i].ID))
+			}
+		}
+		w.rankTogether(findings)
+	}
+}
+
+func asTexts(ids []graph.ID) (texts []string) {
+	for _, id := range ids {
+		texts = append(texts, string(id))
+	}
+	return texts
+}
+
+// rankTogether looks at what rank says of several findings together.
+func (w *weakest) rankTogether(findings []string) {
+	given, err := json.Marshal(findings)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	want := func(condition string) []string {
+		return w.together(func(s *graph.Statement) bool {
+			all := slices.Contains(findings, string(s.Subject))
+			for _, id := range s.With {
+				all = all && slices.Contains(findings, string(id))
+			}
+			return all && string(s.Object) == condition && (s.Predicate == graph.PredicateCause || s.Predicate == graph.PredicateMayIndicate)
+		})
+	}
+	var answer struct {
+		Rank struct {
+			Edges []struct {
+				Node     struct{ ID string }
+				Together []struct {
+					Findings    []struct{ ID string }
+					Statements  []shownStatement
+					Explanation string
+				}
+			}
+		}
+	}
+	var kinds []string
+	for _, k := range resolvers.Schema().Types["Kind"].EnumValues {
+		kinds = append(kinds, k.Name)
+	}
+	w.ask(fragment()+"{ rank(findings: "+string(given)+", kinds: ["+strings.Join(kinds, " ")+"], first: 100) { edges { node { id } together { findings { id } statements { ...S } explanation } } } }", &answer)
+	for _, e := range answer.Rank.Edges {
+		var all []string
+		for _, k := range e.Together {
+			ids := w.complete("rank", k.Statements)
+			all = append(all, ids...)
+			var found []string
+			for _, f := range k.Findings {
+				found = append(found, f.ID)
+			}
+			for _, id := range ids {
+				if s := w.byID[id]; !slices.Equal(sorted(found), sorted(append([]string{string(s.Subject)}, asTexts(s.With)...))) {
+					w.t.Errorf("rank gives %s as a reason of %v", id, found)
+				}
+			}
+			w.sentenceOf(k.Explanation, ids)
+		}
+		if expected := want(e.Node.ID); !slices.Equal(sorted(all), expected) {
+			w.t.Errorf("rank of %v: %s is shown with %v, not %v", findings, e.Node.ID, sorted(all), expected)
+		}
+		w.seen["rank together"] += len(all)
+	}
+	var printed struct{ Results []foundCondition }
+	w.decode(w.plexus("", append([]string{"rank", "--data", w.file, "--json", "--first", "100"}, findings...)...), &printed)
+	for _, c := range printed.Results {
+		var all []string
+		for _, k := range c.Together {
+			all = append(all, k.Statements...)
+			w.sentenceOf(k.Explanation, k.Statements)
+		}
+		if expected := want(c.ID); !slices.Equal(sorted(all), expected) {
+			w.t.Errorf("plexus rank of %v: %s is shown with %v, not %v", findings, c.ID, sorted(all), expected)
+		}
+		w.seen["plexus rank together"] += len(all)
+	}
 }
 
 // rank looks at the reasons of a ranking.

@@ -108,7 +108,7 @@ func (w *weakest) tables() {
 		found[cells["id"]] = true
 		w.seen["kgx"]++
 		for _, q := range limiting() {
-			w.told("KGX", s, q, cells[q.String()])
+			w.told("KGX", s, q, strings.ReplaceAll(cells[q.String()], "|", " "))
 		}
 	}
 	for id := range w.byID {

@@ -67,6 +67,8 @@ type Statement struct {
 	Predicate graph.ID `json:"predicate"`
 	Object    *Named   `json:"object,omitempty"`
 	Value     string   `json:"value,omitempty"`
+	// With are those of which it holds only together with the subject.
+	With []Named `json:"with,omitempty"`
 	// Fields are those that differ, the id included where it followed; of a
 	// statement that was added or removed, its qualifiers and all else it has.
 	Fields []Field `json:"fields"`

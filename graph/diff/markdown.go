@@ -44,11 +44,7 @@ func (d *Diff) Markdown(w io.Writer) error {
 			markdownFields(b, "", g.concept.Change, g.concept.Fields)
 		}
 		for _, s := range g.statements {
-			object := code(s.Value)
-			if s.Object != nil {
-				object = codeBeside(s.Object.ID, s.Object.Name)
-			}
-			fmt.Fprintf(b, "- **%s** %s %s, %s\n", s.Change, code(string(s.Predicate)), object, code(string(s.ID)))
+			fmt.Fprintf(b, "- **%s** %s %s, %s\n", s.Change, code(string(s.Predicate)), s.object(codeBeside, code), code(string(s.ID)))
 			markdownFields(b, "  ", s.Change, s.Fields)
 		}
 	}

@@ -110,6 +110,9 @@ func (c *comparison) statement(d *Diff, b, a *graph.Statement) {
 	} else {
 		is.Value = written(of.Value)
 	}
+	for _, id := range of.With {
+		is.With = append(is.With, at.named(id))
+	}
 	d.Statements = append(d.Statements, is)
 }
 
@@ -131,9 +134,12 @@ func hasMoved(fields []Field) bool {
 
 func (f *fields) qualifiers(b, a *graph.Statement) {
 	for _, q := range graph.AllQualifiers() {
-		if q.Info().Type == graph.RefQualifier {
+		switch q.Info().Type {
+		case graph.RefQualifier:
 			f.reference(q.String(), *b.Reference(q), *a.Reference(q))
-		} else {
+		case graph.ListQualifier:
+			f.references(q.String(), *b.List(q), *a.List(q))
+		default:
 			f.text(q.String(), b.Qualifier(q), a.Qualifier(q))
 		}
 	}

@@ -63,11 +63,7 @@ func (d *Diff) Text(w io.Writer) error {
 			textFields(b, "      ", g.concept.Change, g.concept.Fields)
 		}
 		for _, s := range g.statements {
-			object := quoted(s.Value)
-			if s.Object != nil {
-				object = beside(s.Object.ID, s.Object.Name)
-			}
-			fmt.Fprintf(b, "    %s %s %s  %s\n", s.Change.mark(), printable(string(s.Predicate)), object, printable(string(s.ID)))
+			fmt.Fprintf(b, "    %s %s %s  %s\n", s.Change.mark(), printable(string(s.Predicate)), s.object(beside, quoted), printable(string(s.ID)))
 			textFields(b, "        ", s.Change, s.Fields)
 		}
 	}
@@ -78,6 +74,25 @@ func (d *Diff) Text(w io.Writer) error {
 		fmt.Fprintf(b, "  ? %s → %s: the same %s %s\n", beside(r.Before.ID, r.Before.Name), beside(r.After.ID, r.After.Name), r.what(), quoted(r.Shared))
 	}
 	return b.Flush()
+}
+
+// object writes what a statement says of its subject, and of which others it holds
+// only together.
+func (s *Statement) object(thing func(id graph.ID, name string) string, value func(string) string) string {
+	said := ""
+	if s.Object != nil {
+		said = thing(s.Object.ID, s.Object.Name)
+	} else {
+		said = value(s.Value)
+	}
+	for i, other := range s.With {
+		between := ", "
+		if i == 0 {
+			between = ", only together with "
+		}
+		said += between + thing(other.ID, other.Name)
+	}
+	return said
 }
 
 func textFields(w io.Writer, indent string, of Change, list []Field) {

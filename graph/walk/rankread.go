@@ -124,10 +124,7 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 			return err
 		}
 	}
-	ranked := map[graph.Ref]bool{}
-	err := kindsOf(ctx, r, distinct(others), func(ref graph.Ref, of []graph.Kind) {
-		ranked[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
-	})
+	ranked, err := ofKinds(ctx, r, others, kinds)
 	if err != nil {
 		return err
 	}
@@ -153,6 +150,13 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 	return nil
 }
 
+// combined is what a statement says of several findings together.
+type combined struct {
+	findings             []graph.Ref
+	condition, statement graph.Ref
+	supports             bool
+}
+
 // combine reads what is stated of several findings together, of which all must be
 // there.
 func (k *knowledge) combine(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []graph.Kind) error {
@@ -164,78 +168,74 @@ func (k *knowledge) combine(ctx context.Context, r graph.Reader, findings []grap
 	if err := r.Combinations(ctx, findings, &found); err != nil {
 		return err
 	}
-	type saying struct {
-		findings  []graph.Ref
-		condition graph.Ref
-		statement graph.Ref
-		supports  bool
-	}
-	var all []saying
+	var all []combined
 	var conditions []graph.Ref
 	joins := predicates(r, graph.PredicateCause, graph.PredicateMayIndicate)
 	fields := stanceFields() | graph.TogetherColumns() | graph.StatementObject
 	err := eachStatement(ctx, r, distinct(found.Items), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
 		together := distinct(b.Together(row))
-		given := func(f graph.Ref) bool { _, is := slices.BinarySearch(findings, f); return is }
-		if !slices.Contains(joins, b.Predicate[row]) || !allOf(together, given) {
-			return
+		missing := func(f graph.Ref) bool { return !slices.Contains(findings, f) }
+		if slices.Contains(joins, b.Predicate[row]) && !slices.ContainsFunc(together, missing) {
+			all = append(all, combined{together, b.Object[row], ref, stanceAt(r, b, row) == graph.Supports})
+			conditions = append(conditions, b.Object[row])
 		}
-		all = append(all, saying{together, b.Object[row], ref, stanceAt(r, b, row) == graph.Supports})
-		conditions = append(conditions, b.Object[row])
 	})
 	if err != nil {
 		return err
 	}
-	ranked := map[graph.Ref]bool{}
-	err = kindsOf(ctx, r, distinct(conditions), func(ref graph.Ref, of []graph.Kind) {
-		ranked[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
-	})
+	ranked, err := ofKinds(ctx, r, conditions, kinds)
 	if err != nil {
 		return err
 	}
-	all = slices.DeleteFunc(all, func(s saying) bool { return !ranked[s.condition] })
-	slices.SortFunc(all, func(a, b saying) int {
-		return cmp.Or(slices.Compare(a.findings, b.findings), cmp.Compare(a.condition, b.condition), cmp.Compare(a.statement, b.statement))
+	all = slices.DeleteFunc(all, func(c combined) bool { return !ranked[c.condition] })
+	slices.SortFunc(all, func(a, b combined) int {
+		return cmp.Or(slices.Compare(a.findings, b.findings), cmp.Compare(a.statement, b.statement))
 	})
-	for len(all) > 0 { // the statements of one combination
-		n := 1
-		for n < len(all) && slices.Equal(all[n].findings, all[0].findings) {
-			n++
-		}
-		same := all[:n]
-		all = all[n:]
-		reasons, denials := map[graph.Ref]*Combination{}, map[graph.Ref]int{}
-		listed := 0
-		for _, s := range same {
-			c := reasons[s.condition]
-			if c == nil {
-				c = &Combination{Findings: s.findings}
-				reasons[s.condition] = c
-			}
-			c.Statements = append(c.Statements, s.statement)
-			if !s.supports {
-				denials[s.condition]++
-			} else if !c.Listed {
-				c.Listed = true
-				listed++
-			}
-		}
-		weight := math.Log(1 + float64(k.all)/float64(max(1, listed)))
-		for condition, c := range reasons {
-			against := DeniedShare * float64(denials[condition]) / float64(len(c.Statements))
-			if c.Weight = -against * weight; c.Listed {
-				c.Weight += weight
-			}
-			c.Weight = rounded(c.Weight)
-			k.together[condition] = append(k.together[condition], *c)
+	for from, i := 0, 1; i <= len(all); i++ {
+		if i == len(all) || !slices.Equal(all[i].findings, all[from].findings) {
+			k.weigh(all[from:i])
+			from = i
 		}
 	}
 	return nil
 }
 
-// allOf reports whether all of a list pass.
-func allOf(refs []graph.Ref, pass func(graph.Ref) bool) bool {
-	return !slices.ContainsFunc(refs, func(ref graph.Ref) bool { return !pass(ref) })
+// weigh adds what is stated of one combination of findings, to each condition.
+func (k *knowledge) weigh(same []combined) {
+	reasons, denials, listed := map[graph.Ref]*Combination{}, map[graph.Ref]int{}, 0
+	for _, s := range same {
+		c := reasons[s.condition]
+		if c == nil {
+			c = &Combination{Findings: s.findings}
+			reasons[s.condition] = c
+		}
+		c.Statements = append(c.Statements, s.statement)
+		switch {
+		case !s.supports:
+			denials[s.condition]++
+		case !c.Listed:
+			c.Listed = true
+			listed++
+		}
+	}
+	weight := math.Log(1 + float64(k.all)/float64(max(1, listed)))
+	for condition, c := range reasons {
+		c.Weight = -DeniedShare * weight * float64(denials[condition]) / float64(len(c.Statements))
+		if c.Listed {
+			c.Weight += weight
+		}
+		c.Weight = rounded(c.Weight)
+		k.together[condition] = append(k.together[condition], *c)
+	}
+}
+
+// ofKinds says which of some concepts are of one of the kinds.
+func ofKinds(ctx context.Context, r graph.Reader, refs []graph.Ref, kinds []graph.Kind) (map[graph.Ref]bool, error) {
+	are := map[graph.Ref]bool{}
+	err := kindsOf(ctx, r, distinct(refs), func(ref graph.Ref, of []graph.Kind) {
+		are[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
+	})
+	return are, err
 }
 
 // count counts the conditions that have a sign or something narrower.
