@@ -115,7 +115,7 @@ func languageRank(tag string) int {
 	switch {
 	case tag == "":
 		return 0
-	case tag == "en", strings.HasPrefix(tag, "en-"):
+	case IsEnglish(tag):
 		return 1
 	default:
 		return 2

@@ -109,7 +109,7 @@ func TestLayoutsRefused(t *testing.T) {
 		{"index.plexus", change("search", func(b []byte) []byte {
 			binary.LittleEndian.PutUint32(b[len("PLEXSRCH"):], 1)
 			return b
-		}), "search", "the search index is of another format: format 1, and this program reads format 2; " + again("index.plexus")},
+		}), "search", "the search index is of another format: format 1, and this program reads formats 2 and 3; " + again("index.plexus")},
 		{"search.plexus", version("search", 2), "check", `its section "search" is of version 2, and this program reads version 1; update the program, or ` + again("search.plexus")},
 		{"names.plexus", without("graph/concepts/names"), "search", ""},
 		{"later.plexus", append(slices.Clone(sections), later), "check", ""},

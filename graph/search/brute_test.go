@@ -30,15 +30,16 @@ type bruteText struct {
 	scope          graph.Scope
 	mapping        graph.Match
 	near, richness int
+	shelf, before  int // its place by concept, language and field; by kind
 	predicate      graph.PredicateRef
 	folded, stems  []string
 }
 
 type bruteHit struct {
 	bruteText
+	tier  int
 	kind  search.MatchKind
 	edits int
-	alike bool
 }
 
 func newBrute(t *testing.T, ds *graph.Dataset) *brute {
@@ -49,9 +50,28 @@ func newBrute(t *testing.T, ds *graph.Dataset) *brute {
 		c := &ds.Concepts[i]
 		ref := graph.Ref(i + 1)
 		b.kinds = append(b.kinds, c.Kinds())
+		aside, before := 2, 4
+		for i, k := range []graph.Kind{graph.Test, graph.Treatment, graph.Symptom, graph.Condition} {
+			if slices.Contains(c.Kinds(), k) {
+				aside, before = 0, 3-i
+			}
+		}
+		root := ""
+		if len(c.Names) > 0 {
+			root = c.Names[0].Language
+			if name := strings.TrimSpace(c.Names[0].Text); strings.HasSuffix(name, "?") || strings.HasSuffix(name, ":") {
+				aside = 2
+			}
+		}
 		var own []bruteText
 		add := func(t bruteText) {
-			t.ref = ref
+			t.ref, t.before, t.shelf = ref, before, 4*aside+int(t.field)
+			if l := strings.ToLower(t.language); l != "" && l != "en" && !strings.HasPrefix(l, "en-") && l != strings.ToLower(root) {
+				t.shelf += 4
+			}
+			if place(t.field) == search.Description {
+				t.shelf = 16
+			}
 			t.folded, t.stems = bruteWords(t.text)
 			if len(t.folded) == 0 {
 				return
@@ -108,8 +128,8 @@ func newBrute(t *testing.T, ds *graph.Dataset) *brute {
 	}
 	slices.SortStableFunc(b.texts, func(x, y bruteText) int {
 		return cmp.Or(
-			cmp.Compare(place(x.field), place(y.field)), cmp.Compare(utf8.RuneCountInString(x.text), utf8.RuneCountInString(y.text)),
-			cmp.Compare(x.near, y.near), cmp.Compare(y.richness, x.richness), cmp.Compare(x.ref, y.ref),
+			cmp.Compare(x.shelf, y.shelf), cmp.Compare(utf8.RuneCountInString(x.text), utf8.RuneCountInString(y.text)),
+			cmp.Compare(x.near, y.near), cmp.Compare(x.before, y.before), cmp.Compare(y.richness, x.richness), cmp.Compare(x.ref, y.ref),
 			cmp.Compare(x.text, y.text), cmp.Compare(x.language, y.language),
 		)
 	})
@@ -224,18 +244,62 @@ func bruteEdits(w string) int {
 type bruteQuery struct {
 	text          string
 	folded, stems []string
+	phrase        []string // of another spelling, the stems that have to stand together
 	open          bool
 	completing    bool
-	begun         bool // the last word need only be begun
+	begun         bool          // the last word need only be begun
+	typed         int           // how many words were typed
+	also          []*bruteQuery // the other spellings
+	spelled       bool          // no other spelling is looked for
 }
 
 func newBruteQuery(text string, completing bool) *bruteQuery {
 	q := &bruteQuery{text: strings.TrimSpace(text)}
 	q.folded, q.stems = bruteWords(text)
+	q.typed = len(q.folded)
 	r, _ := utf8.DecodeLastRuneInString(text)
 	q.open = isWordRune(r) || unicode.In(r, unicode.Mn)
 	q.completing, q.begun = completing, completing && q.open
 	return q
+}
+
+// with is the text with n words from the one at i on replaced.
+func (q *bruteQuery) with(i, n int, words ...string) *bruteQuery {
+	o := *q
+	o.folded = slices.Concat(q.folded[:i], words, q.folded[i+n:])
+	o.stems = nil
+	for _, w := range o.folded {
+		o.stems = append(o.stems, bruteStem(w))
+	}
+	return &o
+}
+
+// others are the other spellings of a text, whether any text has them or not.
+func (q *bruteQuery) others() (others []*bruteQuery) {
+	for n := 2; n <= 3; n++ {
+		for i := 0; i+n <= len(q.folded); i++ {
+			others = append(others, q.with(i, n, strings.Join(q.folded[i:i+n], "")))
+		}
+	}
+	for i, w := range q.folded {
+		runes := []rune(w)
+		for at := 3; at+3 <= len(runes); at++ {
+			o := q.with(i, 1, string(runes[:at]), string(runes[at:]))
+			o.phrase = o.stems[i : i+2]
+			others = append(others, o)
+		}
+	}
+	for _, letters := range [][]string{{"ae", "a", "oe", "o", "ue", "u"}, {"ae", "e", "oe", "e"}} {
+		o := q.with(0, 0)
+		for i, w := range o.folded {
+			o.folded[i] = strings.NewReplacer(letters...).Replace(w)
+			o.stems[i] = bruteStem(o.folded[i])
+		}
+		others = append(others, o)
+	}
+	o := newBruteQuery(strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "ae", "Ö", "oe", "Ü", "ue").Replace(q.text), q.completing)
+	o.open, o.begun = q.open, q.begun
+	return append(others, o)
 }
 
 // code matches a code: 2 it is one, 1 it begins one.
@@ -263,22 +327,48 @@ func (q *bruteQuery) code(code string) int {
 	return 0
 }
 
+// The tiers of the package comment.
+const (
+	exactTier = iota
+	formTier
+	beginTier
+	goesOnTier
+	wordsTier
+	cutTier
+	partsTier
+	typoTier        // with the number of edits behind it
+	descriptionTier = 999
+)
+
+var tierKinds = map[int]search.MatchKind{
+	exactTier: search.Exact, formTier: search.Exact, beginTier: search.Prefix, goesOnTier: search.Prefix, wordsTier: search.Words, cutTier: search.Prefix,
+	partsTier: search.Parts, descriptionTier: search.DescriptionWords,
+}
+
 // match says how a text matches, before typos.
 func (q *bruteQuery) match(t *bruteText) (h bruteHit, ok bool) {
-	h.bruteText = *t
+	tier := q.tier(t)
 	if t.field == search.Code {
-		switch q.code(t.text) {
-		case 2:
-			h.kind, h.alike = search.Exact, true
-			return h, true
-		case 1:
-			h.kind = search.Prefix
-			return h, true
+		tier = []int{-1, cutTier, exactTier}[q.code(t.text)]
+		if tier == cutTier && q.begun && q.typed > 1 {
+			tier = goesOnTier
 		}
-		return h, false
+	} else {
+		if q.also == nil && !q.spelled {
+			q.also = q.others()
+		}
+		for _, o := range q.also {
+			if n := o.tier(t); n >= 0 && n != partsTier && (tier < 0 || max(n, formTier) < tier) {
+				tier = max(n, formTier)
+			}
+		}
 	}
+	return bruteHit{bruteText: *t, tier: tier, kind: tierKinds[tier]}, tier >= 0
+}
+
+// tier says how a text of words matches in the spelling of the query.
+func (q *bruteQuery) tier(t *bruteText) int {
 	last := len(q.stems) - 1
-	begins := func(w string) bool { return w == q.stems[last] || q.open && strings.HasPrefix(w, q.folded[last]) }
 	every := func(has func(i int, w string) bool) bool {
 		for i := range q.stems {
 			if !slices.ContainsFunc(t.stems, func(w string) bool { return has(i, w) }) {
@@ -287,26 +377,54 @@ func (q *bruteQuery) match(t *bruteText) (h bruteHit, ok bool) {
 		}
 		return true
 	}
-	same := func(i int, w string) bool { return w == q.stems[i] || q.begun && i == last && begins(w) }
+	same := func(i int, w string) bool { return w == q.stems[i] }
 	if place(t.field) == search.Description {
-		h.kind = search.DescriptionWords
-		return h, !q.completing && every(same)
+		if !q.completing && q.phrase == nil && every(same) {
+			return descriptionTier
+		}
+		return -1
 	}
+	cut := cutTier
+	if q.begun && q.typed > 1 {
+		cut = goesOnTier
+	}
+	begins := len(t.stems) > last && slices.Equal(t.stems[:last], q.stems[:last])
 	switch {
+	case slices.Equal(t.folded, q.folded):
+		return exactTier
 	case slices.Equal(t.stems, q.stems):
-		h.kind, h.alike = search.Exact, slices.Equal(t.folded, q.folded)
-	case len(t.stems) > last && slices.Equal(t.stems[:last], q.stems[:last]) && begins(t.stems[last]):
-		h.kind = search.Prefix
-	case every(same):
-		h.kind = search.Words
-	case !q.completing && every(func(i int, w string) bool {
-		return w == q.stems[i] || utf8.RuneCountInString(q.stems[i]) >= search.PartFrom && strings.Contains(w, q.stems[i])
+		return formTier
+	case begins && t.stems[last] == q.stems[last]:
+		return beginTier
+	case cut == goesOnTier && begins && strings.HasPrefix(t.stems[last], q.folded[last]):
+		return cut
+	case every(same) && (q.phrase == nil || q.stands(t)):
+		return wordsTier
+	case begins && q.open && strings.HasPrefix(t.stems[last], q.folded[last]):
+		return cutTier
+	case every(func(i int, w string) bool {
+		switch {
+		case w == q.stems[i]:
+			return true
+		case q.completing:
+			return q.begun && i == last && strings.HasPrefix(w, q.folded[last])
+		}
+		return utf8.RuneCountInString(q.stems[i]) >= search.PartFrom && strings.Contains(w, q.stems[i])
 	}):
-		h.kind = search.Parts
-	default:
-		return h, false
+		return partsTier
 	}
-	return h, true
+	return -1
+}
+
+// stands reports whether a text has the phrase; its last word may be begun.
+func (q *bruteQuery) stands(t *bruteText) bool {
+	last := q.open && slices.Equal(q.stems[len(q.stems)-2:], q.phrase)
+	for i := 0; i+1 < len(t.stems); i++ {
+		if t.stems[i] == q.phrase[0] && (t.stems[i+1] == q.phrase[1] || last && strings.HasPrefix(t.stems[i+1], q.phrase[1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // typo says whether a text matches with misspellings.
@@ -315,28 +433,34 @@ func (q *bruteQuery) typo(t *bruteText) (h bruteHit, ok bool) {
 		return h, false
 	}
 	counted := map[string]bool{}
-	total := 0
+	total, words, cut := 0, 0, 0
 	for i, s := range q.stems {
 		begun := q.begun && i == len(q.stems)-1
 		if !begun && counted[s] {
 			continue
 		}
 		counted[s] = true
+		words++
 		allowed := bruteEdits(q.folded[slices.Index(q.stems, s)])
 		if begun {
 			allowed = bruteEdits(q.folded[i])
 		}
 		best := 99
 		for _, w := range t.stems {
-			switch {
-			case begun:
+			if begun {
+				best = min(best, osa(q.folded[i], w), osa(s, w))
+			} else {
+				best = min(best, osa(s, w))
+			}
+		}
+		if begun && best > allowed { // it is but a beginning
+			cut = 100
+			for _, w := range t.stems {
 				for end := range len(w) + 1 {
 					if utf8.ValidString(w[:end]) {
 						best = min(best, osa(q.folded[i], w[:end]))
 					}
 				}
-			default:
-				best = min(best, osa(s, w))
 			}
 		}
 		if best > allowed {
@@ -344,7 +468,11 @@ func (q *bruteQuery) typo(t *bruteText) (h bruteHit, ok bool) {
 		}
 		total += best
 	}
-	return bruteHit{bruteText: *t, kind: search.Typo, edits: total}, total > 0 && total <= search.MaxEdits
+	tier := typoTier + 2*total + cut
+	if len(t.stems) != words || strings.ToUpper(t.text) == t.text && strings.ToLower(t.text) != t.text {
+		tier++
+	}
+	return bruteHit{bruteText: *t, tier: tier, kind: search.Typo, edits: total}, total > 0 && total <= search.MaxEdits
 }
 
 // find returns the best hit of each concept, in order.
@@ -363,18 +491,18 @@ func (b *brute) find(q *bruteQuery, keep func(graph.Ref) bool) []bruteHit {
 		}
 	}
 	collect(q.match)
+	if slices.ContainsFunc(hits, func(h bruteHit) bool { return h.tier == exactTier }) { // it is spelled well
+		hits, named, q.spelled, q.also = nil, false, true, nil
+		collect(q.match)
+	}
 	if !named {
 		collect(q.typo)
 	}
+	for i := 1; i < len(q.folded) && len(q.folded) <= 3 && !named && !q.completing; i++ {
+		collect(q.with(i-1, 2, q.folded[i-1]+q.folded[i]).typo)
+	}
 	slices.SortStableFunc(hits, func(x, y bruteHit) int {
-		alike := 0
-		if x.kind == search.Exact && x.alike != y.alike {
-			alike = 1
-			if x.alike {
-				alike = -1
-			}
-		}
-		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(x.edits, y.edits), cmp.Compare(place(x.field), place(y.field)), alike)
+		return cmp.Or(cmp.Compare(x.tier, y.tier), cmp.Compare(x.shelf, y.shelf))
 	})
 	seen := map[graph.Ref]bool{}
 	return slices.DeleteFunc(hits, func(h bruteHit) bool {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -45,6 +46,12 @@ type collector struct {
 	stage   *progress.Stage
 	related graph.PredicateRef // of RelatedLabel
 	kinds   []uint16           // of each concept, a bit for each kind
+	// Of the current concept: the group of its texts, the language of its root name,
+	// and its place among concepts whose texts are alike.
+	aside    shelf
+	language string
+	before   uint64
+
 	entries []draft
 	arena   []byte // their texts: those of a batch do not outlive it
 
@@ -58,7 +65,7 @@ type draft struct {
 	ref            graph.Ref
 	text, length   uint32 // place in the arena
 	language       uint16
-	field          Field
+	shelf          shelf
 	relation, near uint8
 	predicate      uint16 // of a value, from 1
 }
@@ -118,6 +125,7 @@ func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, 
 	}
 	c.kinds = append(c.kinds, kinds)
 	start := len(c.entries)
+	c.place(kinds, concepts.Names.At(i))
 	for _, t := range concepts.Names.At(i) {
 		c.add(start, ref, Name, t.Text, t.Language, 0)
 	}
@@ -155,6 +163,37 @@ func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, 
 	return nil
 }
 
+// clinical are the kinds that people look for first, in this order.
+var clinical = [...]graph.Kind{graph.Condition, graph.Symptom, graph.Treatment, graph.Test}
+
+// place says where the texts of a concept stand. Conditions, symptoms, treatments
+// and tests come before all else, questions of a form too, whatever kind they are
+// filed under: the name of a thing does not end with a question mark or a colon.
+func (c *collector) place(kinds uint16, names []graph.Text) {
+	c.aside, c.language, c.before = 2, "", uint64(len(clinical))
+	for i, k := range clinical {
+		if kinds>>k&1 != 0 {
+			c.aside, c.before = 0, uint64(i)
+			break
+		}
+	}
+	if len(names) > 0 {
+		c.language = names[0].Language
+		if last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(names[0].Text)); strings.ContainsRune("?？؟:：", last) {
+			c.aside = 2
+		}
+	}
+}
+
+// group returns the group of a text of the current concept: texts in the language
+// of its root name, in English or in none come before those in other languages.
+func (c *collector) group(language string) shelf {
+	if language == "" || graph.SameLanguage(language, c.language) || graph.IsEnglish(language) {
+		return c.aside
+	}
+	return c.aside + 1
+}
+
 // add gathers a text, unless it has no word or the concept has it already, in
 // its entries from start on. It reports whether there is a new entry.
 func (c *collector) add(start int, ref graph.Ref, field Field, text, language string, relation int) bool {
@@ -169,7 +208,10 @@ func (c *collector) add(start int, ref graph.Ref, field Field, text, language st
 		c.languages[c.languageList[number]] = number
 	}
 	d := draft{
-		ref: ref, text: uint32(len(c.arena)), length: uint32(len(text)), language: number, field: field, relation: uint8(relation),
+		ref: ref, text: uint32(len(c.arena)), length: uint32(len(text)), language: number, shelf: lastShelf, relation: uint8(relation),
+	}
+	if field != Description {
+		d.shelf = c.group(language)*shelf(Description) + shelf(field)
 	}
 	switch relation { // exact before not stated before the rest
 	case ownID, 1:
@@ -180,9 +222,9 @@ func (c *collector) add(start int, ref graph.Ref, field Field, text, language st
 		d.near = uint8(relation)
 	}
 	letters := uint64(min(utf8.RuneCountInString(text), 1<<24-1))
-	d.rank = uint64(field)<<48 | letters<<24 | uint64(d.near)<<16
+	d.rank = uint64(d.shelf)<<48 | letters<<24 | uint64(d.near)<<20 | c.before<<16
 	for j := start; j < len(c.entries); j++ {
-		if e := &c.entries[j]; e.field == field && e.language == number && e.length == d.length && string(c.textOf(e)) == text {
+		if e := &c.entries[j]; e.shelf == d.shelf && e.language == number && e.length == d.length && string(c.textOf(e)) == text {
 			if d.near < e.near {
 				d.text = e.text
 				*e = d
@@ -197,9 +239,9 @@ func (c *collector) add(start int, ref graph.Ref, field Field, text, language st
 
 func (c *collector) textOf(d *draft) []byte { return c.arena[d.text : d.text+d.length] }
 
-// sort brings the entries into the static order, in which those of a row of
-// the table of the package comment are listed: by field, length of text,
-// relation, the richer concept first, ref.
+// sort brings the entries into the static order, in which those of a tier of
+// the table of the package comment are listed: by shelf, length of text,
+// relation, kind, the richer concept first, ref.
 func (c *collector) sort() {
 	slices.SortFunc(c.entries, func(a, b draft) int {
 		if a.rank != b.rank {

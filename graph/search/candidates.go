@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"sort"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -10,6 +11,7 @@ import (
 type candidate struct {
 	word  uint32
 	edits uint8
+	begun bool // the typed word is but a beginning of it
 }
 
 // lookUp finds a word of the dictionary.
@@ -72,24 +74,34 @@ func (s *scratch) parts() {
 	s.joined(Parts, len(s.distinct))
 }
 
-// typos finds the texts that have each word, or one that it may misspell.
+// typos finds the texts that have each word, or one that it may misspell; failing
+// that, of a few words, those that have it where two of them are written as one.
 func (s *scratch) typos() {
-	for i, w := range s.distinct {
+	s.typosOf(s.distinct)
+	for i := 1; i < len(s.words) && len(s.words) <= mostJoined && len(s.hits) == 0 && s.ctx.Err() == nil; i++ {
+		o := s.joinedAt(i-1, 2)
+		s.others = append(s.others, o)
+		s.typosOf(o.distinct)
+	}
+}
+
+func (s *scratch) typosOf(words []word) {
+	for i, w := range words {
 		s.misspelled(w, false)
 		if !s.join(i) {
 			break
 		}
 	}
-	s.joined(Typo, len(s.distinct))
+	s.joined(Typo, len(words))
 }
 
 // join notes which entries have one of the candidates, beside the i words
 // before, and adds the least edits to their cost. It reports whether any has.
 func (s *scratch) join(i int) (found bool) {
-	limit := int64(s.x.Bounds[Description])
-	for edits := range uint8(maxWordEdit + 1) {
+	limit := int64(s.x.named())
+	for _, cost := range []uint8{0, 1, maxWordEdit, begunCost, begunCost + 1, begunCost + maxWordEdit} {
 		for _, c := range s.candidates {
-			if c.edits != edits {
+			if c.cost() != cost {
 				continue
 			}
 			if s.ctx.Err() != nil {
@@ -108,7 +120,7 @@ func (s *scratch) join(i int) (found bool) {
 					s.touched = append(s.touched, uint32(last))
 				}
 				s.stage[last]++
-				s.cost[last] += edits
+				s.cost[last] += cost
 				found = true
 			}
 		}
@@ -116,26 +128,64 @@ func (s *scratch) join(i int) (found bool) {
 	return found
 }
 
+// begunCost is what a begun word costs beside its edits: more than the edits of all
+// words.
+const begunCost = 1 << 7
+
+func (c candidate) cost() uint8 {
+	if c.begun {
+		return c.edits + begunCost
+	}
+	return c.edits
+}
+
 // joined takes the entries that have all n words as hits, the least edits first,
-// and clears what join noted.
+// of these the texts of no further word, and clears what join noted. Nobody guesses
+// at abbreviations: one letter makes another one.
 func (s *scratch) joined(k MatchKind, n int) {
-	for edits := range uint8(MaxEdits + 1) {
+	if k == Parts {
 		for _, e := range s.touched {
-			if int(s.stage[e]) == n && s.cost[e] == edits && (k != Typo || edits > 0) {
+			if int(s.stage[e]) == n {
 				s.mark(e)
 			}
 		}
-		s.markedWithin(0, s.x.Bounds[Description], func(e uint32) {
-			s.add(found{entry: e, row: rowOf(k, s.x.field(e), int(edits)), edits: edits})
-		})
-		if k == Parts {
-			break
-		}
+		s.addMarked(partsTier)
+	}
+	for edits := uint8(1); k == Typo && edits <= MaxEdits; edits++ {
+		s.joinedOf(n, edits, typoTier+2*tier(edits-1))
+	}
+	for edits := uint8(1); k == Typo && s.completing && edits <= MaxEdits; edits++ {
+		s.joinedOf(n, begunCost+edits, begunTypoTier+2*tier(edits-1))
 	}
 	for _, e := range s.touched {
 		s.stage[e], s.cost[e] = 0, 0
 	}
 	s.touched = s.touched[:0]
+}
+
+// isAbbreviation reports whether a text has capitals, and no small letter.
+func isAbbreviation(text []byte) bool {
+	return bytes.IndexFunc(text, unicode.IsLower) < 0 && bytes.IndexFunc(text, unicode.IsUpper) >= 0
+}
+
+// joinedOf is joined for misspellings of one cost.
+func (s *scratch) joinedOf(n int, cost uint8, t tier) {
+	for _, e := range s.touched {
+		if int(s.stage[e]) == n && s.cost[e] == cost {
+			s.mark(e)
+		}
+	}
+	s.marked(func(e uint32) {
+		if bytes.Count(s.x.key(e), []byte(" ")) == n-1 && !isAbbreviation(s.x.text(e)) {
+			s.add(found{e, t})
+		} else {
+			s.listA = append(s.listA, e)
+		}
+	})
+	for _, e := range s.listA {
+		s.add(found{e, t + 1})
+	}
+	s.listA = s.listA[:0]
 }
 
 // misspelled leaves the words that a word may misspell, or misspell the
@@ -145,11 +195,14 @@ func (s *scratch) misspelled(w word, begun bool) {
 	switch {
 	case w.edits > 0 && begun:
 		s.candidates = s.x.near(s.candidates, w.folded, w.edits, true)
+		if w.stem != w.folded {
+			s.candidates = s.x.near(s.candidates, w.stem, w.edits, false)
+		}
 	case w.edits > 0:
 		s.candidates = s.x.near(s.candidates, w.stem, w.edits, false)
 	case begun:
 		for n := s.x.wordFrom(w.folded); n < s.x.Words && bytes.HasPrefix(s.x.word(n), []byte(w.folded)); n++ {
-			s.candidates = append(s.candidates, candidate{word: n})
+			s.candidates = append(s.candidates, candidate{word: n, begun: len(s.x.word(n)) > len(w.folded)})
 		}
 	default:
 		if n, known := s.x.lookUp(w.stem); known {

@@ -48,7 +48,14 @@ func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n
 
 func (s *scratch) completeAll() {
 	s.exact()
-	s.prefix()
+	s.begins()
+	if s.open && len(s.words) > 1 { // the last of several words is expected to go on
+		s.cut(goesOnTier)
+		s.inside()
+	} else {
+		s.inside()
+		s.cut(cutTier)
+	}
 	if s.full() {
 		return
 	}
@@ -61,28 +68,25 @@ func (s *scratch) completeAll() {
 				whole = append(whole, w)
 			}
 		}
-	}
-	switch {
-	case !s.open:
-		s.addWords(s.withAll(whole), func(uint32) bool { return true })
-	case len(whole) > 0:
-		s.addWords(s.withAll(whole), func(e uint32) bool { return hasBegun(s.x.key(e), begun) })
-	default:
-		s.begunWord(begun)
+		if len(whole) > 0 {
+			s.addNamed(s.withAll(whole), partsTier, func(e uint32) bool { return hasBegun(s.x.key(e), begun) })
+		} else {
+			s.begunWord(begun)
+		}
 	}
 	if len(s.hits) == 0 && s.ctx.Err() == nil {
 		s.completeTypos(whole, begun)
 	}
 }
 
-// addWords takes entries as hits until there are enough.
-func (s *scratch) addWords(entries []uint32, ok func(uint32) bool) {
+// addNamed takes entries as hits until there are enough.
+func (s *scratch) addNamed(entries []uint32, t tier, ok func(uint32) bool) {
 	for _, e := range entries {
-		if s.full() || e >= s.x.Bounds[Description] {
+		if s.full() || e >= s.x.named() {
 			return
 		}
 		if ok(e) {
-			s.add(found{entry: e, row: rowOf(Words, s.x.field(e), 0)})
+			s.add(found{e, t})
 		}
 	}
 }
@@ -107,7 +111,7 @@ func (s *scratch) begunWord(begun word) {
 		fresh, last := 0, int64(-1)
 		for list := s.x.list(w); len(list) > 0 && fresh < s.limit; {
 			list, last = next(list, last)
-			if last >= int64(s.x.Bounds[Description]) {
+			if last >= int64(s.x.named()) {
 				return
 			}
 			e := uint32(last)
@@ -128,9 +132,7 @@ func (s *scratch) begunWord(begun word) {
 	if w, known := s.x.lookUp(begun.stem); known {
 		mark(w)
 	}
-	s.markedWithin(0, s.x.Bounds[Description], func(e uint32) {
-		s.add(found{entry: e, row: rowOf(Words, s.x.field(e), 0)})
-	})
+	s.addMarked(partsTier)
 }
 
 // completeTypos finds the texts that have each word, or one that it may

@@ -24,50 +24,68 @@
 // Codes are compared by letters and digits alone, with the vocabulary and
 // without it: DOID:12506, doid_12506 and 12506.
 //
+// Text that others spell in another way is found too, unless it is somebody's name
+// as it was typed: compounds written apart or together (chicken pox, chickenpox),
+// and umlauts and ligatures in letters (Migraene, Migräne; oedema, edema). What
+// comes out has to be a word of some text.
+//
 // # Ranking
 //
-// A concept is found by the best of its texts. Rows come in this order:
+// A concept is found by the best of its texts. Hits come in this order:
 //
-//	row   match              field                               how what was typed stands to the text
-//	1–4   Exact              name, synonym, code, related label  it is the text
-//	5–8   Prefix             name, synonym, code, related label  it begins the text; the last word may be cut short
-//	9–11  Words              name, synonym, related label        all its words are in the text, in any order
-//	12–14 Parts              name, synonym, related label        all its words are in the text, those of 4 letters or more perhaps within longer ones
-//	15–17 Typo, 1 edit       name, synonym, related label        all its words are in the text, as they are or misspelled
-//	18–26 Typo, 2 to 4 edits as before
-//	27    DescriptionWords   description, value                  all its words are in the text
+//	match              how what was typed stands to the text
+//	Exact              it is the text, but for case, accents and punctuation
+//	Exact              it is the text in another form: Bells for Bell's, chicken pox for chickenpox
+//	Prefix             its words begin the text
+//	Words              its words are in the text, in any order
+//	Prefix             it begins the text, and ends within a word
+//	Parts              its words are in the text, those of 4 letters or more perhaps within longer ones
+//	Typo, 1 edit       it is the whole text, misspelled
+//	Typo, 1 edit       its words are in the text, as they are or misspelled
+//	Typo, 2 to 4 edits as before
+//	DescriptionWords   its words are in a description or a value
 //
 // Values are the texts that a concept has under a predicate for texts: how long
 // it lasts, or what else a data set declares. What is only denied is not found.
 //
 // A code is matched by its beginning only from three characters on, one of
-// them a digit. Within a row, the order is:
+// them a digit. For texts that match in the same way, the order is:
 //
-//  1. of exact matches, those that are spelled as typed but for case, accents
-//     and punctuation, before those with another ending: AIDS before an aid
-//  2. the shorter text, in code points
-//  3. the closer relation: a synonym or code that its source calls exact (and
+//  1. conditions, symptoms, treatments and tests before all else; the questions of
+//     a form are not among them, whatever kind they are filed under: their names end
+//     with a question mark or a colon
+//  2. texts in the language of the name that is shown, in English or in none, before
+//     those in other languages
+//  3. names, then synonyms, codes, related labels
+//  4. the shorter text, in code points
+//  5. the closer relation: a synonym or code that its source calls exact (and
 //     the id itself), then one without a word on it, then as graph.Scopes and
 //     graph.Matches list them
-//  4. the concept with more texts: of two diseases called Bell's palsy, the one
+//  6. conditions before symptoms, treatments, tests and all else
+//  7. the concept with more texts: of two diseases called Bell's palsy, the one
 //     that is described before the one that is only named
-//  5. the default order of concepts (graph.Ref)
+//  8. the default order of concepts (graph.Ref)
+//
+// Descriptions and values are one group, by length.
 //
 // A word is taken for a misspelling of another within one edit from
 // [OneEditFrom] letters on and two from [TwoEditsFrom] on, of at most
 // [MaxEdits] in all: letters count as typed, edits between stems. One edit
 // inserts, drops or changes a letter or exchanges two neighbours. A word with a digit is
-// never misspelled: type 1 is not type 2. And a text that is found as it was typed, in
-// any row up to 14, is not guessed at: who asks for hypotension is not shown
-// hypertension, which is two edits away.
+// never misspelled: type 1 is not type 2. Nor is an abbreviation taken for one word
+// misspelled: it stands with the texts of more words. And a text that is found as it was
+// typed, in anything but descriptions, is not guessed at: who asks for hypotension is not
+// shown hypertension, which is two edits away. Where nothing is found, two of two or
+// three words may be misspelled parts of one: chiken pox.
 //
-// The score of a hit in row r of n = 27 is 1 − (r − c)/n. The coverage c is how much of the
-// text was typed, by length, at most 1; of an exact match it is 1 if it is spelled as
-// typed, else ½. The score orders the hits of one answer. It is no probability, and
-// says nothing across answers.
+// The score falls along the order of matches, of the groups that 1 to 3 make, and by how
+// much of the text was typed. It orders the hits of one answer. It is no probability,
+// and says nothing across answers.
 //
-// Completion keeps rows and order, without Parts and DescriptionWords; the last
-// word, if nothing follows it, may be cut short in all rows.
+// Completion keeps the order, without descriptions. The last word, if nothing follows it,
+// may be cut short; of several words it is expected to be, so that Prefix that ends
+// within a word comes before Words. Parts are words of which the last is cut short, Typo
+// comes once more for it.
 //
 // # Numbers
 //
@@ -98,7 +116,6 @@
 // # Limits
 //
 // All words must be in one text of the concept: one in the name and one in a
-// synonym is no match. Words are not split or joined (hemi facial). The names
-// that codes have in their own vocabulary (graph.Code.Label), notes and sections
+// synonym is no match. The names that codes have in their own vocabulary (graph.Code.Label), notes and sections
 // are not searched, and a text without a letter or digit (🤒) cannot be found.
 package search

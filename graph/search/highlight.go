@@ -24,7 +24,7 @@ func (s *scratch) write(dst []Hit, hits []found) []Hit {
 func (s *scratch) hit(f found, ranges []Range) Hit {
 	text := string(s.x.text(f.entry))
 	m := Match{
-		Field: s.x.field(f.entry), Kind: f.row.kind(), Text: text, Language: s.x.language(f.entry), Edits: int(f.edits),
+		Field: s.x.field(f.entry), Kind: f.tier.kind(), Text: text, Language: s.x.language(f.entry), Edits: f.tier.edits(),
 	}
 	if m.Field == Description {
 		if p := s.x.predicate(f.entry); p > 0 {
@@ -42,64 +42,86 @@ func (s *scratch) hit(f found, ranges []Range) Hit {
 	if m.Field == Code {
 		s.highlightCode(&h, m.Kind)
 	} else {
-		s.highlightWords(&h, m.Kind)
+		s.highlight(&h, m.Kind)
 	}
 	m.Ranges = h.ranges
-	coverage := min(1, float64(s.letters)/float64(max(1, utf8.RuneCountInString(text))))
-	if m.Kind == Exact {
-		coverage = 0.5
-		if f.alike {
-			coverage = 1
-		}
+	coverage := 1.0
+	if m.Kind != Exact {
+		coverage = min(1, float64(s.letters)/float64(max(1, utf8.RuneCountInString(text))))
 	}
-	return Hit{Concept: s.x.ref(f.entry), Score: 1 - (float64(f.row)+1-coverage)/float64(rows), Match: m}
+	row := float64(f.tier)*float64(shelves) + float64(s.x.shelf(f.entry))
+	return Hit{Concept: s.x.ref(f.entry), Score: 1 - (row+1-coverage)/(float64(tiers)*float64(shelves)), Match: m}
+}
+
+// highlight marks the words of a text that match, in the first spelling in which
+// all that was typed does. It reports false, and marks nothing, if there is none.
+func (s *scratch) highlight(h *highlighter, k MatchKind) bool {
+	typed := s.query
+	defer func() { s.query = typed }()
+	for i := -1; i < len(s.others); i++ {
+		if i >= 0 {
+			s.query = s.others[i]
+		}
+		if s.highlightWords(h, k) {
+			return true
+		}
+		h.ranges = h.ranges[:0]
+	}
+	return false
 }
 
 // highlightWords marks the words of a text that match, or as much of them as
-// does.
-func (s *scratch) highlightWords(h *highlighter, k MatchKind) {
-	position := 0
+// does, and reports whether all that was typed does.
+func (s *scratch) highlightWords(h *highlighter, k MatchKind) bool {
+	position, matched := 0, uint64(0)
 	for s.scanText.reset(h.text); s.scanText.next(); position++ {
 		t := &s.scanText
 		folded := string(t.folded)
 		stemmed := string(stem(t.folded))
-		switch k {
-		case Exact:
-			h.mark(t.start, t.end)
-		case Prefix:
-			if position < len(s.words) {
-				s.markWord(h, t.start, t.end, folded, stemmed, s.words[position], k, position == len(s.words)-1)
-			}
-		default:
-			for i := range s.words {
-				if s.markWord(h, t.start, t.end, folded, stemmed, s.words[i], k, i == len(s.words)-1) {
-					break
-				}
+		from, to := 0, len(s.words) // the typed words that this one may be
+		if k == Exact || k == Prefix {
+			from, to = min(position, to), min(position+1, to)
+			if from == to && k == Exact {
+				return false
 			}
 		}
+		marked := false
+		for i := from; i < to; i++ {
+			part, all, ok := s.match(folded, stemmed, s.words[i], k, i == len(s.words)-1)
+			if !ok {
+				continue
+			}
+			matched |= 1 << i
+			switch {
+			case marked:
+			case all:
+				h.mark(t.start, t.end)
+			default:
+				h.markPart(t.start, t.end, part.Start, part.End)
+			}
+			marked = true
+		}
 	}
+	return matched == 1<<len(s.words)-1
 }
 
-// markWord marks a word of a text if it is why a typed word matches. The last
-// typed word may be the beginning of it.
-func (s *scratch) markWord(h *highlighter, start, end int, folded, stemmed string, w word, k MatchKind, last bool) bool {
+// match reports whether a word of a text is why a typed word matches, and which
+// part of it, if not all. The last typed word may be the beginning of it.
+func (s *scratch) match(folded, stemmed string, w word, k MatchKind, last bool) (part Range, all, ok bool) {
 	begun := last && s.open && (k == Prefix || s.completing)
 	switch {
 	case stemmed == w.stem:
-		h.mark(start, end)
+		return part, true, true
 	case begun && strings.HasPrefix(folded, w.folded):
-		h.markPart(start, end, 0, len(w.folded))
+		return Range{0, len(w.folded)}, false, true
 	case k == Parts && utf8.RuneCountInString(w.stem) >= PartFrom && strings.Contains(stemmed, w.stem):
 		at := max(0, strings.Index(folded, w.stem))
-		h.markPart(start, end, at, at+len(w.stem))
+		return Range{at, at + len(w.stem)}, false, true
 	case k == Typo && begun && w.edits > 0 && s.beginsNear(stemmed, w):
-		h.mark(start, end)
-	case k == Typo && !begun && distanceWithin(w.stem, stemmed, w.edits) <= w.edits:
-		h.mark(start, end)
+		return part, true, true
 	default:
-		return false
+		return part, true, k == Typo && distanceWithin(w.stem, stemmed, w.edits) <= w.edits
 	}
-	return true
 }
 
 // beginsNear reports whether a stem has a beginning that a begun word may

@@ -28,8 +28,10 @@ type Index struct {
 	kinds, entries, rows, local, wordStarts, postingStarts, common, languageStarts []byte
 	texts, keys, words, postings, languages, version                               []byte
 
-	ladders                 [Description]ladder // of the rows of each field
-	localLadder, wordLadder ladder
+	lists         []sorted // the entries with words but for descriptions; format 2 has a list for each field
+	codes, locals sorted   // those of codes, by the key with the vocabulary and without it
+	wordLadder    ladder
+	siblings      siblings
 
 	scratch sync.Pool // of *scratch
 }
@@ -47,8 +49,8 @@ func Open(data []byte) (*Index, error) {
 	if len(data) < bodyStart || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: it does not begin as one", ErrDamaged)
 	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != format {
-		return nil, fmt.Errorf("%w: format %d, and this program reads format %d", ErrFormat, v, format)
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != format && v != formatOld {
+		return nil, fmt.Errorf("%w: format %d, and this program reads formats %d and %d", ErrFormat, v, formatOld, format)
 	}
 	x := &Index{data: data}
 	if err := x.cut(); err != nil {
@@ -86,28 +88,23 @@ type damage string
 
 // cut finds the parts of the section.
 func (x *Index) cut() error {
-	size := binary.Size(x.header)
-	rest := x.data[bodyStart:]
-	if len(rest) < size {
-		return fmt.Errorf("%w: the header is cut short", ErrDamaged)
+	rest, err := x.readHeader(x.data[bodyStart:])
+	if err != nil {
+		return err
 	}
-	if _, err := binary.Decode(rest, binary.LittleEndian, &x.header); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	for f := range fields {
-		if x.Bounds[f] > x.Bounds[f+1] || x.Bounds[0] != 0 {
-			return fmt.Errorf("%w: field %s is out of place", ErrDamaged, f)
+	for shelf := range shelves {
+		if x.Bounds[shelf] > x.Bounds[shelf+1] || x.Bounds[0] != 0 {
+			return fmt.Errorf("%w: the texts of group %d are out of place", ErrDamaged, shelf)
 		}
 	}
-	rest = rest[size:]
 	for _, part := range []struct {
 		name string
 		into *[]byte
 		size uint64
 	}{
 		{"kinds", &x.kinds, 2 * uint64(x.Concepts)},
-		{"entries", &x.entries, entrySize * (uint64(x.Bounds[fields]) + 1)},
-		{"rows", &x.rows, 4 * uint64(x.Bounds[Description])},
+		{"entries", &x.entries, entrySize * (uint64(x.Bounds[shelves]) + 1)},
+		{"rows", &x.rows, 4 * uint64(x.named())},
 		{"codes", &x.local, 4 * uint64(x.Local)},
 		{"words", &x.wordStarts, 4 * (uint64(x.Words) + 1)},
 		{"postings", &x.postingStarts, 4 * (uint64(x.Words) + 1)},
@@ -128,7 +125,58 @@ func (x *Index) cut() error {
 	if len(rest) > 0 {
 		return fmt.Errorf("%w: %d bytes too many", ErrDamaged, len(rest))
 	}
+	x.findLists()
 	return nil
+}
+
+// readHeader reads the header of either format and returns what follows it. The
+// fields of format 2 are the first shelves.
+func (x *Index) readHeader(body []byte) (rest []byte, err error) {
+	old := headerOld{}
+	into := any(&x.header)
+	if x.isOld() {
+		into = &old
+	}
+	n, err := binary.Decode(body, binary.LittleEndian, into)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the header is cut short", ErrDamaged)
+	}
+	if x.isOld() {
+		x.counts, x.sizes = old.counts, old.sizes
+		for shelf := range x.Bounds {
+			x.Bounds[shelf] = old.Bounds[min(shelf, int(Description))]
+		}
+		x.Bounds[shelves] = old.Bounds[fields]
+	}
+	return body[n:], nil
+}
+
+func (x *Index) isOld() bool { return binary.LittleEndian.Uint32(x.data[len(magic):]) == formatOld }
+
+// named returns how many entries there are but for descriptions: the first ones.
+func (x *Index) named() uint32 { return x.Bounds[lastShelf] }
+
+// findLists finds the lists of entries by their keys.
+func (x *Index) findLists() {
+	take := func(from, to uint32) sorted { return sorted{x, x.rows[4*from : 4*to], (*Index).key, new(ladder)} }
+	x.locals = sorted{x, x.local, (*Index).localKey, new(ladder)}
+	if x.isOld() {
+		for f := Name; f < Description; f++ {
+			if list := take(x.Bounds[f], x.Bounds[f+1]); f == Code {
+				x.codes = list
+			} else {
+				x.lists = append(x.lists, list)
+			}
+		}
+		return
+	}
+	codes := uint32(0)
+	for shelf := range lastShelf {
+		if shelf.field() == Code {
+			codes += x.Bounds[shelf+1] - x.Bounds[shelf]
+		}
+	}
+	x.lists, x.codes = []sorted{take(0, x.named()-codes)}, take(x.named()-codes, x.named())
 }
 
 // check makes sure that every number leads to where something is.
@@ -136,7 +184,7 @@ func (x *Index) check() error {
 	wrong := func(what string, n uint32) error {
 		return fmt.Errorf("%w: %s %d leads nowhere", ErrDamaged, what, n)
 	}
-	entries := x.Bounds[fields]
+	entries := x.Bounds[shelves]
 	for e := range entries {
 		if ref := x.ref(e); ref == graph.NoRef || uint32(ref) > x.Concepts {
 			return wrong("entry", e)
@@ -169,16 +217,12 @@ func (x *Index) check() error {
 			return fmt.Errorf("%w: the last %s has no end", ErrDamaged, starts.what)
 		}
 	}
-	for f := Name; f < Description; f++ {
-		for i := x.Bounds[f]; i < x.Bounds[f+1]; i++ {
-			if e := u32(x.rows, i); e < x.Bounds[f] || e >= x.Bounds[f+1] {
+	for _, in := range append(x.lists[:len(x.lists):len(x.lists)], x.codes, x.locals) {
+		code := in.ladder == x.codes.ladder || in.ladder == x.locals.ladder
+		for i := range uint32(in.len()) {
+			if e := u32(in.list, i); e >= x.named() || (x.field(e) == Code) != code {
 				return wrong("row", i)
 			}
-		}
-	}
-	for i := range x.Local {
-		if e := u32(x.local, i); e < x.Bounds[Code] || e >= x.Bounds[Code+1] {
-			return wrong("code", i)
 		}
 	}
 	before := []byte(nil)
@@ -227,8 +271,8 @@ type Stats struct {
 // Stats counts what the index holds.
 func (x *Index) Stats() Stats {
 	s := Stats{Concepts: int(x.Concepts), Words: int(x.Words), Bytes: len(x.data)}
-	for f := range fields {
-		s.Texts[f] = int(x.Bounds[f+1] - x.Bounds[f])
+	for shelf := range shelves {
+		s.Texts[shelf.field()] += int(x.Bounds[shelf+1] - x.Bounds[shelf])
 	}
 	return s
 }
@@ -264,14 +308,17 @@ func (x *Index) predicate(e uint32) uint16 {
 
 func (x *Index) relation(e uint32) uint8 { return x.entries[int(e)*entrySize+14] }
 
-// field returns the field of an entry.
-func (x *Index) field(e uint32) Field {
-	f := Name
-	for f < Description && e >= x.Bounds[f+1] {
-		f++
+// shelf returns the shelf of an entry.
+func (x *Index) shelf(e uint32) shelf {
+	s := shelf(0)
+	for s < lastShelf && e >= x.Bounds[s+1] {
+		s++
 	}
-	return f
+	return s
 }
+
+// field returns the field of an entry.
+func (x *Index) field(e uint32) Field { return x.shelf(e).field() }
 
 // kindsOf returns the kinds of a concept, a bit for each.
 func (x *Index) kindsOf(r graph.Ref) uint16 {

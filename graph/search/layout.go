@@ -18,7 +18,8 @@ import (
 //	kinds     [concepts]  uint16, a bit for each graph.Kind
 //	entries   [entries+1] entrySize bytes each: a text of a concept; its last two are the
 //	                      relation or, among descriptions, what it is a value of
-//	rows      [keyed]     uint32: the entries of each field but Description, by key
+//	rows      [keyed]     uint32: the entries with words but for descriptions, then
+//	                      those of codes, by key
 //	local     [local]     uint32: the entries of codes, by the key without vocabulary
 //	words     [words+1]   uint32: where each word of the dictionary begins
 //	postings  [words+1]   uint32: where its list begins
@@ -32,7 +33,8 @@ import (
 // rising entry numbers, the first one from -1.
 const (
 	magic      = "PLEXSRCH"
-	format     = 2
+	format     = 3
+	formatOld  = 2 // one group of shelves, rows of each field by themselves
 	bodyStart  = len(magic) + 8
 	entrySize  = 16
 	maxSection = math.MaxUint32
@@ -41,12 +43,22 @@ const (
 // header is the counts and sizes of a section, in the order in which they are
 // written.
 type header struct {
-	Concepts, Words, Local, Languages uint32
-	// Bounds[f] is the first entry of field f, Bounds[fields] the number of all.
-	Bounds                                                      [fields + 1]uint32
-	TextBytes, KeyBytes, WordBytes, PostingBytes, LanguageBytes uint32
-	VersionBytes                                                uint32
+	counts
+	// Bounds[s] is the first entry of shelf s, Bounds[shelves] the number of all.
+	Bounds [shelves + 1]uint32
+	sizes
 }
+
+// headerOld is the header of format 2, with the first entry of each field.
+type headerOld struct {
+	counts
+	Bounds [fields + 1]uint32
+	sizes
+}
+
+type counts struct{ Concepts, Words, Local, Languages uint32 }
+
+type sizes struct{ TextBytes, KeyBytes, WordBytes, PostingBytes, LanguageBytes, VersionBytes uint32 }
 
 // layout is the content of a section before it is written.
 type layout struct {
@@ -82,7 +94,7 @@ func (c *collector) layOut(ctx context.Context, version string) (*layout, error)
 		keyStarts = append(keyStarts, uint32(len(l.keys)))
 		l.entry(d)
 		l.texts = append(l.texts, c.textOf(d)...)
-		if d.field == Code {
+		if d.shelf.field() == Code {
 			whole, _ := codeKeys(string(c.textOf(d)))
 			l.keys = append(l.keys, whole...)
 		} else {
@@ -90,7 +102,7 @@ func (c *collector) layOut(ctx context.Context, version string) (*layout, error)
 			for s.reset(string(c.textOf(d))); s.next(); {
 				w := stem(s.folded)
 				v.add(w, uint32(i))
-				if d.field == Description {
+				if d.shelf == lastShelf {
 					continue
 				}
 				if len(l.keys) > keyStart {
@@ -99,8 +111,8 @@ func (c *collector) layOut(ctx context.Context, version string) (*layout, error)
 				l.keys = append(l.keys, w...)
 			}
 		}
-		for f := d.field + 1; f <= fields; f++ {
-			l.Bounds[f] = uint32(i + 1)
+		for after := d.shelf + 1; after <= shelves; after++ {
+			l.Bounds[after] = uint32(i + 1)
 		}
 	}
 	keyStarts = append(keyStarts, uint32(len(l.keys)))
@@ -123,14 +135,14 @@ func (l *layout) entry(d *draft) {
 	l.entries = appendSize(l.entries, l.texts)
 	l.entries = appendSize(l.entries, l.keys)
 	l.entries = binary.LittleEndian.AppendUint16(l.entries, d.language)
-	if d.field == Description {
+	if d.shelf == lastShelf {
 		l.entries = binary.LittleEndian.AppendUint16(l.entries, d.predicate)
 	} else {
 		l.entries = append(l.entries, d.relation, 0)
 	}
 }
 
-// sortRows writes the entries of each field in the order of their keys.
+// sortRows writes the entries in the order of their keys, codes by themselves.
 func (l *layout) sortRows(keyStarts []uint32) {
 	write := func(dst []byte, entries []uint32, key func(uint32) []byte) []byte {
 		slices.SortFunc(entries, func(a, b uint32) int {
@@ -145,10 +157,16 @@ func (l *layout) sortRows(keyStarts []uint32) {
 		return dst
 	}
 	whole := func(e uint32) []byte { return l.keys[keyStarts[e]:keyStarts[e+1]] }
-	for f := Name; f < Description; f++ {
-		l.rows = write(l.rows, numbers(l.Bounds[f], l.Bounds[f+1]), whole)
+	var words, codes []uint32
+	for shelf := range lastShelf {
+		if list := numbers(l.Bounds[shelf], l.Bounds[shelf+1]); shelf.field() == Code {
+			codes = append(codes, list...)
+		} else {
+			words = append(words, list...)
+		}
 	}
-	local := slices.DeleteFunc(numbers(l.Bounds[Code], l.Bounds[Code+1]), func(e uint32) bool { return len(localKey(whole(e))) == 0 })
+	l.rows = write(write(nil, words, whole), codes, whole)
+	local := slices.DeleteFunc(codes, func(e uint32) bool { return len(localKey(whole(e))) == 0 })
 	l.Local = uint32(len(local))
 	l.local = write(nil, local, func(e uint32) []byte { return localKey(whole(e)) })
 }

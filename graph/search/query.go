@@ -11,6 +11,7 @@ import (
 
 // query is an analysed text.
 type query struct {
+	text  string
 	words []word
 	// distinct are the words without repetition of a stem.
 	distinct []word
@@ -25,6 +26,8 @@ type query struct {
 	// codePrefix says whether it may be the beginning of one.
 	code, local string
 	codePrefix  bool
+	// phrase is, of another spelling, the words that have to stand together.
+	phrase string
 }
 
 // word is a word that was typed.
@@ -41,25 +44,37 @@ func parse(text string) (*query, error) {
 		return nil, err
 	}
 	text = strings.TrimLeftFunc(text, unicode.IsSpace)
-	q := &query{letters: utf8.RuneCountInString(strings.TrimSpace(text))}
+	trimmed := strings.TrimRightFunc(text, unicode.IsSpace)
+	q := &query{text: text, letters: utf8.RuneCountInString(trimmed)}
 	s := scanner{text: text, folded: make([]byte, 0, 32)}
 	for s.next() {
 		if len(q.words) == MaxWords {
 			return nil, fmt.Errorf("%w: a text of more than %d words: search for fewer", graph.ErrInvalid, MaxWords)
 		}
-		w := word{folded: string(s.folded)}
-		w.stem = w.folded
-		if stem := stem(s.folded); len(stem) < len(w.folded) {
-			w.stem = string(stem)
-		}
-		w.letters = utf8.RuneCountInString(w.folded)
-		w.edits = allowedEdits(w.folded, w.letters)
-		q.words = append(q.words, w)
+		q.words = append(q.words, wordOf(string(s.folded)))
 		q.open = s.end == len(text)
 	}
 	if len(q.words) == 0 {
 		return q, nil
 	}
+	q.join()
+	q.code, q.local = typedCode(trimmed, strings.ReplaceAll(q.folded, " ", ""))
+	q.codePrefix = len(q.local) >= 3 && strings.ContainsFunc(q.local, unicode.IsNumber)
+	return q, nil
+}
+
+// wordOf analyses a folded word.
+func wordOf(folded string) word {
+	w := word{folded: folded, stem: folded, letters: utf8.RuneCountInString(folded)}
+	if strings.HasSuffix(folded, "s") {
+		w.stem = string(stem([]byte(folded)))
+	}
+	w.edits = allowedEdits(folded, w.letters)
+	return w
+}
+
+// join joins the words to what texts are compared with.
+func (q *query) join() {
 	stems := make([]string, 0, 8) // few type more words
 	for _, w := range q.words {
 		stems = append(stems, w.stem)
@@ -75,9 +90,6 @@ func parse(text string) (*query, error) {
 		stems[i] = w.folded
 	}
 	q.folded = strings.Join(stems, " ")
-	q.code, q.local = typedCode(strings.TrimSpace(text), strings.Join(stems, ""))
-	q.codePrefix = len(q.local) >= 3 && strings.ContainsFunc(q.local, unicode.IsNumber)
-	return q, nil
 }
 
 func checkText(text string) error {

@@ -3,9 +3,12 @@ package search
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"sort"
 	"sync"
 	"sync/atomic"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 // sorted is entries in the order of their keys.
@@ -14,16 +17,6 @@ type sorted struct {
 	list   []byte
 	key    func(*Index, uint32) []byte
 	ladder *ladder
-}
-
-func (x *Index) keyed(f Field) sorted {
-	return sorted{x, x.rows[4*x.Bounds[f] : 4*x.Bounds[f+1]], (*Index).key, &x.ladders[f]}
-}
-
-func (x *Index) codes() sorted { return x.keyed(Code) }
-
-func (x *Index) localCodes() sorted {
-	return sorted{x, x.local, (*Index).localKey, &x.localLadder}
 }
 
 func (in *sorted) len() int { return len(in.list) / 4 }
@@ -91,21 +84,32 @@ func beginning(key string) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// markRows marks the entries whose key is, or begins with, the given one.
-func (s *scratch) markRows(in sorted, key string, whole bool) {
-	s.markFrom(in, in.from(key), key, whole)
+// end returns the first row behind those from i on whose key begins with the given
+// one or, if whole is set, is it: it looks ahead in growing steps, since most runs
+// are short.
+func (in *sorted) end(i int, key string, whole bool) int {
+	within := func(i int) bool {
+		k := in.at(i)
+		return len(k) >= len(key) && (!whole || len(k) == len(key)) && string(k[:len(key)]) == key
+	}
+	step := 1
+	for i+step <= in.len() && within(i+step-1) {
+		i += step
+		step *= 2
+	}
+	return i + sort.Search(min(step, in.len()-i), func(n int) bool { return !within(i + n) })
 }
 
-// markFrom is markRows for a key whose rows begin at i, if there are any.
-func (s *scratch) markFrom(in sorted, i int, key string, whole bool) {
-	// What begins with the key, or is it, stands together.
-	for ; i < in.len(); i++ {
-		e := u32(in.list, uint32(i))
-		k := in.key(in.x, e)
-		if len(k) < len(key) || whole && len(k) > len(key) || string(k[:len(key)]) != key {
-			return
-		}
-		s.mark(e)
+// markRows marks the entries whose key is, or begins with, the given one.
+func (s *scratch) markRows(in *sorted, key string, whole bool) {
+	from := in.from(key)
+	s.markBetween(in, from, in.end(from, key, whole))
+}
+
+// markBetween marks the entries of some rows.
+func (s *scratch) markBetween(in *sorted, from, to int) {
+	for i := from; i < to; i++ {
+		s.mark(u32(in.list, uint32(i)))
 	}
 }
 
@@ -126,24 +130,49 @@ func (s *scratch) mark(e uint32) {
 	s.marks.blocks[i/64] |= 1 << (i % 64)
 }
 
-// marked calls visit with the marked entries of a field in their order, and
-// clears the marks; no other field may have any.
-func (s *scratch) marked(f Field, visit func(uint32)) {
-	s.markedWithin(s.x.Bounds[f], s.x.Bounds[f+1], visit)
-}
-
-func (s *scratch) markedWithin(from, to uint32, visit func(uint32)) {
-	if from == to {
-		return
-	}
-	for b := from / 64 / 64; b <= (to-1)/64/64; b++ {
-		for words := s.marks.blocks[b]; words != 0; words &= words - 1 {
-			i := 64*b + uint32(bits.TrailingZeros64(words))
-			for set := s.marks.words[i]; set != 0; set &= set - 1 {
+// marked calls visit with the marked entries in their order, until enough is found,
+// and clears the marks.
+func (s *scratch) marked(visit func(uint32)) {
+	for b, words := range s.marks.blocks {
+		for ; words != 0; words &= words - 1 {
+			i := 64*uint32(b) + uint32(bits.TrailingZeros64(words))
+			for set := s.marks.words[i]; set != 0 && s.enough < s.limit; set &= set - 1 {
 				visit(64*i + uint32(bits.TrailingZeros64(set)))
 			}
 			s.marks.words[i] = 0
 		}
 		s.marks.blocks[b] = 0
 	}
+}
+
+// addMarked takes the marked entries as hits of a tier.
+func (s *scratch) addMarked(t tier) {
+	s.marked(func(e uint32) { s.add(found{e, t}) })
+}
+
+// siblings are the entries of each concept, in their order. They are gathered when
+// they are first asked for.
+type siblings struct {
+	once          sync.Once
+	starts, lists []uint32
+}
+
+// of returns the entries of a concept.
+func (b *siblings) of(x *Index, ref graph.Ref) []uint32 {
+	b.once.Do(func() {
+		starts, lists := make([]uint32, x.Concepts+2), make([]uint32, x.Bounds[shelves])
+		for e := range x.Bounds[shelves] {
+			starts[x.ref(e)+1]++
+		}
+		for ref := range x.Concepts {
+			starts[ref+2] += starts[ref+1]
+		}
+		next := slices.Clone(starts)
+		for e := range x.Bounds[shelves] {
+			lists[next[x.ref(e)]] = e
+			next[x.ref(e)]++
+		}
+		b.starts, b.lists = starts, lists
+	})
+	return b.lists[b.starts[ref]:b.starts[ref+1]]
 }

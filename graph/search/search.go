@@ -66,20 +66,19 @@ func (s *scratch) answer(q Query, out *Result) {
 	}
 }
 
-// found is a hit: an entry and its row.
+// found is a hit: an entry and its tier.
 type found struct {
 	entry uint32
-	row   row
-	edits uint8
-	alike bool // of an exact hit: it is spelled as it was typed
+	tier  tier
 }
 
 // scratch is the memory of one question. Its lists are empty and its sets clear
 // between questions.
 type scratch struct {
 	*query
-	x   *Index
-	ctx context.Context // a scratch serves one question at a time
+	others []*query // the text in other spellings
+	x      *Index
+	ctx    context.Context // a scratch serves one question at a time
 
 	hits  []found
 	seen  []uint64 // concepts among the hits
@@ -89,14 +88,18 @@ type scratch struct {
 	touched        []uint32
 	candidates     []candidate
 	listA, listB   []uint32
-	completing     bool             // the question is Complete's
-	want           uint16           // the kinds to keep, as Complete asks for them
-	met            []uint32         // for each concept, the last list that it was met in
-	round          uint32           // the number of the current list
-	limit          int              // how many hits are enough
-	counts         uint16           // the kinds of which a hit counts towards the limit
-	enough         int              // how many of the hits do
-	behind         [Description]int // for each field, the first row behind the exact ones
+	postings       [][]byte // the lists of the words
+	described      []uint32 // descriptions with all words
+	rest           []byte   // or, where there is one word, the list of which they are the rest,
+	last           int64    // behind this entry
+	completing     bool     // the question is Complete's
+	want           uint16   // the kinds to keep, as Complete asks for them
+	met            []uint32 // for each concept, the last list that it was met in
+	round          uint32   // the number of the current list
+	limit          int      // how many hits are enough
+	counts         uint16   // the kinds of which a hit counts towards the limit
+	enough         int      // how many of the hits do
+	behind         []int    // for each list, the first row behind those of the last tier
 	scan, scanText scanner
 }
 
@@ -118,8 +121,8 @@ func (x *Index) begin(ctx context.Context, q *query) *scratch {
 	s, ok := x.scratch.Get().(*scratch)
 	if !ok {
 		s = &scratch{
-			x: x, seen: make([]uint64, x.Concepts/64+1), marks: newMarks(x.Bounds[Description]),
-			met: make([]uint32, x.Concepts), stage: make([]uint8, x.Bounds[Description]), cost: make([]uint8, x.Bounds[Description]),
+			x: x, seen: make([]uint64, x.Concepts/64+1), marks: newMarks(x.named()),
+			met: make([]uint32, x.Concepts), behind: make([]int, len(x.lists)), stage: make([]uint8, x.named()), cost: make([]uint8, x.named()),
 		}
 	}
 	s.ctx, s.query, s.completing, s.want, s.counts, s.limit, s.enough = ctx, q, false, everyKind, everyKind, int(x.Concepts), 0
@@ -130,7 +133,7 @@ func (x *Index) begin(ctx context.Context, q *query) *scratch {
 // back: its sets are not clear.
 func (x *Index) end(s *scratch) {
 	clear(s.seen)
-	s.ctx, s.query, s.hits = nil, nil, s.hits[:0]
+	s.ctx, s.query, s.others, s.hits = nil, nil, nil, s.hits[:0]
 	s.scan.reset("")
 	s.scanText.reset("")
 	x.scratch.Put(s)
@@ -156,60 +159,60 @@ func (s *scratch) add(f found) {
 // findAll finds all hits, or enough of them, in order.
 func (s *scratch) findAll() {
 	s.exact()
-	s.prefix()
+	s.begins()
 	if s.full() {
 		return
 	}
-	s.wordsAndDescriptions(func() {
-		s.parts()
-		if len(s.hits) == 0 { // a text that is found as it was typed is not guessed at
-			s.typos()
-		}
-	})
-}
-
-// exact finds the texts that are what was typed.
-func (s *scratch) exact() {
-	for f := Name; f < Description && !s.full(); f++ {
-		if f != Code {
-			s.exactRows(f)
-			continue
-		}
-		s.markRows(s.x.codes(), s.code, true)
-		s.markRows(s.x.localCodes(), s.local, true)
-		s.marked(f, func(e uint32) { s.add(found{entry: e, row: exactRow + row(f), alike: true}) })
+	s.inside()
+	s.cut(cutTier)
+	if s.full() {
+		return
 	}
+	s.parts()
+	if len(s.hits) == 0 { // a text that is found as it was typed is not guessed at
+		s.typos()
+	}
+	s.descriptions()
 }
 
-// exactRows is exact for one field, and notes where the rows end. Rows of one key
-// are in the order of their entries: of a common name as many are read as are
-// wanted.
-func (s *scratch) exactRows(f Field) {
-	in := s.x.keyed(f)
-	i := in.from(s.key)
-	for ; i < in.len() && s.enough < s.limit; i++ {
-		e := u32(in.list, uint32(i))
-		if string(s.x.key(e)) != s.key {
-			break
-		}
+// exact finds the texts that are what was typed, those that are spelled so first.
+func (s *scratch) exact() {
+	for i := range s.x.lists {
+		in := &s.x.lists[i]
+		from := in.from(s.key)
+		s.behind[i] = in.end(from, s.key, true)
+		s.markBetween(in, from, s.behind[i])
+	}
+	s.markRows(&s.x.codes, s.code, true)
+	s.markRows(&s.x.locals, s.local, true)
+	s.marked(func(e uint32) {
 		if s.alike(e) {
-			s.add(found{entry: e, row: exactRow + row(f), alike: true})
+			s.add(found{e, exactTier})
 		} else {
 			s.listA = append(s.listA, e)
 		}
-	}
-	s.behind[f] = i
+	})
 	for _, e := range s.listA {
-		s.add(found{entry: e, row: exactRow + row(f)})
+		s.mark(e)
 	}
 	s.listA = s.listA[:0]
+	if len(s.hits) == 0 { // what is somebody's name is spelled well
+		s.others = s.x.spellings(s.query)
+	}
+	for _, o := range s.others {
+		for i := range s.x.lists {
+			s.markRows(&s.x.lists[i], o.key, true)
+		}
+	}
+	s.addMarked(formTier)
 }
 
 // alike reports whether an exact hit is spelled as it was typed, apart from
-// case, accents and punctuation, so that AIDS comes before an aid.
+// case, accents and punctuation, so that AIDS comes before an aid. Codes have one
+// spelling.
 func (s *scratch) alike(e uint32) bool {
 	text := s.x.text(e)
-	if string(text) == s.folded {
+	if string(text) == s.folded || s.x.field(e) == Code {
 		return true
 	}
 	i := 0
@@ -221,88 +224,138 @@ func (s *scratch) alike(e uint32) bool {
 	return i == len(s.words)
 }
 
-// prefix finds the texts that begin with what was typed; those that are it are
-// hits already, and those that go on behind it stand behind them.
-func (s *scratch) prefix() {
-	for f := Name; f < Description && !s.full(); f++ {
-		in := s.x.keyed(f)
-		switch {
-		case f == Code && s.codePrefix:
-			s.markRows(in, s.code, false)
-			s.markRows(s.x.localCodes(), s.local, false)
-		case f == Code:
-		case !s.open:
-			s.markFrom(in, s.behind[f], s.longer, false)
-		case s.typed == s.key:
-			s.markFrom(in, s.behind[f], s.key, false)
-		default:
-			s.markRows(in, s.typed, false)
-			s.markFrom(in, s.behind[f], s.longer, false)
-		}
-		s.marked(f, func(e uint32) { s.add(found{entry: e, row: prefixRow + row(f)}) })
-	}
-}
-
-// wordsAndDescriptions finds the texts that have all words: names first, then,
-// after what comes between, descriptions.
-func (s *scratch) wordsAndDescriptions(between func()) {
-	if len(s.distinct) == 1 {
-		s.wordAndDescriptions(between)
-		return
-	}
-	all := s.withAll(s.distinct)
-	named := sort.Search(len(all), func(i int) bool { return all[i] >= s.x.Bounds[Description] })
-	for _, e := range all[:named] {
-		s.add(found{entry: e, row: rowOf(Words, s.x.field(e), 0)})
-	}
-	between()
-	for _, e := range all[named:] {
-		s.add(found{entry: e, row: lastRow})
-	}
-}
-
-// wordAndDescriptions is wordsAndDescriptions for one word: of its list as much
-// is read as is wanted.
-func (s *scratch) wordAndDescriptions(between func()) {
-	var list []byte
-	if n, known := s.x.lookUp(s.distinct[0].stem); known {
-		list = s.x.list(n)
-	}
-	last := int64(-1)
-	for len(list) > 0 && s.enough < s.limit {
-		rest, e := next(list, last)
-		if e >= int64(s.x.Bounds[Description]) {
-			break
-		}
-		s.add(found{entry: uint32(e), row: rowOf(Words, s.x.field(uint32(e)), 0)})
-		list, last = rest, e
-	}
+// begins finds the texts that begin with the words that were typed. They stand
+// behind those that are these words.
+func (s *scratch) begins() {
 	if s.full() {
 		return
 	}
-	between()
-	for len(list) > 0 && s.enough < s.limit {
-		list, last = next(list, last)
-		s.add(found{entry: uint32(last), row: lastRow})
+	for i := range s.x.lists {
+		in := &s.x.lists[i]
+		from := s.behind[i]
+		s.behind[i] = in.end(from, s.longer, false)
+		s.markBetween(in, from, s.behind[i])
+		for _, o := range s.others {
+			s.markRows(in, o.longer, false)
+		}
+	}
+	s.addMarked(beginTier)
+}
+
+// cut finds the texts that begin with what was typed and go on within its last
+// word, and the codes that begin so. The texts stand behind those that begin with
+// whole words, unless the last word has lost its plural.
+func (s *scratch) cut(t tier) {
+	if s.full() {
+		return
+	}
+	for i := range s.x.lists {
+		in := &s.x.lists[i]
+		if s.open && s.typed == s.key {
+			s.markBetween(in, s.behind[i], in.end(s.behind[i], s.typed, false))
+		} else if s.open {
+			s.markRows(in, s.typed, false)
+		}
+		for _, o := range s.others {
+			if o.open {
+				s.markRows(in, o.typed, false)
+			}
+		}
+	}
+	if s.codePrefix {
+		s.markRows(&s.x.codes, s.code, false)
+		s.markRows(&s.x.locals, s.local, false)
+	}
+	s.addMarked(t)
+}
+
+// inside finds the names that have all words, and leaves the descriptions that have
+// them for later. Of the list of a single word as much is read as is wanted.
+func (s *scratch) inside() {
+	s.described, s.rest, s.last = s.described[:0], nil, -1
+	if s.full() {
+		return
+	}
+	if len(s.distinct) > 1 || len(s.others) > 0 {
+		s.insideAny()
+		return
+	}
+	if n, known := s.x.lookUp(s.distinct[0].stem); known {
+		s.rest = s.x.list(n)
+	}
+	for len(s.rest) > 0 && s.enough < s.limit {
+		rest, e := next(s.rest, s.last)
+		if e >= int64(s.x.named()) {
+			break
+		}
+		s.add(found{uint32(e), wordsTier})
+		s.rest, s.last = rest, e
+	}
+}
+
+// insideAny is inside for several words, or several spellings.
+func (s *scratch) insideAny() {
+	all := s.withAll(s.distinct)
+	named := sort.Search(len(all), func(i int) bool { return all[i] >= s.x.named() })
+	s.described = append(s.described, all[named:]...)
+	if len(s.others) == 0 {
+		for _, e := range all[:named] {
+			s.add(found{e, wordsTier})
+		}
+		return
+	}
+	for _, e := range all[:named] {
+		s.mark(e)
+	}
+	for _, o := range s.others {
+		for _, e := range s.withAll(o.distinct) {
+			switch {
+			case e < s.x.named() && o.phraseIn(s.x.key(e)):
+				s.mark(e)
+			case e >= s.x.named() && o.phrase == "":
+				s.described = append(s.described, e)
+			}
+		}
+	}
+	s.addMarked(wordsTier)
+	slices.Sort(s.described)
+}
+
+// descriptions finds the descriptions that inside has left.
+func (s *scratch) descriptions() {
+	for len(s.rest) > 0 && s.enough < s.limit {
+		s.rest, s.last = next(s.rest, s.last)
+		s.add(found{uint32(s.last), descriptionTier})
+	}
+	for _, e := range s.described {
+		s.add(found{e, descriptionTier})
 	}
 }
 
 // withAll returns the entries that have all words, in order; the next call
-// overwrites them.
+// overwrites them. The rarest word goes first.
 func (s *scratch) withAll(words []word) []uint32 {
-	a, b := s.listA[:0], s.listB[:0]
-	for i, w := range words {
+	s.postings = s.postings[:0]
+	for _, w := range words {
 		n, known := s.x.lookUp(w.stem)
 		if !known {
 			return nil
 		}
+		s.postings = append(s.postings, s.x.list(n))
+	}
+	slices.SortFunc(s.postings, func(a, b []byte) int { return len(a) - len(b) })
+	a, b := s.listA[:0], s.listB[:0]
+	for i, list := range s.postings {
+		last := int64(-1)
 		if i == 0 {
-			a = s.x.appendList(a, n)
+			for len(list) > 0 {
+				list, last = next(list, last)
+				a = append(a, uint32(last))
+			}
 			continue
 		}
 		b = b[:0]
-		at, last := 0, int64(-1)
-		for list := s.x.list(n); len(list) > 0 && at < len(a); {
+		for at := 0; len(list) > 0 && at < len(a); {
 			list, last = next(list, last)
 			for at < len(a) && int64(a[at]) < last {
 				at++
@@ -315,16 +368,6 @@ func (s *scratch) withAll(words []word) []uint32 {
 	}
 	s.listA, s.listB = a[:0], b[:0]
 	return a
-}
-
-// appendList appends the entries with a word.
-func (x *Index) appendList(dst []uint32, w uint32) []uint32 {
-	last := int64(-1)
-	for list := x.list(w); len(list) > 0; {
-		list, last = next(list, last)
-		dst = append(dst, uint32(last))
-	}
-	return dst
 }
 
 // countKinds counts the hits by kind.

@@ -119,10 +119,11 @@ const (
 	RelatedLabel
 	Description
 	// Value is a text that the concept has under a predicate for texts
-	// (graph.Predicate.Text); Match.Predicate says under which.
+	// (graph.Predicate.Text); Match.Predicate says under which. In the index, values
+	// stand among the descriptions.
 	Value
 
-	fields = Value // in the index, values stand among the descriptions
+	fields = Value // how many fields the index knows
 )
 
 // String returns the name of the field: Name, Synonym, …
@@ -134,8 +135,7 @@ func (f Field) String() string {
 	return fmt.Sprintf("Field(%d)", uint8(f))
 }
 
-// MatchKind says how a text matches. The order of the constants is the order
-// of hits.
+// MatchKind says how a text matches; the package comment says in which order.
 type MatchKind uint8
 
 // The kinds of match; the package comment defines them.
@@ -157,56 +157,68 @@ func (k MatchKind) String() string {
 	return fmt.Sprintf("MatchKind(%d)", uint8(k))
 }
 
-// row is the place of a match in the table of the package comment: the hits of
-// a row come before those of the next.
-type row uint8
+// tier is the place of a match in the table of the package comment: the hits of
+// a tier come before those of the next.
+type tier uint8
 
 const (
-	exactRow  row = 0
-	prefixRow     = exactRow + 4 // of names, synonyms, codes, related labels
-	wordsRow      = prefixRow + 4
-	partsRow      = wordsRow + 3 // of names, synonyms, related labels
-	typoRow       = partsRow + 3
-	lastRow       = typoRow + 3*MaxEdits // descriptions and values
-	rows          = lastRow + 1
+	exactTier       tier                    = iota // it is the text, spelled as it was typed
+	formTier                                       // it is the text in another form: another ending, written apart, together or in other letters
+	beginTier                                      // its words begin the text
+	goesOnTier                                     // it is several words, being typed, that begin the text and end within a word
+	wordsTier                                      // its words are in the text
+	cutTier                                        // it begins the text, and ends within a word
+	partsTier                                      // its words are in the text, some within longer ones
+	typoTier                                       // for each number of edits: the whole text, or words in it
+	begunTypoTier   = typoTier + 2*MaxEdits        // the same where the last word is but begun
+	descriptionTier = begunTypoTier + 2*MaxEdits
+	tiers           = descriptionTier + 1
 )
 
-// rowOf returns the row of a match.
-func rowOf(k MatchKind, f Field, edits int) row {
-	named := row(f) // among the fields that have words
-	if f == RelatedLabel {
-		named--
-	}
-	switch k {
-	case Exact:
-		return exactRow + row(f)
-	case Prefix:
-		return prefixRow + row(f)
-	case Words:
-		return wordsRow + named
-	case Parts:
-		return partsRow + named
-	case Typo:
-		return typoRow + row(3*(edits-1)) + named
-	default:
-		return lastRow
-	}
-}
-
-// kind returns the kind of match of a row.
-func (r row) kind() MatchKind {
+// kind returns the kind of match of a tier.
+func (t tier) kind() MatchKind {
 	switch {
-	case r < prefixRow:
+	case t <= formTier:
 		return Exact
-	case r < wordsRow:
+	case t == beginTier, t == goesOnTier, t == cutTier:
 		return Prefix
-	case r < partsRow:
+	case t == wordsTier:
 		return Words
-	case r < typoRow:
+	case t == partsTier:
 		return Parts
-	case r < lastRow:
+	case t < descriptionTier:
 		return Typo
 	default:
 		return DescriptionWords
 	}
+}
+
+// edits returns how many edits the matches of a tier have.
+func (t tier) edits() int {
+	if t.kind() != Typo {
+		return 0
+	}
+	return int(t-typoTier)%(2*MaxEdits)/2 + 1
+}
+
+// shelf is a group of entries that stand together: those of one field, of concepts
+// and texts that come before or after others in every tier.
+//
+//	4·group + field, groups in the order in which they are preferred
+//	the last one     descriptions and values
+type shelf uint8
+
+const (
+	groups       = 4 // see collector.group
+	lastShelf    = shelf(groups * Description)
+	shelves      = lastShelf + 1
+	shelvesOfOld = shelf(fields) // format 2 has one group
+)
+
+// field returns what the texts of a shelf are.
+func (s shelf) field() Field {
+	if s == lastShelf {
+		return Description
+	}
+	return Field(s) % Description
 }

@@ -13,7 +13,7 @@ const (
 
 // near appends the words of the dictionary within an edit distance (optimal
 // string alignment: insertion, deletion, substitution, transposition of
-// neighbours) of a stem; with prefix, the words with a beginning within it.
+// neighbours) of a stem; with prefix, also the words with a beginning within it.
 //
 // The dictionary is walked in its order, with one row of the distance matrix
 // for each letter of the current word: a word keeps the rows of what it shares
@@ -38,7 +38,7 @@ func (x *Index) near(dst []candidate, stem string, distance int, prefix bool) []
 		shared := int(x.common[w])
 		if dead > 0 && shared >= dead {
 			if prefix && within <= a.distance {
-				dst = append(dst, candidate{w, within})
+				dst = append(dst, candidate{w, within, true})
 			}
 			continue
 		}
@@ -57,11 +57,12 @@ func (x *Index) near(dst []candidate, stem string, distance int, prefix bool) []
 		if dead > 0 {
 			d = a.distance + 1
 		}
-		if prefix {
+		begun := prefix && d > a.distance
+		if begun {
 			d = a.best[a.depth]
 		}
 		if d <= a.distance {
-			dst = append(dst, candidate{w, d})
+			dst = append(dst, candidate{w, d, begun})
 		}
 	}
 	return dst

@@ -24,9 +24,7 @@ func dictionaryOf(t testing.TB, words []string) *Index {
 	l.entry(&draft{})
 	l.kinds, l.Concepts, l.Languages = []byte{0, 0}, 1, 1
 	l.languageStarts = make([]byte, 8)
-	for f := Description + 1; f <= fields; f++ {
-		l.Bounds[f] = 1
-	}
+	l.Bounds[shelves] = 1
 	l.dictionary(&v)
 	data, err := l.encode()
 	if err != nil {

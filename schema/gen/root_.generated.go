@@ -2315,11 +2315,11 @@ enum SearchField {
   VALUE
 }
 
-"How a text matched, best first."
+"How a text matched. ` + "`" + `search` + "`" + ` says in which order."
 enum SearchMatchKind {
-  "It is the whole text, but for case, accents and punctuation."
+  "It is the whole text, but for case, accents, punctuation, the plural, and words written apart or together."
   EXACT
-  "The text begins with it."
+  "The text begins with it; the last word may be cut short."
   PREFIX
   "The text has all its words."
   WORDS
@@ -2692,9 +2692,12 @@ type Query {
     before: String
   ): StatementConnection!
   """
-  Concepts that a text finds, best match first: exact names, then exact synonyms
-  and codes, then beginnings, whole words, parts of words, misspellings, and last
-  words of descriptions. Nothing is guessed beyond small slips of spelling; no
+  Concepts that a text finds, best match first: exact names, synonyms and codes, then
+  texts that begin with its words, have them inside, begin with it and go on within a
+  word, have its letters within words, misspellings, and last words of descriptions. Of
+  texts that match alike, those of conditions, symptoms, treatments and tests come
+  first. Compounds are found written apart or together (chicken pox), and umlauts in
+  letters (Migraene). Nothing is guessed beyond small slips of spelling; no
   match is an empty list.
   """
   search(
