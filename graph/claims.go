@@ -88,7 +88,7 @@ type Claimed struct {
 }
 
 // IsPlain reports whether the claim may stand without its statements: none denies
-// it or advises against it, and none has a caveat.
+// it, advises against it or warns of what it offers, and none has a caveat.
 func (c Claimed) IsPlain() bool { return c == Claimed{Stance: Supports} }
 
 // Claims knows the claims of a data set.
@@ -116,6 +116,10 @@ func NewClaims(ds *Dataset) *Claims {
 	for i := range ds.Sources {
 		c.sources[ds.Sources[i].ID] = ds.Sources[i].Kind
 	}
+	warns := map[ID][]Follow{}
+	for i := range sum.Predicates {
+		warns[sum.Predicates[i].ID] = sum.Warns(PredicateRef(i))
+	}
 	for _, plain := range []bool{false, true} { // first the claims, then who else makes them
 		for i := range ds.Statements {
 			s := &ds.Statements[i]
@@ -127,9 +131,25 @@ func NewClaims(ds *Dataset) *Claims {
 			if own.IsPlain() == plain && (known || !plain) {
 				c.notPlain[claim] = Claimed{of.Stance | own.Stance, of.Caveats | own.Caveats}
 			}
+			if follow := warns[s.Predicate]; !plain && own.Stance == Supports && s.Object != "" {
+				c.warn(s, follow, &sum)
+			}
 		}
 	}
 	return c
+}
+
+// warn adds what a warning says against the claims that offer what it warns of.
+func (c *Claims) warn(s *Statement, follow []Follow, sum *Summary) {
+	for _, f := range follow {
+		offer := Statement{Subject: s.Subject, Predicate: sum.Predicates[f.Predicate].ID, Object: s.Object}
+		if f.Incoming {
+			offer.Subject, offer.Object = s.Object, s.Subject
+		}
+		of := c.notPlain[c.claim(&offer)]
+		of.Stance |= Discourages
+		c.notPlain[c.claim(&offer)] = of
+	}
 }
 
 // claim returns the claim of a statement; that of a symmetric relation is one

@@ -131,7 +131,7 @@ func (b *builder) exchangedInRDF(ctx context.Context, statements []graph.Stateme
 			predicates[s.Predicate] = p
 		}
 		from, to := b.things[s.Subject].kinds, b.things[s.Object].kinds
-		if s.Object != "" && p.EndsOf(from, to) == graph.EndsExchanged {
+		if s.Object != "" && len(s.With) == 0 && p.EndsOf(from, to) == graph.EndsExchanged {
 			doubts = append(doubts, doubt{about: s.ID, say: func() (string, string) {
 				return exchangedEnds(string(s.Subject), string(s.Object), &p, from, to), ""
 			}})

@@ -33,8 +33,8 @@ func (graphVerb) Help() string {
 Nearest first, of equally near the most telling. Under the predicate of a link
 stands what each of its statements says of it. A dashed line marks a link that
 no statement asserts: possible, suspected, advised, or without a modality. A
-dotted one is only inferred. Red marks one that some statement denies or advises
-against, orange one that warns. dot and graphml have a legend.`
+dotted one is only inferred. Red marks one that some statement denies, advises
+against or warns of, orange one that warns. dot and graphml have a legend.`
 }
 
 // picture is a neighbourhood as graph prints it.
@@ -63,7 +63,8 @@ type pictureEdge struct {
 	Asserted bool `json:"asserted"`
 	// Inferred says that a curator makes every statement that holds it.
 	Inferred bool `json:"inferred"`
-	// Disputed says that at least one statement denies it or advises against it.
+	// Disputed says that at least one statement denies it, advises against it or
+	// warns of what it offers.
 	Disputed bool `json:"disputed"`
 	// Caution says that the predicate warns.
 	Caution bool `json:"caution"`
@@ -117,11 +118,21 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 		p.Nodes[i] = pictureNode{named[i], n.Distance, n.Score}
 		id[n.Concept] = named[i].ID
 	}
+	var statements graph.Lists[graph.Ref]
+	statements.Reset()
+	for _, e := range found.Edges {
+		statements.Items = append(statements.Items, e.Statements...)
+		statements.Close()
+	}
+	supports, err := walk.Supports(ctx, r, statements)
+	if err != nil {
+		return nil, err
+	}
 	for i, e := range found.Edges {
 		predicate := &r.Summary().Predicates[e.Predicate]
 		p.Edges[i] = pictureEdge{
 			Subject: id[e.Subject], Predicate: predicate.ID, Name: predicate.Name, Object: id[e.Object],
-			Caution: predicate.Caution,
+			Caution: predicate.Caution, Disputed: supports[i].Denying+supports[i].Discouraging > 0,
 		}
 		if err := p.Edges[i].describe(ctx, r, &predicate.Predicate, e.Statements); err != nil {
 			return nil, err
@@ -153,11 +164,9 @@ func (e *pictureEdge) describe(ctx context.Context, r graph.Reader, p *graph.Pre
 		var s graph.Statement
 		b.SetQualifiers(&s, i, func(graph.Ref) graph.ID { return "" })
 		s.Stage = graph.ID(stages.Name[i]) // what a drawing shows of it
-		stance := graph.StanceOf(p, s.Modality, s.Negated)
-		supports := stance == graph.Supports
+		supports := graph.StanceOf(p, s.Modality, s.Negated) == graph.Supports
 		e.Asserted = e.Asserted || supports && s.Modality == graph.Asserted
 		e.Inferred = e.Inferred && (!supports || sources.Kind[i] == graph.CuratorSource)
-		e.Disputed = e.Disputed || stance&(graph.Denies|graph.Discourages) != 0
 		marks := strings.Join(s.Marks(sources.Kind[i], func(name graph.ID) string { return string(name) }), "; ")
 		if !slices.Contains(e.Marks, marks) {
 			e.Marks = append(e.Marks, marks)
@@ -275,7 +284,7 @@ func printGraphML(out io.Writer, p *picture) error {
 			{Name: "predicate", Type: "string", Description: "The relation."},
 			{Name: "asserted", Type: "boolean", Description: "True where some source makes the claim without a hedge."},
 			{Name: "inferred", Type: "boolean", Description: "True where only curators hold it, who derived it from what sources say."},
-			{Name: "disputed", Type: "boolean", Description: "True where some statement denies it or advises against it."},
+			{Name: "disputed", Type: "boolean", Description: "True where some statement denies it, advises against it or warns of what it offers."},
 			{Name: "caution", Type: "boolean", Description: "True where the relation warns."},
 		})
 	for _, n := range p.Nodes {

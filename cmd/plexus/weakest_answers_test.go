@@ -152,6 +152,7 @@ func (w *weakest) links(field, of string, list json.RawMessage) {
 				held[strings.ToUpper(s.Modality.String())] = true
 			}
 		}
+		support["discouraging"] += w.warned(key)
 		for name, n := range e.Support {
 			if name != "sources" && n != support[name] || name == "sources" && n != len(by) {
 				w.t.Errorf("%s of %s: %s has support %v; holding %v", field, of, key, e.Support, support)
@@ -228,6 +229,16 @@ func (w *weakest) warnings(s *graph.Statement) (keys []string) {
 		}
 	}
 	return slices.Compact(sorted(keys))
+}
+
+// warned counts the statements that warn of what a claim offers.
+func (w *weakest) warned(key string) (n int) {
+	if of := w.claims[key]; len(of) > 0 {
+		for _, warning := range w.warnings(w.byID[of[0]]) {
+			n += w.count(warning, holds)
+		}
+	}
+	return n
 }
 
 // claimsAndConflicts looks at what is said of each claim.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -27,8 +28,8 @@ func (w *weakest) drawings() {
 		for _, e := range drawn.Edges {
 			key := w.key(e.Subject, string(e.Predicate), e.Object)
 			w.whole("plexus graph", key, e.Statements)
-			if w.count(key, denies)+w.count(key, advises) > 0 && !e.Disputed {
-				w.t.Errorf("plexus graph: %s is drawn as if nobody spoke against it", key)
+			if against := w.count(key, denies) + w.count(key, advises) + w.warned(key); against > 0 != e.Disputed {
+				w.t.Errorf("plexus graph: %d speak against %s; it is disputed: %t", against, key, e.Disputed)
 			}
 			marks := strings.Join(e.Marks, "; ")
 			for _, id := range w.claims[key] {
@@ -155,6 +156,9 @@ func (w *weakest) triples(name string, format rdf.Format) {
 			return nil
 		}
 		w.seen[name+" plain"]++
+		if w.warned(key) > 0 {
+			w.t.Errorf("%s says %s, of which others warn", name, key)
+		}
 		for _, id := range all {
 			s := w.byID[id]
 			if w.says(s) != holds || len(w.limits(s)) > 0 || s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted {
@@ -206,6 +210,10 @@ func (w *weakest) graphML() {
 		}
 		for _, q := range limiting() {
 			w.told("GraphML", s, q, said[q.String()])
+		}
+		key := w.claimOf(s)
+		if want := w.count(key, holds) > 0 && w.count(key, denies)+w.count(key, advises)+w.warned(key) > 0; said["disputed"] != strconv.FormatBool(want) {
+			w.t.Errorf("GraphML: %s of %s is disputed: %s, not %t", e.ID, key, said["disputed"], want)
 		}
 	}
 	for id := range w.byID {

@@ -17,7 +17,7 @@ func Straighten(ds *graph.Dataset) {
 	for i := range ds.Statements {
 		s := &ds.Statements[i]
 		p, known := graph.LookupPredicate(s.Predicate)
-		if known && s.Object != "" && p.EndsOf(kinds[s.Subject], kinds[s.Object]) == graph.EndsExchanged {
+		if known && s.Object != "" && len(s.With) == 0 && p.EndsOf(kinds[s.Subject], kinds[s.Object]) == graph.EndsExchanged {
 			s.Subject, s.Object = s.Object, s.Subject
 			if s.ID == "" {
 				s.Key = fmt.Sprint("exchanged ", i)

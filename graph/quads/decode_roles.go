@@ -250,7 +250,7 @@ func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
 	if w.means == nil || w.Denies && s.Negated {
 		return
 	}
-	switch d.ends(w, f) {
+	switch d.ends(s, w, f) {
 	case graph.EndsExchanged:
 		w.Reversed = !w.Reversed
 	case graph.EndsUnfit:
@@ -272,8 +272,8 @@ func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
 }
 
 // ends returns how the ends of a fact fit what its predicate means.
-func (d *decoder) ends(w wording, f *fact) graph.Ends {
-	if !w.oneActs {
+func (d *decoder) ends(s *graph.Statement, w wording, f *fact) graph.Ends {
+	if !w.oneActs || len(s.With) > 0 { // of several subjects none becomes the object
 		return graph.EndsFit
 	}
 	subject, object := d.kinds(f.s), d.kinds(f.o)

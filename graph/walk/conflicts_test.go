@@ -68,6 +68,16 @@ func (b brute) supports(statements []graph.Ref) (w walk.Support) {
 		}
 	}
 	w.Sources = len(sources)
+	for i := range b.statements { // warnings of what is offered, by other predicates
+		warning := b.sum.First(graph.ClassStatement) + graph.Ref(i)
+		t := b.statements[i]
+		if b.row(warning).Counts() && slices.ContainsFunc(statements, func(ref graph.Ref) bool {
+			s := b.statements[ref-b.sum.First(graph.ClassStatement)]
+			return s.predicate != t.predicate && s.object != graph.NoRef && b.against(s, t, b.stance(warning))
+		}) {
+			w.Discouraging++
+		}
+	}
 	return w
 }
 

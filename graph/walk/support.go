@@ -13,7 +13,7 @@ type Support struct {
 	Statements   int // that support it
 	Sources      int // of those, different ones
 	Denying      int // statements that deny it
-	Discouraging int // statements that advise against it
+	Discouraging int // statements that advise against it, or warn of what it offers
 
 	all graph.Stance
 }
@@ -28,13 +28,18 @@ func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref])
 	if err != nil {
 		return nil, err
 	}
+	warnings, err := warningsOf(ctx, r, said)
+	if err != nil {
+		return nil, err
+	}
 	supports := make([]Support, lists.Rows())
-	var sources []graph.Ref
+	var sources, against []graph.Ref
 	for i := range supports {
 		s := &supports[i]
-		sources = sources[:0]
+		sources, against = sources[:0], against[:0]
 		for _, ref := range lists.At(i) {
 			say := said[ref]
+			against = append(against, warnings[say.offer]...)
 			s.all |= say.stance
 			switch say.stance {
 			case graph.Supports:
@@ -48,6 +53,10 @@ func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref])
 		}
 		sources = distinct(sources)
 		s.Sources = len(sources)
+		if against = distinct(against); len(against) > 0 {
+			s.Discouraging += len(against)
+			s.all |= graph.Discourages
+		}
 	}
 	return supports, nil
 }
@@ -56,19 +65,101 @@ func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref])
 type saying struct {
 	stance graph.Stance
 	source graph.Ref
+	// offer is what its claim offers for what, if it does.
+	offer offer
 }
 
 // sayings reads what statements say of their claims; those that do not count say
 // nothing.
 func sayings(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[graph.Ref]saying, error) {
 	said := map[graph.Ref]saying{}
-	fields := stanceFields() | graph.Columns(graph.QualifierSource, graph.QualifierWithdrawn, graph.QualifierWith)
+	fields := claimFields | stanceFields() | graph.Columns(graph.QualifierSource, graph.QualifierWithdrawn, graph.QualifierWith)
+	warns := warners(r.Summary())
 	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		if b.Counts(row) {
-			said[ref] = saying{stanceAt(r, b, row), b.Ref(graph.QualifierSource, row)}
+		s := saying{stance: stanceAt(r, b, row), source: b.Ref(graph.QualifierSource, row)}
+		if warns.of(b.Predicate[row]) && b.Object[row] != graph.NoRef {
+			s.offer = offer{b.Subject[row], b.Object[row]}
 		}
+		if !b.Counts(row) {
+			s.stance = 0
+		}
+		said[ref] = s
 	})
 	return said, err
+}
+
+// offer is what a claim offers, and for what.
+type offer struct{ subject, object graph.Ref }
+
+// warnersOf are the predicates that warn of what others offer.
+type warnersOf struct {
+	offers []graph.PredicateRef
+	// by the end of the offer that they are read from: its subject is theirs, or
+	// their object
+	out, in []graph.PredicateRef
+}
+
+func warners(sum *graph.Summary) (w warnersOf) {
+	for i := range sum.Predicates {
+		p := graph.PredicateRef(i)
+		for _, f := range sum.Warns(p) {
+			if w.offers = append(w.offers, f.Predicate); f.Incoming {
+				w.in = append(w.in, p)
+			} else {
+				w.out = append(w.out, p)
+			}
+		}
+	}
+	w.in, w.out = slices.Compact(w.in), slices.Compact(w.out)
+	return w
+}
+
+// of reports whether they warn of what a predicate offers.
+func (w *warnersOf) of(p graph.PredicateRef) bool { return slices.Contains(w.offers, p) }
+
+// warningsOf reads the statements that warn of what others offer, whatever they
+// are limited to: a caution must not get lost.
+func warningsOf(ctx context.Context, r graph.Reader, said map[graph.Ref]saying) (map[offer][]graph.Ref, error) {
+	var subjects []graph.Ref
+	wanted := map[offer]bool{}
+	for _, s := range said {
+		if s.offer != (offer{}) {
+			wanted[s.offer] = true
+			subjects = append(subjects, s.offer.subject)
+		}
+	}
+	found := map[offer][]graph.Ref{}
+	if len(wanted) == 0 {
+		return found, nil
+	}
+	subjects = distinct(subjects)
+	var all []graph.Ref
+	warns := warners(r.Summary())
+	for _, end := range [...]struct {
+		direction  graph.Direction
+		predicates []graph.PredicateRef
+	}{{graph.Out, warns.out}, {graph.In, warns.in}} {
+		if len(end.predicates) == 0 {
+			continue
+		}
+		q := graph.LinkQuery{Direction: end.direction, Predicates: end.predicates}
+		err := eachRow(ctx, r, subjects, q, func(ref graph.Ref, b *graph.LinkBatch, row int) {
+			for i := b.Start[row]; i < b.Start[row+1]; i++ {
+				if of := (offer{ref, b.Other[i]}); wanted[of] {
+					found[of] = append(found[of], b.Statements.At(int(i))...)
+					all = append(all, b.Statements.At(int(i))...)
+				}
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	stance, err := stances(ctx, r, all)
+	for of, statements := range found {
+		found[of] = slices.DeleteFunc(distinct(statements), func(ref graph.Ref) bool { return stance[ref] != graph.Supports })
+	}
+	return found, err
 }
 
 // SupportPattern is a condition on the support of a link.

@@ -3496,7 +3496,7 @@ type Support {
   sources: Int!
   "Statements that deny it."
   denying: Int!
-  "Statements that advise against it, of a predicate that is no warning itself."
+  "Statements that advise against it, of a predicate that is no warning itself, or that warn of what it offers."
   discouraging: Int!
 }
 
@@ -3504,7 +3504,7 @@ type Support {
 input SupportFilter {
   "At least so many different sources hold it."
   minSources: Int
-  "True: some hold it, others deny it or advise against it (CONFLICTING). False: all others."
+  "True: some hold it, others deny it, advise against it or warn of what it offers (CONFLICTING). False: all others."
   disputed: Boolean
 }
 

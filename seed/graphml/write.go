@@ -45,7 +45,7 @@ var nodeKeys = [...]key[graph.Concept]{
 const Legend = "An edge is a statement of a source. Its label has the predicate and, in brackets, what it must not be " +
 	"drawn without: whether it is denied, how the source commits itself (asserted, possible, suspected, recommended, " +
 	"discouraged), the stage and all else that limits it, and whether a curator inferred it. An edge is disputed where " +
-	"another statement of the claim denies it or advises against it."
+	"another statement denies the claim, advises against it or warns of what it offers."
 
 // edgeKeys are what is said of statements.
 func edgeKeys(d *graph.Dataset) []key[graph.Statement] {
@@ -65,7 +65,7 @@ func edgeKeys(d *graph.Dataset) []key[graph.Statement] {
 		{Key{"inferred", "boolean", "True where a curator derived it from what sources say."}, func(s *graph.Statement) string {
 			return strconv.FormatBool(claims.Own(s).Caveats&graph.Inferred != 0)
 		}},
-		{Key{"disputed", "boolean", "True where some statement holds the claim, and some denies it or advises against it."}, func(s *graph.Statement) string {
+		{Key{"disputed", "boolean", "True where some statement holds the claim, and some denies it, advises against it or warns of what it offers."}, func(s *graph.Statement) string {
 			return strconv.FormatBool(claims.All(s).Stance.Answer() == graph.Conflicting)
 		}},
 		{Key{"language", "string", "The language of a text."}, func(s *graph.Statement) string { return s.Value.Language }},
