@@ -23,8 +23,9 @@ type generator struct {
 	schema *ast.Schema
 	// ids are those of the graph by the arguments and fields that they are good
 	// for; "" has all, and some that the graph does not have.
-	ids   map[string][]string
-	words []string
+	ids      map[string][]string
+	words    []string
+	together [][]graph.ID // concepts of which something is said only together
 
 	// effort grows with how often a field, or something below a type, was resolved,
 	// and with how far it is; nil where that does not matter.
@@ -65,6 +66,9 @@ func newGenerator(seed uint64, schema *ast.Schema, ds *graph.Dataset) *generator
 		if s.Object != "" { // what hangs together, to be found again by paths and rank
 			of["from"], of["to"] = append(of["from"], string(s.Subject)), append(of["to"], string(s.Object))
 		}
+		if all := s.Together(); all != nil {
+			g.together = append(g.together, all)
+		}
 		if s.Object != "" && s.Predicate == graph.PredicateSignOrSymptom {
 			of["findings"] = append(of["findings"], string(s.Object))
 		}
@@ -83,7 +87,7 @@ func newGenerator(seed uint64, schema *ast.Schema, ds *graph.Dataset) *generator
 	of["predicate"] = []string{"schema:cause", "cause", "causes", "schema:signOrSymptom", "skos:broader", "ex:linksTo", "kg:severity", "kg:unheardOf"}
 	for key, names := range map[string][]string{
 		"source": {"describedBy"}, "section": {"mentionedIn"}, "predicate": {"predicates"},
-		"concept": {"broader", "findings", "excluded", "avoid", "from", "to", "subject", "object"},
+		"concept": {"broader", "with", "findings", "excluded", "avoid", "from", "to", "subject", "object"},
 	} {
 		for _, name := range names {
 			of[name] = append(of[name], of[key]...)
@@ -105,6 +109,17 @@ func (g *generator) next(fields int) operation {
 	switch findings := g.ids["findings"]; { // first what random walks seldom meet
 	case g.effort != nil && g.one(4):
 		selections = "{ all: concepts(first: 100) { nodes " + g.selections(g.schema.Types["Concept"], 3) + " nodes { ... on " + g.rarest() + " } } }"
+	case len(g.together) > 0 && g.one(30):
+		ids, err := json.Marshal(pick(g, g.together))
+		if err != nil {
+			panic(err) // a fault of this file
+		}
+		var kinds []string
+		for _, k := range g.schema.Types["Kind"].EnumValues {
+			kinds = append(kinds, k.Name)
+		}
+		selections = fmt.Sprintf("{ rank(findings: %s, kinds: %v) { edges { together ", ids, kinds) +
+			g.selections(g.schema.Types["RankCombination"], 3) + " } } }"
 	case len(findings) > 0 && g.one(30):
 		selections = fmt.Sprintf("{ rank(findings: [%q, %q]) { edges ", pick(g, findings), pick(g, findings)) + g.selections(g.schema.Types["RankEdge"], 3) + " } }"
 	default:
