@@ -131,6 +131,7 @@ func ask(s *frozen.Store) error {
 		s.List(ctx, graph.ConceptQuery{Filter: &graph.ConceptFilter{Kinds: graph.Kinds()}}, &list),
 		s.Links(ctx, refs, graph.LinkQuery{Direction: graph.Both, Filter: stated}, &links),
 		s.Properties(ctx, refs, graph.PropertyQuery{}, &values),
+		s.Combinations(ctx, refs, new(graph.Lists[graph.Ref])),
 		s.Edges(ctx, refs, 1, graph.In, new(frozen.EdgeBatch)), s.Edges(ctx, refs, 1, graph.Out, new(frozen.EdgeBatch)),
 		walk(s.QuadStore()),
 	)

@@ -40,6 +40,7 @@ func TestReader(t *testing.T, open func(t *testing.T, ds *graph.Dataset) graph.R
 	t.Run("ResolveOrder", func(t *testing.T) { testResolveOrder(t, open) })
 	t.Run("DataPredicates", func(t *testing.T) { testDataPredicates(t, open) })
 	t.Run("DataTypes", func(t *testing.T) { testDataTypes(t, open) })
+	t.Run("Together", func(t *testing.T) { testTogether(t, open) })
 	t.Run("Empty", func(t *testing.T) { testEmpty(t, open) })
 	t.Run("Random", func(t *testing.T) { testRandom(t, open) })
 }

@@ -320,6 +320,7 @@ func testEmpty(t *testing.T, open func(*testing.T, *graph.Dataset) graph.Reader)
 		{Method: "List"},
 		{Method: "Links", Refs: []graph.Ref{0, 1}},
 		{Method: "Properties", Refs: []graph.Ref{0, 1}},
+		{Method: "Combinations", Refs: []graph.Ref{0, 1}},
 	} {
 		if d := c.compare(r, want, &got, &wanted); d != "" {
 			t.Errorf("an empty graph, %s: %s", describe(c), d)

@@ -69,6 +69,11 @@ func (c *calls) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 	return c.Reader.Properties(ctx, refs, q, out)
 }
 
+func (c *calls) Combinations(ctx context.Context, refs []graph.Ref, out *graph.Lists[graph.Ref]) error {
+	c.note("Combinations")
+	return c.Reader.Combinations(ctx, refs, out)
+}
+
 // TestCalls: a level and link field of an operation is one call of the Reader,
 // however many objects stand on the level.
 func TestCalls(t *testing.T) {
