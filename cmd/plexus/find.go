@@ -13,14 +13,24 @@ import (
 )
 
 // names reads what the verbs print of concepts.
-func names(ctx context.Context, r graph.Reader, refs []graph.Ref) ([]conceptName, error) {
+func names(ctx context.Context, r graph.Reader, refs []graph.Ref, languages ...string) ([]conceptName, error) {
 	var b graph.ConceptBatch
-	if err := r.Concepts(ctx, refs, graph.ConceptID|graph.ConceptName|graph.ConceptKind, &b); err != nil {
+	fields := graph.ConceptID | graph.ConceptName | graph.ConceptKind
+	if len(languages) > 0 {
+		fields |= graph.ConceptNames
+	}
+	if err := r.Concepts(ctx, refs, fields, &b); err != nil {
 		return nil, err
 	}
 	all := make([]conceptName, len(refs))
 	for i := range refs {
 		all[i] = conceptName{ID: b.ID[i], Name: b.Name[i], Kind: b.Kind[i].String()}
+		if len(languages) > 0 {
+			named := b.Names.At(i)
+			if n := graph.Languages(languages).Lookup(len(named), func(n int) string { return named[n].Language }); n >= 0 {
+				all[i].Name = named[n].Text
+			}
+		}
 	}
 	return all, nil
 }

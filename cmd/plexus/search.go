@@ -12,10 +12,11 @@ import (
 
 type searchVerb struct {
 	dataFlag
-	Text  string   `arg:"" help:"What to look for: a name, a synonym, a code, words of a description."`
-	Kinds []string `name:"kind" placeholder:"KIND" help:"Only concepts of this kind (Condition, Symptom, Treatment, Test …). Can be repeated."`
-	First int      `default:"10" placeholder:"N" help:"How many (default ${default})."`
-	JSON  bool     `name:"json" help:"Print JSON."`
+	Text      string   `arg:"" help:"What to look for: a name, a synonym, a code, words of a description."`
+	Kinds     []string `name:"kind" placeholder:"KIND" help:"Only concepts of this kind (Condition, Symptom, Treatment, Test …). Can be repeated."`
+	Languages []string `name:"language" placeholder:"TAG" help:"Tell names and matches in this language where there are any (de, pt-BR). Can be repeated, the best first."`
+	First     int      `default:"10" placeholder:"N" help:"How many (default ${default})."`
+	JSON      bool     `name:"json" help:"Print JSON."`
 }
 
 // Help shows examples.
@@ -25,7 +26,8 @@ func (searchVerb) Help() string {
   plexus search "bels palsy"
   plexus search --kind Test --json nerve
 
-Small slips of spelling are forgiven. Each hit says why it was found.`
+Text is found in whatever language it is typed, and small slips of spelling are
+forgiven. Each hit says why it was found.`
 }
 
 // searchHit is a hit as search prints it.
@@ -48,7 +50,7 @@ func (v searchVerb) Run(ctx context.Context, t *terminal) error {
 	}
 	return v.loaded(ctx, t, func(r resolvers.Release, out io.Writer) error {
 		var found search.Result
-		query := search.Query{Text: v.Text, Kinds: kinds, Window: graph.Window{First: &v.First}}
+		query := search.Query{Text: v.Text, Kinds: kinds, Languages: v.Languages, Window: graph.Window{First: &v.First}}
 		if err := r.Index.Search(ctx, query, &found); err != nil {
 			return err
 		}
@@ -56,7 +58,7 @@ func (v searchVerb) Run(ctx context.Context, t *terminal) error {
 		for i := range found.Hits {
 			refs[i] = found.Hits[i].Concept
 		}
-		named, err := names(ctx, r.Reader, refs)
+		named, err := names(ctx, r.Reader, refs, v.Languages...)
 		if err != nil {
 			return err
 		}

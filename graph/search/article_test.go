@@ -165,7 +165,7 @@ func TestInvalidTexts(t *testing.T) {
 	}
 	var out search.Completion
 	for _, n := range []int{-1, search.MaxCompletions + 1} {
-		if err := w.index.Complete(t.Context(), "bell", nil, n, &out); !errors.Is(err, graph.ErrInvalid) {
+		if err := w.index.Complete(t.Context(), search.Query{Text: "bell"}, n, &out); !errors.Is(err, graph.ErrInvalid) {
 			t.Errorf("%d completions: %v", n, err)
 		}
 	}

@@ -81,7 +81,7 @@ func BenchmarkComplete(b *testing.B) {
 				b.ReportAllocs()
 				var out search.Completion
 				for b.Loop() {
-					if err := w.index.Complete(b.Context(), text, nil, 10, &out); err != nil {
+					if err := w.index.Complete(b.Context(), search.Query{Text: text}, 10, &out); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -126,7 +126,7 @@ func BenchmarkKeys(b *testing.B) {
 		}
 		b.Run("complete", measure(keys, func(text string) error {
 			var out search.Completion
-			return w.index.Complete(b.Context(), text, nil, 10, &out)
+			return w.index.Complete(b.Context(), search.Query{Text: text}, 10, &out)
 		}))
 		b.Run("search", measure(names, func(text string) error {
 			var out search.Result

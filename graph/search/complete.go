@@ -17,9 +17,9 @@ import (
 // of the kinds is found, the words may be misspelled as in Search, and so may the begun one
 // as far as it goes.
 //
-// Kinds is as in Query. Errors are the context's, or wrap graph.ErrInvalid: a
+// Of the query, Window, Uncounted and Unexplained say nothing here. Errors are the context's, or wrap graph.ErrInvalid: a
 // text as in Search, n below 0 or above MaxCompletions; or ErrDamaged.
-func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n int, out *Completion) (err error) {
+func (x *Index) Complete(ctx context.Context, q Query, n int, out *Completion) (err error) {
 	defer recovered(&err)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -27,14 +27,17 @@ func (x *Index) Complete(ctx context.Context, text string, kinds []graph.Kind, n
 	if n < 0 || n > MaxCompletions {
 		return fmt.Errorf("%w: %d completions, at most %d can be asked for", graph.ErrInvalid, n, MaxCompletions)
 	}
-	parsed, err := parse(text)
+	if err := q.Languages.Check(); err != nil {
+		return err
+	}
+	parsed, err := parse(q.Text)
 	if err != nil {
 		return err
 	}
 	s := x.begin(ctx, parsed)
-	s.completing, s.limit = true, n
-	if kinds != nil {
-		s.want = kindSet(kinds)
+	s.completing, s.limit, s.languages = true, n, q.Languages
+	if q.Kinds != nil {
+		s.want = kindSet(q.Kinds)
 	}
 	if len(parsed.words) > 0 {
 		s.completeAll()

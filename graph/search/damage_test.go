@@ -37,7 +37,7 @@ func use(t testing.TB, x *Index) (answered bool) {
 	for _, text := range []string{"a", "cold", "fever cold", "colt fevr", "influenzza", "mondo:1", "sign of", "old", "発熱"} {
 		for _, err := range []error{
 			x.Search(t.Context(), Query{Text: text}, &result),
-			x.Complete(t.Context(), text, nil, 5, &completion),
+			x.Complete(t.Context(), Query{Text: text}, 5, &completion),
 		} {
 			if err != nil && !errors.Is(err, ErrDamaged) {
 				t.Fatal(err)
@@ -193,7 +193,7 @@ func FuzzText(f *testing.F) {
 			t.Fatal(err)
 		}
 		var completion Completion
-		if again := x.Complete(t.Context(), text, nil, 10, &completion); (again == nil) != (err == nil) {
+		if again := x.Complete(t.Context(), Query{Text: text}, 10, &completion); (again == nil) != (err == nil) {
 			t.Fatalf("Search says %v, Complete %v", err, again)
 		}
 		if err != nil {

@@ -95,7 +95,7 @@ func (w *world) search(t testing.TB, text string, n int) *search.Result {
 func (w *world) complete(t testing.TB, text string, n int) []search.Hit {
 	t.Helper()
 	var out search.Completion
-	if err := w.index.Complete(t.Context(), text, nil, n, &out); err != nil {
+	if err := w.index.Complete(t.Context(), search.Query{Text: text}, n, &out); err != nil {
 		t.Fatalf("Complete(%q): %v", text, err)
 	}
 	return out.Hits

@@ -22,9 +22,23 @@ func (s *scratch) write(dst []Hit, hits []found) []Hit {
 }
 
 func (s *scratch) hit(f found, ranges []Range) Hit {
-	text := string(s.x.text(f.entry))
+	coverage := 1.0
+	if f.tier.kind() != Exact {
+		coverage = min(1, float64(s.letters)/float64(max(1, utf8.RuneCount(s.x.text(f.entry)))))
+	}
+	row := float64(f.tier)*float64(shelves) + float64(s.x.shelf(f.entry))
+	h := Hit{Concept: s.x.ref(f.entry), Score: 1 - (row+1-coverage)/(float64(tiers)*float64(shelves))}
+	if len(s.languages) > 0 {
+		f.entry = s.inLanguage(f)
+	}
+	h.Match = s.matchOf(f, ranges)
+	return h
+}
+
+// matchOf says why a hit is one.
+func (s *scratch) matchOf(f found, ranges []Range) Match {
 	m := Match{
-		Field: s.x.field(f.entry), Kind: f.tier.kind(), Text: text, Language: s.x.language(f.entry), Edits: f.tier.edits(),
+		Field: s.x.field(f.entry), Kind: f.tier.kind(), Text: string(s.x.text(f.entry)), Language: s.x.language(f.entry), Edits: f.tier.edits(),
 	}
 	if m.Field == Description {
 		if p := s.x.predicate(f.entry); p > 0 {
@@ -38,19 +52,38 @@ func (s *scratch) hit(f found, ranges []Range) Hit {
 			m.Mapping = mappings[relation-1]
 		}
 	}
-	h := highlighter{text: text, ranges: ranges}
+	h := highlighter{text: m.Text, ranges: ranges}
 	if m.Field == Code {
 		s.highlightCode(&h, m.Kind)
 	} else {
 		s.highlight(&h, m.Kind)
 	}
 	m.Ranges = h.ranges
-	coverage := 1.0
-	if m.Kind != Exact {
-		coverage = min(1, float64(s.letters)/float64(max(1, utf8.RuneCountInString(text))))
+	return m
+}
+
+// inLanguage returns the text of a concept that is told for a hit: of those that
+// match in the same way, the one that the languages lead to. Codes have no
+// language, and of misspellings each has edits of its own.
+func (s *scratch) inLanguage(f found) uint32 {
+	field := s.x.field(f.entry)
+	if field == Code || f.tier.kind() == Typo {
+		return f.entry
 	}
-	row := float64(f.tier)*float64(shelves) + float64(s.x.shelf(f.entry))
-	return Hit{Concept: s.x.ref(f.entry), Score: 1 - (row+1-coverage)/(float64(tiers)*float64(shelves)), Match: m}
+	alike := []uint32{f.entry}
+	var h highlighter
+	for _, e := range s.x.siblings.of(s.x, s.x.ref(f.entry)) {
+		other := s.x.field(e)
+		if e == f.entry || other == Code || (other == Description) != (field == Description) ||
+			field == Description && s.x.predicate(e) != s.x.predicate(f.entry) {
+			continue
+		}
+		h = highlighter{text: string(s.x.text(e)), ranges: h.ranges[:0]}
+		if s.highlight(&h, f.tier.kind()) {
+			alike = append(alike, e)
+		}
+	}
+	return alike[max(0, s.languages.Lookup(len(alike), func(i int) string { return s.x.language(alike[i]) }))]
 }
 
 // highlight marks the words of a text that match, in the first spelling in which
@@ -108,7 +141,7 @@ func (s *scratch) highlightWords(h *highlighter, k MatchKind) bool {
 // match reports whether a word of a text is why a typed word matches, and which
 // part of it, if not all. The last typed word may be the beginning of it.
 func (s *scratch) match(folded, stemmed string, w word, k MatchKind, last bool) (part Range, all, ok bool) {
-	begun := last && s.open && (k == Prefix || s.completing)
+	begun := last && s.open && k != Exact && (k == Prefix || s.completing)
 	switch {
 	case stemmed == w.stem:
 		return part, true, true

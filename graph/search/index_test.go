@@ -58,7 +58,7 @@ func TestContext(t *testing.T) {
 	if err := w.index.Search(ctx, search.Query{Text: "facial"}, &search.Result{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Search: %v", err)
 	}
-	if err := w.index.Complete(ctx, "facial", nil, 5, &search.Completion{}); !errors.Is(err, context.Canceled) {
+	if err := w.index.Complete(ctx, search.Query{Text: "facial"}, 5, &search.Completion{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Complete: %v", err)
 	}
 	// Cancelled halfway, a question leaves nothing behind for the next one.
@@ -109,7 +109,7 @@ func TestManyAtOnce(t *testing.T) {
 					} else if got := describeHits(out.Hits); got != want[i] {
 						t.Errorf("%q finds\n%swant\n%s", text, got, want[i])
 					}
-					if err := w.index.Complete(t.Context(), text, nil, 10, &completion); err != nil {
+					if err := w.index.Complete(t.Context(), search.Query{Text: text}, 10, &completion); err != nil {
 						t.Error(err)
 					}
 				}

@@ -263,7 +263,7 @@ func TestCompleteAgreesWithBruteForce(t *testing.T) {
 				return kinds == nil || slices.ContainsFunc(kinds, func(k graph.Kind) bool { return slices.Contains(b.kinds[ref-1], k) })
 			})
 			want = want[:min(n, len(want))]
-			if err := w.index.Complete(t.Context(), text, kinds, n, &out); err != nil {
+			if err := w.index.Complete(t.Context(), search.Query{Text: text, Kinds: kinds}, n, &out); err != nil {
 				t.Fatalf("Complete(%q): %v", text, err)
 			}
 			if got := describeHits(out.Hits); got != describe(want) {
@@ -299,6 +299,53 @@ func checkHits(t *testing.T, text string, hits []search.Hit) {
 			}
 			end = r.End
 		}
+	}
+}
+
+// TestLanguages: a language changes which text of a concept is told, and nothing
+// else. What is told matches in the same way, and is in that language if any such
+// text is.
+func TestLanguages(t *testing.T) {
+	told := 0
+	forWorlds(t, func(t *testing.T, w *world, b *brute, r *rand.Rand) {
+		var plain, spanish search.Result
+		for range 20 {
+			text := ask(r, b)
+			for q, out := range map[*search.Query]*search.Result{
+				{Text: text}: &plain,
+				{Text: text, Languages: graph.Languages{"ES-mx", "zh"}}: &spanish,
+			} {
+				if err := w.index.Search(t.Context(), *q, out); err != nil {
+					t.Fatal(err)
+				}
+			}
+			checkHits(t, text, spanish.Hits)
+			q := newBruteQuery(text, false)
+			for i, h := range spanish.Hits {
+				was := plain.Hits[i]
+				if h.Concept != was.Concept || h.Score != was.Score || h.Match.Kind != was.Match.Kind || h.Match.Edits != was.Match.Edits {
+					t.Fatalf("%q: hit %d is %+v, was %+v", text, i, h, was)
+				}
+				if h.Match.Language != was.Match.Language {
+					told++
+				}
+				var languages []string
+				for j := range b.texts {
+					o := &b.texts[j]
+					m, ok := q.match(o)
+					if ok && o.ref == h.Concept && o.field != search.Code && m.kind == h.Match.Kind && (o.text != h.Match.Text || o.language != h.Match.Language) {
+						languages = append(languages, o.language)
+					}
+				}
+				if k := h.Match.Kind; h.Match.Field != search.Code && (k == search.Exact || k == search.Words) &&
+					slices.Contains(languages, "es") && h.Match.Language != "es" {
+					t.Fatalf("%q: hit %d tells %v, and there are texts in %v", text, i, h.Match, languages)
+				}
+			}
+		}
+	})
+	if told == 0 {
+		t.Error("no language has made a difference")
 	}
 }
 

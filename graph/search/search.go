@@ -21,11 +21,15 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) (err error) {
 	if err := q.Window.Check(); err != nil {
 		return err
 	}
+	if err := q.Languages.Check(); err != nil {
+		return err
+	}
 	parsed, err := parse(q.Text)
 	if err != nil {
 		return err
 	}
 	s := x.begin(ctx, parsed)
+	s.languages = q.Languages
 	if q.Kinds != nil {
 		s.counts = kindSet(q.Kinds)
 	}
@@ -76,9 +80,10 @@ type found struct {
 // between questions.
 type scratch struct {
 	*query
-	others []*query // the text in other spellings
-	x      *Index
-	ctx    context.Context // a scratch serves one question at a time
+	others    []*query // the text in other spellings
+	languages graph.Languages
+	x         *Index
+	ctx       context.Context // a scratch serves one question at a time
 
 	hits  []found
 	seen  []uint64 // concepts among the hits

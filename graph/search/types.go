@@ -13,8 +13,12 @@ type Query struct {
 	Text string
 	// Kinds keeps concepts with one of these among the kinds of their types; nil
 	// keeps all, an empty list none.
-	Kinds  []graph.Kind
-	Window graph.Window
+	Kinds []graph.Kind
+	// Languages are those in which a match is told, the best first, where several
+	// texts of a concept match in the same way. What is found, and in which order,
+	// does not depend on them.
+	Languages graph.Languages
+	Window    graph.Window
 	// Uncounted leaves Kinds of the result empty, and lets Total end at one more
 	// than the window reaches from its start: enough to know whether anything
 	// follows, and where the search may end.

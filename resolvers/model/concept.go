@@ -120,12 +120,103 @@ func (c ConceptRow) Deprecated() bool      { return c.Batch.Deprecated[c.At] }
 func (c ConceptRow) FormerIds() []graph.ID { return c.Batch.FormerIDs.At(c.At) }
 func (c ConceptRow) Note() Stated          { return Stated(c.Batch.Note[c.At]) }
 
-// Description is the first of the descriptions.
-func (c ConceptRow) Description() Stated {
-	for _, first := range c.Batch.Descriptions.At(c.At) {
-		return Stated(first.Text)
+// NameIn returns the name in one of these languages, the best first, else the one
+// that is shown; the id, in no language, where there is none. It reads the columns
+// of the names and of the name that is shown.
+func (c ConceptRow) NameIn(l graph.Languages) graph.Text {
+	if t := lookUp(c.Batch.Names.At(c.At), l); t != nil {
+		return *t
 	}
-	return ""
+	return graph.Text{Text: c.Name()}
+}
+
+// DescriptionIn returns the description in one of these languages, the best first,
+// else the first one; nil where there is none.
+func (c ConceptRow) DescriptionIn(l graph.Languages) *graph.Text {
+	return lookUp(c.Batch.Descriptions.At(c.At), l)
+}
+
+// lookUp returns which of texts answers, the first one where no language leads to
+// any.
+func lookUp(texts []graph.Text, l graph.Languages) *graph.Text {
+	if len(texts) == 0 {
+		return nil
+	}
+	return &texts[max(0, l.Lookup(len(texts), func(i int) string { return texts[i].Language }))]
+}
+
+// SynonymsIn returns the synonyms in one language, chosen as that of the name is;
+// all of them if none is asked for.
+func (c ConceptRow) SynonymsIn(l graph.Languages) []graph.Synonym {
+	all := c.Batch.Synonyms.At(c.At)
+	if len(l) == 0 || len(all) == 0 {
+		return all
+	}
+	answered := all[max(0, l.Lookup(len(all), func(i int) string { return all[i].Language }))].Language
+	var some []graph.Synonym
+	for _, s := range all {
+		if graph.SameLanguage(s.Language, answered) {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// CheckLanguages returns BAD_ARGUMENT for languages that cannot be asked for.
+func CheckLanguages(l graph.Languages) error {
+	if err := l.Check(); err != nil {
+		return badArgument(err)
+	}
+	return nil
+}
+
+// Name resolves the field name.
+func (c *concept) Name(ctx context.Context, language []string) (string, error) {
+	if len(language) == 0 {
+		return c.ConceptRow.Name(), nil
+	}
+	t, err := c.NameText(ctx, language)
+	return t.of.Text, err
+}
+
+// NameText resolves the field nameText.
+func (c *concept) NameText(ctx context.Context, language []string) (Text, error) {
+	row, err := c.inLanguage(ctx, language, graph.ConceptName|graph.ConceptNames)
+	if err != nil {
+		return Text{&graph.Text{}}, err
+	}
+	t := row.NameIn(language)
+	return TextOf(&t), nil
+}
+
+// Description resolves the field description.
+func (c *concept) Description(ctx context.Context, language []string) (Stated, error) {
+	t, err := c.DescriptionText(ctx, language)
+	if t == nil {
+		return "", err
+	}
+	return Stated(t.of.Text), nil
+}
+
+// DescriptionText resolves the field descriptionText.
+func (c *concept) DescriptionText(_ context.Context, language []string) (*Text, error) {
+	if err := CheckLanguages(language); err != nil {
+		return nil, err
+	}
+	t := c.DescriptionIn(language)
+	if t == nil {
+		return nil, nil
+	}
+	return &Text{t}, nil
+}
+
+// inLanguage reads columns of what is asked for in a language.
+func (c *concept) inLanguage(ctx context.Context, language graph.Languages, columns graph.ConceptFields) (row ConceptRow, err error) {
+	if err := CheckLanguages(language); err != nil {
+		return row, err
+	}
+	batch, err := c.read(ctx, columns)
+	return ConceptRow{Row[graph.ConceptBatch]{batch, 0}}, err
 }
 
 // ReplacedBy resolves the field replacedBy.
@@ -152,9 +243,12 @@ func (c *concept) Names(ctx context.Context) ([]Text, error) {
 func (c *concept) Descriptions() []Text { return objectsOf(c.Batch.Descriptions.At(c.At), TextOf) }
 
 // Synonyms resolves the field synonyms.
-func (c *concept) Synonyms(ctx context.Context) ([]Synonym, error) {
-	batch, err := c.read(ctx, graph.ConceptSynonyms)
-	return objectsOf(batch.Synonyms.At(0), SynonymOf), err
+func (c *concept) Synonyms(ctx context.Context, language []string) ([]Synonym, error) {
+	row, err := c.inLanguage(ctx, language, graph.ConceptSynonyms)
+	if err != nil {
+		return nil, err
+	}
+	return objectsOf(row.SynonymsIn(language), SynonymOf), nil
 }
 
 // Codes resolves the field codes.

@@ -84,8 +84,9 @@ func (r TextRange) End() int   { return r.of.End }
 
 // SearchArguments are the arguments of the root field search.
 type SearchArguments struct {
-	Text  string
-	Kinds []graph.Kind
+	Text     string
+	Kinds    []graph.Kind
+	Language graph.Languages
 	Page
 }
 
@@ -112,7 +113,7 @@ func (c *SearchConnection) Find(ctx context.Context, v *View, a SearchArguments,
 	if err != nil {
 		return err
 	}
-	q := search.Query{Text: a.Text, Kinds: a.Kinds, Window: w, Uncounted: !n.Counts, Unexplained: !n.Reasons}
+	q := search.Query{Text: a.Text, Kinds: a.Kinds, Languages: a.Language, Window: w, Uncounted: !n.Counts, Unexplained: !n.Reasons}
 	if err := v.index.Search(ctx, q, &c.result); err != nil {
 		return badArgument(err)
 	}
@@ -149,21 +150,30 @@ func (c *SearchConnection) KindCounts() []KindCount {
 	return objectsOf(c.result.Kinds, KindTotalOf)
 }
 
+// CompleteArguments are the arguments of the root field complete.
+type CompleteArguments struct {
+	Text     string
+	Kinds    []graph.Kind
+	Language graph.Languages
+	First    int32
+}
+
 // Completions finds what a text may be on its way to.
-func (v *View) Completions(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]search.Hit, error) {
-	if first < 0 || first > MaxPageSize {
-		return nil, errorf(BadPageSize, "first is %d; a search box gets 0 to %d", first, MaxPageSize)
+func (v *View) Completions(ctx context.Context, a CompleteArguments) ([]search.Hit, error) {
+	if a.First < 0 || a.First > MaxPageSize {
+		return nil, errorf(BadPageSize, "first is %d; a search box gets 0 to %d", a.First, MaxPageSize)
 	}
 	var found search.Completion
-	if err := v.index.Complete(ctx, text, kinds, int(first), &found); err != nil {
+	q := search.Query{Text: a.Text, Kinds: a.Kinds, Languages: a.Language}
+	if err := v.index.Complete(ctx, q, int(a.First), &found); err != nil {
 		return nil, badArgument(err)
 	}
 	return found.Hits, nil
 }
 
 // Complete answers the root field complete.
-func (v *View) Complete(ctx context.Context, text string, kinds []graph.Kind, first int32) ([]*Completion, error) {
-	hits, err := v.Completions(ctx, text, kinds, first)
+func (v *View) Complete(ctx context.Context, a CompleteArguments) ([]*Completion, error) {
+	hits, err := v.Completions(ctx, a)
 	if err != nil {
 		return nil, err
 	}

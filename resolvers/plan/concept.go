@@ -44,8 +44,8 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 	case "names":
 		o := scalars[model.Text](c, "Text", f.Selections)
 		return func(x *run, v concept) bool { return values(x, o, v.Batch.Names.At(v.At), model.TextOf) }
-	case "description":
-		p.needs |= graph.ConceptDescriptions
+	case "name", "nameText", "description", "descriptionText":
+		return c.wordsIn(p, f)
 	case "descriptions":
 		o := scalars[model.Text](c, "Text", f.Selections)
 		return func(x *run, v concept) bool { return values(x, o, v.Batch.Descriptions.At(v.At), model.TextOf) }
@@ -57,8 +57,8 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 			return words(x, kinds, x.kinds)
 		}
 	case "synonyms":
-		o := scalars[model.Synonym](c, "Synonym", f.Selections)
-		return func(x *run, v concept) bool { return values(x, o, v.Batch.Synonyms.At(v.At), model.SynonymOf) }
+		o, in := scalars[model.Synonym](c, "Synonym", f.Selections), c.languages(f)
+		return func(x *run, v concept) bool { return values(x, o, v.SynonymsIn(in(x)), model.SynonymOf) }
 	case "codes":
 		o := scalars[model.Code](c, "Code", f.Selections)
 		return func(x *run, v concept) bool { return values(x, o, v.Batch.Codes.At(v.At), x.view.CodeOf) }
@@ -83,6 +83,56 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 		return c.links(p, f, on)
 	}
 	return nil
+}
+
+// wordsIn compiles a field that gives one text, in the language that is asked for.
+func (c *compiler) wordsIn(p *concepts, f graphql.CollectedField) write[concept] {
+	in := c.languages(f)
+	switch f.Name {
+	case "name":
+		if len(f.Arguments) == 0 {
+			return nil // a scalar: the name that is shown
+		}
+		p.needs |= graph.ConceptNames
+		return func(x *run, v concept) bool { return x.text(v.NameIn(in(x)).Text) }
+	case "nameText":
+		p.needs |= graph.ConceptName | graph.ConceptNames
+		o := scalars[model.Text](c, "Text", f.Selections)
+		return func(x *run, v concept) bool {
+			t := v.NameIn(in(x))
+			return o.write(x, model.TextOf(&t))
+		}
+	case "description":
+		p.needs |= graph.ConceptDescriptions
+		return func(x *run, v concept) bool {
+			t := v.DescriptionIn(in(x))
+			return t != nil && x.optional(t.Text)
+		}
+	default:
+		p.needs |= graph.ConceptDescriptions
+		o := scalars[model.Text](c, "Text", f.Selections)
+		return func(x *run, v concept) bool {
+			t := v.DescriptionIn(in(x))
+			return t != nil && o.write(x, model.TextOf(t))
+		}
+	}
+}
+
+// languages compiles the languages that a field is asked for in. What is none is an
+// error of the field.
+func (c *compiler) languages(f graphql.CollectedField) func(x *run) graph.Languages {
+	if len(f.Arguments) == 0 {
+		return func(*run) graph.Languages { return nil }
+	}
+	given := arguments[struct{ Language graph.Languages }](c, f)
+	refused := c.refused[f.Field]
+	c.refused[f.Field] = func(x *run) error {
+		if err := refused(x); err != nil {
+			return err
+		}
+		return model.CheckLanguages(given(x).Language)
+	}
+	return func(x *run) graph.Languages { return given(x).Language }
 }
 
 // listAt writes the items of a row of a column of lists.

@@ -91,15 +91,11 @@ type completions struct {
 
 // complete compiles the root field complete.
 func (c *compiler) complete(f graphql.CollectedField) write[root] {
-	given := arguments[struct {
-		Text  string
-		Kinds []graph.Kind
-		First int32
-	}](c, f)
+	given := arguments[model.CompleteArguments](c, f)
 	table := newSlot[completions](c)
 	c.step(func(x *run) error {
 		t, a := table.in(x), given(x)
-		t.found, t.err = x.view.Completions(x.ctx, a.Text, a.Kinds, a.First)
+		t.found, t.err = x.view.Completions(x.ctx, *a)
 		x.rows += len(t.found)
 		return x.ctx.Err()
 	})

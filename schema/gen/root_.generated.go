@@ -166,12 +166,19 @@ interface Concept implements Node {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -180,8 +187,8 @@ interface Concept implements Node {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -449,12 +456,19 @@ type Condition implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -463,8 +477,8 @@ type Condition implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -608,12 +622,19 @@ type Symptom implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -622,8 +643,8 @@ type Symptom implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -767,12 +788,19 @@ type Treatment implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -781,8 +809,8 @@ type Treatment implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -926,12 +954,19 @@ type RiskFactor implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -940,8 +975,8 @@ type RiskFactor implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -1085,12 +1120,19 @@ type Test implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -1099,8 +1141,8 @@ type Test implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -1244,12 +1286,19 @@ type Cause implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -1258,8 +1307,8 @@ type Cause implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -1403,12 +1452,19 @@ type Anatomy implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -1417,8 +1473,8 @@ type Anatomy implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -1562,12 +1618,19 @@ type Stage implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -1576,8 +1639,8 @@ type Stage implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -1721,12 +1784,19 @@ type Guideline implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -1735,8 +1805,8 @@ type Guideline implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -1880,12 +1950,19 @@ type Specialty implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -1894,8 +1971,8 @@ type Specialty implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -2039,12 +2116,19 @@ type OtherConcept implements Node & Concept {
   id: ID!
   "The full IRI."
   iri: String!
-  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none."
-  name: String!
+  "The preferred name: without a language tag, else English, else the first by tag; the id where there is none. Lists are ordered by it, in whatever language names are asked for."
+  name(
+    "The languages that it is wanted in, best first, as browsers tell them: ` + "`" + `[\"de-CH\", \"en\"]` + "`" + `. The first one in which it has a name is answered; de-CH falls back to de, de never to de-CH (RFC 4647, lookup). Where none leads to a name it is the preferred one: ` + "`" + `nameText` + "`" + ` tells which language was answered."
+    language: [String!]
+  ): String!
+  "The same as ` + "`" + `name` + "`" + `, with the language that was answered."
+  nameText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text!
   "All preferred names, one a language."
   names: [Text!]!
   "What it is, in its source's words: without a language tag, else English. Null where no source describes it."
-  description: String
+  description("As for ` + "`" + `name` + "`" + `; ` + "`" + `descriptionText` + "`" + ` tells which was answered." language: [String!]): String
+  "The same as ` + "`" + `description` + "`" + `, with the language that was answered."
+  descriptionText("As for ` + "`" + `name` + "`" + `." language: [String!]): Text
   "All descriptions, with their languages."
   descriptions: [Text!]!
   "The kind of its first type."
@@ -2053,8 +2137,8 @@ type OtherConcept implements Node & Concept {
   kinds: [Kind!]!
   "Its classes as CURIEs, mostly of schema.org; the first decides the kind."
   types: [ID!]!
-  "Other names."
-  synonyms: [Synonym!]!
+  "Other names, in all languages."
+  synonyms("Only those in one language, chosen as for ` + "`" + `name` + "`" + ` among the languages that it has synonyms in. Each tells its own." language: [String!]): [Synonym!]!
   "Its counterparts in other vocabularies, closest match first."
   codes: [Code!]!
   "A remark of the curator."
@@ -2705,6 +2789,8 @@ type Query {
     text: String!
     "Only concepts of these kinds, by any of their types."
     kinds: [Kind!]
+    "In which language ` + "`" + `matched` + "`" + ` is told, best first, where texts of a concept match equally well. It hides no hit and changes no order: text is found in whatever language it is typed."
+    language: [String!]
     first: Int
     after: String
     last: Int
@@ -2716,6 +2802,8 @@ type Query {
     text: String!
     "Only concepts of these kinds, by any of their types."
     kinds: [Kind!]
+    "In which language ` + "`" + `matched` + "`" + ` is told, best first, where texts of a concept match equally well. It hides no hit and changes no order: text is found in whatever language it is typed."
+    language: [String!]
     "How many, 0 to 100."
     first: Int! = 10
   ): [Completion!]!
@@ -3833,10 +3921,14 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 		return ec.fieldContext_Condition_iri(ctx, field)
 	case "name":
 		return ec.fieldContext_Condition_name(ctx, field)
+	case "nameText":
+		return ec.fieldContext_Condition_nameText(ctx, field)
 	case "names":
 		return ec.fieldContext_Condition_names(ctx, field)
 	case "description":
 		return ec.fieldContext_Condition_description(ctx, field)
+	case "descriptionText":
+		return ec.fieldContext_Condition_descriptionText(ctx, field)
 	case "descriptions":
 		return ec.fieldContext_Condition_descriptions(ctx, field)
 	case "kind":
@@ -4367,10 +4459,14 @@ func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field gr
 		return ec.fieldContext_RiskFactor_iri(ctx, field)
 	case "name":
 		return ec.fieldContext_RiskFactor_name(ctx, field)
+	case "nameText":
+		return ec.fieldContext_RiskFactor_nameText(ctx, field)
 	case "names":
 		return ec.fieldContext_RiskFactor_names(ctx, field)
 	case "description":
 		return ec.fieldContext_RiskFactor_description(ctx, field)
+	case "descriptionText":
+		return ec.fieldContext_RiskFactor_descriptionText(ctx, field)
 	case "descriptions":
 		return ec.fieldContext_RiskFactor_descriptions(ctx, field)
 	case "kind":
@@ -4711,10 +4807,14 @@ func (ec *executionContext) childFields_Symptom(ctx context.Context, field graph
 		return ec.fieldContext_Symptom_iri(ctx, field)
 	case "name":
 		return ec.fieldContext_Symptom_name(ctx, field)
+	case "nameText":
+		return ec.fieldContext_Symptom_nameText(ctx, field)
 	case "names":
 		return ec.fieldContext_Symptom_names(ctx, field)
 	case "description":
 		return ec.fieldContext_Symptom_description(ctx, field)
+	case "descriptionText":
+		return ec.fieldContext_Symptom_descriptionText(ctx, field)
 	case "descriptions":
 		return ec.fieldContext_Symptom_descriptions(ctx, field)
 	case "kind":
@@ -4849,10 +4949,14 @@ func (ec *executionContext) childFields_Test(ctx context.Context, field graphql.
 		return ec.fieldContext_Test_iri(ctx, field)
 	case "name":
 		return ec.fieldContext_Test_name(ctx, field)
+	case "nameText":
+		return ec.fieldContext_Test_nameText(ctx, field)
 	case "names":
 		return ec.fieldContext_Test_names(ctx, field)
 	case "description":
 		return ec.fieldContext_Test_description(ctx, field)
+	case "descriptionText":
+		return ec.fieldContext_Test_descriptionText(ctx, field)
 	case "descriptions":
 		return ec.fieldContext_Test_descriptions(ctx, field)
 	case "kind":
@@ -4993,10 +5097,14 @@ func (ec *executionContext) childFields_Treatment(ctx context.Context, field gra
 		return ec.fieldContext_Treatment_iri(ctx, field)
 	case "name":
 		return ec.fieldContext_Treatment_name(ctx, field)
+	case "nameText":
+		return ec.fieldContext_Treatment_nameText(ctx, field)
 	case "names":
 		return ec.fieldContext_Treatment_names(ctx, field)
 	case "description":
 		return ec.fieldContext_Treatment_description(ctx, field)
+	case "descriptionText":
+		return ec.fieldContext_Treatment_descriptionText(ctx, field)
 	case "descriptions":
 		return ec.fieldContext_Treatment_descriptions(ctx, field)
 	case "kind":
