@@ -154,6 +154,10 @@ func (s *Summary) CautionsOf(forAction bool) []Follow {
 // subject: who warns of the one in the other contradicts them.
 var offers = []ID{PredicatePossibleTreatment, PredicateTypicalTest, PredicateRecommendedCare}
 
+// Offers reports whether a claim of the predicate offers its object, a treatment or
+// test, for the subject.
+func (p *Predicate) Offers() bool { return slices.Contains(offers, p.ID) }
+
 // Warns returns the predicates whose claims a claim of this one speaks against: a
 // caution against those that offer what it warns of. Incoming says that subject
 // and object change places.

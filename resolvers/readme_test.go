@@ -77,7 +77,7 @@ func TestREADMEData(t *testing.T) {
 		statements(filter: { with: ["eye-blinking", "grimacing"] }) { totalCount }
 		concept(id: "grimacing") { mayIndicate { totalCount } combinations { totalCount } }
 	}`})
-	const want = `{"rank":{"edges":[{"together":[{"explanation":"Eye blinking and Grimacing together may possibly be a sign of Tic disorder."}]}]},` +
+	const want = `{"rank":{"edges":[{"together":[{"explanation":"Eye blinking and Grimacing together might be a sign of Tic disorder."}]}]},` +
 		`"statements":{"totalCount":1},"concept":{"mayIndicate":{"totalCount":0},"combinations":{"totalCount":1}}}`
 	if string(response.Data) != want {
 		t.Errorf("got\n%s\nwant\n%s", response.Data, want)

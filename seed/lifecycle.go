@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -112,7 +113,74 @@ func (b *builder) settle() {
 		b.add(at[c.closing.ID], RuleReplacementCircle, "", "statements supersede each other in a circle, so that none counts: %s; leave out one supersedes", c)
 	}
 	b.replacements()
+	b.sourceCircles()
 	b.formerIDs()
+}
+
+// supersededClaims asks where a statement takes the place of one that claims
+// something else, or that another source makes.
+func (b *builder) supersededClaims() {
+	at := map[graph.ID]int{}
+	replaced := map[graph.ID]graph.ID{} // sources
+	for s := range b.allSources() {
+		replaced[s.ID] = s.SupersededBy
+	}
+	for i := range b.dataset.Statements {
+		at[b.dataset.Statements[i].ID] = i
+	}
+	for i := range b.dataset.Statements {
+		s := &b.dataset.Statements[i]
+		for _, id := range s.Supersedes {
+			j, known := at[id]
+			if !known {
+				continue
+			}
+			because := ""
+			switch old := &b.dataset.Statements[j]; {
+			case old.Subject != s.Subject || old.Predicate != s.Predicate || old.Object != s.Object || old.Value != s.Value:
+				because = "which claims something else: " + b.claimed(old)
+			case old.Source != s.Source && replaced[old.Source] != s.Source:
+				because = "which another source makes: " + string(old.Source)
+			default:
+				continue
+			}
+			b.doubt(s.ID, place{}, RuleSupersededClaim, func() (message, suggestion string) {
+				return "the statement " + b.claimed(s) + " supersedes " + string(id) + ", " + because,
+					"leave supersedes out, unless it really takes its place; what its own source takes back is retracted, and a source may be supersededBy another one"
+			})
+		}
+	}
+}
+
+// allSources yields the sources and articles.
+func (b *builder) allSources() iter.Seq[*graph.Source] {
+	return func(yield func(*graph.Source) bool) {
+		for i := range b.dataset.Sources {
+			if !yield(&b.dataset.Sources[i]) {
+				return
+			}
+		}
+		for i := range b.dataset.Articles {
+			if !yield(&b.dataset.Articles[i].Source) {
+				return
+			}
+		}
+	}
+}
+
+// sourceCircles reports sources that supersede each other in a circle.
+func (b *builder) sourceCircles() {
+	h := hierarchy{up: map[graph.ID][]*graph.Statement{}, state: map[graph.ID]visit{}, told: map[graph.ID]bool{}}
+	var old []graph.ID
+	for s := range b.allSources() {
+		if s.SupersededBy != "" {
+			h.up[s.ID] = []*graph.Statement{{ID: s.ID, Object: s.SupersededBy}}
+			old = append(old, s.ID)
+		}
+	}
+	for _, c := range h.circles(old) {
+		b.add(b.placeOf(c.closing.ID), RuleReplacementCircle, "", "sources supersede each other in a circle, so that none stands: %s; leave out one supersededBy", c)
+	}
 }
 
 // formerIDs checks that each id that a thing had before is no other's.

@@ -103,6 +103,7 @@ const (
 	RuleCircularType      Rule = "circular-type"
 	RuleHierarchyCircle   Rule = "hierarchy-circle"
 	RuleReplacementCircle Rule = "replacement-circle"
+	RuleSupersededClaim   Rule = "superseded-claim"
 
 	RuleMissingDataset      Rule = "missing-dataset"
 	RuleLostHedge           Rule = "lost-hedge"
@@ -188,7 +189,8 @@ var ruleTable = [...]struct {
 	{RuleCircularType, LayerHierarchy, Error, "A type cannot be a special case of itself, over any number of superclasses: its concepts would be of no kind."},
 	{RuleHierarchyCircle, LayerHierarchy, Warning, "Something that is broader than itself makes \"narrower than\" say nothing: one of the statements of the circle is the wrong way round."},
 
-	{RuleReplacementCircle, LayerHierarchy, Error, "What takes the place of something does not have its own place taken by that: nothing would be left that counts."},
+	{RuleReplacementCircle, LayerHierarchy, Error, "What takes the place of something does not have its own place taken by that, be it a statement, a concept or a source: nothing would be left that counts."},
+	{RuleSupersededClaim, LayerHierarchy, Warning, "A statement takes the place of one that makes the same claim, of the same source or of one that the source supersedes; what another claim or another source supersedes counts no more all the same, so that a caution may go without a reason."},
 
 	{RuleMissingDataset, LayerCompleteness, Error, "Concepts belong to a data set, which says who describes them under which licence: one dataset block in their folder or one above it, unless they name their sources. Statements in a table need it too, if they name no source."},
 	{RuleLostHedge, LayerCompleteness, Warning, "What causes, treats, prevents or shows something is mostly said with a hedge (may, is believed to); a statement of it without modality has perhaps lost it. Where the source commits itself to nothing, write modality: not-stated."},

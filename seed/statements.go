@@ -108,15 +108,10 @@ func (b *builder) unclearStance(q *qualifierNode, s *graph.Statement) {
 		b.add(modality.at, RuleUnclearStance, "", "negated and discouraged: write negated: true, if the source says that it is not so, or modality: discouraged, if it advises against it")
 	case p.Caution && s.Modality == graph.Recommended:
 		b.add(modality.at, RuleUnclearStance, "", "%s warns, but is recommended: write modality: discouraged, if the source advises against it, or another predicate such as possibleTreatment, if it recommends it", p.Name)
-	case !p.Caution && !p.Text && s.Modality == graph.Discouraged:
-		warns, _ := graph.LookupPredicate(graph.PredicateAdvisedAgainstIn)
-		subject, object := b.things[s.Subject].kinds, b.things[s.Object].kinds
-		switch {
-		case overlap(object, warns.Domain) && overlap(subject, warns.Range):
-			b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write {subject: %s, predicate: %s, object: %s, modality: discouraged}", p.Name, s.Object, warns.Name, s.Subject)
-		case overlap(subject, warns.Domain) && overlap(object, warns.Range):
-			b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write the predicate %s", p.Name, warns.Name)
-		}
+	case p.Offers() && s.Modality == graph.Discouraged:
+		// Of what else is discouraged advisedAgainstIn would say something else: that a
+		// drug is advised against as a way to prevent a cold, and not in a cold.
+		b.add(modality.at, RuleUnclearStance, "", "%s that is discouraged warns: write {subject: %s, predicate: advisedAgainstIn, object: %s, modality: discouraged}", p.Name, s.Object, s.Subject)
 	}
 }
 

@@ -28,6 +28,7 @@ func (b *builder) warn(ctx context.Context) error {
 		b.lostHedge(&b.dataset.Statements[i])
 		b.untracedNumber(&b.dataset.Statements[i])
 	}
+	b.supersededClaims()
 	b.sharedCodes()
 	b.sharedLabels()
 	b.contradictoryMatches()

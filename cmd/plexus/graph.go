@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -175,13 +176,20 @@ func (e *pictureEdge) describe(ctx context.Context, r graph.Reader, p *graph.Pre
 	return nil
 }
 
-// mostMarks is how many ways of saying a claim stand beside an edge, those with
-// the most limits first; all are in its tooltip. lineLength is how many bytes a line of them has, if no word is
+// mostMarks is how many ways of saying a claim stand beside an edge, the least firm
+// first, and of equally firm ones those with the most limits; all are in its tooltip. lineLength is how many bytes a line of them has, if no word is
 // longer.
 const (
 	mostMarks  = 3
 	lineLength = 40
 )
+
+// weakness orders marks by how firmly the claim is held, the least firm first.
+func weakness(marks string) int {
+	return slices.IndexFunc([]string{"denied", "discouraged", "possible", "suspected", "no modality stated", "recommended", ""}, func(begin string) bool {
+		return strings.HasPrefix(marks, begin)
+	})
+}
 
 // label is what a drawing shows beside an edge, in lines.
 func (e *pictureEdge) label() []string {
@@ -189,7 +197,7 @@ func (e *pictureEdge) label() []string {
 	if len(all) > mostMarks {
 		all = slices.Clone(all)
 		limits := func(marks string) int { return strings.Count(marks, "; ") }
-		slices.SortStableFunc(all, func(a, b string) int { return limits(b) - limits(a) })
+		slices.SortStableFunc(all, func(a, b string) int { return cmp.Or(weakness(a)-weakness(b), limits(b)-limits(a)) })
 	}
 	for i, marks := range all {
 		if i == mostMarks {

@@ -405,7 +405,7 @@ func (w *weakest) sentenceOf(text string, statements []string) {
 		lower, words := strings.ToLower(text), []string{}
 		switch d.modality {
 		case graph.Possible:
-			words = []string{"may ", "possib", "can "}
+			words = []string{"might ", "possib"}
 		case graph.Suspected:
 			words = []string{"suspect"}
 		case graph.Recommended:

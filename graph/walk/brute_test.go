@@ -140,9 +140,14 @@ func (b brute) narrower(f *graph.Filter) func(func(from, to graph.Ref)) {
 	}
 }
 
+// firm keeps what is not only thought possible, suspected or advised against.
+var firm = &graph.Filter{Not: &graph.Filter{Where: []graph.Criterion{{
+	Qualifier: graph.QualifierModality, Words: []uint8{uint8(graph.Possible), uint8(graph.Suspected), uint8(graph.Discouraged)},
+}}}}
+
 // match gives the steps between what is the same.
 func (b brute) match(yield func(from, to graph.Ref)) {
-	for p := range b.pairs(nil) {
+	for p := range b.pairs(firm) {
 		if p.predicate == b.predicate(graph.PredicateExactMatch) {
 			yield(p.object, p.subject)
 			yield(p.subject, p.object)

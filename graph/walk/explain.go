@@ -362,6 +362,9 @@ func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb stri
 	case graph.Discouraged:
 		text += ", as something advised against"
 	}
+	if p.Caution {
+		text += ", as a caution"
+	}
 	return text + after
 }
 

@@ -39,7 +39,7 @@ func TestExplain(t *testing.T) {
 		want, back string // from cold to cough, and from cough to cold
 	}{
 		{"asserted", []graph.Statement{say(graph.Asserted)}, "Cold has the sign or symptom cough.", "Cough is a sign or symptom of cold."},
-		{"possible", []graph.Statement{say(graph.Possible)}, "Cold may possibly have the sign or symptom cough.", "Cough may possibly be a sign or symptom of cold."},
+		{"possible", []graph.Statement{say(graph.Possible)}, "Cold might have the sign or symptom cough.", "Cough might be a sign or symptom of cold."},
 		{"suspected", []graph.Statement{say(graph.Suspected)}, "Cold is suspected to have the sign or symptom cough.", "Cough is suspected to be a sign or symptom of cold."},
 		{"not stated", []graph.Statement{say(graph.ModalityNotStated)}, "Cold is recorded to have the sign or symptom cough.", "Cough is recorded to be a sign or symptom of cold."},
 		{"an asserted cause is one of several", []graph.Statement{say(graph.Asserted, is(graph.PredicateCause))}, "Cold may be caused by cough.", "Cough may cause cold."},
@@ -53,8 +53,8 @@ func TestExplain(t *testing.T) {
 		{
 			"three modalities",
 			[]graph.Statement{say(graph.Asserted), say(graph.Possible, experts), say(graph.Suspected, early)},
-			"According to experts, cold may possibly have the sign or symptom cough, and in the stage “Early”, cold is suspected to have the sign or symptom cough, and cold has the sign or symptom cough.",
-			"According to experts, cough may possibly be a sign or symptom of cold, and in the stage “Early”, cough is suspected to be a sign or symptom of cold, and cough is a sign or symptom of cold.",
+			"According to experts, cold might have the sign or symptom cough, and in the stage “Early”, cold is suspected to have the sign or symptom cough, and cold has the sign or symptom cough.",
+			"According to experts, cough might be a sign or symptom of cold, and in the stage “Early”, cough is suspected to be a sign or symptom of cold, and cough is a sign or symptom of cold.",
 		},
 		{
 			"of two equally firm, the one with limits",
@@ -113,8 +113,8 @@ func TestExplain(t *testing.T) {
 		{
 			"disputed",
 			[]graph.Statement{say(graph.Asserted), say(graph.Asserted, denied), say(graph.Possible, denied, early)},
-			"Cold has the sign or symptom cough, but in the stage “Early”, cold may possibly not have the sign or symptom cough, and cold is stated not to have the sign or symptom cough.",
-			"Cough is a sign or symptom of cold, but in the stage “Early”, cough may possibly not be a sign or symptom of cold, and cough is stated not to be a sign or symptom of cold.",
+			"Cold has the sign or symptom cough, but in the stage “Early”, cold might not have the sign or symptom cough, and cold is stated not to have the sign or symptom cough.",
+			"Cough is a sign or symptom of cold, but in the stage “Early”, cough might not be a sign or symptom of cold, and cough is stated not to be a sign or symptom of cold.",
 		},
 		{
 			"a denial of what is rare does not say that it is often so",
@@ -143,16 +143,16 @@ func TestExplain(t *testing.T) {
 		{
 			"advice against is never lost",
 			[]graph.Statement{say(graph.Possible, treatment), say(graph.Discouraged, treatment, early)},
-			"Cold may possibly be treated with cough, but in the stage “Early”, cold has the discouraged treatment cough.",
-			"Cough may possibly be used to treat cold, but in the stage “Early”, cough is discouraged as a treatment for cold.",
+			"Cold might be treated with cough, but in the stage “Early”, cold has the discouraged treatment cough.",
+			"Cough might be used to treat cold, but in the stage “Early”, cough is discouraged as a treatment for cold.",
 		},
 		{
 			"two links",
 			[]graph.Statement{say(graph.Asserted), say(graph.Possible, is(graph.PredicateCause))},
-			"Cold may possibly be caused by cough, and cold has the sign or symptom cough.", "Cough may possibly cause cold, and cough is a sign or symptom of cold.",
+			"Cold might be caused by cough, and cold has the sign or symptom cough.", "Cough might cause cold, and cough is a sign or symptom of cold.",
 		},
 		{"a predicate of others", []graph.Statement{say(graph.ModalityNotStated, is("kg:prenatalTest"))}, "Cold is linked to cough by prenatalTest.", "Cold is linked to cough by prenatalTest."},
-		{"the same, possible", []graph.Statement{say(graph.Possible, is("kg:prenatalTest"), often("often"))}, "Cold may possibly often be linked to cough by prenatalTest.", "Cold may possibly often be linked to cough by prenatalTest."},
+		{"the same, possible", []graph.Statement{say(graph.Possible, is("kg:prenatalTest"), often("often"))}, "Cold might often be linked to cough by prenatalTest.", "Cold might often be linked to cough by prenatalTest."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ds := &graph.Dataset{
@@ -282,7 +282,7 @@ func TestExplainMixesNothing(t *testing.T) {
 		graph.PredicatePossibleTreatment: {
 			{graph.ModalityNotStated, false}: "A is recorded as possibly treated with B", {graph.ModalityNotStated, true}: "A is recorded not to be treated with B",
 			{graph.Asserted, false}: "A may be treated with B", {graph.Asserted, true}: "A is stated not to be treated with B",
-			{graph.Possible, false}: "A may possibly be treated with B", {graph.Possible, true}: "A may possibly not be treated with B",
+			{graph.Possible, false}: "A might be treated with B", {graph.Possible, true}: "A might not be treated with B",
 			{graph.Suspected, false}: "A is suspected to be treated with B", {graph.Suspected, true}: "A is suspected not to be treated with B",
 			{graph.Recommended, false}: "A has the recommended treatment B", {graph.Recommended, true}: "it is denied that A has the recommended treatment B",
 			{graph.Discouraged, false}: "A has the discouraged treatment B", {graph.Discouraged, true}: "A has the discouraged treatment B, which is denied too",
@@ -290,7 +290,7 @@ func TestExplainMixesNothing(t *testing.T) {
 		graph.PredicateContraindication: {
 			{graph.ModalityNotStated, false}: "A is recorded as contraindicated in B", {graph.ModalityNotStated, true}: "A is recorded not to be contraindicated in B",
 			{graph.Asserted, false}: "A is contraindicated in B", {graph.Asserted, true}: "A is stated not to be contraindicated in B",
-			{graph.Possible, false}: "A may possibly be contraindicated in B", {graph.Possible, true}: "A may possibly not be contraindicated in B",
+			{graph.Possible, false}: "A might be contraindicated in B", {graph.Possible, true}: "A might not be contraindicated in B",
 			{graph.Suspected, false}: "A is suspected to be contraindicated in B", {graph.Suspected, true}: "A is suspected not to be contraindicated in B",
 			{graph.Recommended, false}: "A is linked to B by contraindication, as a recommendation", {graph.Recommended, true}: "it is denied that A is linked to B by contraindication, as a recommendation",
 			{graph.Discouraged, false}: "A is linked to B by contraindication, as something advised against", {graph.Discouraged, true}: "it is denied that A is linked to B by contraindication, as something advised against",

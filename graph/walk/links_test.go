@@ -86,7 +86,7 @@ func (b brute) members(ref graph.Ref, narrower, match bool) []graph.Ref {
 			}
 		}
 		if narrower {
-			b.narrower(nil)(step)
+			b.narrower(firm)(step)
 		}
 		if match {
 			b.match(step)

@@ -32,7 +32,7 @@ type wording struct {
 func (w wording) phrase(m graph.Modality, denied bool) (words string, ok bool) {
 	hedge := map[graph.Modality][2]string{
 		graph.ModalityNotStated: {"is recorded to $often", "is recorded not to $often"},
-		graph.Possible:          {"may possibly $often", "may possibly not $often"},
+		graph.Possible:          {"might $often", "might not $often"},
 		graph.Suspected:         {"is suspected to $often", "is suspected not to $often"},
 		graph.Asserted:          {"", "is stated not to $often"},
 	}[m]

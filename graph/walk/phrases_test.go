@@ -29,7 +29,7 @@ func TestEveryPredicateHasWords(t *testing.T) {
 						t.Errorf("%s, %v: %q", p.ID, m, phrase)
 					}
 					hedge := map[graph.Modality][]string{
-						graph.Possible:          {"may possibly $often", "may possibly not $often"},
+						graph.Possible:          {"might $often", "might not $often"},
 						graph.Suspected:         {"is suspected to ", "is suspected not to "},
 						graph.ModalityNotStated: {"is recorded ", "is recorded not to "},
 						graph.Asserted:          {"", "is stated not to "},

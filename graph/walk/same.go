@@ -25,7 +25,7 @@ type Same struct {
 // either way and over any number of links (the relation is symmetric and
 // transitive: https://www.w3.org/TR/skos-reference/#mapping). One answer for
 // each ref, in their order. Matches that are only close, and exact matches that
-// are denied, make nothing the same. Errors are those of the Reader.
+// are denied, possible or suspected, make nothing the same. Errors are those of the Reader.
 func SameAs(ctx context.Context, r graph.Reader, refs []graph.Ref) ([]Same, error) {
 	gathered, err := gather(ctx, r, refs, false, true)
 	if err != nil {
@@ -46,6 +46,12 @@ type gathering struct {
 	complete bool
 }
 
+// held keeps the statements that say that something is so. What is only thought
+// possible or suspected to be the same, or narrower, makes nothing one.
+var held = &graph.Filter{Where: []graph.Criterion{{
+	Qualifier: graph.QualifierModality, Words: []uint8{uint8(graph.ModalityNotStated), uint8(graph.Asserted), uint8(graph.Recommended)},
+}}}
+
 // gather finds for which concepts each one stands. Where both are asked for,
 // what is the same as something narrower is narrower too, and so on.
 func gather(ctx context.Context, r graph.Reader, refs []graph.Ref, narrower, same bool) ([]gathering, error) {
@@ -55,7 +61,7 @@ func gather(ctx context.Context, r graph.Reader, refs []graph.Ref, narrower, sam
 	below, match := web{}, web{}
 	for todo := refs; len(todo) > 0; {
 		if narrower {
-			if err := below.extend(ctx, r, todo, Narrower.query(r, nil)); err != nil {
+			if err := below.extend(ctx, r, todo, Narrower.query(r, held)); err != nil {
 				return nil, err
 			}
 			todo = below.concepts()
@@ -64,7 +70,7 @@ func gather(ctx context.Context, r graph.Reader, refs []graph.Ref, narrower, sam
 			break
 		}
 		known := len(match)
-		q := graph.LinkQuery{Direction: graph.Both, Predicates: predicates(r, graph.PredicateExactMatch)}
+		q := graph.LinkQuery{Direction: graph.Both, Predicates: predicates(r, graph.PredicateExactMatch), Filter: held}
 		if err := match.extend(ctx, r, todo, q); err != nil {
 			return nil, err
 		}
