@@ -1,6 +1,9 @@
 package graph
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Caveats are the reasons why the claim of a statement, told without its record,
 // says more than the statement does: a set.
@@ -79,6 +82,20 @@ func joined(ids []ID, name func(ID) string) string {
 		names[i] = name(id)
 	}
 	return strings.Join(names, ", ")
+}
+
+// bookkeeping are the vocabularies by which records say where a statement comes
+// from, and not how far it goes.
+var bookkeeping = [...]string{
+	SchemaOrg, SKOS, RDF, RDFS, OWL, PROV, KG, Biolink, "http://purl.org/dc/", "http://www.geneontology.org/formats/oboInOwl#", "http://www.w3.org/ns/dcat#",
+	"http://xmlns.com/foaf/", "http://purl.org/pav/",
+}
+
+// MayLimit reports whether a further value of a statement's record by this
+// predicate may limit the claim, so that sentences tell it: a qualifier of the
+// Biolink Model (disease_context_qualifier), or a word of the data set's own.
+func (p *Predicate) MayLimit() bool {
+	return strings.HasSuffix(p.IRI, "_qualifier") || !slices.ContainsFunc(bookkeeping[:], func(namespace string) bool { return strings.HasPrefix(p.IRI, namespace) })
 }
 
 // Claimed is what all statements of one claim come to, whatever their sources.

@@ -43,6 +43,7 @@ type picture struct {
 	Nodes    []pictureNode `json:"nodes"`
 	Edges    []pictureEdge `json:"edges"`
 	Omitted  int           `json:"omitted"`
+	LeftOut  int           `json:"leftOut"`
 	Complete bool          `json:"complete"`
 }
 
@@ -105,7 +106,7 @@ func (v graphVerb) Run(ctx context.Context, t *terminal) error {
 }
 
 func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (*picture, error) {
-	p := &picture{Nodes: make([]pictureNode, len(found.Nodes)), Edges: make([]pictureEdge, len(found.Edges)), Omitted: found.Omitted, Complete: found.Complete}
+	p := &picture{Nodes: make([]pictureNode, len(found.Nodes)), Edges: make([]pictureEdge, len(found.Edges)), Omitted: found.Omitted, LeftOut: found.LeftOut, Complete: found.Complete}
 	refs := make([]graph.Ref, len(found.Nodes))
 	for i := range found.Nodes {
 		refs[i] = found.Nodes[i].Concept
@@ -249,10 +250,25 @@ var legend = [...]struct {
 	{pictureEdge{Asserted: true, Caution: true}, "a warning"},
 }
 
+// leftOut says how many links are not drawn, and why; nothing, if all are.
+func (p *picture) leftOut() string {
+	switch p.LeftOut {
+	case 0:
+		return ""
+	case 1:
+		return "1 link is not drawn: it is denied or advised against, and nobody holds it."
+	default:
+		return fmt.Sprintf("%d links are not drawn: they are denied or advised against, and nobody holds them.", p.LeftOut)
+	}
+}
+
 // printDOT writes the language of Graphviz
 // (https://graphviz.org/doc/info/lang.html).
 func printDOT(out io.Writer, p *picture) error {
 	fmt.Fprintf(out, "digraph plexus {\n  node [shape=box, style=rounded];\n  edge [fontsize=10];\n")
+	if left := p.leftOut(); left != "" {
+		fmt.Fprintf(out, "  label=%s; fontsize=10;\n", quoteDOT(left))
+	}
 	for _, n := range p.Nodes {
 		fmt.Fprintf(out, "  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(n.Name), quoteDOT(n.Kind))
 	}
@@ -281,7 +297,7 @@ func quoteDOT(lines ...string) string {
 
 // printGraphML writes GraphML, an edge for each link.
 func printGraphML(out io.Writer, p *picture) error {
-	g := graphml.NewWriter(out, "An edge is a link with all its statements. Its label has the predicate and what each statement says of it: "+
+	g := graphml.NewWriter(out, strings.TrimLeft(p.leftOut()+" ", " ")+"An edge is a link with all its statements. Its label has the predicate and what each statement says of it: "+
 		"whether it is denied, how the source commits itself, the stage and all else that limits it, and whether a curator inferred it.",
 		[]graphml.Key{
 			{Name: "name", Type: "string", Description: "The name."},

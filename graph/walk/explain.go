@@ -20,7 +20,7 @@ import (
 //
 // Statements of a link that differ in modality or negation have a clause each.
 // Those of one direction are summed up: the clause says the one with most limits
-// (stage, context, attribution, note …), and of the others how many there are and
+// (stage, context, attribution, note, a further value of the source's own …), and of the others how many there are and
 // what limits each ("and 1 more, for pregnancy"). So a qualifier is told of the
 // statements that have it and of no other. What a curator inferred is said to be
 // inferred. What holds only of several concepts together is said of all of them ("A
@@ -100,6 +100,7 @@ type claim struct {
 type telling struct {
 	inferred bool
 	said     [graph.NumQualifiers]string // of the qualifiers that sentences tell
+	adds     string                      // further values that may limit it
 }
 
 func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) error {
@@ -121,7 +122,7 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 	source := map[graph.Ref]graph.Ref{}
 	things := map[graph.Ref]map[graph.Qualifier]graph.Ref{} // by statement
 	with := map[graph.Ref][]graph.Ref{}                     // likewise
-	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...), func(ref graph.Ref, b *graph.StatementBatch, i int) {
+	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...)|graph.StatementProperties, func(ref graph.Ref, b *graph.StatementBatch, i int) {
 		c := claim{modality: b.Modality(i), negated: b.Negated(i)}
 		for _, q := range told {
 			switch info := q.Info(); {
@@ -136,6 +137,11 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 				}
 			default:
 				c.said[q] = b.Said(q, i)
+			}
+		}
+		for _, p := range b.Properties.At(i) {
+			if predicate := graph.DescribePredicate(p.Predicate, e.sum.Prefixes); predicate.MayLimit() {
+				c.adds += "; the source adds: " + strings.ReplaceAll(predicate.Name, "_", " ") + " “" + p.Value.Text + "”"
 			}
 		}
 		if others := b.Qualifiers[graph.QualifierWith].RefLists.At(i); len(others) > 0 {
@@ -200,7 +206,7 @@ func (t *telling) limits() int {
 	if t.inferred {
 		n++
 	}
-	return n
+	return n + strings.Count(t.adds, "; the source adds: ")
 }
 
 // direction is all that statements of one modality say, denied or not, of the same
@@ -309,6 +315,9 @@ func (t *telling) tell(often string) (before, after []string) {
 		case info.Told == graph.ToldAfter:
 			after = append(after, fmt.Sprintf(info.Phrase, words))
 		}
+	}
+	if t.adds != "" {
+		after = append(after, strings.TrimPrefix(t.adds, "; "))
 	}
 	if t.inferred {
 		after = append(after, "inferred by a curator")

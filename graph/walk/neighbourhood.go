@@ -45,6 +45,9 @@ type Picture struct {
 	// Omitted is the number of concepts that were seen within the depth and left
 	// out. What lies behind them was not looked at.
 	Omitted int
+	// LeftOut is the number of links of the nodes that nobody holds, so that they
+	// are not drawn: they are denied or advised against.
+	LeftOut int
 	// Looked is the number of links that were read.
 	Looked int
 	// Complete is true if the nodes are all that lies within the depth.
@@ -113,7 +116,8 @@ func Neighbourhood(ctx context.Context, r graph.Reader, q NeighbourhoodQuery) (*
 	}
 	n.Edges, n.Looked = edges, s.looked
 	n.Complete = n.Complete && !s.exhausted
-	return n, nil
+	n.LeftOut, err = s.leftOut(ctx, n.Nodes)
+	return n, err
 }
 
 func (q *NeighbourhoodQuery) check() error {
@@ -207,11 +211,7 @@ func (s *search) edges(ctx context.Context, nodes []Node) ([]Edge, error) {
 	if err := s.read(ctx, refs); err != nil {
 		return nil, err
 	}
-	type key struct {
-		subject, object graph.Ref
-		predicate       graph.PredicateRef
-	}
-	have := map[key]bool{}
+	have := map[edgeKey]bool{}
 	var edges []Edge
 	for _, ref := range refs {
 		r := s.rows[ref]
@@ -220,11 +220,7 @@ func (s *search) edges(ctx context.Context, nodes []Node) ([]Edge, error) {
 			if _, drawn := place[b.Other[i]]; !drawn {
 				continue
 			}
-			k := key{ref, b.Other[i], b.Predicate[i]}
-			if b.Incoming[i] || s.r.Summary().Predicates[b.Predicate[i]].Symmetric && b.Other[i] < ref {
-				k.subject, k.object = k.object, k.subject
-			}
-			if !have[k] {
+			if k := s.edgeKey(ref, b, i); !have[k] {
 				have[k] = true
 				edges = append(edges, Edge{k.subject, k.object, k.predicate, slices.Clone(b.Statements.At(int(i)))})
 			}
@@ -234,4 +230,56 @@ func (s *search) edges(ctx context.Context, nodes []Node) ([]Edge, error) {
 		return cmp.Or(cmp.Compare(place[a.Subject], place[b.Subject]), cmp.Compare(place[a.Object], place[b.Object]), cmp.Compare(a.Predicate, b.Predicate))
 	})
 	return edges, nil
+}
+
+// edgeKey is what an edge is known by.
+type edgeKey struct {
+	subject, object graph.Ref
+	predicate       graph.PredicateRef
+}
+
+// edgeKey returns the key of a link in the row of a concept.
+func (s *search) edgeKey(of graph.Ref, b *graph.LinkBatch, i uint32) edgeKey {
+	k := edgeKey{of, b.Other[i], b.Predicate[i]}
+	if b.Incoming[i] || s.r.Summary().Predicates[b.Predicate[i]].Symmetric && b.Other[i] < of {
+		k.subject, k.object = k.object, k.subject
+	}
+	return k
+}
+
+// leftOut counts the links of nodes that nobody holds. Only the rows of those that
+// have some are read again.
+func (s *search) leftOut(ctx context.Context, nodes []Node) (int, error) {
+	refs := make([]graph.Ref, 0, len(nodes))
+	for i := range nodes {
+		if _, read := s.rows[nodes[i].Concept]; read {
+			refs = append(refs, nodes[i].Concept)
+		}
+	}
+	none := 0
+	q := s.linkQuery()
+	q.Negated, q.Window.First = true, &none
+	var more []graph.Ref
+	err := eachRow(ctx, s.r, refs, q, func(ref graph.Ref, b *graph.LinkBatch, row int) {
+		if r := s.rows[ref]; b.Total[row] > int(r.batch.Start[r.at+1]-r.batch.Start[r.at]) {
+			more = append(more, ref)
+		}
+	})
+	if err != nil {
+		return 0, err
+	}
+	q.Window = graph.Window{}
+	left := map[edgeKey]bool{}
+	err = eachRow(ctx, s.r, more, q, func(ref graph.Ref, b *graph.LinkBatch, row int) {
+		for i := b.Start[row]; i < b.Start[row+1]; i++ {
+			left[s.edgeKey(ref, b, i)] = true
+		}
+	})
+	for _, ref := range more {
+		r := s.rows[ref]
+		for i := r.batch.Start[r.at]; i < r.batch.Start[r.at+1]; i++ {
+			delete(left, s.edgeKey(ref, r.batch, i))
+		}
+	}
+	return len(left), err
 }

@@ -108,4 +108,18 @@ func (b brute) checkEdges(t *testing.T, q *walk.NeighbourhoodQuery, got *walk.Pi
 	if len(want) > 0 {
 		t.Errorf("edges are missing: %v", want)
 	}
+	held, left := b.pairs(nil), map[pair]bool{}
+	for _, s := range b.statements {
+		p := pair{s.subject, s.object, s.predicate}
+		if b.sum.Predicates[p.predicate].Symmetric && p.object < p.subject {
+			p.subject, p.object = p.object, p.subject
+		}
+		if p.object != graph.NoRef && s.row.Counts() && held[p] == nil && (drawn[p.subject] || drawn[p.object]) && b.isWalked(p.predicate) &&
+			(q.Predicates == nil || slices.Contains(q.Predicates, p.predicate)) {
+			left[p] = true
+		}
+	}
+	if got.LeftOut != len(left) {
+		t.Errorf("%d links are left out, want %d", got.LeftOut, len(left))
+	}
 }

@@ -15,6 +15,7 @@ type Neighbourhood struct {
 
 func (n *Neighbourhood) OmittedCount() int { return n.picture.Omitted }
 func (n *Neighbourhood) Complete() bool    { return n.picture.Complete }
+func (n *Neighbourhood) LeftOutCount() int { return n.picture.LeftOut }
 
 // NeighbourhoodNode is a concept of a neighbourhood.
 type NeighbourhoodNode struct {

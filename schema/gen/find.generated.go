@@ -247,6 +247,29 @@ func (ec *executionContext) fieldContext_Neighbourhood_omittedCount(_ context.Co
 	return graphql.NewScalarFieldContext("Neighbourhood", field, true, false, "Int")
 }
 
+func (ec *executionContext) _Neighbourhood_leftOutCount(ctx context.Context, field graphql.CollectedField, obj *model.Neighbourhood) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Neighbourhood_leftOutCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LeftOutCount(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Neighbourhood_leftOutCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Neighbourhood", field, true, false, "Int")
+}
+
 func (ec *executionContext) _Neighbourhood_complete(ctx context.Context, field graphql.CollectedField, obj *model.Neighbourhood) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2612,6 +2635,11 @@ func (ec *executionContext) _Neighbourhood(ctx context.Context, sel ast.Selectio
 			}
 		case "omittedCount":
 			out.Values[i] = ec._Neighbourhood_omittedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "leftOutCount":
+			out.Values[i] = ec._Neighbourhood_leftOutCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

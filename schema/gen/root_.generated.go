@@ -2579,6 +2579,8 @@ type Neighbourhood {
   edges: [NeighbourhoodEdge!]!
   "How many concepts were seen within the depth and left out."
   omittedCount: Int!
+  "How many links of these concepts are left out, since nobody holds them: they are denied or advised against."
+  leftOutCount: Int!
   "True if the nodes are all that lies within the depth."
   complete: Boolean!
 }
@@ -4193,6 +4195,8 @@ func (ec *executionContext) childFields_Neighbourhood(ctx context.Context, field
 		return ec.fieldContext_Neighbourhood_edges(ctx, field)
 	case "omittedCount":
 		return ec.fieldContext_Neighbourhood_omittedCount(ctx, field)
+	case "leftOutCount":
+		return ec.fieldContext_Neighbourhood_leftOutCount(ctx, field)
 	case "complete":
 		return ec.fieldContext_Neighbourhood_complete(ctx, field)
 	}
