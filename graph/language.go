@@ -9,6 +9,14 @@ import (
 // SameLanguage reports whether two language tags are one: case does not count.
 func SameLanguage(a, b string) bool { return a == b || strings.EqualFold(a, b) }
 
+// CompareLanguages orders language tags; case does not count.
+func CompareLanguages(a, b string) int {
+	if a == b {
+		return 0
+	}
+	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+}
+
 // IsEnglish reports whether a language tag is that of English, or of a variety of it.
 func IsEnglish(tag string) bool {
 	return len(tag) >= 2 && strings.EqualFold(tag[:2], "en") && (len(tag) == 2 || tag[2] == '-')

@@ -64,9 +64,9 @@ func (b *builder) adds(n *conceptNode, set *datasetNode) bool {
 func (b *builder) addName(n *conceptNode, c *graph.Concept, name graph.Text) {
 	for _, known := range c.Names {
 		switch {
-		case known.Text == name.Text && (known.Language == name.Language || known.Language == ""):
+		case known.Text == name.Text && (graph.SameLanguage(known.Language, name.Language) || known.Language == ""):
 			return
-		case known.Language == name.Language:
+		case graph.SameLanguage(known.Language, name.Language):
 			at := n.name.at
 			for _, several := range n.names {
 				if several.language.is == name.Language {

@@ -263,6 +263,10 @@ func (b *builder) texts(one text, several []languageNode, language, key, keys st
 		if !isLanguage(n.language.is) {
 			b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(n.language.is))
 		}
+		if slices.ContainsFunc(texts, func(t graph.Text) bool { return graph.SameLanguage(t.Language, n.language.is) }) {
+			b.add(n.language.at, RuleDuplicateKey, "", "%s are given in %s already: case does not count in languages", keys, n.language.is)
+			continue
+		}
 		if n.text.is != "" {
 			texts = append(texts, graph.Text{Text: n.text.is, Language: n.language.is})
 		}
@@ -285,7 +289,7 @@ func (b *builder) synonyms(nodes []synonymNode, language string) []graph.Synonym
 				b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(s.Language))
 			}
 		}
-		if s.Text != "" && b.once(seen, s.Text+"\x00"+s.Language, n.text, "synonym") {
+		if s.Text != "" && b.once(seen, s.Text+"\x00"+strings.ToLower(s.Language), n.text, "synonym") {
 			synonyms = append(synonyms, s)
 		}
 	}

@@ -139,7 +139,7 @@ func label(about []quad.Quad, predicates ...quad.IRI) string {
 				continue
 			case t.Language == "":
 				r = 3
-			case t.Language == "en", strings.HasPrefix(t.Language, "en-"):
+			case graph.IsEnglish(t.Language):
 				r = 2
 			}
 			if r > rank {

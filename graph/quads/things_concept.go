@@ -181,24 +181,29 @@ func firstType(types []graph.ID, first graph.ID) []graph.ID {
 	return types
 }
 
-// nameEach takes one name for each language, the first in the order of names;
-// further names and all labels are synonyms, unless a synonym that says more
-// has the same text.
+// nameEach takes one name for each language, whose tags compare without case, the
+// first in the order of names; further names and all labels are synonyms, unless a
+// synonym that says more has the same text.
 func nameEach(names, labels []graph.Text, synonyms []graph.Synonym) ([]graph.Text, []graph.Synonym) {
 	slices.SortFunc(names, func(a, b graph.Text) int {
-		return cmp.Or(cmp.Compare(a.Language, b.Language), graph.CompareNames(a.Text, b.Text))
+		return cmp.Or(graph.CompareLanguages(a.Language, b.Language), graph.CompareNames(a.Text, b.Text), cmp.Compare(a.Language, b.Language))
 	})
 	var kept []graph.Text
 	for i, n := range names {
-		if i > 0 && names[i-1].Language == n.Language {
+		if i > 0 && graph.SameLanguage(names[i-1].Language, n.Language) {
 			labels = append(labels, n)
 		} else {
 			kept = append(kept, n)
 		}
 	}
-	said := len(synonyms)
-	for _, l := range labels {
-		if !slices.ContainsFunc(synonyms[:said], func(s graph.Synonym) bool { return s.Text == l.Text && s.Language == l.Language }) {
+	slices.SortFunc(labels, graph.CompareTexts)
+	said := synonyms
+	for i, l := range labels {
+		same := func(text, language string) bool { return text == l.Text && graph.SameLanguage(language, l.Language) }
+		if i > 0 && same(labels[i-1].Text, labels[i-1].Language) {
+			continue
+		}
+		if !slices.ContainsFunc(said, func(s graph.Synonym) bool { return same(s.Text, s.Language) }) {
 			synonyms = append(synonyms, graph.Synonym{Text: l.Text, Language: l.Language})
 		}
 	}

@@ -51,9 +51,9 @@
 //
 // JSON-LD is stricter here than its specification, which drops without a word
 // what it cannot place: a key without a meaning, a name that is no full IRI, a
-// language that is none, a key that stands twice are mistakes. A language is
-// written as RFC 5646 recommends (en-GB), since the library that resolves
-// contexts forgets how it was written.
+// language that is none, a key that stands twice are mistakes. A language is kept
+// as it is written; where an entry writes it in several ways that differ in case,
+// in small letters, since the library that resolves contexts forgets which is where.
 //
 // # Why an own reader of Turtle
 //

@@ -292,7 +292,7 @@ func (d *jsonld) literal(v map[string]any, at syntax.Place) (quad.Value, error) 
 		if !isLanguage(language) {
 			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "%q is no language tag (BCP 47): en, de, pt-BR", shorten(language)))
 		}
-		return quad.LangString{Value: quad.String(text), Lang: formatLanguage(language)}, nil
+		return quad.LangString{Value: quad.String(text), Lang: d.written(language)}, nil
 	case datatype == "", datatype == string(xsdString):
 		return quad.String(text), nil
 	}
@@ -348,20 +348,41 @@ func isLanguage(tag string) bool {
 	return true
 }
 
-// formatLanguage writes a language tag as RFC 5646, section 2.1.1, recommends:
-// en-GB, zh-Hant. The library has written it in small letters.
-func formatLanguage(tag string) string {
-	parts := strings.Split(strings.ToLower(tag), "-")
-	for i, part := range parts {
-		switch {
-		case i == 0:
-		case len(parts[i-1]) == 1: // what follows a single letter stays small
-			return strings.Join(parts, "-")
-		case len(part) == 2:
-			parts[i] = strings.ToUpper(part)
-		case len(part) == 4 && isLetter(part[0]):
-			parts[i] = strings.ToUpper(part[:1]) + part[1:]
+// noteLanguages notes how language tags with capitals are written in what is read:
+// as values of @language, in contexts too, and as keys of language maps.
+func (d *jsonld) noteLanguages(source any) {
+	note := func(tag string) {
+		small := strings.ToLower(tag)
+		if small == tag || !isLanguage(tag) {
+			return
+		}
+		if was, known := d.languages[small]; known && was != tag {
+			tag = small // in several ways
+		}
+		d.languages[small] = tag
+	}
+	switch v := source.(type) {
+	case []any:
+		for _, item := range v {
+			d.noteLanguages(item)
+		}
+	case map[string]any:
+		for key, value := range v {
+			if tag, is := value.(string); is && key == "@language" {
+				note(tag)
+				continue
+			}
+			note(key)
+			d.noteLanguages(value)
 		}
 	}
-	return strings.Join(parts, "-")
+}
+
+// written returns a language tag as it is written in the file; the library has
+// written it in small letters.
+func (d *jsonld) written(language string) string {
+	if tag, known := d.languages[language]; known {
+		return tag
+	}
+	return language
 }

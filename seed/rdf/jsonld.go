@@ -28,6 +28,9 @@ type jsonld struct {
 	yield    func(syntax.Place, quad.Quad) error
 	blanks   blanks
 	mistakes syntax.Mistakes
+	// languages are the tags that are written with capitals, by how they are written
+	// without.
+	languages map[string]string
 
 	// Of the entry that is being read.
 	pointers map[uintptr]string // of expanded nodes, by the address of the map
@@ -36,7 +39,7 @@ type jsonld struct {
 }
 
 func readJSONLD(ctx context.Context, r io.Reader, base string, yield func(syntax.Place, quad.Quad) error) error {
-	d := &jsonld{ctx: ctx, text: newJSONText(r), yield: yield, options: ld.NewJsonLdOptions(base)}
+	d := &jsonld{ctx: ctx, text: newJSONText(r), yield: yield, options: ld.NewJsonLdOptions(base), languages: map[string]string{}}
 	d.options.DocumentLoader = noLoader{}
 	d.options.SafeMode = true // a key that means nothing is a mistake, not a silence
 	d.options.ExpandedElementHandler = func(pointer string, expanded any) {
@@ -158,6 +161,7 @@ func (d *jsonld) context(local any) (err error) {
 		return nil
 	}
 	d.words = nil
+	d.noteLanguages(local)
 	if d.active, err = d.active.Parse(local); err != nil {
 		return d.explain(err, "/@context")
 	}
@@ -247,6 +251,7 @@ func (d *jsonld) entry(source any, pointer string) error {
 		return d.note(syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "expected an object that describes something"))
 	}
 	d.source, d.pointer, d.pointers = source, pointer, map[uintptr]string{}
+	d.noteLanguages(source)
 	expanded, err := d.expand(source)
 	if err != nil {
 		return d.note(err)

@@ -18,10 +18,10 @@ var jsonExamples = []struct{ what, text, want string }{
 	{
 		"types, languages and numbers",
 		`{"@context": {"ex": "http://a.example/", "label": {"@id": "ex:label", "@container": "@language"}},
-		"@id": "ex:a", "@type": ["ex:T", "ex:U"], "label": {"en-gb": "colour", "de": "Farbe"},
+		"@id": "ex:a", "@type": ["ex:T", "ex:U"], "label": {"EN-gb": "colour", "de": "Farbe"},
 		"ex:n": [1, -0, 1.5, 1e3, 123456789012345678901234567890, true, "007"]}`,
 		`<http://a.example/a> <http://a.example/label> "Farbe"@de .
-<http://a.example/a> <http://a.example/label> "colour"@en-GB .
+<http://a.example/a> <http://a.example/label> "colour"@EN-gb .
 <http://a.example/a> <http://a.example/n> "0"^^<http://www.w3.org/2001/XMLSchema#integer> .
 <http://a.example/a> <http://a.example/n> "007" .
 <http://a.example/a> <http://a.example/n> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .
