@@ -137,6 +137,20 @@ type PredicateCount struct {
 	Predicate
 	Statements int // statements with it
 	Properties int // values without a statement, of concepts, with it
+	// LeftOut is how many of the statements lists and counts leave out
+	// ([Statement.Counts]).
+	LeftOut int `json:",omitempty"`
+}
+
+// Counting is how many statements count.
+func (p *PredicateCount) Counting() int { return p.Statements - p.LeftOut }
+
+// Counting is how many statements count.
+func (s *Summary) Counting() (n int) {
+	for i := range s.Predicates {
+		n += s.Predicates[i].Counting()
+	}
+	return n
 }
 
 // First returns the first ref of a class; the things of a class are numbered

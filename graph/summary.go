@@ -16,7 +16,7 @@ func Summarize(ds *Dataset) Summary {
 		kinds [OtherConcept + 1]int
 		list  []Kind
 	)
-	statements, properties := map[ID]int{}, map[ID]int{}
+	statements, properties, leftOut := map[ID]int{}, map[ID]int{}, map[ID]int{}
 	for i := range ds.Concepts {
 		list = KindsOf(list[:0], ds.Concepts[i].Types)
 		for _, k := range list {
@@ -28,6 +28,9 @@ func Summarize(ds *Dataset) Summary {
 	}
 	for i := range ds.Statements {
 		statements[ds.Statements[i].Predicate]++
+		if !ds.Statements[i].Counts() {
+			leftOut[ds.Statements[i].Predicate]++
+		}
 		if ds.Statements[i].Withdrawn != NotWithdrawn {
 			sum.Withdrawn++
 		}
@@ -45,7 +48,7 @@ func Summarize(ds *Dataset) Summary {
 	add := func(p Predicate) {
 		if !listed[p.ID] {
 			listed[p.ID] = true
-			sum.Predicates = append(sum.Predicates, PredicateCount{Predicate: p, Statements: statements[p.ID], Properties: properties[p.ID]})
+			sum.Predicates = append(sum.Predicates, PredicateCount{Predicate: p, Statements: statements[p.ID], Properties: properties[p.ID], LeftOut: leftOut[p.ID]})
 		}
 	}
 	for _, p := range slices.Concat(Registry(), ds.Predicates) {

@@ -25,7 +25,9 @@ func (statsVerb) Help() string {
 type stats struct {
 	Version    string           `json:"version"`
 	Concepts   int              `json:"concepts"`
-	Statements int              `json:"statements"`
+	Statements int              `json:"statements"` // that count
+	Withdrawn  int              `json:"withdrawn,omitempty"`
+	Combined   int              `json:"combined,omitempty"` // that hold only of several concepts together
 	Articles   int              `json:"articles"`
 	Sections   int              `json:"sections"`
 	Sources    int              `json:"sources"`
@@ -77,6 +79,9 @@ func (v statsVerb) Run(ctx context.Context, t *terminal) error {
 		n    int
 	}{{"concepts", s.Concepts}, {"statements", s.Statements}, {"articles", s.Articles}, {"sections", s.Sections}, {"sources", s.Sources}, {"quads", s.Quads}} {
 		fmt.Fprintf(w, "%s\t%d\n", row.what, row.n)
+		if row.what == "statements" && s.Withdrawn+s.Combined > 0 {
+			fmt.Fprintf(w, "  withdrawn\t%d more\n  of several concepts together\t%d more\n", s.Withdrawn, s.Combined)
+		}
 	}
 	fmt.Fprint(w, "\nkind\tconcepts\n")
 	for _, k := range s.Kinds {
@@ -96,7 +101,7 @@ func (v statsVerb) Run(ctx context.Context, t *terminal) error {
 // describe keeps the types and predicates that are in use.
 func describe(s *graph.Summary) stats {
 	out := stats{
-		Version: s.Version, Concepts: s.Concepts, Statements: s.Statements, Articles: s.Articles,
+		Version: s.Version, Concepts: s.Concepts, Statements: s.Counting(), Withdrawn: s.Withdrawn, Combined: s.Combined, Articles: s.Articles,
 		Sections: s.Sections, Sources: s.Sources, Quads: s.Quads, Kinds: []kindStats{}, Types: []typeStats{}, Predicates: []predicateStats{},
 	}
 	for _, k := range s.Kinds {
@@ -108,8 +113,8 @@ func describe(s *graph.Summary) stats {
 		}
 	}
 	for _, p := range s.Predicates {
-		if p.Statements+p.Properties > 0 {
-			out.Predicates = append(out.Predicates, predicateStats{p.ID, p.Name, p.Description, p.Statements, p.Properties})
+		if p.Counting()+p.Properties > 0 {
+			out.Predicates = append(out.Predicates, predicateStats{p.ID, p.Name, p.Description, p.Counting(), p.Properties})
 		}
 	}
 	return out

@@ -28,6 +28,12 @@ func (e *shownEdge) claim(w *weakest, of string) string {
 	return w.key(of, e.Predicate.ID, e.Node.ID)
 }
 
+// countedPredicate is how many statements have a predicate.
+type countedPredicate struct {
+	ID             string
+	StatementCount int
+}
+
 // lists looks at all that lists claims or statements.
 func (w *weakest) lists() {
 	const edges = ` { totalCount modalityCounts { modality count } sourceCounts { source { id } count }
@@ -52,6 +58,10 @@ func (w *weakest) lists() {
 	}
 	type statements struct{ Nodes []shownStatement }
 	var answer struct {
+		Dataset struct {
+			StatementCount int
+			Predicates     []countedPredicate
+		}
 		Statements statements
 		Articles   struct {
 			Nodes []struct {
@@ -60,7 +70,7 @@ func (w *weakest) lists() {
 		}
 		Concepts struct{ Nodes []map[string]json.RawMessage }
 	}
-	w.ask(fragment()+`{ statements(first: 100) { nodes { ...S } } articles { nodes { sections { statements(includeInferred: true, first: 100) { nodes { ...S } } } } }
+	w.ask(fragment()+`{ dataset { statementCount predicates { id statementCount } } statements(first: 100) { nodes { ...S } } articles { nodes { sections { statements(includeInferred: true, first: 100) { nodes { ...S } } } } }
 		concepts(first: 8) { nodes { id properties(first: 40) { edges { node { predicate { id } value { text } } statements { ...S } } }
 		neighbourhood(depth: 1, first: 8) { leftOutCount nodes { concept { id } } edges { subject { id } predicate { id } object { id } statements { ...S } } } } } }`, &answer)
 	for _, id := range w.complete("statements", answer.Statements.Nodes) {
@@ -69,6 +79,18 @@ func (w *weakest) lists() {
 		}
 	}
 	w.seen["statements"] += len(answer.Statements.Nodes)
+	counted := map[string]int{}
+	for id, s := range w.byID {
+		if !w.gone[id] {
+			counted[string(s.Predicate)]++
+			counted[""]++
+		}
+	}
+	for _, p := range append(answer.Dataset.Predicates, countedPredicate{"", answer.Dataset.StatementCount}) {
+		if p.StatementCount != counted[p.ID] {
+			w.t.Errorf("dataset counts %d statements of %q; %d count", p.StatementCount, p.ID, counted[p.ID])
+		}
+	}
 	for _, a := range answer.Articles.Nodes {
 		for _, s := range a.Sections {
 			w.seen["sections"] += len(w.complete("sections", s.Statements.Nodes))

@@ -100,6 +100,9 @@ func (n *Naive) summarize() {
 			n.sum.Combined++
 		}
 		n.sum.Predicates[n.predicate[s.Predicate]].Statements++
+		if s.Withdrawn != graph.NotWithdrawn || len(s.With) > 0 {
+			n.sum.Predicates[n.predicate[s.Predicate]].LeftOut++
+		}
 	}
 	for _, c := range n.ds.Concepts {
 		for _, p := range c.Properties {

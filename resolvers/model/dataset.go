@@ -17,7 +17,7 @@ func (d *Dataset) summary() *graph.Summary { return d.view.Summary() }
 
 func (d *Dataset) Version() string     { return d.summary().Version }
 func (d *Dataset) ConceptCount() int   { return d.summary().Concepts }
-func (d *Dataset) StatementCount() int { return d.summary().Statements }
+func (d *Dataset) StatementCount() int { return d.summary().Counting() }
 func (d *Dataset) ArticleCount() int   { return d.summary().Articles }
 func (d *Dataset) SourceCount() int    { return d.summary().Articles + d.summary().Sources }
 func (d *Dataset) QuadCount() int      { return d.summary().Quads }

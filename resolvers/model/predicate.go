@@ -22,7 +22,7 @@ func (p Predicate) Description() Stated  { return Stated(p.of.Description) }
 func (p Predicate) Domain() []graph.Kind { return p.of.Domain }
 func (p Predicate) Range() []graph.Kind  { return p.of.Range }
 func (p Predicate) Caution() bool        { return p.of.Caution }
-func (p Predicate) StatementCount() int  { return p.of.Statements }
+func (p Predicate) StatementCount() int  { return p.of.Counting() }
 func (p Predicate) PropertyCount() int   { return p.of.Properties }
 
 // predicate returns the object of a predicate of this version.
