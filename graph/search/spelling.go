@@ -23,7 +23,7 @@ const (
 func (x *Index) spellings(q *query) (others []*query) {
 	for n := 2; n <= mostJoined; n++ {
 		for i := 0; i+n <= len(q.words); i++ {
-			if x.isWord(q.joined(i, n), q.open && i+n == len(q.words)) {
+			if len(others) < maxSpellings && x.isWord(q.joined(i, n), q.open && i+n == len(q.words)) {
 				others = append(others, q.joinedAt(i, n))
 			}
 		}
@@ -31,12 +31,14 @@ func (x *Index) spellings(q *query) (others []*query) {
 	for i := range q.words {
 		others = x.splits(others, q, i)
 	}
-	for _, letters := range []*strings.Replacer{umlauts, ligatures} {
-		if o := x.respelt(q, letters); o != nil {
-			others = append(others, o)
+	if strings.Contains(q.folded, "ae") || strings.Contains(q.folded, "oe") || strings.Contains(q.folded, "ue") {
+		for _, letters := range []*strings.Replacer{umlauts, ligatures} {
+			if o := x.respelt(q, letters); o != nil {
+				others = append(others, o)
+			}
 		}
 	}
-	if strings.ContainsAny(q.text, "äöüÄÖÜ") {
+	if q.letters < len(q.text) && strings.ContainsAny(q.text, "äöüÄÖÜ") {
 		if o, err := parse(spelled.Replace(q.text)); err == nil {
 			others = append(others, o)
 		}
@@ -98,7 +100,7 @@ func (x *Index) splits(dst []*query, q *query, i int) []*query {
 	n := 0
 	for at := range w.folded {
 		first, second := w.folded[:at], w.folded[at:]
-		if n >= splitFrom && n <= w.letters-splitFrom && x.isWord(first, false) && x.isWord(second, q.openAt(i)) {
+		if n >= splitFrom && n <= w.letters-splitFrom && len(dst) < maxSpellings && x.isWord(first, false) && x.isWord(second, q.openAt(i)) {
 			a, b := wordOf(first), wordOf(second)
 			o := q.with(slices.Concat(q.words[:i], []word{a, b}, q.words[i+1:]))
 			o.phrase = " " + a.stem + " " + b.stem
@@ -122,9 +124,6 @@ func (q *query) phraseIn(key []byte) bool {
 func (x *Index) respelt(q *query, letters *strings.Replacer) *query {
 	var words []word
 	for i, w := range q.words {
-		if !strings.Contains(w.folded, "e") {
-			continue
-		}
 		folded := letters.Replace(w.folded)
 		if folded == w.folded {
 			continue
