@@ -68,6 +68,7 @@ const (
 	ConceptDeprecated
 	ConceptReplacedBy
 	ConceptFormerIDs
+	ConceptMembers
 
 	AllConceptFields ConceptFields = 1<<iota - 1
 )
@@ -92,6 +93,7 @@ type ConceptBatch struct {
 	Deprecated   []bool
 	ReplacedBy   []Ref // NoRef where there is none
 	FormerIDs    Lists[ID]
+	Members      Lists[Concept]
 }
 
 // Reset empties all columns and keeps their memory.
@@ -106,6 +108,7 @@ func (b *ConceptBatch) Reset() {
 	b.Sources.Reset()
 	b.Deprecated, b.ReplacedBy = b.Deprecated[:0], b.ReplacedBy[:0]
 	b.FormerIDs.Reset()
+	b.Members.Reset()
 }
 
 // Append appends the columns that fields names of a concept; one that is not there
@@ -126,6 +129,7 @@ func (b *ConceptBatch) Append(fields ConceptFields, c *Concept, kind Kind, secti
 	appendTo(fields&ConceptDeprecated != 0, &b.Deprecated, c.Deprecated)
 	appendTo(fields&ConceptReplacedBy != 0, &b.ReplacedBy, replacedBy)
 	appendList(fields&ConceptFormerIDs != 0, &b.FormerIDs, c.FormerIDs)
+	appendList(fields&ConceptMembers != 0, &b.Members, c.Members)
 }
 
 // appendTo appends a value to a column that was asked for.

@@ -4,38 +4,45 @@ import "slices"
 
 // Concept is a thing with an id. Everything here is a property of it, said
 // without a statement of its own; what sources claim about it are Statements.
+//
+// The names in JSON are those by which members are kept in quads.
 type Concept struct {
-	ID ID
+	ID ID `json:"id,omitempty"`
 	// IRI is the full form. [Dataset.Normalize] fills it from the id where it is
 	// empty; it differs from Prefixes.Expand(ID) only in foreign data.
-	IRI string
+	IRI string `json:"iri,omitempty"`
 	// Types are the classes, as CURIEs. The first that makes a kind by name decides
 	// the kind under which the concept is shown, all of them decide in which lists
 	// it stands. [Dataset.Normalize] adds the superclasses of declared types.
-	Types []ID
+	Types []ID `json:"types,omitempty"`
 	// Names are the preferred names, at most one a language. The first is the
 	// name that is shown and sorted by: without a language, else English, else
 	// the first by language tag.
-	Names        []Text
-	Descriptions []Text
-	Synonyms     []Synonym
-	Codes        []Code
+	Names        []Text    `json:"names,omitempty"`
+	Descriptions []Text    `json:"descriptions,omitempty"`
+	Synonyms     []Synonym `json:"synonyms,omitempty"`
+	Codes        []Code    `json:"codes,omitempty"`
 	// Note is a remark of the curator on this concept: why a code was left out,
 	// what the source does not say.
-	Note string
+	Note string `json:"note,omitempty"`
 	// Sections are the sections of articles that mention the concept.
-	Sections []ID
+	Sections []ID `json:"sections,omitempty"`
 	// Sources are the data sets that describe it.
-	Sources []ID
+	Sources []ID `json:"sources,omitempty"`
 	// Deprecated marks one that should not be used any more; ReplacedBy is the
 	// concept that takes its place, where one does.
-	Deprecated bool
-	ReplacedBy ID
+	Deprecated bool `json:"deprecated,omitempty"`
+	ReplacedBy ID   `json:"replacedBy,omitempty"`
 	// FormerIDs are the ids that it had before, by which it is still found.
-	FormerIDs []ID
+	FormerIDs []ID `json:"formerIds,omitempty"`
 	// Properties are the further values that its sources give and no field here
 	// has a place for.
-	Properties []Property
+	Properties []Property `json:"properties,omitempty"`
+	// Members are what is one in this concept, each as it was written: the concepts
+	// that were joined into it, and, where several data sets describe one concept,
+	// what each of them says of it. There are none where the concept is as written.
+	// Those of the concept's own id come first.
+	Members []Concept `json:"members,omitempty"`
 }
 
 // Kind returns the kind of the first type that makes one, or OtherConcept
@@ -84,19 +91,19 @@ func KindsOf(dst []Kind, classes []ID) []Kind {
 // Text is a text with its language as a BCP 47 tag, empty where the source
 // gives none.
 type Text struct {
-	Text     string
-	Language string
+	Text     string `json:"text,omitempty"`
+	Language string `json:"language,omitempty"`
 }
 
 // Synonym is another name of a concept.
 type Synonym struct {
-	Text     string
-	Language string
+	Text     string `json:"text,omitempty"`
+	Language string `json:"language,omitempty"`
 	// Scope says how close the synonym is, where its source says so.
-	Scope Scope
+	Scope Scope `json:"scope,omitempty"`
 	// Via names the vocabulary it was read in (DO, HPO), empty for the text
 	// itself.
-	Via string
+	Via string `json:"via,omitempty"`
 }
 
 // Scope is how close a synonym is to the concept, in the words of the OBO
@@ -122,16 +129,16 @@ func Scopes() []Scope {
 // Code is the concept's counterpart in another vocabulary.
 type Code struct {
 	// Code is a CURIE: DOID:12506.
-	Code ID
+	Code ID `json:"code,omitempty"`
 	// Match is the SKOS mapping relation, where the source states one; a bare
 	// cross reference states none.
-	Match Match
+	Match Match `json:"match,omitempty"`
 	// Label is the name the code has there, as it was read there; empty where it
 	// was not read.
-	Label string
+	Label string `json:"label,omitempty"`
 	// Via names the vocabularies in whose mapping the code was read (DO, Mondo),
 	// empty for the vocabulary of the code itself.
-	Via string
+	Via string `json:"via,omitempty"`
 }
 
 // Match is a SKOS mapping relation
@@ -156,17 +163,17 @@ func Matches() []Match {
 // Property is a value that a source gives for a concept or for the record of
 // a statement, under a predicate that has no place of its own.
 type Property struct {
-	Predicate ID
-	Value     Value
+	Predicate ID    `json:"predicate,omitempty"`
+	Value     Value `json:"value"`
 }
 
 // Value is a literal, or the name of a resource that is no concept here.
 type Value struct {
-	Text     string
-	Language string
+	Text     string `json:"text,omitempty"`
+	Language string `json:"language,omitempty"`
 	// Datatype is the CURIE of an XML Schema type, empty for a plain string;
 	// [AnyURI] marks Text as an IRI.
-	Datatype ID
+	Datatype ID `json:"datatype,omitempty"`
 }
 
 // AnyURI is the datatype of a value that names a resource.

@@ -213,6 +213,28 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 		c.Sources = slices.Compact(c.Sources)
 		slices.SortFunc(c.Properties, CompareProperties)
 		c.Properties = slices.Compact(c.Properties)
+		sortLists(c.Members, sections, up)
+		SortMembers(c.ID, c.Members)
+	}
+}
+
+// SortMembers puts the members of a concept with this id in order: those of the
+// same id first, then by id, then by sources.
+func SortMembers(of ID, members []Concept) {
+	slices.SortFunc(members, func(a, b Concept) int {
+		return cmp.Or(compareFirst(a.ID == of, b.ID == of), cmp.Compare(a.ID, b.ID), slices.Compare(a.Sources, b.Sources))
+	})
+}
+
+// compareFirst puts what is so before what is not.
+func compareFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	default:
+		return 1
 	}
 }
 

@@ -47,6 +47,9 @@ const (
 	QualifierSupersededBy
 	QualifierWithdrawn
 	QualifierFormerIDs
+	QualifierSaidOf
+	QualifierObjectSaidOf
+	QualifierStageSaidOf
 	QualifierKey
 
 	// NumQualifiers is the number of qualifiers.
@@ -302,6 +305,21 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		Name: "formerIds", IRI: KG + "formerId", Type: ListQualifier, NoDefault: true, NoFilter: true,
 		Description: "The ids that it had before, by which it is still found.",
 		field:       func(s *Statement) any { return &s.FormerIDs },
+	},
+	QualifierSaidOf: {
+		Name: "saidOf", Derived: true, NoFilter: true,
+		Description: "The id of the concept that the source speaks of, where it is another than that of the subject: they were joined.",
+		field:       func(s *Statement) any { return &s.SaidOf },
+	},
+	QualifierObjectSaidOf: {
+		Name: "objectSaidOf", Derived: true, NoFilter: true,
+		Description: "The same for the object.",
+		field:       func(s *Statement) any { return &s.ObjectSaidOf },
+	},
+	QualifierStageSaidOf: {
+		Name: "stageSaidOf", Derived: true, NoFilter: true, Hidden: true,
+		Description: "The same for the stage.",
+		field:       func(s *Statement) any { return &s.StageSaidOf },
 	},
 	QualifierKey: {
 		Name: "key", Hashed: HashedInPlace, NoDefault: true, NoFilter: true, Hidden: true,

@@ -27,6 +27,8 @@ type Source struct {
 	// RetractionReason is why, as the notice says.
 	Retracted        string
 	RetractionReason string
+	// Leads is "true" where things are shown under its ids that have others, too.
+	Leads string
 }
 
 // SourceStatus says whether a source still stands.
@@ -64,6 +66,7 @@ const (
 	SourceSupersededBy
 	SourceRetracted
 	SourceRetractionReason
+	SourceLeads
 
 	// NumSourceDetails is the number of details.
 	NumSourceDetails
@@ -80,6 +83,7 @@ const (
 	DateDetail                // see IsDate
 	StatusDetail              // a SourceStatus
 	SourceIDDetail            // the id of another source
+	FlagDetail                // "true", or nothing
 )
 
 // SourceDetailInfo describes a detail.
@@ -138,6 +142,10 @@ var sourceDetails = [NumSourceDetails]SourceDetailInfo{
 	SourceRetractionReason: {
 		"retractionReason", KG + "retractionReason", TextDetail, "Why it was retracted, as the notice says.",
 		func(s *Source) any { return &s.RetractionReason },
+	},
+	SourceLeads: {
+		"leads", KG + "leads", FlagDetail, "True where what is joined with concepts of others is shown under its ids.",
+		func(s *Source) any { return &s.Leads },
 	},
 }
 

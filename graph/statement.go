@@ -48,6 +48,10 @@ type Statement struct {
 	Withdrawn                Withdrawn
 	// FormerIDs are the ids that it had before, by which it is still found.
 	FormerIDs []ID
+	// SaidOf, ObjectSaidOf and StageSaidOf are the ids of subject, object and stage
+	// that the source names, where these were joined with others; they are filled
+	// when data is joined.
+	SaidOf, ObjectSaidOf, StageSaidOf string
 	// Key tells apart two statements that would have the same id.
 	Key string
 	// Properties are the further values of the statement's record.

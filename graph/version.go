@@ -167,6 +167,13 @@ func (h *hasher) concept(c *Concept) {
 		h.flags(c.Deprecated)
 		h.ids(c.FormerIDs)
 	}
+	if len(c.Members) > 0 { // likewise
+		h.text("", "\x00members by rules 1")
+		h.count(len(c.Members))
+		for i := range c.Members {
+			h.concept(&c.Members[i])
+		}
+	}
 }
 
 func (h *hasher) statement(s *Statement) {

@@ -22,9 +22,12 @@ const (
 	// (The statements of a source that another supersedes still count: what is
 	// older is not wrong, and the source says what it is.)
 	WithdrawnSuperseded
+	// WithdrawnJoined: its ends are one concept here, so that it is no link but
+	// evidence of that.
+	WithdrawnJoined
 )
 
-var withdrawnNames = [...]string{"", "retracted", "source-retracted", "superseded"}
+var withdrawnNames = [...]string{"", "retracted", "source-retracted", "superseded", "joined"}
 
 // Shows reports whether a question with this filter is answered with a
 // statement at all. What is withdrawn is not, unless the filter names
@@ -68,12 +71,24 @@ func (d *Dataset) withdraw(ids *numbering) error {
 			s.Withdrawn = WithdrawnSourceRetracted
 		case stands[s.ID]:
 			s.Withdrawn = WithdrawnSuperseded
+		case s.Subject == s.Object && s.SaidOf != s.ObjectSaidOf:
+			s.Withdrawn = WithdrawnJoined
 		default:
 			s.Withdrawn = NotWithdrawn
 		}
 	}
 	for i := range d.Concepts {
-		for _, id := range d.Concepts[i].FormerIDs {
+		c := &d.Concepts[i]
+		for _, id := range c.FormerIDs {
+			if err := ids.add(id); err != nil {
+				return err
+			}
+		}
+		for at := range c.Members {
+			id := c.Members[at].ID
+			if id == c.ID || at > 0 && id == c.Members[at-1].ID { // of several sources
+				continue
+			}
 			if err := ids.add(id); err != nil {
 				return err
 			}

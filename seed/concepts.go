@@ -76,6 +76,8 @@ func (b *builder) detail(d graph.SourceDetail, t text) {
 		}
 	case graph.DateDetail:
 		b.date(info.Name, t)
+	case graph.FlagDetail:
+		oneOf(b, t, []string{"true"}, RuleUnknownKey, info.Name)
 	case graph.StatusDetail:
 		oneOf(b, t, graph.SourceStatuses(), RuleUnknownStatus, info.Name)
 	}

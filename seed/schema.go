@@ -51,6 +51,8 @@ func schemaOfFile(words *vocabulary) node {
 			source[info.Name] = patternSchema(info.Description, `^\s*https?://[^\s<>"]+\s*$`)
 		case graph.DateDetail:
 			source[info.Name] = dateSchema(info.Description)
+		case graph.FlagDetail:
+			source[info.Name] = node{"description": info.Description, "const": true}
 		case graph.StatusDetail:
 			source[info.Name] = enumSchema(info.Description, asStrings(graph.SourceStatuses())...)
 		default:

@@ -189,7 +189,7 @@ func (b *builder) sharedLabels() {
 
 // contradictoryMatches warns of exact matches that would make two things one.
 func (b *builder) contradictoryMatches() {
-	for _, refused := range join.Find(b.dataset, join.Rules{}).Refusals {
+	for _, refused := range join.Find(b.dataset).Refusals {
 		if refused.Evidence == join.ByCode { // RuleSharedCode tells it
 			continue
 		}

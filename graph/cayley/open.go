@@ -221,7 +221,12 @@ func (s *Store) number(ds *graph.Dataset) {
 		}
 	}
 	for i := range ds.Concepts {
-		former(ds.Concepts[i].ID, ds.Concepts[i].FormerIDs)
+		c := &ds.Concepts[i]
+		former(c.ID, c.FormerIDs)
+		for m := range c.Members {
+			former(c.ID, []graph.ID{c.Members[m].ID})
+			s.had[c.Members[m].IRI] = s.byID[string(c.ID)]
+		}
 	}
 	for i := range ds.Statements {
 		former(ds.Statements[i].ID, ds.Statements[i].FormerIDs)

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -44,6 +45,22 @@ func (f *fields) reference(name string, before, after graph.ID) {
 			Name: name, Before: string(before), After: string(after), BeforeName: f.before.name(before), AfterName: f.after.name(after),
 		})
 	}
+}
+
+// members compares what several data sets say of a concept: each is one text.
+func (f *fields) members(before, after []graph.Concept) {
+	write := func(members []graph.Concept) string {
+		said := make([]string, len(members))
+		for i := range members {
+			text, err := json.Marshal(&members[i])
+			if err != nil { // a concept is always JSON
+				continue
+			}
+			said[i] = string(text)
+		}
+		return strings.Join(said, "\n")
+	}
+	f.text("members", write(before), write(after))
 }
 
 // iri compares full forms. Those that follow from the id are not worth a word,

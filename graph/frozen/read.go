@@ -110,12 +110,35 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 			slices.Sort(out.FormerIDs.Items[from:])
 			out.FormerIDs.Close()
 		}
+		if fields&graph.ConceptMembers != 0 {
+			if out.Members.Items, err = s.appendMembers(out.Members.Items, c); err != nil {
+				return err
+			}
+			out.Members.Close()
+		}
 		if fields&graph.ConceptSources != 0 {
 			out.Sources.Items = s.appendSources(out.Sources.Items, c)
 			out.Sources.Close()
 		}
 	}
 	return ctx.Err()
+}
+
+// appendMembers appends the members of a concept, in order.
+func (s *Store) appendMembers(dst []graph.Concept, concept uint32) ([]graph.Concept, error) {
+	from, r := len(dst), s.fieldRun(concept, quads.FieldMember)
+	for i := r.from; i < r.to; i++ {
+		if s.labelled.has(i) {
+			continue
+		}
+		m, ok := quads.Member(s.terms.value(s.object[i]))
+		if !ok {
+			return dst, fmt.Errorf("%w: a member of %s cannot be read", release.ErrDamaged, s.id(concept))
+		}
+		dst = append(dst, m)
+	}
+	graph.SortMembers(graph.ID(s.id(concept)), dst[from:])
+	return dst, nil
 }
 
 // approach touches the ids and names of the next nearby concepts, as gather does for

@@ -26,7 +26,7 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 			ref = s.thing(s.findName(id))
 		}
 		if ref == graph.NoRef {
-			ref = s.byFormerID(id)
+			ref = s.byOtherID(id)
 		}
 		if ref == graph.NoRef {
 			from := len(out.Candidates.Items)
@@ -94,18 +94,20 @@ func (s *Store) byID(id string) graph.Ref {
 	return graph.NoRef
 }
 
-// byFormerID returns the thing that had this id, or an id with this IRI, before.
-func (s *Store) byFormerID(id string) graph.Ref {
-	f := quads.OfQualifier(graph.QualifierFormerIDs)
-	if s.no[f] < 0 {
-		return graph.NoRef
-	}
-	for _, name := range [...]string{id, string(s.sum.Prefixes.Compact(id))} {
-		literal := s.find(quad.String(name))
-		r := s.runTo(s.to(literal), uint16(s.no[f]))
-		for _, i := range s.byObject[r.from:r.to] {
-			if term := s.subjectOf(i); s.thing(term) != graph.NoRef {
-				return graph.Ref(term)
+// byOtherID returns the thing that had this id, or an id with this IRI, before, or
+// into which what has it was joined.
+func (s *Store) byOtherID(id string) graph.Ref {
+	for _, f := range [...]quads.Field{quads.FieldFormerID, quads.FieldMemberID} {
+		if s.no[f] < 0 {
+			continue
+		}
+		for _, name := range [...]string{id, string(s.sum.Prefixes.Compact(id))} {
+			literal := s.find(quad.String(name))
+			r := s.runTo(s.to(literal), uint16(s.no[f]))
+			for _, i := range s.byObject[r.from:r.to] {
+				if term := s.subjectOf(i); s.thing(term) != graph.NoRef {
+					return graph.Ref(term)
+				}
 			}
 		}
 	}

@@ -41,6 +41,10 @@ func Filled() *graph.Dataset {
 	ds.Concepts[1].ReplacedBy = "" // else they replace each other
 	ds.Articles[0].SupersededBy = "" // likewise
 	ds.Concepts[0].FormerIDs, ds.Concepts[1].FormerIDs = []graph.ID{"ex:had", "had"}, []graph.ID{"ex:had-2", "had-2"}
+	for i := range ds.Concepts {
+		members := ds.Concepts[i].Members
+		members[0].ID, members[1].ID = ds.Concepts[i].ID, []graph.ID{"ex:member", "ex:member-2"}[i]
+	}
 	ds.Statements[0].Supersedes, ds.Statements[1].Supersedes = nil, nil
 	ds.Statements[0].With, ds.Statements[1].With = nil, ds.Statements[1].With[:1] // which has no object
 	ds.Statements[0].FormerIDs, ds.Statements[1].FormerIDs = []graph.ID{"ex:former", "former"}, []graph.ID{"ex:former-2", "former-2"}
@@ -99,7 +103,10 @@ var texts = map[string][2]string{
 	"Predicate.IRI":          {"http://filled.example/vocab#first", "http://filled.example/vocab#second"}, // as statements use them
 }
 
-type filler struct{ texts int }
+type filler struct {
+	texts  int
+	within bool // a member of a concept, which has none
+}
 
 // fill gives a value to a field; at says of which of two things it is.
 func (f *filler) fill(path string, v reflect.Value, at int) {
@@ -115,6 +122,13 @@ func (f *filler) fill(path string, v reflect.Value, at int) {
 			}
 		}
 	case reflect.Slice:
+		if path == "Concept.Members" {
+			if f.within {
+				return
+			}
+			f.within = true
+			defer func() { f.within = false }()
+		}
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		for i := range 2 {
 			f.fill(path, v.Index(i), i)

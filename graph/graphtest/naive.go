@@ -186,7 +186,7 @@ func (n *Naive) former(id string) graph.Ref {
 		})
 	}
 	for _, c := range n.ds.Concepts {
-		if had(c.FormerIDs) {
+		if had(c.FormerIDs) || slices.ContainsFunc(c.Members, func(m graph.Concept) bool { return had([]graph.ID{m.ID}) || m.IRI == id }) {
 			return n.refs[c.ID]
 		}
 	}

@@ -40,8 +40,6 @@ type Reason uint8
 const (
 	// Denied: a source states that they are not the same.
 	Denied Reason = iota + 1
-	// Distinct: a data set declares that they are two.
-	Distinct
 	// Kinds: they have no kind in common. Conditions, symptoms and causes may be the
 	// same if a match between their own ids says so.
 	Kinds
@@ -51,11 +49,13 @@ const (
 	// OneDataSet: one data set describes both, or what is the same as they, as its
 	// own.
 	OneDataSet
+	// Circle: with them as one, the hierarchy would run in a circle.
+	Circle
 )
 
 // String returns a word for the reason, as rules of check are named.
 func (r Reason) String() string {
-	return [...]string{"", "denied", "distinct", "kinds", "one-vocabulary", "one-data-set"}[r]
+	return [...]string{"", "denied", "kinds", "one-vocabulary", "one-data-set", "circle"}[r]
 }
 
 // Refusal is a match that joins nothing.
@@ -76,14 +76,6 @@ type Class struct {
 	Matches []Match
 }
 
-// Rules are what is not in the data set itself.
-type Rules struct {
-	// Distinct are pairs of concepts that are never the same.
-	Distinct [][2]graph.ID
-	// Lead are the data sets whose concepts lead, before all others.
-	Lead []graph.ID
-}
-
 // Result is what [Find] finds.
 type Result struct {
 	Classes  []Class   // of two members and more, by leader
@@ -92,8 +84,21 @@ type Result struct {
 
 // Find finds the concepts that are one thing. The data set stays as it is. It takes time
 // linear in what there is, but for sorting.
-func Find(d *graph.Dataset, rules Rules) *Result {
-	f := newFinder(d, rules)
+func Find(d *graph.Dataset) *Result {
+	var cut [][2]graph.ID
+	for {
+		r := find(d, cut)
+		more := r.circles(d)
+		if len(more) == 0 {
+			return r
+		}
+		cut = append(cut, more...)
+	}
+}
+
+// find is Find with pairs that are kept apart.
+func find(d *graph.Dataset, cut [][2]graph.ID) *Result {
+	f := newFinder(d, cut)
 	f.matchStatements()
 	f.matchCodes()
 	f.joinAll()
@@ -120,7 +125,7 @@ type thing struct {
 // of their ids.
 type finder struct {
 	d        *graph.Dataset
-	rules    Rules
+	leads    map[graph.ID]bool // the data sets whose concepts lead
 	concepts []*graph.Concept
 	at       map[graph.ID]int32
 	edges    map[[2]int32]*edge
@@ -131,9 +136,9 @@ type finder struct {
 	refused  []Refusal
 }
 
-func newFinder(d *graph.Dataset, rules Rules) *finder {
+func newFinder(d *graph.Dataset, cut [][2]graph.ID) *finder {
 	f := &finder{
-		d: d, rules: rules, at: make(map[graph.ID]int32, len(d.Concepts)), leader: make([]int32, len(d.Concepts)),
+		d: d, leads: map[graph.ID]bool{}, at: make(map[graph.ID]int32, len(d.Concepts)), leader: make([]int32, len(d.Concepts)),
 		edges: map[[2]int32]*edge{}, apart: map[[2]int32]Reason{}, partners: map[int32][]int32{}, things: map[int32]*thing{},
 	}
 	for i := range d.Concepts {
@@ -143,8 +148,11 @@ func newFinder(d *graph.Dataset, rules Rules) *finder {
 	for i, c := range f.concepts {
 		f.at[c.ID], f.leader[i] = int32(i), int32(i)
 	}
-	for _, pair := range rules.Distinct {
-		f.keepApart(pair[0], pair[1], Distinct)
+	for i := range d.Sources {
+		f.leads[d.Sources[i].ID] = d.Sources[i].Leads != ""
+	}
+	for _, pair := range cut {
+		f.keepApart(pair[0], pair[1], Circle)
 	}
 	return f
 }
@@ -466,7 +474,7 @@ func (f *finder) ofLeader(a int32) *thing {
 				t.kinds |= 1 << k
 			}
 		}
-		if s := spaceOf(c); s != "" {
+		for _, s := range spacesOf(c) {
 			t.own[s] = a
 		}
 		f.things[a] = t
@@ -497,14 +505,15 @@ func (f *finder) against(a, b int32, byID bool) (Reason, [2]graph.ID) {
 		small, large = y, x
 	}
 	for _, m := range small.members {
-		space := spaceOf(f.concepts[m])
-		other, both := large.own[space]
-		switch {
-		case space == "" || !both:
-		case strings.HasPrefix(space, dataSet):
-			return OneDataSet, told(m, other)
-		default:
-			return OneVocabulary, told(m, other)
+		for _, space := range spacesOf(f.concepts[m]) {
+			other, both := large.own[space]
+			switch {
+			case !both:
+			case strings.HasPrefix(space, dataSet):
+				return OneDataSet, told(m, other)
+			default:
+				return OneVocabulary, told(m, other)
+			}
 		}
 	}
 	if x.kinds != 0 && y.kinds != 0 && x.kinds&y.kinds == 0 && (!byID || (x.kinds|y.kinds)&^alike != 0) {
@@ -575,10 +584,8 @@ func (f *finder) first(members []int32) graph.ID {
 }
 
 func (f *finder) claims(c *graph.Concept) int {
-	for _, s := range f.rules.Lead {
-		if slices.Contains(c.Sources, s) {
-			return 0
-		}
+	if slices.ContainsFunc(c.Sources, func(s graph.ID) bool { return f.leads[s] }) {
+		return 0
 	}
 	return 1
 }

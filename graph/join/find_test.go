@@ -237,21 +237,25 @@ func TestFind(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := told(join.Find(written(t, test.data), join.Rules{})); got != test.want {
+			if got := told(join.Find(written(t, test.data))); got != test.want {
 				t.Errorf("found\n%s\nwant\n%s", got, test.want)
 			}
 		})
 	}
 }
 
-// TestRules: what is declared beside the data.
-func TestRules(t *testing.T) {
+// TestLead: a data set may claim the lead.
+func TestLead(t *testing.T) {
 	d := written(t, `
 		cold condition ours =DOID:1
 		MONDO:1 condition mondo =DOID:1
 		DOID:1 condition doid`)
-	got := told(join.Find(d, join.Rules{Distinct: [][2]graph.ID{{"cold", "DOID:1"}}, Lead: []graph.ID{"doid"}}))
-	if want := "DOID:1 [MONDO:1]\nDOID:1 / cold: distinct [DOID:1 cold]\n"; got != want {
+	for i := range d.Sources {
+		if d.Sources[i].ID == "doid" {
+			d.Sources[i].Leads = "true"
+		}
+	}
+	if got, want := told(join.Find(d)), "DOID:1 [MONDO:1 cold]\n"; got != want {
 		t.Errorf("found\n%s\nwant\n%s", got, want)
 	}
 }
@@ -300,13 +304,13 @@ func TestOrder(t *testing.T) {
 		if err := d.Normalize(); err != nil {
 			t.Fatal(err)
 		}
-		result := join.Find(d, join.Rules{})
+		result := join.Find(d)
 		want := told(result)
 		joined, refused = joined+len(result.Classes), refused+len(result.Refusals)
 		for range 3 {
 			dice.Shuffle(len(d.Concepts), func(i, j int) { d.Concepts[i], d.Concepts[j] = d.Concepts[j], d.Concepts[i] })
 			dice.Shuffle(len(d.Statements), func(i, j int) { d.Statements[i], d.Statements[j] = d.Statements[j], d.Statements[i] })
-			if got := told(join.Find(d, join.Rules{})); got != want {
+			if got := told(join.Find(d)); got != want {
 				t.Fatalf("seed %d: in another order\n%s\nwant\n%s", seed, got, want)
 			}
 		}

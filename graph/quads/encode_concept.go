@@ -1,6 +1,8 @@
 package quads
 
 import (
+	"encoding/json"
+
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -34,6 +36,7 @@ func (e *encoder) concept(c *graph.Concept, ref graph.Ref) {
 	for _, id := range c.FormerIDs {
 		a.text(predicates[graph.QualifierFormerIDs], string(id))
 	}
+	a.members(c)
 	a.properties(c.Properties, Field.OfConcept)
 	if a.count == 0 { // nothing but its id is known; it is a concept all the same
 		a.put(kgID, quad.String(c.ID))
@@ -123,5 +126,22 @@ func (a *about) codes(codes []graph.Code) {
 			code.text(kgVia, c.Via)
 		}
 		first = end
+	}
+}
+
+// members writes each member as a literal, which is no description of a thing here,
+// and the names by which it is found.
+func (a *about) members(c *graph.Concept) {
+	for i := range c.Members {
+		m := &c.Members[i]
+		if name, err := json.Marshal(m); err == nil { // a concept is always JSON
+			a.put(kgMember, quad.TypedString{Value: quad.String(name), Type: rdfJSON})
+		}
+		if m.ID != c.ID {
+			a.text(kgMemberID, string(m.ID))
+			if m.IRI != a.prefixes.Expand(m.ID) {
+				a.text(kgMemberID, m.IRI)
+			}
+		}
 	}
 }

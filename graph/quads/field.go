@@ -38,7 +38,9 @@ const (
 	FieldDefinedBy
 	FieldDeprecated
 	FieldReplacedBy
-	FieldMore // leads to a helper node: FieldPropertyID, FieldValue
+	FieldMember   // a graph.Concept, as JSON
+	FieldMemberID // an id or an IRI of one
+	FieldMore     // leads to a helper node: FieldPropertyID, FieldValue
 	FieldPropertyID
 	FieldValue
 
@@ -89,6 +91,7 @@ var fields = withTables(map[quad.IRI]Field{
 	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
 	schemaCode: FieldCode, schemaCodeValue: FieldCodeValue, kgMatch: FieldMatch, hasDBXref: FieldXref,
 	skosNote: FieldNote, isDefinedBy: FieldDefinedBy, owlDeprecated: FieldDeprecated, oboReplacedBy: FieldReplacedBy,
+	kgMember: FieldMember, kgMemberID: FieldMemberID,
 	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
 
 	schemaAuthor: FieldAuthor, kgAuthors: FieldAuthors,

@@ -2,6 +2,7 @@ package quads
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -119,6 +120,13 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 				c.FormerIDs = append(c.FormerIDs, graph.ID(s))
 				continue
 			}
+		case kgMember:
+			if m, ok := Member(q.Object); ok {
+				c.Members = append(c.Members, m)
+				continue
+			}
+		case kgMemberID:
+			continue // the member itself says it
 		case rdfsLabel, skosPrefLabel, skosDefinition, oboDefinition:
 			if _, ok := languageText(q.Object); ok {
 				others = append(others, q)
@@ -149,6 +157,16 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 		}
 	}
 	return c
+}
+
+// Member reads a member of a concept.
+func Member(v quad.Value) (m graph.Concept, ok bool) {
+	literal, ok := v.(quad.TypedString)
+	if !ok || literal.Type != rdfJSON {
+		return m, false
+	}
+	err := json.Unmarshal([]byte(literal.Value), &m)
+	return m, err == nil && m.ID != "" && m.IRI != ""
 }
 
 // mapping returns the code that a mapping to a resource states; an IRI may

@@ -52,8 +52,10 @@ const (
 	kgSynonymScope = quad.IRI(graph.KG + "synonymScope")
 	kgVia          = quad.IRI(graph.KG + "via")
 	kgMatch        = quad.IRI(graph.KG + "match")
-	kgID           = quad.IRI(graph.KG + "id")      // an id that neither the IRI nor schema:identifier can give
-	kgAuthors      = quad.IRI(graph.KG + "authors") // the order of several
+	kgID           = quad.IRI(graph.KG + "id")       // an id that neither the IRI nor schema:identifier can give
+	kgAuthors      = quad.IRI(graph.KG + "authors")  // the order of several
+	kgMember       = quad.IRI(graph.KG + "member")   // a concept that was joined into this one, as JSON
+	kgMemberID     = quad.IRI(graph.KG + "memberId") // its id, or its IRI
 	kgNegated      = quad.IRI(graph.KG + "negated")
 	kgSection      = quad.IRI(graph.KG + "section")
 
@@ -84,6 +86,7 @@ const (
 	kgHedged            = quad.IRI(graph.KG + "hedged")
 	kgCaution           = quad.IRI(graph.KG + "caution")
 
+	rdfJSON    = quad.IRI(graph.RDF + "JSON")
 	xsdString  = quad.IRI(graph.XSD + "string")
 	xsdAnyURI  = quad.IRI(graph.XSD + "anyURI")
 	xsdInteger = quad.IRI(graph.XSD + "integer")

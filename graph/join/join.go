@@ -1,0 +1,222 @@
+package join
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/plexus-kg/plexus/graph"
+)
+
+// Join makes one concept of what is one thing, in the data set itself, and tells
+// what was found and what was not followed. What it makes depends on nothing but
+// the data as written: what was joined already is taken apart first. [Apart] gives
+// back the data as written.
+//
+// The concept of a thing is its leader, with what all members say ([Merge]), and
+// has them as [graph.Concept.Members]. Statements keep their ids, and what they
+// were said of, in SaidOf and its neighbours; those between two members are
+// evidence of the join and no links any more ([graph.WithdrawnJoined]).
+//
+// The data set must be normalized, and is so afterwards. After an error it must not
+// be used.
+func Join(d *graph.Dataset) (*Result, error) {
+	if err := Apart(d); err != nil {
+		return nil, err
+	}
+	found := Find(d)
+	if len(found.Classes) == 0 {
+		return found, nil
+	}
+	leaders := leadersOf(found)
+	lead := func(id graph.ID) graph.ID { return cmp.Or(leaders[id], id) }
+	parts := make(map[graph.ID][]graph.Concept, len(found.Classes)) // by leader, which comes first
+	kept := d.Concepts[:0]
+	for i := range d.Concepts {
+		c := &d.Concepts[i]
+		leader, joined := leaders[c.ID]
+		switch {
+		case joined && c.ID == leader:
+			parts[leader] = slices.Insert(parts[leader], 0, asWritten(c)...)
+		case joined:
+			parts[leader] = append(parts[leader], asWritten(c)...)
+			continue
+		case lead(c.ReplacedBy) != c.ReplacedBy:
+			c.Members = asWritten(c)
+			c.ReplacedBy = lead(c.ReplacedBy)
+		}
+		kept = append(kept, *c)
+	}
+	clear(d.Concepts[len(kept):])
+	d.Concepts = kept
+	for i := range d.Concepts {
+		c := &d.Concepts[i]
+		members, joined := parts[c.ID]
+		if !joined {
+			continue
+		}
+		graph.SortMembers(c.ID, members)
+		*c = Merge(members)
+		if c.ReplacedBy = lead(c.ReplacedBy); c.ReplacedBy == c.ID {
+			c.ReplacedBy = ""
+		}
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		follow(&s.Subject, &s.SaidOf, leaders)
+		follow(&s.Object, &s.ObjectSaidOf, leaders)
+		follow(&s.Stage, &s.StageSaidOf, leaders)
+	}
+	return found, d.Normalize()
+}
+
+// follow replaces an id by that of its leader, and takes note of it.
+func follow(id *graph.ID, said *string, leaders map[graph.ID]graph.ID) {
+	if leader, joined := leaders[*id]; joined && leader != *id {
+		*said, *id = string(*id), leader
+	}
+}
+
+// leadersOf returns the leader of each member.
+func leadersOf(r *Result) map[graph.ID]graph.ID {
+	leaders := map[graph.ID]graph.ID{}
+	for _, c := range r.Classes {
+		for _, m := range c.Members {
+			leaders[m] = c.Leader
+		}
+	}
+	return leaders
+}
+
+// asWritten returns what was written of a concept, by each data set if there are
+// several.
+func asWritten(c *graph.Concept) []graph.Concept {
+	if len(c.Members) > 0 {
+		return c.Members
+	}
+	return []graph.Concept{*c}
+}
+
+// Apart makes of joined data what was written. It leaves data alone that is not
+// joined.
+func Apart(d *graph.Dataset) error {
+	joined := false
+	var more []graph.Concept
+	for i := range d.Concepts {
+		c := &d.Concepts[i]
+		if len(c.Members) == 0 || len(c.Members) > 1 && c.Members[0].ID == c.ID && c.Members[len(c.Members)-1].ID == c.ID {
+			continue // as written, by one data set or by several
+		}
+		joined = true
+		members := c.Members
+		for first := 0; first < len(members); {
+			end := first + 1
+			for end < len(members) && members[end].ID == members[first].ID {
+				end++
+			}
+			part := members[first]
+			if end > first+1 {
+				part = Merge(slices.Clone(members[first:end]))
+			}
+			if first == 0 {
+				*c = part
+			} else {
+				more = append(more, part)
+			}
+			first = end
+		}
+	}
+	d.Concepts = append(d.Concepts, more...)
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.SaidOf+s.ObjectSaidOf+s.StageSaidOf == "" {
+			continue
+		}
+		joined = true
+		back(&s.Subject, &s.SaidOf)
+		back(&s.Object, &s.ObjectSaidOf)
+		back(&s.Stage, &s.StageSaidOf)
+	}
+	if !joined {
+		return nil
+	}
+	return d.Normalize()
+}
+
+// back is the way back from follow.
+func back(id *graph.ID, said *string) {
+	if *said != "" {
+		*id, *said = graph.ID(*said), ""
+	}
+}
+
+// Merge returns a concept that says what its members say, and has them. The first
+// gives the id and comes first in all else: of several names in a language its own
+// is the name, the others are synonyms; of several descriptions in a language, and
+// of several notes, the first is taken. Deprecated is what all members are.
+func Merge(members []graph.Concept) graph.Concept {
+	first := &members[0]
+	c := graph.Concept{ID: first.ID, IRI: first.IRI, Deprecated: true, Members: members}
+	for i := range members {
+		m := &members[i]
+		c.Types = add(c.Types, m.Types...)
+		for _, name := range m.Names {
+			if i == 0 || addsTo(c.Names, name) {
+				c.Names = append(c.Names, name)
+			}
+		}
+		for _, text := range m.Descriptions {
+			if i == 0 || addsTo(c.Descriptions, text) {
+				c.Descriptions = append(c.Descriptions, text)
+			}
+		}
+		c.Synonyms = add(c.Synonyms, m.Synonyms...)
+		c.Codes = add(c.Codes, m.Codes...)
+		c.Note = cmp.Or(c.Note, m.Note)
+		c.Sections = add(c.Sections, m.Sections...)
+		c.Sources = add(c.Sources, m.Sources...)
+		c.Deprecated = c.Deprecated && m.Deprecated
+		c.ReplacedBy = cmp.Or(c.ReplacedBy, m.ReplacedBy)
+		c.FormerIDs = add(c.FormerIDs, m.FormerIDs...)
+		c.Properties = add(c.Properties, m.Properties...)
+	}
+	if !c.Deprecated {
+		c.ReplacedBy = ""
+	}
+	for i := range members[1:] {
+		for _, name := range members[1+i].Names {
+			if !isCalled(&c, name) {
+				c.Synonyms = append(c.Synonyms, graph.Synonym{Text: name.Text, Language: name.Language})
+			}
+		}
+	}
+	return c
+}
+
+// addsTo reports whether a text is of a language in which there is none yet, and
+// would not be shown before those that are there.
+func addsTo(texts []graph.Text, text graph.Text) bool {
+	return !slices.ContainsFunc(texts, func(t graph.Text) bool {
+		return t.Language == text.Language || graph.CompareTexts(graph.Text{Language: text.Language}, graph.Text{Language: t.Language}) < 0
+	})
+}
+
+// isCalled reports whether a name or a synonym of a concept is this text, whatever
+// its case, in its language or in none.
+func isCalled(c *graph.Concept, name graph.Text) bool {
+	same := func(text, language string) bool {
+		return strings.EqualFold(text, name.Text) && (language == name.Language || language == "" || name.Language == "")
+	}
+	return slices.ContainsFunc(c.Names, func(t graph.Text) bool { return same(t.Text, t.Language) }) ||
+		slices.ContainsFunc(c.Synonyms, func(s graph.Synonym) bool { return same(s.Text, s.Language) })
+}
+
+// add appends what is not there yet.
+func add[T comparable](items []T, more ...T) []T {
+	for _, item := range more {
+		if !slices.Contains(items, item) {
+			items = append(items, item)
+		}
+	}
+	return items
+}
