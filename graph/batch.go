@@ -69,6 +69,7 @@ const (
 	ConceptReplacedBy
 	ConceptFormerIDs
 	ConceptMembers
+	ConceptNotJoined
 
 	AllConceptFields ConceptFields = 1<<iota - 1
 )
@@ -94,6 +95,7 @@ type ConceptBatch struct {
 	ReplacedBy   []Ref // NoRef where there is none
 	FormerIDs    Lists[ID]
 	Members      Lists[Concept]
+	NotJoined    Lists[NotJoined]
 }
 
 // Reset empties all columns and keeps their memory.
@@ -109,6 +111,7 @@ func (b *ConceptBatch) Reset() {
 	b.Deprecated, b.ReplacedBy = b.Deprecated[:0], b.ReplacedBy[:0]
 	b.FormerIDs.Reset()
 	b.Members.Reset()
+	b.NotJoined.Reset()
 }
 
 // Append appends the columns that fields names of a concept; one that is not there
@@ -130,6 +133,7 @@ func (b *ConceptBatch) Append(fields ConceptFields, c *Concept, kind Kind, secti
 	appendTo(fields&ConceptReplacedBy != 0, &b.ReplacedBy, replacedBy)
 	appendList(fields&ConceptFormerIDs != 0, &b.FormerIDs, c.FormerIDs)
 	appendList(fields&ConceptMembers != 0, &b.Members, c.Members)
+	appendList(fields&ConceptNotJoined != 0, &b.NotJoined, c.NotJoined)
 }
 
 // appendTo appends a value to a column that was asked for.

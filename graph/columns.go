@@ -5,7 +5,7 @@ import "slices"
 // The columns of batches by the names that the fields which they hold have
 // everywhere: in the order of the constants.
 var (
-	conceptColumns = []string{"id", "iri", "name", "kind", "types", "names", "descriptions", "synonyms", "codes", "note", "sections", "sources", "deprecated", "replacedBy", "formerIds"}
+	conceptColumns = []string{"id", "iri", "name", "kind", "types", "names", "descriptions", "synonyms", "codes", "note", "sections", "sources", "deprecated", "replacedBy", "formerIds", "members", "notJoined"}
 	sourceColumns  = []string{"id", "iri", "name", "authors", "statementCount", "sections"}
 )
 

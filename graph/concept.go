@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Concept is a thing with an id. Everything here is a property of it, said
 // without a statement of its own; what sources claim about it are Statements.
@@ -43,6 +46,46 @@ type Concept struct {
 	// what each of them says of it. There are none where the concept is as written.
 	// Those of the concept's own id come first.
 	Members []Concept `json:"members,omitempty"`
+	// NotJoined are the concepts that a source matches exactly with this one, and
+	// that are kept apart from it; filled when data is joined.
+	NotJoined []NotJoined `json:"notJoined,omitempty"`
+}
+
+// NotJoined is an exact match that joins nothing.
+type NotJoined struct {
+	// ID is that of the other concept, as it was written.
+	ID     ID          `json:"id,omitempty"`
+	Reason JoinRefusal `json:"reason,omitempty"`
+}
+
+// JoinRefusal is why two concepts are kept apart that a source matches exactly.
+type JoinRefusal string
+
+// The reasons.
+const (
+	// RefusedDenied: a source states that they are not the same.
+	RefusedDenied JoinRefusal = "denied"
+	// RefusedKinds: they have no kind in common. Conditions, symptoms and causes may
+	// be the same if a match between their own ids says so.
+	RefusedKinds JoinRefusal = "kinds"
+	// RefusedOneVocabulary: they, or what is the same as they, have two ids of one
+	// vocabulary, in which every thing has one.
+	RefusedOneVocabulary JoinRefusal = "one-vocabulary"
+	// RefusedOneDataset: one data set describes both, or what is the same as they, as
+	// its own.
+	RefusedOneDataset JoinRefusal = "one-dataset"
+	// RefusedCircle: with them as one, the hierarchy would run in a circle.
+	RefusedCircle JoinRefusal = "circle"
+)
+
+// JoinRefusals lists the reasons.
+func JoinRefusals() []JoinRefusal {
+	return []JoinRefusal{RefusedDenied, RefusedKinds, RefusedOneVocabulary, RefusedOneDataset, RefusedCircle}
+}
+
+// CompareNotJoined is the order of what is not joined: by id, then reason.
+func CompareNotJoined(a, b NotJoined) int {
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Reason, b.Reason))
 }
 
 // Kind returns the kind of the first type that makes one, or OtherConcept

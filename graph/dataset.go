@@ -213,6 +213,8 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 		c.Sources = slices.Compact(c.Sources)
 		slices.SortFunc(c.Properties, CompareProperties)
 		c.Properties = slices.Compact(c.Properties)
+		slices.SortFunc(c.NotJoined, CompareNotJoined)
+		c.NotJoined = slices.Compact(c.NotJoined)
 		sortLists(c.Members, sections, up)
 		SortMembers(c.ID, c.Members)
 	}

@@ -167,11 +167,15 @@ func (h *hasher) concept(c *Concept) {
 		h.flags(c.Deprecated)
 		h.ids(c.FormerIDs)
 	}
-	if len(c.Members) > 0 { // likewise
-		h.text("", "\x00members by rules 1")
+	if len(c.Members)+len(c.NotJoined) > 0 { // likewise
+		h.text("", "\x00joined by rules 1")
 		h.count(len(c.Members))
 		for i := range c.Members {
 			h.concept(&c.Members[i])
+		}
+		h.count(len(c.NotJoined))
+		for _, other := range c.NotJoined {
+			h.text(string(other.ID), string(other.Reason))
 		}
 	}
 }

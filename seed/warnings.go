@@ -196,13 +196,13 @@ func (b *builder) contradictoryMatches() {
 		var rule Rule
 		because := ""
 		switch refused.Reason {
-		case join.Denied:
+		case graph.RefusedDenied:
 			rule, because = RuleDeniedMatch, "a source says that %s are not the same"
-		case join.Kinds:
+		case graph.RefusedKinds:
 			rule, because = RuleMatchKinds, "%s have no kind in common"
-		case join.OneVocabulary:
+		case graph.RefusedOneVocabulary:
 			rule, because = RuleMatchVocabulary, "%s are two ids of one vocabulary, and would be one thing"
-		case join.OneDataSet:
+		case graph.RefusedOneDataset:
 			rule, because = RuleMatchDataset, "%s are described by one data set as two things"
 		default: // nothing is declared here
 			continue

@@ -18,6 +18,7 @@ const searchSection = "search"
 
 type buildVerb struct {
 	Paths  []string `arg:"" name:"path" help:"Folders and files of data: ${readable}; 'embedded' is the seed."`
+	NoJoin bool     `help:"Keep concepts as written: do not make one of those that are matched exactly."`
 	Output string   `short:"o" required:"" placeholder:"FILE" help:"The release to write; its name ends in .plexus by custom."`
 }
 
@@ -54,7 +55,7 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
 	if err := keepOthers(v.Output); err != nil {
 		return err
 	}
-	dataset, err := dataFlag{v.Paths}.read(ctx, t.stderr)
+	dataset, how, err := dataFlag{Data: v.Paths, NoJoin: v.NoJoin}.served(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,11 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := write(ctx, v.Output, append(sections, release.Bytes(searchSection, index.Bytes()))); err != nil {
+	joined, err := how.section()
+	if err != nil {
+		return err
+	}
+	if err := write(ctx, v.Output, append(sections, release.Bytes(searchSection, index.Bytes()), joined)); err != nil {
 		return err
 	}
 	info, err := os.Stat(v.Output)

@@ -99,7 +99,7 @@ func unread(files []string) string {
 // checkRelease checks every byte of a release.
 func (v checkVerb) checkRelease(ctx context.Context, t *terminal) error {
 	path := v.Paths[0]
-	l, err := dataFlag{v.Paths}.load(ctx, t.stderr)
+	l, err := dataFlag{Data: v.Paths}.load(ctx, t.stderr)
 	if err != nil {
 		return err
 	}

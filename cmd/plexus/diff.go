@@ -45,12 +45,12 @@ func (v diffVerb) Run(ctx context.Context, t *terminal) error {
 
 // compare prints what differs, and reports whether nothing does.
 func (v diffVerb) compare(ctx context.Context, t *terminal) (same bool, err error) {
-	before, closeBefore, err := dataFlag{append([]string{v.Before}, v.With...)}.dataset(ctx, t.stderr)
+	before, closeBefore, err := dataFlag{Data: append([]string{v.Before}, v.With...)}.dataset(ctx, t.stderr)
 	if err != nil {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, closeBefore()) }()
-	after, closeAfter, err := dataFlag{append([]string{v.After}, v.With...)}.dataset(ctx, t.stderr)
+	after, closeAfter, err := dataFlag{Data: append([]string{v.After}, v.With...)}.dataset(ctx, t.stderr)
 	if err != nil {
 		return false, err
 	}

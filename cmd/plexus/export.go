@@ -13,6 +13,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/join"
 	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/compression"
@@ -21,6 +22,7 @@ import (
 type exportVerb struct {
 	Paths  []string `arg:"" name:"path" help:"Folders and files of data, or one release; 'embedded' is the seed."`
 	Format string   `placeholder:"FORMAT" help:"${formats}; without it the ending of --output says which."`
+	Joined bool     `help:"Write what is served, in which concepts that are matched exactly are one, instead of the data as written. Only ${lossless} keep what each was."`
 	Output string   `short:"o" placeholder:"FILE" help:"Write this file instead of standard output. A name that ends in ${compressions} is compressed."`
 }
 
@@ -86,11 +88,16 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 			}
 		}
 	}
-	d, done, err := dataFlag{v.Paths}.dataset(ctx, t.stderr)
+	d, done, err := dataFlag{Data: v.Paths}.dataset(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, done()) }()
+	if v.Joined {
+		if _, err := join.Join(d); err != nil {
+			return err
+		}
+	}
 	stage := progress.Begin(ctx, "writing", progress.Bytes, -1)
 	defer stage.End()
 	if err := tellRefused(ctx, t.stderr, format, d); err != nil {

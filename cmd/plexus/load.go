@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/frozen"
+	"github.com/plexus-kg/plexus/graph/join"
 	"github.com/plexus-kg/plexus/graph/release"
 	"github.com/plexus-kg/plexus/graph/search"
 	"github.com/plexus-kg/plexus/resolvers"
@@ -19,7 +22,8 @@ import (
 
 // dataFlag chooses what to load.
 type dataFlag struct {
-	Data []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder or file of data (${readable}), or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
+	Data   []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder or file of data (${readable}), or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
+	NoJoin bool     `help:"Serve concepts as written: do not make one of those that are matched exactly."`
 }
 
 // loaded is a release that can be asked, and the file it lies in, nil if it was
@@ -41,17 +45,17 @@ func (l *loaded) close() error {
 // is never written again, and indexes its texts. Problems of the data are
 // reported to stderr; the error is then a *faultyData.
 func (d dataFlag) load(ctx context.Context, stderr io.Writer) (_ *loaded, err error) {
-	reader, file, err := d.loadStore(ctx, stderr)
+	reader, how, file, err := d.loadStore(ctx, stderr)
 	if err != nil {
 		return nil, err
 	}
-	l := &loaded{resolvers.Release{Reader: reader}, file}
+	l := &loaded{resolvers.Release{Reader: reader, Written: how.Written, JoinRules: how.Rules}, file}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, l.close())
 		}
 	}()
-	if file == nil {
+	if file == nil || d.NoJoin { // else the release has an index of what it serves
 		l.Index, err = search.Build(ctx, reader)
 		return l, err
 	}
@@ -68,18 +72,91 @@ func (d dataFlag) load(ctx context.Context, stderr io.Writer) (_ *loaded, err er
 	return l, nil
 }
 
-// loadStore is load without the index.
-func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (graph.Reader, *release.File, error) {
-	opened, file, err := d.openRelease()
-	if err != nil || opened != nil {
-		return opened, file, err
+// joining says how data was joined before it was put into a store.
+type joining struct {
+	// Rules is the number of the rules, 0 where nothing was joined.
+	Rules int `json:"rules"`
+	// Written is the version of the data as written.
+	Written string `json:"written"`
+}
+
+// joinSection is the section of a release that says how its data was joined.
+const joinSection = "join"
+
+// section returns how data was joined, as a section of a release.
+func (j joining) section() (release.Section, error) {
+	text, err := json.Marshal(j)
+	return release.Bytes(joinSection, text), err
+}
+
+// joiningOf returns how the data of a release was joined. One from before there
+// was joining does not tell.
+func joiningOf(file *release.File, version string) (joining, error) {
+	text, _, err := file.Find(joinSection, 1)
+	if errors.Is(err, release.ErrOlder) {
+		return joining{Written: version}, nil
 	}
+	var j joining
+	if err == nil {
+		if wrong := json.Unmarshal(text, &j); wrong != nil {
+			err = fmt.Errorf("%w: the section %q cannot be read", release.ErrDamaged, joinSection)
+		}
+	}
+	return j, err
+}
+
+// loadStore is load without the index.
+func (d dataFlag) loadStore(ctx context.Context, stderr io.Writer) (_ *frozen.Store, how joining, _ *release.File, err error) {
+	opened, file, err := d.openRelease()
+	if err != nil {
+		return nil, how, nil, err
+	}
+	if opened == nil {
+		dataset, how, err := d.served(ctx, stderr)
+		if err != nil {
+			return nil, how, nil, err
+		}
+		reader, err := store(ctx, dataset)
+		return reader, how, nil, err
+	}
+	how, err = joiningOf(file, opened.Summary().Version)
+	if err == nil && d.NoJoin && how.Rules > 0 {
+		how.Rules = 0
+		opened, err = apart(ctx, opened)
+	}
+	if err != nil {
+		return nil, how, nil, errors.Join(fmt.Errorf("%s: %w", d.Data[0], err), file.Close())
+	}
+	return opened, how, file, nil
+}
+
+// apart makes a store of the data as written from one in which it was joined.
+func apart(ctx context.Context, joined *frozen.Store) (*frozen.Store, error) {
+	dataset, err := joined.Dataset(ctx)
+	if err == nil {
+		err = join.Apart(dataset)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return store(ctx, dataset)
+}
+
+// served reads the data and joins it, unless that is not wanted.
+func (d dataFlag) served(ctx context.Context, stderr io.Writer) (*graph.Dataset, joining, error) {
 	dataset, err := d.read(ctx, stderr)
 	if err != nil {
-		return nil, nil, err
+		return nil, joining{}, err
 	}
-	reader, err := store(ctx, dataset)
-	return reader, nil, err
+	if d.NoJoin {
+		return dataset, joining{Written: dataset.Version()}, nil
+	}
+	how := joining{Rules: join.Rules}
+	var versioning sync.WaitGroup
+	versioning.Go(func() { how.Written = dataset.Version() }) // while it is looked at alone
+	found := join.Find(dataset)
+	versioning.Wait()
+	return dataset, how, join.Follow(dataset, found)
 }
 
 // openRelease opens the release that the data is, and returns nothing if it is
@@ -128,7 +205,7 @@ func shellWord(path string) string {
 	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
-// dataset returns the data itself, read and checked, or read back from a
+// dataset returns the data as written, read and checked, or read back from a
 // release. Call done when nothing of it is needed any more: its texts can lie
 // in the release.
 func (d dataFlag) dataset(ctx context.Context, stderr io.Writer) (ds *graph.Dataset, done func() error, err error) {
@@ -140,13 +217,16 @@ func (d dataFlag) dataset(ctx context.Context, stderr io.Writer) (ds *graph.Data
 		ds, err = d.read(ctx, stderr)
 		return ds, func() error { return nil }, err
 	}
-	if ds, err = opened.Dataset(ctx); err != nil {
+	if ds, err = opened.Dataset(ctx); err == nil {
+		err = join.Apart(ds)
+	}
+	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("%s: %w", d.Data[0], err), file.Close())
 	}
 	return ds, file.Close, nil
 }
 
-// read reads and checks the data.
+// read reads and checks the data, as it was written.
 func (d dataFlag) read(ctx context.Context, stderr io.Writer) (*graph.Dataset, error) {
 	paths := d.Data
 	if len(paths) == 0 {
@@ -161,7 +241,10 @@ func (d dataFlag) read(ctx context.Context, stderr io.Writer) (*graph.Dataset, e
 		fmt.Fprintf(stderr, "plexus: %v\n", faulty)
 		return nil, faulty
 	}
-	return dataset, err
+	if err != nil {
+		return nil, err
+	}
+	return dataset, join.Apart(dataset)
 }
 
 // faultyData is the error of data whose problems have been reported.

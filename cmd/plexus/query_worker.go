@@ -17,7 +17,6 @@ import (
 
 	"github.com/plexus-kg/plexus/cmd/internal/languages"
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/graph/frozen"
 )
 
 // A query in one of Cayley's languages runs in a process of its own, the worker:
@@ -188,13 +187,9 @@ func (v queryVerb) work(ctx context.Context, t *terminal) error {
 
 // quadStore loads the data as Cayley's languages see it.
 func (v queryVerb) quadStore(ctx context.Context, stderr io.Writer) (cgraph.QuadStore, graph.Prefixes, error) {
-	reader, _, err := v.loadStore(ctx, stderr)
+	store, _, _, err := v.loadStore(ctx, stderr)
 	if err != nil {
 		return nil, graph.Prefixes{}, err
-	}
-	store, ok := reader.(*frozen.Store)
-	if !ok {
-		return nil, graph.Prefixes{}, errors.New("this data is in no store that has quads")
 	}
 	prefixes := store.Summary().Prefixes
 	if v.AllQuads {

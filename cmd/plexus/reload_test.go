@@ -176,7 +176,7 @@ func TestReloadBad(t *testing.T) {
 	served := filepath.Join(folder, "served.plexus")
 	publish(t, editions[0], served)
 	log := &journal{}
-	s := startService(t, dataFlag{[]string{served}}, log)
+	s := startService(t, dataFlag{Data: []string{served}}, log)
 	good := s.now.Load().Reader.Summary().Version
 	for _, c := range []struct {
 		name        string
@@ -240,7 +240,7 @@ func TestReloadRepairs(t *testing.T) {
 	damaged[bytes.Index(damaged, []byte("Hemifacial"))] = 'X'
 	served := filepath.Join(t.TempDir(), "served.plexus")
 	made(t, os.WriteFile(served, damaged, 0o600))
-	s := startService(t, dataFlag{[]string{served}}, &journal{})
+	s := startService(t, dataFlag{Data: []string{served}}, &journal{})
 	if err := s.ready(); err != nil {
 		t.Errorf("before it is verified: %v", err)
 	}
@@ -272,7 +272,7 @@ func TestReloadFolder(t *testing.T) {
 	}
 	write(editionYAML(1))
 	log := &journal{}
-	s := startService(t, dataFlag{[]string{folder}}, log)
+	s := startService(t, dataFlag{Data: []string{folder}}, log)
 	url := serveService(t, s)
 	ask := func() string {
 		return answer(t, http.DefaultClient, url, `{ dataset { version lastReload { ok version message } } concept(id: "edition") { name } }`)
@@ -319,7 +319,7 @@ func TestReloadMemory(t *testing.T) {
 	}
 	data := largeFile(t, 1, 20_000)
 	without := int64(usage(t).heap)
-	s := startService(t, dataFlag{[]string{data}}, &journal{})
+	s := startService(t, dataFlag{Data: []string{data}}, &journal{})
 	size := int64(usage(t).heap) - without
 	for range 8 {
 		s.reload(t.Context(), "the test")
@@ -338,13 +338,13 @@ func TestReloadMemory(t *testing.T) {
 // TestEdition: an edition goes with its last user, and not before.
 func TestEdition(t *testing.T) {
 	editions := buildEditions(t, 1)
-	l, err := dataFlag{editions}.load(t.Context(), io.Discard)
+	l, err := dataFlag{Data: editions}.load(t.Context(), io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
 	mapped := func() int { return usage(t).mapped }
 	with := mapped()
-	s := newService(dataFlag{editions}, l, slog.New(slog.DiscardHandler))
+	s := newService(dataFlag{Data: editions}, l, slog.New(slog.DiscardHandler))
 	r := s.pin()
 	s.close()
 	if n := mapped(); n != with {

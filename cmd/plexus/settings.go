@@ -72,7 +72,7 @@ type settings struct {
 // settingVars are the values that the texts of the settings refer to.
 func settingVars() map[string]string {
 	return map[string]string{
-		"formats": seed.FormatNames(), "readable": seed.Readable(), "writable": seed.Writable(), "compressions": seed.CompressedEndings(),
+		"formats": seed.FormatNames(), "readable": seed.Readable(), "lossless": seed.Lossless(), "writable": seed.Writable(), "compressions": seed.CompressedEndings(),
 		"listen":  defaultListen,
 		"origins": strings.Join(server.LocalOrigins(), ","),
 		"limits":  strings.Join(slices.Sorted(maps.Keys(new(limits.Limits).ByName())), ", "),

@@ -61,7 +61,7 @@ type predicateStats struct {
 
 // Run prints what the graph holds.
 func (v statsVerb) Run(ctx context.Context, t *terminal) error {
-	store, file, err := v.loadStore(ctx, t.stderr)
+	store, _, file, err := v.loadStore(ctx, t.stderr)
 	if err != nil {
 		return err
 	}

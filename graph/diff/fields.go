@@ -47,20 +47,16 @@ func (f *fields) reference(name string, before, after graph.ID) {
 	}
 }
 
-// members compares what several data sets say of a concept: each is one text.
-func (f *fields) members(before, after []graph.Concept) {
-	write := func(members []graph.Concept) string {
-		said := make([]string, len(members))
-		for i := range members {
-			text, err := json.Marshal(&members[i])
-			if err != nil { // a concept is always JSON
-				continue
-			}
-			said[i] = string(text)
+// members compares what was joined, or not: it is one text.
+func (f *fields) members(name string, before, after any) {
+	write := func(members any) string {
+		text, err := json.Marshal(members)
+		if err != nil || string(text) == "null" { // they are always JSON
+			return ""
 		}
-		return strings.Join(said, "\n")
+		return string(text)
 	}
-	f.text("members", write(before), write(after))
+	f.text(name, write(before), write(after))
 }
 
 // iri compares full forms. Those that follow from the id are not worth a word,

@@ -134,7 +134,8 @@ func (c *comparison) concept(f *fields, b, a *graph.Concept) {
 	f.references("section", b.Sections, a.Sections)
 	f.references("source", b.Sources, a.Sources)
 	f.properties(b.Properties, a.Properties)
-	f.members(b.Members, a.Members)
+	f.members("members", b.Members, a.Members)
+	f.members("notJoined", b.NotJoined, a.NotJoined)
 	f.iri(b.ID, a.ID, b.IRI, a.IRI)
 }
 

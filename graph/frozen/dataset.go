@@ -151,7 +151,7 @@ func (b *back) concepts(ctx context.Context) error {
 				Synonyms: list(&batch.Synonyms, i), Codes: list(&batch.Codes, i),
 				Sections: b.named(batch.Sections.At(i)), Sources: b.named(batch.Sources.At(i)),
 				Deprecated: batch.Deprecated[i], ReplacedBy: b.ids[batch.ReplacedBy[i]], FormerIDs: list(&batch.FormerIDs, i),
-				Members:    list(&batch.Members, i),
+				Members: list(&batch.Members, i), NotJoined: list(&batch.NotJoined, i),
 				Properties: b.appendProperties(nil, uint32(ref), quads.Field.OfConcept, &values), // Reader.Properties puts them together with those of statements
 			}
 			slices.Sort(c.Sources) // refs have articles first

@@ -116,6 +116,16 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 			}
 			out.Members.Close()
 		}
+		if fields&graph.ConceptNotJoined != 0 {
+			from, r := len(out.NotJoined.Items), s.fieldRun(c, quads.FieldNotJoined)
+			for i := r.from; i < r.to; i++ {
+				if other, ok := quads.NotJoined(s.terms.value(s.object[i])); ok && !s.labelled.has(i) {
+					out.NotJoined.Items = append(out.NotJoined.Items, other)
+				}
+			}
+			slices.SortFunc(out.NotJoined.Items[from:], graph.CompareNotJoined)
+			out.NotJoined.Close()
+		}
 		if fields&graph.ConceptSources != 0 {
 			out.Sources.Items = s.appendSources(out.Sources.Items, c)
 			out.Sources.Close()

@@ -97,6 +97,7 @@ var texts = map[string][2]string{
 	"Statement.Retracted":    {"2025-06-07", "2025-06-08"},
 	"Statement.Locator":      {"L1.S1", "L1.S2"},
 	"Value.Text":             {"", "17"},
+	"NotJoined.Reason":       {string(graph.RefusedKinds), string(graph.RefusedCircle)},
 	"Synonym.Scope":          {string(graph.ScopeExact), string(graph.ScopeBroad)},
 	"Code.Match":             {string(graph.MatchExact), string(graph.MatchClose)},
 	"Predicate.Name":         {"first", "second"},

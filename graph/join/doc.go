@@ -18,7 +18,7 @@
 //
 // # What keeps two concepts apart
 //
-// Each has a [Reason]. Where two matches contradict each other, the weaker gives
+// Each has a reason, a [graph.JoinRefusal]. Where two matches contradict each other, the weaker gives
 // way; where they are equally strong, both do: what is joined wrongly tells a
 // reader that the treatment of one disease is that of another.
 //

@@ -33,35 +33,10 @@ type Match struct {
 	SameName bool
 }
 
-// Reason is why two concepts are kept apart.
-type Reason uint8
-
-// The reasons.
-const (
-	// Denied: a source states that they are not the same.
-	Denied Reason = iota + 1
-	// Kinds: they have no kind in common. Conditions, symptoms and causes may be the
-	// same if a match between their own ids says so.
-	Kinds
-	// OneVocabulary: they, or what is the same as they, have two ids of one
-	// vocabulary, in which every thing has one.
-	OneVocabulary
-	// OneDataSet: one data set describes both, or what is the same as they, as its
-	// own.
-	OneDataSet
-	// Circle: with them as one, the hierarchy would run in a circle.
-	Circle
-)
-
-// String returns a word for the reason, as rules of check are named.
-func (r Reason) String() string {
-	return [...]string{"", "denied", "kinds", "one-vocabulary", "one-data-set", "circle"}[r]
-}
-
 // Refusal is a match that joins nothing.
 type Refusal struct {
 	Match
-	Reason Reason
+	Reason graph.JoinRefusal
 	// Between are the two concepts that are kept apart: those of the match, or
 	// others that would be the same, too.
 	Between [2]graph.ID
@@ -85,24 +60,20 @@ type Result struct {
 // Find finds the concepts that are one thing. The data set stays as it is. It takes time
 // linear in what there is, but for sorting.
 func Find(d *graph.Dataset) *Result {
-	var cut [][2]graph.ID
-	for {
-		r := find(d, cut)
-		more := r.circles(d)
-		if len(more) == 0 {
-			return r
-		}
-		cut = append(cut, more...)
-	}
-}
-
-// find is Find with pairs that are kept apart.
-func find(d *graph.Dataset, cut [][2]graph.ID) *Result {
-	f := newFinder(d, cut)
+	f := newFinder(d)
 	f.matchStatements()
 	f.matchCodes()
-	f.joinAll()
-	return f.result()
+	for {
+		f.joinAll()
+		r := f.result()
+		cut := r.circles(d)
+		for _, pair := range cut {
+			f.keepApart(pair[0], pair[1], graph.RefusedCircle)
+		}
+		if len(cut) == 0 {
+			return r
+		}
+	}
 }
 
 // edge is a match by the numbers of its concepts.
@@ -129,30 +100,27 @@ type finder struct {
 	concepts []*graph.Concept
 	at       map[graph.ID]int32
 	edges    map[[2]int32]*edge
-	apart    map[[2]int32]Reason // pairs, the smaller number first
-	partners map[int32][]int32   // of those pairs
-	leader   []int32             // of each concept, directly or by others: itself if it is one
-	things   map[int32]*thing    // by leader, of concepts that have matches
+	apart    map[[2]int32]graph.JoinRefusal // pairs, the smaller number first
+	partners map[int32][]int32              // of those pairs
+	leader   []int32                        // of each concept, directly or by others: itself if it is one
+	things   map[int32]*thing               // by leader, of concepts that have matches
 	refused  []Refusal
 }
 
-func newFinder(d *graph.Dataset, cut [][2]graph.ID) *finder {
+func newFinder(d *graph.Dataset) *finder {
 	f := &finder{
 		d: d, leads: map[graph.ID]bool{}, at: make(map[graph.ID]int32, len(d.Concepts)), leader: make([]int32, len(d.Concepts)),
-		edges: map[[2]int32]*edge{}, apart: map[[2]int32]Reason{}, partners: map[int32][]int32{}, things: map[int32]*thing{},
+		edges: map[[2]int32]*edge{}, apart: map[[2]int32]graph.JoinRefusal{}, partners: map[int32][]int32{},
 	}
 	for i := range d.Concepts {
 		f.concepts = append(f.concepts, &d.Concepts[i])
 	}
 	slices.SortFunc(f.concepts, func(a, b *graph.Concept) int { return cmp.Compare(a.ID, b.ID) })
 	for i, c := range f.concepts {
-		f.at[c.ID], f.leader[i] = int32(i), int32(i)
+		f.at[c.ID] = int32(i)
 	}
 	for i := range d.Sources {
 		f.leads[d.Sources[i].ID] = d.Sources[i].Leads != ""
-	}
-	for _, pair := range cut {
-		f.keepApart(pair[0], pair[1], Circle)
 	}
 	return f
 }
@@ -160,10 +128,10 @@ func newFinder(d *graph.Dataset, cut [][2]graph.ID) *finder {
 // pairOf orders two numbers.
 func pairOf(a, b int32) [2]int32 { return [2]int32{min(a, b), max(a, b)} }
 
-func (f *finder) keepApart(a, b graph.ID, why Reason) {
+func (f *finder) keepApart(a, b graph.ID, why graph.JoinRefusal) {
 	x, known := f.at[a]
 	y, too := f.at[b]
-	if pair := pairOf(x, y); known && too && x != y && f.apart[pair] == 0 {
+	if pair := pairOf(x, y); known && too && x != y && f.apart[pair] == "" {
 		f.apart[pair] = why
 		f.partners[x], f.partners[y] = append(f.partners[x], y), append(f.partners[y], x)
 	}
@@ -176,7 +144,7 @@ func (f *finder) matchStatements() {
 		switch {
 		case s.Predicate != graph.PredicateExactMatch || s.Object == "" || s.With != nil:
 		case s.Negated:
-			f.keepApart(s.Subject, s.Object, Denied)
+			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
 		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, s.Identity() != "": // doubted, or limited
 		default:
 			f.match(s.Subject, s.Object, ByID, "", s.Source)
@@ -283,8 +251,13 @@ func compareStrength(a, b *edge) int {
 		cmp.Compare(other(&a.match), other(&b.match)))
 }
 
-// joinAll follows the matches, all of one strength at once.
+// joinAll follows the matches, all of one strength at once. It begins anew: a pair
+// more that is kept apart may change much.
 func (f *finder) joinAll() {
+	f.things, f.refused = map[int32]*thing{}, nil
+	for i := range f.leader {
+		f.leader[i] = int32(i)
+	}
 	for _, partners := range f.partners {
 		slices.Sort(partners)
 	}
@@ -311,7 +284,7 @@ func (f *finder) joinLevel(edges []*edge) {
 		if a == b {
 			continue
 		}
-		if why, between := f.against(a, b, e.match.Evidence == ByID); why != 0 {
+		if why, between := f.against(a, b, e.match.Evidence == ByID); why != "" {
 			f.refuse(e, why, between)
 			continue
 		}
@@ -367,7 +340,7 @@ func (f *finder) joinGroup(edges []*edge) {
 			}
 		}
 		x, y, why, between := f.conflict(tops)
-		if why == 0 {
+		if why == "" {
 			break
 		}
 		way := f.way(next, x, y)
@@ -392,7 +365,7 @@ func (f *finder) joinGroup(edges []*edge) {
 
 // conflict finds the first two of some things that must not be one. It looks at
 // each once.
-func (f *finder) conflict(tops []int32) (x, y int32, why Reason, between [2]graph.ID) {
+func (f *finder) conflict(tops []int32) (x, y int32, why graph.JoinRefusal, between [2]graph.ID) {
 	within, spaces, kinds := map[int32]bool{}, map[string]int32{}, map[uint32]int32{}
 	for _, top := range tops {
 		others := make([]int32, 0, 4)
@@ -426,7 +399,7 @@ func (f *finder) conflict(tops []int32) (x, y int32, why Reason, between [2]grap
 			return others[0], top, why, between
 		}
 	}
-	return 0, 0, 0, between
+	return 0, 0, "", between
 }
 
 // way finds the shortest way from one thing to another.
@@ -487,7 +460,7 @@ const alike = 1<<graph.Condition | 1<<graph.Symptom | 1<<graph.Cause
 
 // against returns why two things must not be one, 0 if they may, and the two
 // concepts that it is about.
-func (f *finder) against(a, b int32, byID bool) (Reason, [2]graph.ID) {
+func (f *finder) against(a, b int32, byID bool) (graph.JoinRefusal, [2]graph.ID) {
 	x, y := f.ofLeader(a), f.ofLeader(b)
 	told := func(a, b int32) [2]graph.ID {
 		p, q := f.concepts[a].ID, f.concepts[b].ID
@@ -510,19 +483,19 @@ func (f *finder) against(a, b int32, byID bool) (Reason, [2]graph.ID) {
 			switch {
 			case !both:
 			case strings.HasPrefix(space, dataSet):
-				return OneDataSet, told(m, other)
+				return graph.RefusedOneDataset, told(m, other)
 			default:
-				return OneVocabulary, told(m, other)
+				return graph.RefusedOneVocabulary, told(m, other)
 			}
 		}
 	}
 	if x.kinds != 0 && y.kinds != 0 && x.kinds&y.kinds == 0 && (!byID || (x.kinds|y.kinds)&^alike != 0) {
-		return Kinds, told(a, b)
+		return graph.RefusedKinds, told(a, b)
 	}
-	return 0, [2]graph.ID{}
+	return "", [2]graph.ID{}
 }
 
-func (f *finder) refuse(e *edge, why Reason, between [2]graph.ID) {
+func (f *finder) refuse(e *edge, why graph.JoinRefusal, between [2]graph.ID) {
 	f.refused = append(f.refused, Refusal{Match: e.match, Reason: why, Between: between})
 }
 

@@ -212,7 +212,7 @@ func TestFind(t *testing.T) {
 			cold condition ours =MONDO:1
 			common-cold condition ours =MONDO:1
 			MONDO:1 condition mondo`,
-			"MONDO:1 / cold: one-data-set [cold common-cold]\nMONDO:1 / common-cold: one-data-set [cold common-cold]\n",
+			"MONDO:1 / cold: one-dataset [cold common-cold]\nMONDO:1 / common-cold: one-dataset [cold common-cold]\n",
 		},
 		{
 			"a data set that labels what others describe", `

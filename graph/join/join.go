@@ -8,6 +8,11 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
+// Rules is the number of the rules by which [Join] joins: another number, other
+// concepts of the same data. The hash of a version has it, too
+// ([graph.Dataset.Version]).
+const Rules = 1
+
 // Join makes one concept of what is one thing, in the data set itself, and tells
 // what was found and what was not followed. What it makes depends on nothing but
 // the data as written: what was joined already is taken apart first. [Apart] gives
@@ -25,10 +30,22 @@ func Join(d *graph.Dataset) (*Result, error) {
 		return nil, err
 	}
 	found := Find(d)
-	if len(found.Classes) == 0 {
-		return found, nil
+	return found, Follow(d, found)
+}
+
+// Follow is the second half of [Join], for who has found in the data as written what
+// is to be joined.
+func Follow(d *graph.Dataset, found *Result) error {
+	if len(found.Classes)+len(found.Refusals) == 0 {
+		return nil
 	}
 	leaders := leadersOf(found)
+	refused := map[graph.ID][]graph.NotJoined{} // by what the concept is part of
+	for _, r := range found.Refusals {
+		a, b := cmp.Or(leaders[r.A], r.A), cmp.Or(leaders[r.B], r.B)
+		refused[a] = append(refused[a], graph.NotJoined{ID: r.B, Reason: r.Reason})
+		refused[b] = append(refused[b], graph.NotJoined{ID: r.A, Reason: r.Reason})
+	}
 	lead := func(id graph.ID) graph.ID { return cmp.Or(leaders[id], id) }
 	parts := make(map[graph.ID][]graph.Concept, len(found.Classes)) // by leader, which comes first
 	kept := d.Concepts[:0]
@@ -51,15 +68,14 @@ func Join(d *graph.Dataset) (*Result, error) {
 	d.Concepts = kept
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
-		members, joined := parts[c.ID]
-		if !joined {
-			continue
+		if members, joined := parts[c.ID]; joined {
+			graph.SortMembers(c.ID, members)
+			*c = Merge(members)
+			if c.ReplacedBy = lead(c.ReplacedBy); c.ReplacedBy == c.ID {
+				c.ReplacedBy = ""
+			}
 		}
-		graph.SortMembers(c.ID, members)
-		*c = Merge(members)
-		if c.ReplacedBy = lead(c.ReplacedBy); c.ReplacedBy == c.ID {
-			c.ReplacedBy = ""
-		}
+		c.NotJoined = refused[c.ID]
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
@@ -67,7 +83,7 @@ func Join(d *graph.Dataset) (*Result, error) {
 		follow(&s.Object, &s.ObjectSaidOf, leaders)
 		follow(&s.Stage, &s.StageSaidOf, leaders)
 	}
-	return found, d.Normalize()
+	return d.Normalize()
 }
 
 // follow replaces an id by that of its leader, and takes note of it.
@@ -104,6 +120,8 @@ func Apart(d *graph.Dataset) error {
 	var more []graph.Concept
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
+		joined = joined || c.NotJoined != nil
+		c.NotJoined = nil
 		if len(c.Members) == 0 || len(c.Members) > 1 && c.Members[0].ID == c.ID && c.Members[len(c.Members)-1].ID == c.ID {
 			continue // as written, by one data set or by several
 		}

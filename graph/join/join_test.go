@@ -68,7 +68,7 @@ func TestJoin(t *testing.T) {
 		}
 		joined += len(found.Classes)
 		for _, r := range found.Refusals {
-			if r.Reason == join.Circle {
+			if r.Reason == graph.RefusedCircle {
 				circles++
 			}
 		}

@@ -37,6 +37,9 @@ func (e *encoder) concept(c *graph.Concept, ref graph.Ref) {
 		a.text(predicates[graph.QualifierFormerIDs], string(id))
 	}
 	a.members(c)
+	for _, other := range c.NotJoined {
+		a.put(kgNotJoined, quad.String(string(other.Reason)+" "+string(other.ID)))
+	}
 	a.properties(c.Properties, Field.OfConcept)
 	if a.count == 0 { // nothing but its id is known; it is a concept all the same
 		a.put(kgID, quad.String(c.ID))

@@ -40,7 +40,8 @@ const (
 	FieldReplacedBy
 	FieldMember   // a graph.Concept, as JSON
 	FieldMemberID // an id or an IRI of one
-	FieldMore     // leads to a helper node: FieldPropertyID, FieldValue
+	FieldNotJoined
+	FieldMore // leads to a helper node: FieldPropertyID, FieldValue
 	FieldPropertyID
 	FieldValue
 
@@ -91,7 +92,7 @@ var fields = withTables(map[quad.IRI]Field{
 	skosAltLabel: FieldAltLabel, xlAltLabel: FieldLabel, xlLiteralForm: FieldLiteralForm, kgSynonymScope: FieldScope, kgVia: FieldVia,
 	schemaCode: FieldCode, schemaCodeValue: FieldCodeValue, kgMatch: FieldMatch, hasDBXref: FieldXref,
 	skosNote: FieldNote, isDefinedBy: FieldDefinedBy, owlDeprecated: FieldDeprecated, oboReplacedBy: FieldReplacedBy,
-	kgMember: FieldMember, kgMemberID: FieldMemberID,
+	kgMember: FieldMember, kgMemberID: FieldMemberID, kgNotJoined: FieldNotJoined,
 	schemaMore: FieldMore, schemaPropertyID: FieldPropertyID, schemaValue: FieldValue,
 
 	schemaAuthor: FieldAuthor, kgAuthors: FieldAuthors,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -125,6 +126,11 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 				c.Members = append(c.Members, m)
 				continue
 			}
+		case kgNotJoined:
+			if other, ok := NotJoined(q.Object); ok {
+				c.NotJoined = append(c.NotJoined, other)
+				continue
+			}
 		case kgMemberID:
 			continue // the member itself says it
 		case rdfsLabel, skosPrefLabel, skosDefinition, oboDefinition:
@@ -167,6 +173,13 @@ func Member(v quad.Value) (m graph.Concept, ok bool) {
 	}
 	err := json.Unmarshal([]byte(literal.Value), &m)
 	return m, err == nil && m.ID != "" && m.IRI != ""
+}
+
+// NotJoined reads what a concept was not joined with.
+func NotJoined(v quad.Value) (other graph.NotJoined, ok bool) {
+	literal, _ := text(v)
+	reason, id, ok := strings.Cut(literal, " ")
+	return graph.NotJoined{ID: graph.ID(id), Reason: graph.JoinRefusal(reason)}, ok && slices.Contains(graph.JoinRefusals(), graph.JoinRefusal(reason))
 }
 
 // mapping returns the code that a mapping to a resource states; an IRI may

@@ -52,10 +52,11 @@ const (
 	kgSynonymScope = quad.IRI(graph.KG + "synonymScope")
 	kgVia          = quad.IRI(graph.KG + "via")
 	kgMatch        = quad.IRI(graph.KG + "match")
-	kgID           = quad.IRI(graph.KG + "id")       // an id that neither the IRI nor schema:identifier can give
-	kgAuthors      = quad.IRI(graph.KG + "authors")  // the order of several
-	kgMember       = quad.IRI(graph.KG + "member")   // a concept that was joined into this one, as JSON
-	kgMemberID     = quad.IRI(graph.KG + "memberId") // its id, or its IRI
+	kgID           = quad.IRI(graph.KG + "id")        // an id that neither the IRI nor schema:identifier can give
+	kgAuthors      = quad.IRI(graph.KG + "authors")   // the order of several
+	kgMember       = quad.IRI(graph.KG + "member")    // a concept that was joined into this one, as JSON
+	kgMemberID     = quad.IRI(graph.KG + "memberId")  // its id, or its IRI
+	kgNotJoined    = quad.IRI(graph.KG + "notJoined") // why, and the id of the other concept
 	kgNegated      = quad.IRI(graph.KG + "negated")
 	kgSection      = quad.IRI(graph.KG + "section")
 

@@ -13,6 +13,10 @@ type Release struct {
 	Reader graph.Reader
 	// Index finds concepts of the Reader by text; it must be of the same version.
 	Index *search.Index
+	// Written is the version of the data as written, and JoinRules the number of the
+	// rules by which its concepts were joined, 0 where they were not.
+	Written   string
+	JoinRules int
 	// Serving is what the server that serves the release says of itself; nil
 	// outside of one.
 	Serving *Serving
@@ -25,16 +29,20 @@ type Release struct {
 // View is one version of the graph as one request sees it. Every object that
 // a request is answered with belongs to its View.
 type View struct {
-	reader  graph.Reader
-	index   *search.Index
-	serving *Serving
+	reader    graph.Reader
+	index     *search.Index
+	serving   *Serving
+	written   string
+	joinRules int
 	// suggested counts the look-ups that found nothing: the first are told what may
 	// have been meant.
 	suggested atomic.Int32
 }
 
 // NewView returns a view of a release.
-func NewView(r Release) *View { return &View{reader: r.Reader, index: r.Index, serving: r.Serving} }
+func NewView(r Release) *View {
+	return &View{reader: r.Reader, index: r.Index, serving: r.Serving, written: r.Written, joinRules: r.JoinRules}
+}
 
 type viewKey struct{}
 
