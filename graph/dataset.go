@@ -107,7 +107,15 @@ func (d *Dataset) fillIRIs() map[ID]string {
 		}
 	}
 	for i := range d.Concepts {
-		fill(d.Concepts[i].ID, &d.Concepts[i].IRI)
+		c := &d.Concepts[i]
+		fill(c.ID, &c.IRI)
+		for at := range c.Members {
+			m := &c.Members[at]
+			if m.ID == c.ID {
+				m.IRI = cmp.Or(m.IRI, c.IRI)
+			}
+			m.IRI = cmp.Or(m.IRI, d.Prefixes.Expand(m.ID))
+		}
 	}
 	return own
 }

@@ -34,12 +34,28 @@ var yamlRefuses = []struct {
 			d.Types[i].IRI = ""
 		}
 	}},
+	{"members", func(d *graph.Dataset) {
+		for i := range d.Concepts {
+			d.Concepts[i].Members = nil
+		}
+	}},
+	{"notJoined", func(d *graph.Dataset) {
+		for i := range d.Concepts {
+			d.Concepts[i].NotJoined = nil
+		}
+	}},
 	{"ex:property", func(d *graph.Dataset) {
 		for i := range d.Concepts {
 			d.Concepts[i].Properties = nil
 		}
 		for i := range d.Statements {
 			d.Statements[i].Properties = nil
+		}
+	}},
+	{"saidOf", func(d *graph.Dataset) {
+		for i := range d.Statements {
+			s := &d.Statements[i]
+			s.SaidOf, s.ObjectSaidOf, s.StageSaidOf = "", "", ""
 		}
 	}},
 	{"datatype", func(d *graph.Dataset) { d.Statements[1].Value = graph.Value{Text: "17", Language: "en"} }},

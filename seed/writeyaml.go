@@ -178,6 +178,10 @@ func (y *yamlWriter) lost() (reasons []string) {
 		c := &d.Concepts[i]
 		iri(c.ID, c.IRI)
 		switch {
+		case len(c.Members) > 0:
+			add("what is said of %s is of several data sets, or of several concepts (members)", c.ID)
+		case len(c.NotJoined) > 0:
+			add("%s says what it is not joined with (notJoined): it is joined data", c.ID)
 		case len(c.Properties) > 0:
 			add("%s has a further value, of %s", c.ID, c.Properties[0].Predicate)
 		case len(c.Sources) == 0:
@@ -200,6 +204,8 @@ func (y *yamlWriter) lost() (reasons []string) {
 			}
 		}
 		switch {
+		case s.SaidOf+s.ObjectSaidOf+s.StageSaidOf != "":
+			add("the statement %s was said of another concept (saidOf): it is joined data", s.ID)
 		case s.Value.Datatype != "":
 			add("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)
 		case graph.IsStatementID(string(s.ID)) && !limited(s, s.ID, y.iri):

@@ -93,6 +93,7 @@ var texts = map[string][2]string{
 	"Source.Retrieved":       {"2023-04-05", "2023-04-06"},
 	"Source.Retracted":       {"2024-05-06", "2024-05-07"},
 	"Source.License":         {"CC0-1.0", "https://creativecommons.org/licenses/by/4.0/"},
+	"Source.Leads":           {"true", "true"},
 	"Statement.EvidenceCode": {"ECO:0000303", "ECO:0000305"},
 	"Statement.Retracted":    {"2025-06-07", "2025-06-08"},
 	"Statement.Locator":      {"L1.S1", "L1.S2"},

@@ -39,6 +39,8 @@ func Random(seed uint64, size int) *graph.Dataset {
 	Straighten(m.ds)
 	combiner := mischief{Rand: rand.New(rand.NewPCG(seed, 3)), ds: m.ds}
 	combiner.combine()
+	joiner := mischief{Rand: rand.New(rand.NewPCG(seed, 4)), ds: m.ds}
+	joiner.join()
 	if err := m.ds.Normalize(); err != nil {
 		panic(fmt.Sprintf("Random(%d, %d) does not normalize: %v", seed, size, err)) // a fault of this file
 	}
@@ -299,6 +301,41 @@ func (m *mischief) combine() {
 			if other := m.ds.Concepts[m.IntN(len(m.ds.Concepts))].ID; other != s.Subject && other != s.Object {
 				s.With = append(s.With, other)
 			}
+		}
+	}
+}
+
+// copied returns a copy that shares no list.
+func copied(c *graph.Concept) graph.Concept {
+	own := *c
+	own.Types, own.Names, own.Descriptions = slices.Clone(c.Types), slices.Clone(c.Names), slices.Clone(c.Descriptions)
+	own.Synonyms, own.Codes, own.Properties = slices.Clone(c.Synonyms), slices.Clone(c.Codes), slices.Clone(c.Properties)
+	own.Sections, own.Sources, own.FormerIDs = slices.Clone(c.Sections), slices.Clone(c.Sources), slices.Clone(c.FormerIDs)
+	return own
+}
+
+// join gives some concepts members, and some statements what they were said of, in
+// one graph of three.
+func (m *mischief) join() {
+	if !m.one(3) {
+		return
+	}
+	for i := range m.ds.Concepts {
+		c := &m.ds.Concepts[i]
+		if !m.one(5) {
+			continue
+		}
+		own, other := copied(c), copied(c)
+		other.FormerIDs = nil
+		other.ID, other.IRI = graph.ID(fmt.Sprintf("ex:member%d", i)), pick(m, "", fmt.Sprintf("http://other.example/%d", i))
+		other.Names, own.Synonyms, own.Codes = nil, nil, nil
+		c.Members = []graph.Concept{own, other}
+		c.NotJoined = []graph.NotJoined{{ID: "MONDO:1", Reason: pick(m, graph.JoinRefusals()...)}}
+	}
+	for i := range m.ds.Statements {
+		s := &m.ds.Statements[i]
+		if m.one(8) {
+			s.SaidOf, s.ObjectSaidOf = pick(m, "", "ex:member1"), pick(m, "", "ex:member2")
 		}
 	}
 }

@@ -18,14 +18,17 @@ func (t *Things) Concept(iri string, quads []quad.Quad) graph.Concept {
 	id, _ := t.Lookup(iri)
 	c := t.concept(iri, id, own, helpers)
 	sources := c.Sources
-	replacedBy := c.ReplacedBy
-	c.Sources, c.ReplacedBy = nil, "" // alone, the concept cannot prove that they exist
+	replacedBy, members := c.ReplacedBy, c.Members
+	// Alone, the concept cannot prove that they exist, and does not know the order of
+	// sections: what a member names is in order.
+	c.Sources, c.ReplacedBy, c.Members = nil, "", nil
 	alone := graph.Dataset{Prefixes: t.Prefixes, Concepts: []graph.Concept{c}}
 	if err := alone.Normalize(); err != nil {
 		return c // not possible: one concept has nothing to clash with
 	}
 	c = alone.Concepts[0]
-	c.ReplacedBy = replacedBy
+	c.ReplacedBy, c.Members = replacedBy, members
+	graph.SortMembers(c.ID, c.Members)
 	slices.Sort(sources)
 	c.Sources = slices.Compact(sources)
 	return c
@@ -172,7 +175,7 @@ func Member(v quad.Value) (m graph.Concept, ok bool) {
 		return m, false
 	}
 	err := json.Unmarshal([]byte(literal.Value), &m)
-	return m, err == nil && m.ID != "" && m.IRI != ""
+	return m, err == nil && m.ID != ""
 }
 
 // NotJoined reads what a concept was not joined with.

@@ -181,33 +181,37 @@ func (c *concept) Name(ctx context.Context, language []string) (string, error) {
 
 // NameText resolves the field nameText.
 func (c *concept) NameText(ctx context.Context, language []string) (Text, error) {
-	row, err := c.inLanguage(ctx, language, graph.ConceptName|graph.ConceptNames)
+	row, err := c.inLanguage(ctx, language, graph.ConceptName|graph.ConceptNames|SayingColumns)
 	if err != nil {
-		return Text{&graph.Text{}}, err
+		return Text{of: &graph.Text{}}, err
 	}
 	t := row.NameIn(language)
-	return TextOf(&t), nil
+	return c.view.SayingOf(row).TextOf(&t), nil
 }
 
 // Description resolves the field description.
-func (c *concept) Description(ctx context.Context, language []string) (Stated, error) {
-	t, err := c.DescriptionText(ctx, language)
-	if t == nil {
+func (c *concept) Description(_ context.Context, language []string) (Stated, error) {
+	if err := CheckLanguages(language); err != nil {
 		return "", err
 	}
-	return Stated(t.of.Text), nil
+	if t := c.DescriptionIn(language); t != nil {
+		return Stated(t.Text), nil
+	}
+	return "", nil
 }
 
 // DescriptionText resolves the field descriptionText.
-func (c *concept) DescriptionText(_ context.Context, language []string) (*Text, error) {
-	if err := CheckLanguages(language); err != nil {
+func (c *concept) DescriptionText(ctx context.Context, language []string) (*Text, error) {
+	row, err := c.inLanguage(ctx, language, graph.ConceptDescriptions|SayingColumns)
+	if err != nil {
 		return nil, err
 	}
-	t := c.DescriptionIn(language)
+	t := row.DescriptionIn(language)
 	if t == nil {
 		return nil, nil
 	}
-	return &Text{t}, nil
+	text := c.view.SayingOf(row).TextOf(t)
+	return &text, nil
 }
 
 // inLanguage reads columns of what is asked for in a language.
@@ -235,26 +239,41 @@ func (c *concept) read(ctx context.Context, field graph.ConceptFields) (*graph.C
 
 // Names resolves the field names.
 func (c *concept) Names(ctx context.Context) ([]Text, error) {
-	batch, err := c.read(ctx, graph.ConceptNames)
-	return objectsOf(batch.Names.At(0), TextOf), err
+	batch, err := c.read(ctx, graph.ConceptNames|SayingColumns)
+	return objectsOf(batch.Names.At(0), c.view.saying(batch).TextOf), err
 }
 
 // Descriptions resolves the field descriptions.
-func (c *concept) Descriptions() []Text { return objectsOf(c.Batch.Descriptions.At(c.At), TextOf) }
+func (c *concept) Descriptions(ctx context.Context) ([]Text, error) {
+	batch, err := c.read(ctx, graph.ConceptDescriptions|SayingColumns)
+	return objectsOf(batch.Descriptions.At(0), c.view.saying(batch).TextOf), err
+}
 
 // Synonyms resolves the field synonyms.
 func (c *concept) Synonyms(ctx context.Context, language []string) ([]Synonym, error) {
-	row, err := c.inLanguage(ctx, language, graph.ConceptSynonyms)
+	row, err := c.inLanguage(ctx, language, graph.ConceptSynonyms|SayingColumns)
 	if err != nil {
 		return nil, err
 	}
-	return objectsOf(row.SynonymsIn(language), SynonymOf), nil
+	return objectsOf(row.SynonymsIn(language), c.view.SayingOf(row).SynonymOf), nil
 }
 
 // Codes resolves the field codes.
 func (c *concept) Codes(ctx context.Context) ([]Code, error) {
-	batch, err := c.read(ctx, graph.ConceptCodes)
-	return objectsOf(batch.Codes.At(0), c.view.CodeOf), err
+	batch, err := c.read(ctx, graph.ConceptCodes|SayingColumns)
+	return objectsOf(batch.Codes.At(0), c.view.saying(batch).CodeOf), err
+}
+
+// Members resolves the field members.
+func (c *concept) Members(ctx context.Context) ([]Member, error) {
+	batch, err := c.read(ctx, graph.ConceptMembers)
+	return objectsOf(batch.Members.At(0), MemberOf), err
+}
+
+// NotJoined resolves the field notJoined.
+func (c *concept) NotJoined(ctx context.Context) ([]NotJoined, error) {
+	batch, err := c.read(ctx, graph.ConceptNotJoined)
+	return objectsOf(batch.NotJoined.At(0), NotJoinedOf), err
 }
 
 // Sections resolves the field sections.
@@ -273,47 +292,4 @@ func (c *concept) Sources(ctx context.Context) ([]Source, error) {
 		return nil, err
 	}
 	return c.view.Sources(ctx, batch.Sources.At(0))
-}
-
-// Text is a text with its language.
-type Text struct{ of *graph.Text }
-
-// TextOf returns the object of a text.
-func TextOf(t *graph.Text) Text { return Text{t} }
-
-func (t Text) Text() string     { return t.of.Text }
-func (t Text) Language() Stated { return Stated(t.of.Language) }
-
-// Synonym is another name of a concept.
-type Synonym struct{ of *graph.Synonym }
-
-// SynonymOf returns the object of a synonym.
-func SynonymOf(s *graph.Synonym) Synonym { return Synonym{s} }
-
-func (s Synonym) Text() string       { return s.of.Text }
-func (s Synonym) Language() Stated   { return Stated(s.of.Language) }
-func (s Synonym) Scope() graph.Scope { return s.of.Scope }
-func (s Synonym) Via() Stated        { return Stated(s.of.Via) }
-
-// Code is the counterpart of a concept in another vocabulary.
-type Code struct {
-	view *View
-	of   *graph.Code
-}
-
-// CodeOf returns the object of a code.
-func (v *View) CodeOf(c *graph.Code) Code { return Code{v, c} }
-
-func (c Code) Code() graph.ID     { return c.of.Code }
-func (c Code) Match() graph.Match { return c.of.Match }
-func (c Code) Label() Stated      { return Stated(c.of.Label) }
-func (c Code) Via() Stated        { return Stated(c.of.Via) }
-
-// Iri is the full IRI, not stated where the prefix is not known.
-func (c Code) Iri() Stated {
-	iri := c.view.Summary().Prefixes.Expand(c.of.Code)
-	if iri == string(c.of.Code) && graph.IsCURIE(iri) {
-		return ""
-	}
-	return Stated(iri)
 }

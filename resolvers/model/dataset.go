@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -15,7 +16,11 @@ func (v *View) Dataset() *Dataset { return &Dataset{v} }
 
 func (d *Dataset) summary() *graph.Summary { return d.view.Summary() }
 
-func (d *Dataset) Version() string     { return d.summary().Version }
+func (d *Dataset) Version() string { return d.summary().Version }
+func (d *Dataset) WrittenVersion() string {
+	return cmp.Or(d.view.written, d.Version())
+}
+func (d *Dataset) JoinRules() int      { return d.view.joinRules }
 func (d *Dataset) ConceptCount() int   { return d.summary().Concepts }
 func (d *Dataset) StatementCount() int { return d.summary().Counting() }
 func (d *Dataset) ArticleCount() int   { return d.summary().Articles }

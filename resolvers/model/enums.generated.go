@@ -46,6 +46,14 @@ func MarshalSourceStatus(v graph.SourceStatus) graphql.Marshaler { return Source
 // UnmarshalSourceStatus reads a value of SourceStatus.
 func UnmarshalSourceStatus(v any) (graph.SourceStatus, error) { return SourceStatuses.unmarshal(v) }
 
+// MarshalNotJoinedReason writes a value of NotJoinedReason.
+func MarshalNotJoinedReason(v graph.JoinRefusal) graphql.Marshaler {
+	return NotJoinedReasons.marshal(v)
+}
+
+// UnmarshalNotJoinedReason reads a value of NotJoinedReason.
+func UnmarshalNotJoinedReason(v any) (graph.JoinRefusal, error) { return NotJoinedReasons.unmarshal(v) }
+
 // MarshalCodeMatch writes a value of CodeMatch.
 func MarshalCodeMatch(v graph.Match) graphql.Marshaler { return CodeMatches.marshal(v) }
 

@@ -97,6 +97,7 @@ var (
 		"RETRACTED":        graph.WithdrawnRetracted,
 		"SOURCE_RETRACTED": graph.WithdrawnSourceRetracted,
 		"SUPERSEDED":       graph.WithdrawnSuperseded,
+		"JOINED":           graph.WithdrawnJoined,
 	}}
 	UrgencyLevels = enum[graph.UrgencyLevel]{"UrgencyLevel", map[string]graph.UrgencyLevel{
 		"EMERGENCY": graph.Emergency,
@@ -105,10 +106,17 @@ var (
 		"ROUTINE":   graph.Routine,
 		"SELF_CARE": graph.SelfCare,
 	}}
-	Scopes         = named("SynonymScope", graph.Scopes(), func(v graph.Scope) string { return string(v) })
-	SourceStatuses = named("SourceStatus", graph.SourceStatuses(), func(v graph.SourceStatus) string { return string(v) })
-	CodeMatches    = named("CodeMatch", graph.Matches(), func(v graph.Match) string { return string(v) })
-	Directions     = enum[graph.Direction]{"Direction", map[string]graph.Direction{
+	Scopes           = named("SynonymScope", graph.Scopes(), func(v graph.Scope) string { return string(v) })
+	SourceStatuses   = named("SourceStatus", graph.SourceStatuses(), func(v graph.SourceStatus) string { return string(v) })
+	NotJoinedReasons = enum[graph.JoinRefusal]{"NotJoinedReason", map[string]graph.JoinRefusal{
+		"DENIED":         graph.RefusedDenied,
+		"KINDS":          graph.RefusedKinds,
+		"ONE_VOCABULARY": graph.RefusedOneVocabulary,
+		"ONE_DATASET":    graph.RefusedOneDataset,
+		"CIRCLE":         graph.RefusedCircle,
+	}}
+	CodeMatches = named("CodeMatch", graph.Matches(), func(v graph.Match) string { return string(v) })
+	Directions  = enum[graph.Direction]{"Direction", map[string]graph.Direction{
 		"OUT":  graph.Out,
 		"IN":   graph.In,
 		"BOTH": graph.Both,

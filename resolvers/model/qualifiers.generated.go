@@ -113,6 +113,12 @@ func (s *Statement) Withdrawn() *graph.Withdrawn {
 // FormerIds resolves the field formerIds.
 func (s *Statement) FormerIds() []string { return s.ids(graph.QualifierFormerIDs) }
 
+// SaidOf resolves the field saidOf.
+func (s *Statement) SaidOf() *string { return s.text(graph.QualifierSaidOf) }
+
+// ObjectSaidOf resolves the field objectSaidOf.
+func (s *Statement) ObjectSaidOf() *string { return s.text(graph.QualifierObjectSaidOf) }
+
 // LinkFilter is the input LinkFilter.
 type LinkFilter struct {
 	And, Or []*LinkFilter

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -34,6 +35,11 @@ type View struct {
 	serving   *Serving
 	written   string
 	joinRules int
+
+	sourcesRead sync.Once // sources and their ids, once somebody asks who says something
+	sources     []graph.Ref
+	sourceIDs   []string
+
 	// suggested counts the look-ups that found nothing: the first are told what may
 	// have been meant.
 	suggested atomic.Int32

@@ -42,13 +42,15 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 	p.needs |= graph.ConceptColumn(f.Name)
 	switch f.Name {
 	case "names":
-		o := scalars[model.Text](c, "Text", f.Selections)
-		return func(x *run, v concept) bool { return values(x, o, v.Batch.Names.At(v.At), model.TextOf) }
+		o := said[model.Text](c, p, "Text", f)
+		return func(x *run, v concept) bool { return values(x, o, v.Batch.Names.At(v.At), x.view.SayingOf(v).TextOf) }
 	case "name", "nameText", "description", "descriptionText":
 		return c.wordsIn(p, f)
 	case "descriptions":
-		o := scalars[model.Text](c, "Text", f.Selections)
-		return func(x *run, v concept) bool { return values(x, o, v.Batch.Descriptions.At(v.At), model.TextOf) }
+		o := said[model.Text](c, p, "Text", f)
+		return func(x *run, v concept) bool {
+			return values(x, o, v.Batch.Descriptions.At(v.At), x.view.SayingOf(v).TextOf)
+		}
 	case "kinds":
 		p.needs |= graph.ConceptTypes
 		kinds := model.Words(model.Kinds)
@@ -57,11 +59,17 @@ func (c *compiler) conceptField(p *concepts, f graphql.CollectedField, on *typeS
 			return words(x, kinds, x.kinds)
 		}
 	case "synonyms":
-		o, in := scalars[model.Synonym](c, "Synonym", f.Selections), c.languages(f)
-		return func(x *run, v concept) bool { return values(x, o, v.SynonymsIn(in(x)), model.SynonymOf) }
+		o, in := said[model.Synonym](c, p, "Synonym", f), c.languages(f)
+		return func(x *run, v concept) bool { return values(x, o, v.SynonymsIn(in(x)), x.view.SayingOf(v).SynonymOf) }
 	case "codes":
-		o := scalars[model.Code](c, "Code", f.Selections)
-		return func(x *run, v concept) bool { return values(x, o, v.Batch.Codes.At(v.At), x.view.CodeOf) }
+		o := said[model.Code](c, p, "Code", f)
+		return func(x *run, v concept) bool { return values(x, o, v.Batch.Codes.At(v.At), x.view.SayingOf(v).CodeOf) }
+	case "members":
+		o := scalars[model.Member](c, "ConceptMember", f.Selections)
+		return func(x *run, v concept) bool { return values(x, o, v.Batch.Members.At(v.At), model.MemberOf) }
+	case "notJoined":
+		o := scalars[model.NotJoined](c, "NotJoined", f.Selections)
+		return func(x *run, v concept) bool { return values(x, o, v.Batch.NotJoined.At(v.At), model.NotJoinedOf) }
 	case "sections":
 		all := c.sections(f, func(x *run) []graph.Ref { return p.in(x).batch.Sections.Items })
 		return func(x *run, v concept) bool { return listAt(x, all, v.Batch.Sections.Start, v.At) }
@@ -97,10 +105,10 @@ func (c *compiler) wordsIn(p *concepts, f graphql.CollectedField) write[concept]
 		return func(x *run, v concept) bool { return x.text(v.NameIn(in(x)).Text) }
 	case "nameText":
 		p.needs |= graph.ConceptName | graph.ConceptNames
-		o := scalars[model.Text](c, "Text", f.Selections)
+		o := said[model.Text](c, p, "Text", f)
 		return func(x *run, v concept) bool {
 			t := v.NameIn(in(x))
-			return o.write(x, model.TextOf(&t))
+			return o.write(x, x.view.SayingOf(v).TextOf(&t))
 		}
 	case "description":
 		p.needs |= graph.ConceptDescriptions
@@ -110,10 +118,10 @@ func (c *compiler) wordsIn(p *concepts, f graphql.CollectedField) write[concept]
 		}
 	default:
 		p.needs |= graph.ConceptDescriptions
-		o := scalars[model.Text](c, "Text", f.Selections)
+		o := said[model.Text](c, p, "Text", f)
 		return func(x *run, v concept) bool {
 			t := v.DescriptionIn(in(x))
-			return t != nil && o.write(x, model.TextOf(t))
+			return t != nil && o.write(x, x.view.SayingOf(v).TextOf(t))
 		}
 	}
 }
@@ -141,4 +149,15 @@ func listAt(x *run, all items, start []uint32, row int) bool {
 		return all.list(x, 0, 0)
 	}
 	return all.list(x, int(start[row]), int(start[row+1]))
+}
+
+// said compiles a selection on what sources say of a concept, and notes the columns
+// that tell who does, if that is asked for.
+func said[V any](c *compiler, p *concepts, typeName string, f graphql.CollectedField) *object[V] {
+	return fieldsOf(c, typeName, f.Selections, func(f graphql.CollectedField) write[V] {
+		if f.Name == "saidOf" || f.Name == "saidBy" {
+			p.needs |= model.SayingColumns
+		}
+		return nil
+	})
 }

@@ -96,6 +96,8 @@ func scalarBy[V any](method any) write[V] {
 		return byName(read, model.Scopes.Texts())
 	case func(V) graph.SourceStatus:
 		return byName(read, model.SourceStatuses.Texts())
+	case func(V) graph.JoinRefusal:
+		return byName(read, model.NotJoinedReasons.Texts())
 	case func(V) graph.Match:
 		return byName(read, model.CodeMatches.Texts())
 	default:

@@ -38415,7 +38415,7 @@ func (ec *executionContext) _Anatomy_descriptions(ctx context.Context, field gra
 			return ec.fieldContext_Anatomy_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -40859,7 +40859,7 @@ func (ec *executionContext) _Cause_descriptions(ctx context.Context, field graph
 			return ec.fieldContext_Cause_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -43656,7 +43656,7 @@ func (ec *executionContext) _Condition_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Condition_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -46100,7 +46100,7 @@ func (ec *executionContext) _Guideline_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Guideline_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -48544,7 +48544,7 @@ func (ec *executionContext) _OtherConcept_descriptions(ctx context.Context, fiel
 			return ec.fieldContext_OtherConcept_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -50988,7 +50988,7 @@ func (ec *executionContext) _RiskFactor_descriptions(ctx context.Context, field 
 			return ec.fieldContext_RiskFactor_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -53432,7 +53432,7 @@ func (ec *executionContext) _Specialty_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Specialty_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -55876,7 +55876,7 @@ func (ec *executionContext) _Stage_descriptions(ctx context.Context, field graph
 			return ec.fieldContext_Stage_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -58320,7 +58320,7 @@ func (ec *executionContext) _Symptom_descriptions(ctx context.Context, field gra
 			return ec.fieldContext_Symptom_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -60856,7 +60856,7 @@ func (ec *executionContext) _Test_descriptions(ctx context.Context, field graphq
 			return ec.fieldContext_Test_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -63346,7 +63346,7 @@ func (ec *executionContext) _Treatment_descriptions(ctx context.Context, field g
 			return ec.fieldContext_Treatment_descriptions(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Descriptions(), nil
+			return obj.Descriptions(ctx)
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []model.Text) graphql.Marshaler {
@@ -65912,10 +65912,11 @@ func (ec *executionContext) _Anatomy(ctx context.Context, sel ast.SelectionSet, 
 					return ec._Anatomy_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Anatomy_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Anatomy_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Anatomy_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -66297,10 +66298,11 @@ func (ec *executionContext) _Cause(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Cause_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Cause_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Cause_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Cause_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -66835,10 +66837,11 @@ func (ec *executionContext) _Condition(ctx context.Context, sel ast.SelectionSet
 					return ec._Condition_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Condition_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Condition_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Condition_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -67220,10 +67223,11 @@ func (ec *executionContext) _Guideline(ctx context.Context, sel ast.SelectionSet
 					return ec._Guideline_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Guideline_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Guideline_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Guideline_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -67605,10 +67609,11 @@ func (ec *executionContext) _OtherConcept(ctx context.Context, sel ast.Selection
 					return ec._OtherConcept_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._OtherConcept_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OtherConcept_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._OtherConcept_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -67990,10 +67995,11 @@ func (ec *executionContext) _RiskFactor(ctx context.Context, sel ast.SelectionSe
 					return ec._RiskFactor_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._RiskFactor_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RiskFactor_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._RiskFactor_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -68375,10 +68381,11 @@ func (ec *executionContext) _Specialty(ctx context.Context, sel ast.SelectionSet
 					return ec._Specialty_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Specialty_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Specialty_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Specialty_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -68760,10 +68767,11 @@ func (ec *executionContext) _Stage(ctx context.Context, sel ast.SelectionSet, ob
 					return ec._Stage_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Stage_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Stage_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Stage_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -69145,10 +69153,11 @@ func (ec *executionContext) _Symptom(ctx context.Context, sel ast.SelectionSet, 
 					return ec._Symptom_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Symptom_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Symptom_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Symptom_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -69578,10 +69587,11 @@ func (ec *executionContext) _Test(ctx context.Context, sel ast.SelectionSet, obj
 					return ec._Test_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Test_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Test_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Test_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -70001,10 +70011,11 @@ func (ec *executionContext) _Treatment(ctx context.Context, sel ast.SelectionSet
 					return ec._Treatment_descriptionText(ctx, field, obj)
 				})
 		case "descriptions":
-			out.Values[i] = ec._Treatment_descriptions(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Treatment_descriptions(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._Treatment_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

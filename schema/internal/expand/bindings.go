@@ -46,6 +46,7 @@ var enums = [...]struct{ name, typ, variable string }{
 	{"Withdrawn", "graph.Withdrawn", "WithdrawnReasons"},
 	{"SynonymScope", "graph.Scope", "Scopes"},
 	{"SourceStatus", "graph.SourceStatus", "SourceStatuses"},
+	{"NotJoinedReason", "graph.JoinRefusal", "NotJoinedReasons"},
 	{"CodeMatch", "graph.Match", "CodeMatches"},
 	{"Direction", "graph.Direction", "Directions"},
 	{"LinkOrder", "graph.Order", "LinkOrders"},

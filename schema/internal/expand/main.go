@@ -35,7 +35,7 @@ var concepts string
 var statements string
 
 const (
-	linkArguments = `(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
+	linkArguments = `(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
 
 	hierarchyArguments = `(transitive: Boolean! = false, filter: LinkFilter, orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!`
 )
