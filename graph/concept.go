@@ -65,6 +65,8 @@ type JoinRefusal string
 const (
 	// RefusedDenied: a source states that they are not the same.
 	RefusedDenied JoinRefusal = "denied"
+	// RefusedTogether: a statement holds only of both together, or of one with the other.
+	RefusedTogether JoinRefusal = "together"
 	// RefusedKinds: they have no kind in common. Conditions, symptoms and causes may
 	// be the same if a match between their own ids says so.
 	RefusedKinds JoinRefusal = "kinds"
@@ -80,7 +82,7 @@ const (
 
 // JoinRefusals lists the reasons.
 func JoinRefusals() []JoinRefusal {
-	return []JoinRefusal{RefusedDenied, RefusedKinds, RefusedOneVocabulary, RefusedOneDataset, RefusedCircle}
+	return []JoinRefusal{RefusedDenied, RefusedTogether, RefusedKinds, RefusedOneVocabulary, RefusedOneDataset, RefusedCircle}
 }
 
 // CompareNotJoined is the order of what is not joined: by id, then reason.

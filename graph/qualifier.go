@@ -50,6 +50,7 @@ const (
 	QualifierSaidOf
 	QualifierObjectSaidOf
 	QualifierStageSaidOf
+	QualifierWithSaidOf
 	QualifierKey
 
 	// NumQualifiers is the number of qualifiers.
@@ -320,6 +321,11 @@ var qualifiers = [NumQualifiers]QualifierInfo{
 		Name: "stageSaidOf", Derived: true, NoFilter: true, Hidden: true,
 		Description: "The same for the stage.",
 		field:       func(s *Statement) any { return &s.StageSaidOf },
+	},
+	QualifierWithSaidOf: {
+		Name: "withSaidOf", Derived: true, NoFilter: true, Hidden: true,
+		Description: "The same for what holds together with the subject: all of them, where one was joined.",
+		field:       func(s *Statement) any { return &s.WithSaidOf },
 	},
 	QualifierKey: {
 		Name: "key", Hashed: HashedInPlace, NoDefault: true, NoFilter: true, Hidden: true,

@@ -48,10 +48,11 @@ type Statement struct {
 	Withdrawn                Withdrawn
 	// FormerIDs are the ids that it had before, by which it is still found.
 	FormerIDs []ID
-	// SaidOf, ObjectSaidOf and StageSaidOf are the ids of subject, object and stage
+	// SaidOf, ObjectSaidOf, StageSaidOf and WithSaidOf are the ids of subject, object, stage and With
 	// that the source names, where these were joined with others; they are filled
 	// when data is joined.
 	SaidOf, ObjectSaidOf, StageSaidOf string
+	WithSaidOf                        string // all of With, where one of them was joined
 	// Key tells apart two statements that would have the same id.
 	Key string
 	// Properties are the further values of the statement's record.

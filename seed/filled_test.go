@@ -55,7 +55,7 @@ var yamlRefuses = []struct {
 	{"saidOf", func(d *graph.Dataset) {
 		for i := range d.Statements {
 			s := &d.Statements[i]
-			s.SaidOf, s.ObjectSaidOf, s.StageSaidOf = "", "", ""
+			s.SaidOf, s.ObjectSaidOf, s.StageSaidOf, s.WithSaidOf = "", "", "", ""
 		}
 	}},
 	{"datatype", func(d *graph.Dataset) { d.Statements[1].Value = graph.Value{Text: "17", Language: "en"} }},

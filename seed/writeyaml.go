@@ -204,7 +204,7 @@ func (y *yamlWriter) lost() (reasons []string) {
 			}
 		}
 		switch {
-		case s.SaidOf+s.ObjectSaidOf+s.StageSaidOf != "":
+		case s.SaidOf+s.ObjectSaidOf+s.StageSaidOf+s.WithSaidOf != "":
 			add("the statement %s was said of another concept (saidOf): it is joined data", s.ID)
 		case s.Value.Datatype != "":
 			add("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)

@@ -48,7 +48,7 @@ func (w *weakest) drawings() {
 func (w *weakest) exports() {
 	for name, ending := range map[seed.Format]string{seed.Turtle: "ttl", seed.TriG: "trig", seed.JSONLD: "jsonld", seed.NQuads: "nq"} {
 		file := filepath.Join(w.dir, "again."+ending)
-		w.plexus("", "export", w.file, "-o", file)
+		w.export("-o", file)
 		back, _, err := seed.Read(w.t.Context(), file)
 		if err != nil {
 			w.t.Fatal(err)
@@ -88,7 +88,7 @@ func (w *weakest) readBack(format string, back *graph.Dataset) {
 
 // tables looks at the rows of KGX.
 func (w *weakest) tables() {
-	w.plexus("", "export", "--format", "kgx", "-o", filepath.Join(w.dir, "kgx"), w.file)
+	w.export("--format", "kgx", "-o", filepath.Join(w.dir, "kgx"))
 	text, err := os.ReadFile(filepath.Join(w.dir, "kgx_edges.tsv"))
 	if err != nil {
 		w.t.Fatal(err)
@@ -121,7 +121,7 @@ func (w *weakest) tables() {
 
 // triples reads a file as a program does that knows no rdf:Statement.
 func (w *weakest) triples(name string, format rdf.Format) {
-	text := w.plexus("", "export", "--format", name, w.file)
+	text := w.export("--format", name)
 	for _, word := range []string{"subject", "predicate", "object", "Statement"} {
 		for _, form := range []string{"rdf:" + word, "22-rdf-syntax-ns#" + word} {
 			text = bytes.ReplaceAll(text, []byte(form), []byte(strings.TrimSuffix(form, word)+"no-"+word))
@@ -188,7 +188,7 @@ func (w *weakest) graphML() {
 			Data []data `xml:"data"`
 		} `xml:"graph>edge"`
 	}
-	if err := xml.Unmarshal(w.plexus("", "export", "--format", "graphml", w.file), &document); err != nil {
+	if err := xml.Unmarshal(w.export("--format", "graphml"), &document); err != nil {
 		w.t.Fatal(err)
 	}
 	names := map[string]string{}

@@ -15,6 +15,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/graphtest"
 	"github.com/plexus-kg/plexus/graph/graphtest/realdata"
+	"github.com/plexus-kg/plexus/graph/join"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -51,7 +52,7 @@ func TestNoRouteSaysMore(t *testing.T) {
 	t.Logf("claims that were looked at: %v", seen)
 	for _, route := range []string{
 		"typed links", "cautions", "links", "counts", "support", "values", "neighbourhood", "statements", "sections", "claim", "conflicts", "paths", "sentences", "plexus path",
-		"rank", "plexus rank", "combinations", "found together", "rank together", "plexus rank together", "plexus graph", "turtle", "trig", "jsonld", "nquads", "kgx", "graphml", "turtle plain", "trig asserted", "jsonld asserted", "nquads asserted", "gizmo",
+		"rank", "plexus rank", "combinations", "found together", "rank together", "plexus rank together", "plexus graph", "turtle", "trig", "jsonld", "nquads", "kgx", "graphml", "turtle plain", "trig asserted", "jsonld asserted", "nquads asserted", "gizmo", "joined",
 	} {
 		if 4*seen[route] < int(graphs) {
 			t.Errorf("the graphs are too thin: %s showed %d claims", route, seen[route])
@@ -64,6 +65,7 @@ type weakest struct {
 	t       *testing.T
 	ds      *graph.Dataset
 	file    string
+	joined  bool
 	dir     string
 	seen    map[string]int
 	byID    map[string]*graph.Statement
@@ -84,6 +86,7 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
 		c.Names, c.Synonyms, c.Codes = []graph.Text{{Text: fmt.Sprintf("Thing%dx", i)}}, nil, nil
+		c.Members, c.NotJoined = nil, nil
 		if i < 3 {
 			c.Types = append([]graph.ID{"schema:MedicalCondition"}, c.Types...)
 		}
@@ -91,6 +94,15 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 	predicates := []graph.ID{
 		graph.PredicatePossibleTreatment, graph.PredicateAdvisedAgainstIn, graph.PredicateSignOrSymptom, graph.PredicateSignOrSymptom,
 		graph.PredicateCause, graph.PredicateRelated, graph.PredicateContraindication,
+	}
+	joined := n%3 == 2
+	if joined { // 0 and 4, 1 and 3
+		for i := range 2 {
+			a, b := &ds.Concepts[i], &ds.Concepts[4-i]
+			a.Codes, b.Types = []graph.Code{{Code: b.ID, Match: graph.MatchExact}}, a.Types
+			a.Sources, b.Sources = nil, nil
+		}
+		predicates = append(predicates, graph.PredicateExactMatch)
 	}
 	named := map[graph.ID]graph.ID{}
 	for i := range ds.Statements {
@@ -102,6 +114,7 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 		for j, old := range s.Supersedes {
 			s.Supersedes[j] = named[old]
 		}
+		s.SaidOf, s.ObjectSaidOf, s.StageSaidOf, s.WithSaidOf = "", "", "", ""
 		s.Subject = few()
 		if s.Object != "" {
 			s.Object = few()
@@ -141,8 +154,15 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 	if err := ds.Normalize(); err != nil {
 		t.Fatal(err)
 	}
+	if joined {
+		found, err := join.Join(ds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen["joined"] += len(found.Classes)
+	}
 	w := &weakest{
-		t: t, ds: ds, dir: t.TempDir(), seen: seen,
+		t: t, joined: joined, ds: ds, dir: t.TempDir(), seen: seen,
 		byID: map[string]*graph.Statement{}, claims: map[string][]string{}, gone: map[string]bool{}, known: map[graph.ID]graph.Predicate{}, curator: map[graph.ID]bool{},
 	}
 	retracted := map[graph.ID]bool{}
@@ -157,7 +177,8 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 		s := &ds.Statements[i]
 		w.byID[string(s.ID)] = s
 		back := s.Retracted != "" || retracted[s.Source]
-		w.gone[string(s.ID)] = w.gone[string(s.ID)] || back || len(s.With) > 0
+		within := s.Subject == s.Object && s.SaidOf != s.ObjectSaidOf // evidence that two are one
+		w.gone[string(s.ID)] = w.gone[string(s.ID)] || back || within || len(s.With) > 0
 		for _, old := range s.Supersedes {
 			w.gone[string(old)] = w.gone[string(old)] || !back
 		}
@@ -172,8 +193,21 @@ func newWeakest(t *testing.T, n uint64, seen map[string]int) *weakest {
 		}
 	}
 	w.file = filepath.Join(w.dir, "graph.plexus")
-	w.plexus("", "build", w.written(), "-o", w.file)
+	if joined {
+		w.plexus("", "build", w.written(), "-o", w.file)
+	} else {
+		w.plexus("", "build", "--no-join", w.written(), "-o", w.file)
+	}
 	return w
+}
+
+// export exports the graph as it is served.
+func (w *weakest) export(arguments ...string) []byte {
+	arguments = append(append([]string{"export"}, arguments...), w.file)
+	if w.joined {
+		arguments = append(arguments, "--joined")
+	}
+	return w.plexus("", arguments...)
 }
 
 // written writes the graph as a file that the command reads.

@@ -320,6 +320,7 @@ func (m *mischief) join() {
 	if !m.one(3) {
 		return
 	}
+	member := map[graph.ID]graph.ID{}
 	for i := range m.ds.Concepts {
 		c := &m.ds.Concepts[i]
 		if !m.one(5) {
@@ -329,13 +330,13 @@ func (m *mischief) join() {
 		other.FormerIDs = nil
 		other.ID, other.IRI = graph.ID(fmt.Sprintf("ex:member%d", i)), pick(m, "", fmt.Sprintf("http://other.example/%d", i))
 		other.Names, own.Synonyms, own.Codes = nil, nil, nil
-		c.Members = []graph.Concept{own, other}
+		c.Members, member[c.ID] = []graph.Concept{own, other}, other.ID
 		c.NotJoined = []graph.NotJoined{{ID: "MONDO:1", Reason: pick(m, graph.JoinRefusals()...)}}
 	}
 	for i := range m.ds.Statements {
 		s := &m.ds.Statements[i]
-		if m.one(8) {
-			s.SaidOf, s.ObjectSaidOf = pick(m, "", "ex:member1"), pick(m, "", "ex:member2")
+		if m.one(2) {
+			s.SaidOf, s.ObjectSaidOf, s.StageSaidOf = string(member[s.Subject]), string(member[s.Object]), string(member[s.Stage])
 		}
 	}
 }

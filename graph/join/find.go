@@ -141,6 +141,14 @@ func (f *finder) keepApart(a, b graph.ID, why graph.JoinRefusal) {
 func (f *finder) matchStatements() {
 	for i := range f.d.Statements {
 		s := &f.d.Statements[i]
+		if len(s.With) > 0 {
+			all := append([]graph.ID{s.Subject, s.Object}, s.With...)
+			for i, a := range all {
+				for _, b := range all[:i] {
+					f.keepApart(a, b, graph.RefusedTogether)
+				}
+			}
+		}
 		switch {
 		case s.Predicate != graph.PredicateExactMatch || s.Object == "" || s.With != nil:
 		case s.Negated:

@@ -82,6 +82,12 @@ func Follow(d *graph.Dataset, found *Result) error {
 		follow(&s.Subject, &s.SaidOf, leaders)
 		follow(&s.Object, &s.ObjectSaidOf, leaders)
 		follow(&s.Stage, &s.StageSaidOf, leaders)
+		if said := graph.JoinIDs(s.With); slices.ContainsFunc(s.With, func(id graph.ID) bool { return lead(id) != id }) {
+			s.WithSaidOf = said
+			for at, id := range s.With {
+				s.With[at] = lead(id)
+			}
+		}
 	}
 	return d.Normalize()
 }
@@ -147,13 +153,20 @@ func Apart(d *graph.Dataset) error {
 	d.Concepts = append(d.Concepts, more...)
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if s.SaidOf+s.ObjectSaidOf+s.StageSaidOf == "" {
+		if s.SaidOf+s.ObjectSaidOf+s.StageSaidOf+s.WithSaidOf == "" {
 			continue
 		}
 		joined = true
 		back(&s.Subject, &s.SaidOf)
 		back(&s.Object, &s.ObjectSaidOf)
 		back(&s.Stage, &s.StageSaidOf)
+		if s.WithSaidOf != "" {
+			s.With = s.With[:0]
+			for _, id := range strings.Fields(s.WithSaidOf) {
+				s.With = append(s.With, graph.ID(id))
+			}
+			s.WithSaidOf = ""
+		}
 	}
 	if !joined {
 		return nil
