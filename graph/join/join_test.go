@@ -27,6 +27,11 @@ func randomWritten(t *testing.T, dice *rand.Rand) *graph.Dataset {
 		if dice.IntN(4) == 0 {
 			s.Stage = any()
 		}
+		if dice.IntN(8) == 0 {
+			if with := any(); with != a && with != b {
+				s.With = []graph.ID{with}
+			}
+		}
 		d.Statements = append(d.Statements, s)
 	}
 	for i := range d.Concepts {

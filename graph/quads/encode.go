@@ -54,11 +54,12 @@ type encoder struct {
 	words    map[graph.ID]quad.Value // predicates and classes that were used
 	mentions map[graph.ID][]graph.Ref
 
-	things   *names.Table // ids of all things but statements: concepts, articles, sections, sources
-	iris     *names.Table // the same as IRIs, those of concepts first
-	concepts int          // how many there are of them
-	others   []string     // the IRIs of articles, sections and sources
-	nodes    []quad.Value // by ref, of things that were written
+	things   *names.Table    // ids of all things but statements: concepts, articles, sections, sources
+	iris     *names.Table    // the same as IRIs, those of concepts first
+	concepts int             // how many there are of them
+	joined   map[string]bool // the IRIs of what was joined into others
+	others   []string        // the IRIs of articles, sections and sources
+	nodes    []quad.Value    // by ref, of things that were written
 	// The statements that other statements name.
 	statements map[graph.ID]graph.Ref
 

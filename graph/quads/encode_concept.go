@@ -97,7 +97,7 @@ func (a *about) synonyms(synonyms []graph.Synonym) {
 
 // codes writes each code once as a mapping or cross reference, and once more
 // as a schema:MedicalCode for every label and origin it has. A code whose IRI
-// is a concept here is written in the second form only: the first would be a
+// is a concept here, or was joined into one, is written in the second form only: the first would be a
 // statement.
 func (a *about) codes(codes []graph.Code) {
 	same := func(c, d graph.Code) bool { return c.Code == d.Code && c.Match == d.Match }
@@ -111,7 +111,7 @@ func (a *about) codes(codes []graph.Code) {
 		switch {
 		case c.Match == graph.MatchNotStated:
 			a.put(hasDBXref, quad.String(c.Code))
-		case isName(iri) && !a.isConcept(iri) && a.prefixes.Compact(iri) == c.Code:
+		case isName(iri) && !a.isConcept(iri) && !a.joined[iri] && a.prefixes.Compact(iri) == c.Code:
 			a.put(matchIRI(c.Match), Node(iri))
 		default:
 			qualified = true

@@ -36,6 +36,14 @@ func (e *encoder) index() {
 		c := &e.Concepts[i]
 		e.things.Add(string(c.ID))
 		e.iris.Add(c.IRI)
+		for m := range c.Members {
+			if iri := c.Members[m].IRI; iri != c.IRI {
+				if e.joined == nil {
+					e.joined = map[string]bool{}
+				}
+				e.joined[iri] = true
+			}
+		}
 		for _, s := range c.Sections {
 			e.mentions[s] = append(e.mentions[s], graph.Ref(1+i))
 		}

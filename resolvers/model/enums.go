@@ -110,6 +110,7 @@ var (
 	SourceStatuses   = named("SourceStatus", graph.SourceStatuses(), func(v graph.SourceStatus) string { return string(v) })
 	NotJoinedReasons = enum[graph.JoinRefusal]{"NotJoinedReason", map[string]graph.JoinRefusal{
 		"DENIED":         graph.RefusedDenied,
+		"TOGETHER":       graph.RefusedTogether,
 		"KINDS":          graph.RefusedKinds,
 		"ONE_VOCABULARY": graph.RefusedOneVocabulary,
 		"ONE_DATASET":    graph.RefusedOneDataset,

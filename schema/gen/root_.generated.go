@@ -203,6 +203,16 @@ interface Concept implements Node {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -218,7 +228,7 @@ interface Concept implements Node {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -314,7 +324,7 @@ interface Concept implements Node {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -326,12 +336,62 @@ interface Concept implements Node {
   ): Neighbourhood!
 }
 
+"A concept as it was written, before it became one with others."
+type ConceptMember {
+  "Its id, by which the whole concept is found, too."
+  id: ID!
+  "The full IRI."
+  iri: String!
+  "The kind of its first type that makes one."
+  kind: Kind!
+  "Its preferred name."
+  name: String!
+  "Its classes, as CURIEs: the one that decides the kind first."
+  types: [ID!]!
+  "What it is, in the words of its source."
+  description: String
+  "A remark of the curator."
+  note: String
+  "True where it should not be used any more."
+  deprecated: Boolean!
+  "The ids of the sources that describe it: see ` + "`" + `sources` + "`" + `."
+  saidBy: [ID!]!
+}
+
+"An exact match that joins nothing."
+type NotJoined {
+  "The id of the other concept, as it was written."
+  id: ID!
+  "Why they are kept apart."
+  reason: NotJoinedReason!
+}
+
+"Why two concepts are kept apart that a source matches exactly."
+enum NotJoinedReason {
+  "A source states that they are not the same."
+  DENIED
+  "A statement holds only of both together, or of one with the other."
+  TOGETHER
+  "They have no kind in common."
+  KINDS
+  "They, or what is one with them, have two ids of one vocabulary, in which every thing has one."
+  ONE_VOCABULARY
+  "One data set describes both, or what is one with them, as its own."
+  ONE_DATASET
+  "With them as one, the hierarchy would run in a circle."
+  CIRCLE
+}
+
 "A text with its language."
 type Text {
   "The text itself."
   text: String!
   "A BCP 47 tag; null where the source gives none."
   language: String
+  "The ids of the concepts, as they were written, of which it is said: see ` + "`" + `members` + "`" + `."
+  saidOf: [ID!]!
+  "The ids of the sources that say it: see ` + "`" + `sources` + "`" + `."
+  saidBy: [ID!]!
 }
 
 "Another name of a concept."
@@ -344,6 +404,10 @@ type Synonym {
   scope: SynonymScope
   "The vocabulary it was read in; null for the text itself."
   via: String
+  "The ids of the concepts, as they were written, of which it is said: see ` + "`" + `members` + "`" + `."
+  saidOf: [ID!]!
+  "The ids of the sources that say it: see ` + "`" + `sources` + "`" + `."
+  saidBy: [ID!]!
 }
 
 "How close a synonym is, as the OBO vocabularies say it."
@@ -368,6 +432,10 @@ type Code {
   label: String
   "The vocabularies in whose mappings the code was read; null for its own."
   via: String
+  "The ids of the concepts, as they were written, of which it is said: see ` + "`" + `members` + "`" + `."
+  saidOf: [ID!]!
+  "The ids of the sources that say it: see ` + "`" + `sources` + "`" + `."
+  saidBy: [ID!]!
 }
 
 "A SKOS mapping relation (https://www.w3.org/TR/skos-reference/#mapping)."
@@ -493,6 +561,16 @@ type Condition implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -508,7 +586,7 @@ type Condition implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -604,7 +682,7 @@ type Condition implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -659,6 +737,16 @@ type Symptom implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -674,7 +762,7 @@ type Symptom implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -770,7 +858,7 @@ type Symptom implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -825,6 +913,16 @@ type Treatment implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -840,7 +938,7 @@ type Treatment implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -936,7 +1034,7 @@ type Treatment implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -991,6 +1089,16 @@ type RiskFactor implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -1006,7 +1114,7 @@ type RiskFactor implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -1102,7 +1210,7 @@ type RiskFactor implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -1157,6 +1265,16 @@ type Test implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -1172,7 +1290,7 @@ type Test implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -1268,7 +1386,7 @@ type Test implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -1323,6 +1441,16 @@ type Cause implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -1338,7 +1466,7 @@ type Cause implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -1434,7 +1562,7 @@ type Cause implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -1489,6 +1617,16 @@ type Anatomy implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -1504,7 +1642,7 @@ type Anatomy implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -1600,7 +1738,7 @@ type Anatomy implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -1655,6 +1793,16 @@ type Stage implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -1670,7 +1818,7 @@ type Stage implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -1766,7 +1914,7 @@ type Stage implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -1821,6 +1969,16 @@ type Guideline implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -1836,7 +1994,7 @@ type Guideline implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -1932,7 +2090,7 @@ type Guideline implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -1987,6 +2145,16 @@ type Specialty implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -2002,7 +2170,7 @@ type Specialty implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -2098,7 +2266,7 @@ type Specialty implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -2153,6 +2321,16 @@ type OtherConcept implements Node & Concept {
   sections: [Section!]!
   "The data sets that describe it."
   sources: [Source!]!
+  """
+  What is one in this concept, each as it was written: concepts that data sets match
+  exactly and, where several data sets describe one concept, what each says. Empty
+  where the concept is as one data set wrote it. The concept shows the names,
+  synonyms, codes and links of all; the id, name and description of the first come
+  first.
+  """
+  members: [ConceptMember!]!
+  "Concepts that a source matches exactly with this one, and that are kept apart from it."
+  notJoined: [NotJoined!]!
 
   "All links to other concepts, whatever the predicate."
   links(
@@ -2168,7 +2346,7 @@ type OtherConcept implements Node & Concept {
     "Also the links of all that is narrower; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
     includeNarrower: Boolean! = false
     "Also the links of the same thing under other ids; each edge tells by ` + "`" + `via` + "`" + ` whose it is."
-    mergeSame: Boolean! = false
+    mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept.")
     orderBy: LinkOrder! = NAME
     first: Int
     after: String
@@ -2264,7 +2442,7 @@ type OtherConcept implements Node & Concept {
   related(filter: LinkFilter, nodeFilter: ConceptFilter, support: SupportFilter, includeNarrower: Boolean! = false, mergeSame: Boolean! = false @deprecated(reason: "Without effect where what is exactly the same is one concept."), orderBy: LinkOrder! = NAME, first: Int, after: String, last: Int, before: String): LinkConnection!
 
   "The same thing under other ids: all that skos:exactMatch leads to, either way."
-  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection!
+  sameAs(first: Int, after: String, last: Int, before: String): ConceptConnection! @deprecated(reason: "What is exactly the same is one concept, with its ` + "`" + `members` + "`" + `, unless the server was told --no-join.")
   "What surrounds it, small enough to draw."
   neighbourhood(
     "How many links away, 1 to 6."
@@ -3471,6 +3649,8 @@ enum Withdrawn {
   SOURCE_RETRACTED
   "Another statement takes its place: see ` + "`" + `supersededBy` + "`" + `."
   SUPERSEDED
+  "It matches two concepts exactly that are one here: it is evidence of that, and no link."
+  JOINED
 }
 
 "A text, a number, or the name of a resource that is no concept here."
@@ -3862,6 +4042,10 @@ func (ec *executionContext) childFields_Code(ctx context.Context, field graphql.
 		return ec.fieldContext_Code_label(ctx, field)
 	case "via":
 		return ec.fieldContext_Code_via(ctx, field)
+	case "saidOf":
+		return ec.fieldContext_Code_saidOf(ctx, field)
+	case "saidBy":
+		return ec.fieldContext_Code_saidBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Code", field.Name)
 }
@@ -3904,6 +4088,30 @@ func (ec *executionContext) childFields_ConceptEdge(ctx context.Context, field g
 		return ec.fieldContext_ConceptEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConceptEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ConceptMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ConceptMember_id(ctx, field)
+	case "iri":
+		return ec.fieldContext_ConceptMember_iri(ctx, field)
+	case "kind":
+		return ec.fieldContext_ConceptMember_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_ConceptMember_name(ctx, field)
+	case "types":
+		return ec.fieldContext_ConceptMember_types(ctx, field)
+	case "description":
+		return ec.fieldContext_ConceptMember_description(ctx, field)
+	case "note":
+		return ec.fieldContext_ConceptMember_note(ctx, field)
+	case "deprecated":
+		return ec.fieldContext_ConceptMember_deprecated(ctx, field)
+	case "saidBy":
+		return ec.fieldContext_ConceptMember_saidBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConceptMember", field.Name)
 }
 
 func (ec *executionContext) childFields_ConceptType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3966,6 +4174,10 @@ func (ec *executionContext) childFields_Condition(ctx context.Context, field gra
 		return ec.fieldContext_Condition_sections(ctx, field)
 	case "sources":
 		return ec.fieldContext_Condition_sources(ctx, field)
+	case "members":
+		return ec.fieldContext_Condition_members(ctx, field)
+	case "notJoined":
+		return ec.fieldContext_Condition_notJoined(ctx, field)
 	case "links":
 		return ec.fieldContext_Condition_links(ctx, field)
 	case "properties":
@@ -4244,6 +4456,16 @@ func (ec *executionContext) childFields_NeighbourhoodNode(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type NeighbourhoodNode", field.Name)
 }
 
+func (ec *executionContext) childFields_NotJoined(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotJoined_id(ctx, field)
+	case "reason":
+		return ec.fieldContext_NotJoined_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotJoined", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -4510,6 +4732,10 @@ func (ec *executionContext) childFields_RiskFactor(ctx context.Context, field gr
 		return ec.fieldContext_RiskFactor_sections(ctx, field)
 	case "sources":
 		return ec.fieldContext_RiskFactor_sources(ctx, field)
+	case "members":
+		return ec.fieldContext_RiskFactor_members(ctx, field)
+	case "notJoined":
+		return ec.fieldContext_RiskFactor_notJoined(ctx, field)
 	case "links":
 		return ec.fieldContext_RiskFactor_links(ctx, field)
 	case "properties":
@@ -4862,6 +5088,10 @@ func (ec *executionContext) childFields_Symptom(ctx context.Context, field graph
 		return ec.fieldContext_Symptom_sections(ctx, field)
 	case "sources":
 		return ec.fieldContext_Symptom_sources(ctx, field)
+	case "members":
+		return ec.fieldContext_Symptom_members(ctx, field)
+	case "notJoined":
+		return ec.fieldContext_Symptom_notJoined(ctx, field)
 	case "links":
 		return ec.fieldContext_Symptom_links(ctx, field)
 	case "properties":
@@ -4960,6 +5190,10 @@ func (ec *executionContext) childFields_Synonym(ctx context.Context, field graph
 		return ec.fieldContext_Synonym_scope(ctx, field)
 	case "via":
 		return ec.fieldContext_Synonym_via(ctx, field)
+	case "saidOf":
+		return ec.fieldContext_Synonym_saidOf(ctx, field)
+	case "saidBy":
+		return ec.fieldContext_Synonym_saidBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Synonym", field.Name)
 }
@@ -5004,6 +5238,10 @@ func (ec *executionContext) childFields_Test(ctx context.Context, field graphql.
 		return ec.fieldContext_Test_sections(ctx, field)
 	case "sources":
 		return ec.fieldContext_Test_sources(ctx, field)
+	case "members":
+		return ec.fieldContext_Test_members(ctx, field)
+	case "notJoined":
+		return ec.fieldContext_Test_notJoined(ctx, field)
 	case "links":
 		return ec.fieldContext_Test_links(ctx, field)
 	case "properties":
@@ -5098,6 +5336,10 @@ func (ec *executionContext) childFields_Text(ctx context.Context, field graphql.
 		return ec.fieldContext_Text_text(ctx, field)
 	case "language":
 		return ec.fieldContext_Text_language(ctx, field)
+	case "saidOf":
+		return ec.fieldContext_Text_saidOf(ctx, field)
+	case "saidBy":
+		return ec.fieldContext_Text_saidBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Text", field.Name)
 }
@@ -5152,6 +5394,10 @@ func (ec *executionContext) childFields_Treatment(ctx context.Context, field gra
 		return ec.fieldContext_Treatment_sections(ctx, field)
 	case "sources":
 		return ec.fieldContext_Treatment_sources(ctx, field)
+	case "members":
+		return ec.fieldContext_Treatment_members(ctx, field)
+	case "notJoined":
+		return ec.fieldContext_Treatment_notJoined(ctx, field)
 	case "links":
 		return ec.fieldContext_Treatment_links(ctx, field)
 	case "properties":
