@@ -111,7 +111,7 @@ func (a *about) codes(codes []graph.Code) {
 		switch {
 		case c.Match == graph.MatchNotStated:
 			a.put(hasDBXref, quad.String(c.Code))
-		case isName(iri) && !a.isConcept(iri) && !a.joined[iri] && a.prefixes.Compact(iri) == c.Code:
+		case isName(iri) && !a.isConcept(iri) && a.ref(c.Code) == graph.NoRef && !a.joined[iri] && a.prefixes.Compact(iri) == c.Code:
 			a.put(matchIRI(c.Match), Node(iri))
 		default:
 			qualified = true
