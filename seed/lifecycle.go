@@ -152,6 +152,33 @@ func (b *builder) supersededClaims() {
 	}
 }
 
+// deprecatedConcepts warns of statements that name a concept that is to be used no
+// more.
+func (b *builder) deprecatedConcepts() {
+	old := map[graph.ID]graph.ID{} // what has taken its place
+	for i := range b.dataset.Concepts {
+		if c := &b.dataset.Concepts[i]; c.Deprecated {
+			old[c.ID] = c.ReplacedBy
+		}
+	}
+	for i := range b.dataset.Statements {
+		s := &b.dataset.Statements[i]
+		for _, id := range append([]graph.ID{s.Subject, s.Object, s.Stage}, s.With...) {
+			now, deprecated := old[id]
+			if !deprecated || s.Retracted != "" {
+				continue
+			}
+			b.doubt(s.ID, place{}, RuleDeprecatedConcept, func() (message, suggestion string) {
+				suggestion = "write the concept that has taken its place, if there is one"
+				if now != "" {
+					suggestion = "write " + string(now) + ", which has taken its place, if the statement is true of that"
+				}
+				return "the statement " + b.claimed(s) + " names " + string(id) + ", which is deprecated", suggestion
+			})
+		}
+	}
+}
+
 // allSources yields the sources and articles.
 func (b *builder) allSources() iter.Seq[*graph.Source] {
 	return func(yield func(*graph.Source) bool) {

@@ -104,6 +104,7 @@ const (
 	RuleHierarchyCircle   Rule = "hierarchy-circle"
 	RuleReplacementCircle Rule = "replacement-circle"
 	RuleSupersededClaim   Rule = "superseded-claim"
+	RuleDeprecatedConcept Rule = "deprecated-concept"
 
 	RuleMissingDataset      Rule = "missing-dataset"
 	RuleLostHedge           Rule = "lost-hedge"
@@ -191,6 +192,7 @@ var ruleTable = [...]struct {
 
 	{RuleReplacementCircle, LayerHierarchy, Error, "What takes the place of something does not have its own place taken by that, be it a statement, a concept or a source: nothing would be left that counts."},
 	{RuleSupersededClaim, LayerHierarchy, Warning, "A statement takes the place of one that makes the same claim, of the same source or of one that the source supersedes; what another claim or another source supersedes counts no more all the same, so that a caution may go without a reason."},
+	{RuleDeprecatedConcept, LayerHierarchy, Warning, "Whoever describes a deprecated concept says not to use it any more: a statement that counts names what has taken its place."},
 
 	{RuleMissingDataset, LayerCompleteness, Error, "Concepts belong to a data set, which says who describes them under which licence: one dataset block in their folder or one above it, unless they name their sources. Statements in a table need it too, if they name no source."},
 	{RuleLostHedge, LayerCompleteness, Warning, "What causes, treats, prevents or shows something is mostly said with a hedge (may, is believed to); a statement of it without modality has perhaps lost it. Where the source commits itself to nothing, write modality: not-stated."},

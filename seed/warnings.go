@@ -29,6 +29,7 @@ func (b *builder) warn(ctx context.Context) error {
 		b.untracedNumber(&b.dataset.Statements[i])
 	}
 	b.supersededClaims()
+	b.deprecatedConcepts()
 	b.sharedCodes()
 	b.sharedLabels()
 	b.contradictoryMatches()

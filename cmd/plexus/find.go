@@ -15,7 +15,7 @@ import (
 // names reads what the verbs print of concepts.
 func names(ctx context.Context, r graph.Reader, refs []graph.Ref, languages ...string) ([]conceptName, error) {
 	var b graph.ConceptBatch
-	fields := graph.ConceptID | graph.ConceptName | graph.ConceptKind
+	fields := graph.ConceptID | graph.ConceptName | graph.ConceptKind | graph.ConceptDeprecated
 	if len(languages) > 0 {
 		fields |= graph.ConceptNames
 	}
@@ -24,7 +24,7 @@ func names(ctx context.Context, r graph.Reader, refs []graph.Ref, languages ...s
 	}
 	all := make([]conceptName, len(refs))
 	for i := range refs {
-		all[i] = conceptName{ID: b.ID[i], Name: b.Name[i], Kind: b.Kind[i].String()}
+		all[i] = conceptName{ID: b.ID[i], Name: b.Name[i], Kind: b.Kind[i].String(), Deprecated: b.Deprecated[i]}
 		if len(languages) > 0 {
 			named := b.Names.At(i)
 			if n := graph.Languages(languages).Lookup(len(named), func(n int) string { return named[n].Language }); n >= 0 {
@@ -40,9 +40,16 @@ type conceptName struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Kind string `json:"kind"`
+	// Deprecated: whoever describes it says not to use it any more.
+	Deprecated bool `json:"deprecated,omitempty"`
 }
 
-func (c conceptName) String() string { return fmt.Sprintf("%s (%s)", c.Name, c.ID) }
+func (c conceptName) String() string {
+	if c.Deprecated {
+		return fmt.Sprintf("%s (%s, deprecated)", c.Name, c.ID)
+	}
+	return fmt.Sprintf("%s (%s)", c.Name, c.ID)
+}
 
 // statementIDs reads the ids of statements.
 func statementIDs(ctx context.Context, r graph.Reader, refs []graph.Ref) ([]string, error) {

@@ -270,7 +270,11 @@ func printDOT(out io.Writer, p *picture) error {
 		fmt.Fprintf(out, "  label=%s; fontsize=10;\n", quoteDOT(left))
 	}
 	for _, n := range p.Nodes {
-		fmt.Fprintf(out, "  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(n.Name), quoteDOT(n.Kind))
+		label := []string{n.Name}
+		if n.Deprecated {
+			label = append(label, "(deprecated)")
+		}
+		fmt.Fprintf(out, "  %s [label=%s, tooltip=%s];\n", quoteDOT(n.ID), quoteDOT(label...), quoteDOT(n.Kind))
 	}
 	for i := range p.Edges {
 		e := &p.Edges[i]
