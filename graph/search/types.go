@@ -213,10 +213,9 @@ func (t tier) edits() int {
 type shelf uint8
 
 const (
-	groups       = 4 // see collector.group
-	lastShelf    = shelf(groups * Description)
-	shelves      = lastShelf + 1
-	shelvesOfOld = shelf(fields) // format 2 has one group
+	groups    = 4 // see collector.group
+	lastShelf = shelf(groups * Description)
+	shelves   = lastShelf + 1
 )
 
 // field returns what the texts of a shelf are.
