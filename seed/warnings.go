@@ -30,9 +30,10 @@ func (b *builder) warn(ctx context.Context) error {
 	}
 	b.supersededClaims()
 	b.deprecatedConcepts()
-	b.sharedCodes()
-	b.sharedLabels()
-	b.contradictoryMatches()
+	found := join.Find(b.dataset)
+	b.sharedCodes(found)
+	b.sharedLabels(found)
+	b.contradictoryMatches(found)
 	b.circles()
 	if b.faults == 0 {
 		b.loose()
@@ -130,7 +131,7 @@ func (b *builder) untracedNumber(s *graph.Statement) {
 
 // sharedCodes warns of exact codes that several concepts have and none has as its
 // id: as an id, such a code finds none of them.
-func (b *builder) sharedCodes() {
+func (b *builder) sharedCodes(found *join.Result) {
 	ids := make(map[graph.ID]bool, len(b.dataset.Concepts))
 	for i := range b.dataset.Concepts {
 		ids[b.dataset.Concepts[i].ID] = true
@@ -139,7 +140,7 @@ func (b *builder) sharedCodes() {
 		c := &b.dataset.Concepts[i]
 		for _, code := range c.Codes {
 			first := b.codes[code.Code]
-			if code.Match != graph.MatchExact || first == c.ID || ids[code.Code] {
+			if code.Match != graph.MatchExact || first == c.ID || ids[code.Code] || found.AreOne(first, c.ID) {
 				continue
 			}
 			b.doubt(c.ID, b.codePlaces[coded{c.ID, code.Code}], RuleSharedCode, func() (message, suggestion string) {
@@ -151,8 +152,8 @@ func (b *builder) sharedCodes() {
 }
 
 // sharedLabels warns of names and exact synonyms that two concepts of a kind
-// have in the same language.
-func (b *builder) sharedLabels() {
+// have in the same language, but are not one thing.
+func (b *builder) sharedLabels(found *join.Result) {
 	type label struct {
 		kind           graph.Kind
 		text, language string
@@ -168,7 +169,7 @@ func (b *builder) sharedLabels() {
 			if !taken {
 				first[l] = c.ID
 			}
-			if !taken || told[other] {
+			if !taken || told[other] || found.AreOne(other, c.ID) {
 				return
 			}
 			told[other] = true
@@ -189,8 +190,8 @@ func (b *builder) sharedLabels() {
 }
 
 // contradictoryMatches warns of exact matches that would make two things one.
-func (b *builder) contradictoryMatches() {
-	for _, refused := range join.Find(b.dataset).Refusals {
+func (b *builder) contradictoryMatches(found *join.Result) {
+	for _, refused := range found.Refusals {
 		if refused.Evidence == join.ByCode { // RuleSharedCode tells it
 			continue
 		}
@@ -205,8 +206,10 @@ func (b *builder) contradictoryMatches() {
 			rule, because = RuleMatchVocabulary, "%s are two ids of one vocabulary, and would be one thing"
 		case graph.RefusedOneDataset:
 			rule, because = RuleMatchDataset, "%s are described by one data set as two things"
-		default: // nothing is declared here
-			continue
+		case graph.RefusedTogether:
+			rule, because = RuleMatchTogether, "%s hold together in one statement"
+		case graph.RefusedCircle:
+			rule, because = RuleMatchCircle, "the hierarchy would run in a circle if %s were one"
 		}
 		about, other := refused.A, refused.B
 		if b.codePlaces[coded{other, about}].file != "" {

@@ -55,7 +55,16 @@ type Class struct {
 type Result struct {
 	Classes  []Class   // of two members and more, by leader
 	Refusals []Refusal // by A, B, then as they come
+
+	leaders map[graph.ID]graph.ID // of members
 }
+
+// AreOne reports whether two concepts are one thing.
+func (r *Result) AreOne(a, b graph.ID) bool { return r.lead(a) == r.lead(b) }
+
+// lead returns the concept that a concept is shown as: itself, if it is one with no
+// other.
+func (r *Result) lead(id graph.ID) graph.ID { return cmp.Or(r.leaders[id], id) }
 
 // Find finds the concepts that are one thing. The data set stays as it is. It takes time
 // linear in what there is, but for sorting.
@@ -533,7 +542,7 @@ func (f *finder) result() *Result {
 			matches[top] = append(matches[top], e)
 		}
 	}
-	r := &Result{Refusals: f.refused}
+	r := &Result{Refusals: f.refused, leaders: map[graph.ID]graph.ID{}}
 	for top, t := range f.things {
 		if len(t.members) < 2 {
 			continue
@@ -543,6 +552,9 @@ func (f *finder) result() *Result {
 			c.Members = append(c.Members, f.concepts[m].ID)
 		}
 		slices.Sort(c.Members)
+		for _, m := range c.Members {
+			r.leaders[m] = c.Leader
+		}
 		slices.SortFunc(matches[top], compareMatches)
 		for _, e := range matches[top] {
 			c.Matches = append(c.Matches, e.match)

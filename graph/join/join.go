@@ -39,28 +39,26 @@ func Follow(d *graph.Dataset, found *Result) error {
 	if len(found.Classes)+len(found.Refusals) == 0 {
 		return nil
 	}
-	leaders := leadersOf(found)
 	refused := map[graph.ID][]graph.NotJoined{} // by what the concept is part of
 	for _, r := range found.Refusals {
-		a, b := cmp.Or(leaders[r.A], r.A), cmp.Or(leaders[r.B], r.B)
+		a, b := found.lead(r.A), found.lead(r.B)
 		refused[a] = append(refused[a], graph.NotJoined{ID: r.B, Reason: r.Reason})
 		refused[b] = append(refused[b], graph.NotJoined{ID: r.A, Reason: r.Reason})
 	}
-	lead := func(id graph.ID) graph.ID { return cmp.Or(leaders[id], id) }
 	parts := make(map[graph.ID][]graph.Concept, len(found.Classes)) // by leader, which comes first
 	kept := d.Concepts[:0]
 	for i := range d.Concepts {
 		c := &d.Concepts[i]
-		leader, joined := leaders[c.ID]
+		leader, joined := found.leaders[c.ID]
 		switch {
 		case joined && c.ID == leader:
 			parts[leader] = slices.Insert(parts[leader], 0, asWritten(c)...)
 		case joined:
 			parts[leader] = append(parts[leader], asWritten(c)...)
 			continue
-		case lead(c.ReplacedBy) != c.ReplacedBy:
+		case found.lead(c.ReplacedBy) != c.ReplacedBy:
 			c.Members = asWritten(c)
-			c.ReplacedBy = lead(c.ReplacedBy)
+			c.ReplacedBy = found.lead(c.ReplacedBy)
 		}
 		kept = append(kept, *c)
 	}
@@ -71,7 +69,7 @@ func Follow(d *graph.Dataset, found *Result) error {
 		if members, joined := parts[c.ID]; joined {
 			graph.SortMembers(c.ID, members)
 			*c = Merge(members)
-			if c.ReplacedBy = lead(c.ReplacedBy); c.ReplacedBy == c.ID {
+			if c.ReplacedBy = found.lead(c.ReplacedBy); c.ReplacedBy == c.ID {
 				c.ReplacedBy = ""
 			}
 		}
@@ -79,13 +77,13 @@ func Follow(d *graph.Dataset, found *Result) error {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		follow(&s.Subject, &s.SaidOf, leaders)
-		follow(&s.Object, &s.ObjectSaidOf, leaders)
-		follow(&s.Stage, &s.StageSaidOf, leaders)
-		if said := graph.JoinIDs(s.With); slices.ContainsFunc(s.With, func(id graph.ID) bool { return lead(id) != id }) {
+		follow(&s.Subject, &s.SaidOf, found)
+		follow(&s.Object, &s.ObjectSaidOf, found)
+		follow(&s.Stage, &s.StageSaidOf, found)
+		if said := graph.JoinIDs(s.With); slices.ContainsFunc(s.With, func(id graph.ID) bool { return found.lead(id) != id }) {
 			s.WithSaidOf = said
 			for at, id := range s.With {
-				s.With[at] = lead(id)
+				s.With[at] = found.lead(id)
 			}
 		}
 	}
@@ -93,21 +91,10 @@ func Follow(d *graph.Dataset, found *Result) error {
 }
 
 // follow replaces an id by that of its leader, and takes note of it.
-func follow(id *graph.ID, said *string, leaders map[graph.ID]graph.ID) {
-	if leader, joined := leaders[*id]; joined && leader != *id {
+func follow(id *graph.ID, said *string, found *Result) {
+	if leader := found.lead(*id); leader != *id {
 		*said, *id = string(*id), leader
 	}
-}
-
-// leadersOf returns the leader of each member.
-func leadersOf(r *Result) map[graph.ID]graph.ID {
-	leaders := map[graph.ID]graph.ID{}
-	for _, c := range r.Classes {
-		for _, m := range c.Members {
-			leaders[m] = c.Leader
-		}
-	}
-	return leaders
 }
 
 // asWritten returns what was written of a concept, by each data set if there are
