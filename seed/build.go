@@ -38,9 +38,11 @@ type builder struct {
 	// What RDF describes and documents may say more of, by its place in the data
 	// set: words that both declare, and concepts.
 	foreignTypes, foreignPredicates map[graph.ID]int
-	foreignConcepts                 map[graph.ID]int
 	clashes                         []clash
-	merged                          int // entries that add to what RDF describes
+	more                            map[graph.ID][]entry // what further data sets say of a concept
+	merged                          int                  // those entries
+	lacks                           []lack
+	additions                       []Addition
 	// rows counts what tables hold.
 	rows struct{ nodes, edges int }
 
@@ -58,10 +60,10 @@ type coded struct{ concept, code graph.ID }
 
 // thing is what an id names.
 type thing struct {
-	class   class
-	at      place        // empty for what N-Quads declare
-	kinds   []graph.Kind // of a concept
-	article graph.ID     // of a section
+	class class
+	at    place        // empty for what N-Quads declare
+	kinds []graph.Kind // of a concept
+	of    graph.ID     // the article of a section, the data set of a concept of a document or table
 }
 
 // class is what ids can name.
@@ -130,6 +132,7 @@ func (b *builder) build(ctx context.Context) error {
 	b.statements = map[graph.ID]place{}
 	b.notStated = map[graph.ID]bool{}
 	b.codePlaces = map[coded]place{}
+	b.more = map[graph.ID][]entry{}
 	b.doubtful = map[Rule]int{}
 	b.declareWords()
 	b.declareForeign()
@@ -145,6 +148,7 @@ func (b *builder) build(ctx context.Context) error {
 	if err := b.readNodes(ctx); err != nil {
 		return err
 	}
+	b.combine()
 	b.declareNamed()
 	for i := range b.dataset.Concepts {
 		b.exactCodes(&b.dataset.Concepts[i])
@@ -184,8 +188,13 @@ func (b *builder) mention() {
 			continue // what a curator inferred, the section does not say
 		}
 		for id := range s.Concepts() {
-			if c := concepts[id]; c != nil && !slices.Contains(c.Sections, s.Section) {
-				c.Sections = append(c.Sections, s.Section)
+			c := concepts[id]
+			if c == nil {
+				continue
+			}
+			c.Sections = with(c.Sections, s.Section)
+			if len(c.Members) > 0 {
+				c.Members[0].Sections = with(c.Members[0].Sections, s.Section)
 			}
 		}
 	}
@@ -214,7 +223,7 @@ func (b *builder) declareForeign() {
 		a := &d.Articles[i]
 		b.things[a.ID] = thing{class: anArticle}
 		for _, s := range a.Sections {
-			b.things[s.ID] = thing{class: aSection, article: a.ID}
+			b.things[s.ID] = thing{class: aSection, of: a.ID}
 		}
 	}
 }

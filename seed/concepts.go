@@ -42,7 +42,7 @@ func (b *builder) declareSources(doc *document) {
 		a := graph.Article{Source: b.source(&doc.articles[i].sourceNode, graph.ArticleSource, anArticle)}
 		for _, s := range doc.articles[i].sections {
 			b.missing(s.at, s.id, aSection, "id", "")
-			id := b.declare(s.id, thing{class: aSection, article: a.ID})
+			id := b.declare(s.id, thing{class: aSection, of: a.ID})
 			b.missing(s.at, s.heading, aSection, "heading", "")
 			a.Sections = append(a.Sections, graph.Section{ID: id, Heading: s.heading.is, Summary: s.summary.is})
 		}
@@ -137,27 +137,20 @@ func (b *builder) declareConcepts(doc *document) {
 	}
 }
 
-// concept declares a concept of a folder's data set, or adds to one that RDF
-// describes.
+// concept declares a concept of a folder's data set, or keeps what it says of one
+// that another data set describes: see combine.
 func (b *builder) concept(n *conceptNode, set *datasetNode) {
-	if b.adds(n, set) {
-		return
-	}
 	b.missing(n.at, n.id, aConcept, "id", "")
-	if _, twice := b.things[graph.ID(n.id.is)]; !twice { // else it is perhaps to add to the other
-		hint := ""
-		if graph.IsCURIE(n.id.is) {
-			hint = "no RDF that is read with it describes " + n.id.is
-		}
-		b.missing(n.at, text{at: n.typesAt}, aConcept, "types", "MedicalCondition, MedicalSignOrSymptom, MedicalTherapy, MedicalTest or another class")
-		b.missing(n.at, n.name.or(text{at: n.namesAt}), aConcept, "name", hint)
-	}
-	c := graph.Concept{Note: n.note.is, Types: b.typesOf(n)}
+	c := graph.Concept{ID: graph.ID(n.id.is), Note: n.note.is, Types: b.typesOf(n)}
 	kinds := b.kindsOf(c.Types)
 	if len(c.Types) == 0 || len(c.Types) < len(n.types) {
-		kinds = nil // reported already: what follows from it is not
+		kinds = nil // reported, or of another data set: what follows from it is not
 	}
-	c.ID = b.declare(n.id, thing{class: aConcept, kinds: kinds})
+	adds := b.adds(c.ID, set)
+	if !adds {
+		b.declare(n.id, thing{class: aConcept, kinds: kinds, of: graph.ID(set.id.is)})
+	}
+	b.lacking(n)
 	c.Sources = b.describedBy(n, set)
 	c.Names = b.texts(n.name, n.names, set.language.is, "name", "names")
 	c.Descriptions = b.texts(n.description, n.descriptions, set.language.is, "description", "descriptions")
@@ -166,7 +159,12 @@ func (b *builder) concept(n *conceptNode, set *datasetNode) {
 	c.Sections = b.sectionsOf(n)
 	c.Properties = propertiesOf(n)
 	b.life(n, &c)
-	b.dataset.Concepts = append(b.dataset.Concepts, c)
+	if !adds {
+		b.dataset.Concepts = append(b.dataset.Concepts, c)
+		return
+	}
+	b.more[c.ID] = append(b.more[c.ID], entry{c, n.id.at, graph.ID(set.id.is), len(c.Types) < len(n.types)})
+	b.merged++
 }
 
 func (b *builder) sectionsOf(n *conceptNode) (sections []graph.ID) {

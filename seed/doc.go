@@ -138,18 +138,25 @@
 // other, and describes concepts that nobody else does. Without one, the file
 // itself is the source of such links.
 //
-// A document or a table may say more of what RDF describes. An entry under
-// concepts with the id of such a concept adds to it: types, so that a class of
-// an ontology is a condition that statements may join, synonyms, codes, and the
-// data set as one more source; its name may be left out.
+// # Several data sets
+//
+// A document or a table may say more of what RDF or another data set describes. An
+// entry under concepts with the id of such a concept adds to it: a name in another
+// language, synonyms, codes, types, so that a class of an ontology is a condition
+// that statements may join; what the other says may be left out. The data set that
+// gives the kind comes first, and of several the one whose id does; the graph knows
+// who says what. [Report.Additions] lists these entries. One of another kind, or
+// with another exact code of a vocabulary in which a code stands for one thing,
+// describes another thing and is refused.
 //
 //	concepts:
 //	  - {id: "EX:0000042", types: [MedicalCondition]}
+//	  - {id: bells-palsy, name: Idiopathische Fazialisparese}
 //
 // A class or property that is declared under types or predicates is no concept
 // but that type or predicate, as long as both say the same of it, and no more
-// than such a word can have. Whatever they say differently, such as two names
-// in one language, is a problem, with both places.
+// than such a word can have. Whatever they say differently of it is a problem, with
+// both places.
 //
 // # Formats
 //

@@ -22,6 +22,8 @@ type Report struct {
 	// end otherwise; hidden ones and texts for people (README, LICENSE, .md, .txt)
 	// are not worth a word.
 	Unread []string `json:"unread,omitempty"`
+	// Additions are what data sets say of concepts that others describe.
+	Additions []Addition `json:"additions,omitempty"`
 	// Errors and Warnings count the problems that there are; of very many in one
 	// file not all are listed.
 	Errors   int `json:"errors"`

@@ -122,7 +122,7 @@ func conceptSchema(types node) node {
 			"additionalProperties": textSchema("The text in this language."),
 		}
 	}
-	c := objectSchema("A concept, or what is to be added to one that RDF describes.", []string{"id"}, map[string]node{
+	c := objectSchema("A concept, or what is to be added to one that another data set describes, which may leave name and types to it.", []string{"id"}, map[string]node{
 		"id":           idSchema("A slug, lower-case words joined by hyphens, or a CURIE such as DOID:12506."),
 		"name":         textSchema("Its preferred name, in the language of the data set."),
 		"names":        texts("Its preferred name in several languages, instead of name."),
@@ -151,9 +151,6 @@ func conceptSchema(types node) node {
 		"replacedBy": textSchema("The id of the concept that takes its place."),
 		"formerIds":  listSchema("The ids that it had before, by which it is still found.", textSchema("An id.")),
 	})
-	// RDF can describe what has a CURIE: then name and types may be left to it.
-	c["if"] = node{"properties": node{"id": node{"pattern": ":"}}}
-	c["else"] = node{"required": []string{"types"}, "anyOf": []node{{"required": []string{"name"}}, {"required": []string{"names"}}}}
 	c["not"] = node{"anyOf": []node{{"required": []string{"name", "names"}}, {"required": []string{"description", "descriptions"}}}}
 	return c
 }

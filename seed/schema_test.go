@@ -191,7 +191,7 @@ func TestSchemaAccepts(t *testing.T) {
 		t.Fatal(err)
 	}
 	files["exported"] = exported.Bytes()
-	files["what adds to RDF"] = []byte("concepts: [{id: 'EX:T2', types: [MedicalCondition]}]\n")
+	files["what adds to RDF"] = []byte("concepts: [{id: 'EX:T2', types: [MedicalCondition]}, {id: bells-palsy, name: Fazialisparese}]\n")
 	for _, pattern := range []string{"testdata/export/*.txtar", "testdata/doubtful/*.txtar"} {
 		archives, err := filepath.Glob(pattern)
 		if err != nil || len(archives) == 0 {

@@ -197,6 +197,10 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	others.words.warn(p, dataset, documents)
 	report.Concepts += b.rows.nodes - b.merged
 	report.Statements += b.rows.edges
+	report.Additions = b.additions
+	slices.SortFunc(report.Additions, func(x, y Addition) int {
+		return cmp.Or(cmp.Compare(p.files[x.File], p.files[y.File]), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column), slices.Compare(x.Sources, y.Sources))
+	})
 	if warn {
 		if err := b.warn(ctx); err != nil {
 			return nil, nil, err

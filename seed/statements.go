@@ -379,10 +379,10 @@ func (b *builder) evidence(n *statementNode, q *qualifierNode) {
 		return
 	}
 	switch {
-	case source.class == anArticle && section.article != graph.ID(says.is):
-		b.add(in.at, RuleWrongSection, "", "%s is a section of %s, but the source is %s", in.is, section.article, says.is)
+	case source.class == anArticle && section.of != graph.ID(says.is):
+		b.add(in.at, RuleWrongSection, "", "%s is a section of %s, but the source is %s", in.is, section.of, says.is)
 	case source.class == aDataset:
-		b.add(in.at, RuleWrongSection, "", "%s is a section of %s, but the source is the data set %s: leave it out, or cancel the default with section: \"\"", in.is, section.article, says.is)
+		b.add(in.at, RuleWrongSection, "", "%s is a section of %s, but the source is the data set %s: leave it out, or cancel the default with section: \"\"", in.is, section.of, says.is)
 	}
 }
 

@@ -55,6 +55,9 @@ func (v checkVerb) Run(ctx context.Context, t *terminal) error {
 	return nil
 }
 
+// mostAdditions is how many additions are listed, unless all are asked for.
+const mostAdditions = 20
+
 // print writes a report in the format that is asked for.
 func (v checkVerb) print(t *terminal, report *seed.Report) error {
 	switch v.Format {
@@ -68,6 +71,13 @@ func (v checkVerb) print(t *terminal, report *seed.Report) error {
 	}
 	for _, p := range report.Problems {
 		fmt.Fprintln(t.stdout, p)
+	}
+	for i, a := range report.Additions {
+		if i == mostAdditions && !v.All {
+			fmt.Fprintf(t.stdout, "%s are not listed: plexus check --all lists them\n", plural(len(report.Additions)-i, "further addition"))
+			break
+		}
+		fmt.Fprintln(t.stdout, a)
 	}
 	if !v.All && len(report.Problems)-report.Errors < report.Warnings {
 		fmt.Fprintln(t.stdout, "not all are listed: plexus check --all lists every warning")

@@ -116,6 +116,13 @@ func Apart(d *graph.Dataset) error {
 		joined = joined || c.NotJoined != nil
 		c.NotJoined = nil
 		if len(c.Members) == 0 || len(c.Members) > 1 && c.Members[0].ID == c.ID && c.Members[len(c.Members)-1].ID == c.ID {
+			for at := range c.Members { // what takes its place may be joined
+				if m := &c.Members[at]; c.ReplacedBy != "" && m.ReplacedBy != "" {
+					joined = joined || c.ReplacedBy != m.ReplacedBy
+					c.ReplacedBy = m.ReplacedBy
+					break
+				}
+			}
 			continue // as written, by one data set or by several
 		}
 		joined = true
@@ -171,7 +178,8 @@ func back(id *graph.ID, said *string) {
 // Merge returns a concept that says what its members say, and has them. The first
 // gives the id and comes first in all else: of several names in a language its own
 // is the name, the others are synonyms; of several descriptions in a language, and
-// of several notes, the first is taken. Deprecated is what all members are.
+// of several notes, the first is taken. Deprecated is what all members are; of those
+// of one id, what one of them says is.
 func Merge(members []graph.Concept) graph.Concept {
 	first := &members[0]
 	c := graph.Concept{ID: first.ID, IRI: first.IRI, Deprecated: true, Members: members}
@@ -193,7 +201,7 @@ func Merge(members []graph.Concept) graph.Concept {
 		c.Note = cmp.Or(c.Note, m.Note)
 		c.Sections = add(c.Sections, m.Sections...)
 		c.Sources = add(c.Sources, m.Sources...)
-		c.Deprecated = c.Deprecated && m.Deprecated
+		c.Deprecated = c.Deprecated && slices.ContainsFunc(members, func(o graph.Concept) bool { return o.ID == m.ID && o.Deprecated })
 		c.ReplacedBy = cmp.Or(c.ReplacedBy, m.ReplacedBy)
 		c.FormerIDs = add(c.FormerIDs, m.FormerIDs...)
 		c.Properties = add(c.Properties, m.Properties...)
