@@ -12,8 +12,12 @@ import (
 )
 
 // What a record of RDF says as a whole can be wrong although each quad of it is
-// right: two modalities, a frequency of zero for what is held. Where that stands is
-// looked for once all is read, as in origins.go.
+// right: two modalities, a retraction without a date. Where that stands is looked
+// for once all is read, as in origins.go.
+//
+// A frequency of zero is not wrong: annotations of phenotypes say so that a sign was
+// looked for and found in nobody ("0/14"), and do not deny it by a word. It is read
+// as the denial that it is.
 
 // said is what a thing says under one field.
 type said struct {
@@ -35,7 +39,13 @@ type complaint struct {
 func (p *problems) misread(ctx context.Context, d *graph.Dataset, named func(quad.Quad, int) quad.Quad) error {
 	wrong := map[said]*complaint{}
 	for i := range d.Statements {
-		misreadStatement(&d.Statements[i], wrong, d.Prefixes)
+		s := &d.Statements[i]
+		misreadStatement(s, wrong, d.Prefixes)
+		known, _ := graph.LookupPredicate(s.Predicate)
+		if _, zero := deniedByFrequency(s); zero && s.Modality != graph.Discouraged && !known.Caution { // a caution stays
+			s.Negated = true
+			p.deniedByFrequency = append(p.deniedByFrequency, s.ID)
+		}
 	}
 	for i := range d.Sources {
 		misreadSource(&d.Sources[i], wrong)
@@ -100,11 +110,6 @@ func misreadStatement(s *graph.Statement, wrong map[said]*complaint, prefixes gr
 	if s.RetractionReason != "" && s.Retracted == "" && wrong[said{s.IRI, quads.OfQualifier(graph.QualifierRetracted)}] == nil {
 		say(graph.QualifierRetractionReason, RuleMissingKey, func(_, _ shown) string {
 			return "this retracted statement has no kg:retracted: when it was retracted, such as \"2026-11-30\"^^xsd:date"
-		})
-	}
-	if q, zero := deniedByFrequency(s); zero {
-		say(q, RuleUnclearStance, func(_, value shown) string {
-			return fmt.Sprintf("%s: %s says that it is so in no case, and the statement that it is so: add kg:negated true", q, value)
 		})
 	}
 }

@@ -131,6 +131,8 @@ type problems struct {
 	most     int              // warnings of a rule in a file that nobody wrote by hand
 	warnings map[warned]int
 	origins  []origin // the files of RDF
+	// Statements of RDF that are read as denials since their frequency is zero.
+	deniedByFrequency []graph.ID
 }
 
 // warned is what warnings are counted by.

@@ -110,6 +110,7 @@ const (
 
 	RuleMissingDataset      Rule = "missing-dataset"
 	RuleLostHedge           Rule = "lost-hedge"
+	RuleZeroFrequency       Rule = "zero-frequency"
 	RuleUntracedNumber      Rule = "untraced-number"
 	RuleOrphanConcept       Rule = "orphan-concept"
 	RuleSymptomWithoutCause Rule = "symptom-without-cause"
@@ -170,6 +171,7 @@ var ruleTable = [...]struct {
 	{RuleDifferentKinds, LayerVocabulary, Error, "Subject and object of this predicate share a kind: a test includes tests, a treatment is broader than treatments."},
 	{RuleWrongStage, LayerVocabulary, Error, "The stage of a statement is a concept of kind Stage."},
 	{RuleUnclearStance, LayerVocabulary, Error, "A statement offers or warns, and nobody may have to guess which: what is advised against is advisedAgainstIn, a caution is not recommended, and a claim is denied or discouraged, not both."},
+	{RuleZeroFrequency, LayerVocabulary, Warning, "A statement of RDF whose frequency is zero (0/12, 0 %, HP:0040285) says that nobody had it: it is read as a denial. YAML and tables have to say negated."},
 	{RuleUnscaledUrgency, LayerVocabulary, Error, "A level of urgency is a grade of a scale that the source defines, which urgencyScale names. Where the source defines none, its words stand under urgency, and the level is a judgement: a statement whose source is the curator."},
 
 	{RuleDanglingReference, LayerReferences, Error, "A reference names something that is declared in the data read together."},

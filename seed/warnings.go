@@ -28,6 +28,7 @@ func (b *builder) warn(ctx context.Context) error {
 		b.lostHedge(&b.dataset.Statements[i])
 		b.untracedNumber(&b.dataset.Statements[i])
 	}
+	b.zeroFrequencies()
 	b.supersededClaims()
 	b.deprecatedConcepts()
 	found := join.Find(b.dataset)
@@ -127,6 +128,16 @@ func (b *builder) untracedNumber(s *graph.Statement) {
 	b.doubt(s.ID, place{}, RuleUntracedNumber, func() (message, suggestion string) {
 		return "the statement " + b.claimed(s) + " has a number (" + said.String() + "), but " + because, advice
 	})
+}
+
+// zeroFrequencies tells of what RDF states with a frequency of zero.
+func (b *builder) zeroFrequencies() {
+	for _, id := range b.deniedByFrequency {
+		b.doubt(id, place{}, RuleZeroFrequency, func() (message, suggestion string) {
+			return "the statement " + string(id) + " says that it is so in no case, and is read as a denial",
+				"add kg:negated true, so that other readers know it, too"
+		})
+	}
 }
 
 // sharedCodes warns of exact codes that several concepts have and none has as its
