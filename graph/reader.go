@@ -217,6 +217,20 @@ func (s *Summary) Index(c Class, r Ref) (int, bool) {
 	return i, r != NoRef && i >= 0 && i < s.Len(c)
 }
 
+// PredicatesNamed finds the predicates of this version with a name: the one that
+// Plexus knows or, where there is none, all that data sets call so.
+func (s *Summary) PredicatesNamed(name string) (named []PredicateRef) {
+	for i := range s.Predicates {
+		if p := &s.Predicates[i]; p.Name == name {
+			if _, known := LookupPredicate(p.ID); known {
+				return []PredicateRef{PredicateRef(i)}
+			}
+			named = append(named, PredicateRef(i))
+		}
+	}
+	return named
+}
+
 // Predicate finds a predicate of this version by id.
 func (s *Summary) Predicate(id ID) (PredicateRef, bool) {
 	for i := range s.Predicates {

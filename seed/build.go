@@ -38,6 +38,7 @@ type builder struct {
 	// What RDF describes and documents may say more of, by its place in the data
 	// set: words that both declare, and concepts.
 	foreignTypes, foreignPredicates map[graph.ID]int
+	declarations                    map[string]declaration // the first of each word of documents
 	clashes                         []clash
 	more                            map[graph.ID][]entry // what further data sets say of a concept
 	merged                          int                  // those entries
@@ -134,6 +135,20 @@ func (b *builder) build(ctx context.Context) error {
 	b.codePlaces = map[coded]place{}
 	b.more = map[graph.ID][]entry{}
 	b.doubtful = map[Rule]int{}
+	for i := range b.documents {
+		for _, s := range b.documents[i].datasets {
+			if dir := b.documents[i].file.dir(); b.sets[dir].at.file == "" {
+				b.sets[dir] = s
+			}
+		}
+	}
+	for i := range b.documents {
+		set, _ := b.setAbove(&b.documents[i])
+		for _, p := range b.documents[i].prefixes {
+			b.vocabulary.uses[prefixUse{graph.ID(set.id.is), p.name.is}] = true
+		}
+	}
+	b.declarations = map[string]declaration{}
 	b.declareWords()
 	b.declareForeign()
 	// Everything is declared before anything is looked up, so that neither the
@@ -159,10 +174,12 @@ func (b *builder) build(ctx context.Context) error {
 	iri := b.fullForms()
 	for i := range b.documents {
 		doc := &b.documents[i]
+		set, _ := b.setAbove(doc)
 		for j := range doc.statements {
 			if b.full(doc.file.name) {
 				break
 			}
+			doc.statements[j].set = graph.ID(set.id.is)
 			b.statement(&doc.statements[j], &doc.defaults, iri)
 		}
 	}

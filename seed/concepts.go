@@ -11,14 +11,13 @@ import (
 // document.
 func (b *builder) declareSources(doc *document) {
 	for _, s := range doc.datasets {
-		if first, twice := b.sets[doc.file.dir()]; twice {
+		if first := b.sets[doc.file.dir()]; first.at != s.at {
 			b.add(s.at, RuleDuplicateDataset, "", "this folder has a data set already (%s): one folder, one data set", first.at)
 			continue
 		}
 		if s.language.is != "" && !isLanguage(s.language.is) {
 			b.add(s.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(s.language.is))
 		}
-		b.sets[doc.file.dir()] = s
 		b.dataset.Sources = append(b.dataset.Sources, b.source(&s.sourceNode, graph.DataSource, aDataset))
 	}
 	for i := range doc.sources {
@@ -203,10 +202,8 @@ func (b *builder) describedBy(n *conceptNode, set *datasetNode) []graph.ID {
 // datasetOf returns the data set of a document's concepts: that of its folder
 // or of the nearest folder above.
 func (b *builder) datasetOf(doc *document) datasetNode {
-	for dir, more := doc.file.dir(), true; more; dir, more = dir.up() {
-		if set, ok := b.sets[dir]; ok {
-			return set
-		}
+	if set, ok := b.setAbove(doc); ok {
+		return set
 	}
 	for i := range doc.concepts {
 		if len(doc.concepts[i].sources) == 0 {
@@ -215,6 +212,16 @@ func (b *builder) datasetOf(doc *document) datasetNode {
 		}
 	}
 	return datasetNode{}
+}
+
+// setAbove returns the data set of a document's folder or of the nearest above.
+func (b *builder) setAbove(doc *document) (set datasetNode, ok bool) {
+	for dir, more := doc.file.dir(), true; more; dir, more = dir.up() {
+		if set, ok := b.sets[dir]; ok {
+			return set, true
+		}
+	}
+	return datasetNode{}, false
 }
 
 func (b *builder) noDataset(at place) {

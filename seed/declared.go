@@ -3,6 +3,7 @@ package seed
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -98,15 +99,46 @@ func (b *builder) declareWords() {
 	}
 	for i := range b.documents {
 		for j := range b.documents[i].types {
-			b.declareType(&b.documents[i].types[j])
+			if n := &b.documents[i].types[j]; !b.declaredAlike(&b.documents[i], n.id, n.name, n.description, n.subClassOf) {
+				b.declareType(n)
+			}
 		}
 	}
 	b.declareSuperclasses()
 	for i := range b.documents {
 		for j := range b.documents[i].predicates {
-			b.declarePredicate(&b.documents[i].predicates[j])
+			n := &b.documents[i].predicates[j]
+			said := append([]text{n.name.or(text{is: localName(graph.ID(n.id.is))}), n.inverse, n.description}, n.domain...)
+			for _, t := range []truth{n.text, n.symmetric, n.same, n.hedged, n.caution} {
+				said = append(said, text{is: strconv.FormatBool(t.is)})
+			}
+			if !b.declaredAlike(&b.documents[i], n.id, append(said, n.ranges...)...) {
+				set, _ := b.setAbove(&b.documents[i])
+				b.declarePredicate(n, graph.ID(set.id.is))
+			}
 		}
 	}
+}
+
+// declaredAlike reports whether another data set has declared the same word, with
+// all that is said of it: then it is one.
+func (b *builder) declaredAlike(doc *document, id text, said ...text) bool {
+	set, _ := b.setAbove(doc)
+	is := declaration{set: graph.ID(set.id.is)}
+	for _, t := range said {
+		is.says += strconv.Quote(t.is)
+	}
+	first, declared := b.declarations[id.is]
+	if !declared {
+		b.declarations[id.is] = is
+	}
+	return declared && id.is != "" && first.set != is.set && first.says == is.says
+}
+
+// declaration is what a data set says of a word.
+type declaration struct {
+	set  graph.ID
+	says string
 }
 
 // inRDF is where stands what RDF declares.
@@ -190,8 +222,9 @@ func isA(classes []graph.ID) string {
 	return strings.Join(words, " is a ")
 }
 
-// declarePredicate declares a predicate. All types are declared by then.
-func (b *builder) declarePredicate(n *predicateNode) {
+// declarePredicate declares a predicate of a data set. All types are declared by
+// then. Other data sets may give another predicate the same name.
+func (b *builder) declarePredicate(n *predicateNode, set graph.ID) {
 	i, foreign := b.foreignPredicates[graph.ID(n.id.is)]
 	if !foreign || b.dataset.Predicates[i].Description == "" {
 		b.missing(n.at, n.description, aPredicate, "description", "what the subject is to the object")
@@ -249,7 +282,7 @@ func (b *builder) declarePredicate(n *predicateNode) {
 		is string
 		at text
 	}{{string(id), n.id}, {p.Name, n.name.or(n.id)}, {p.Inverse, n.inverse}} {
-		if other, taken := b.vocabulary.predicates[w.is]; taken && w.is != "" {
+		if other, taken := b.vocabulary.predicates[w.is]; taken && w.is != "" && (w.is == string(id) || !b.vocabulary.mayShare(w.is, set)) {
 			end := ""
 			if other.reversed {
 				end = ", read from the object"
@@ -261,10 +294,12 @@ func (b *builder) declarePredicate(n *predicateNode) {
 	if foreign {
 		b.agreePredicate(n, &p, &b.dataset.Predicates[i])
 		b.vocabulary.addPredicate(p, n.id.at)
+		b.vocabulary.addNames(p, set)
 		b.dataset.Predicates[i] = p
 		return
 	}
 	b.vocabulary.addPredicate(p, n.id.at)
+	b.vocabulary.addNames(p, set)
 	b.dataset.Predicates = append(b.dataset.Predicates, p)
 }
 

@@ -92,7 +92,10 @@
 // is then used by name or CURIE, or by its inverse from the other end, and joins
 // only what its domain and range name; and a type, used with or without its
 // prefix, whose concepts are of the kind of what it is a special case of
-// (subClassOf). A word that means something already cannot be declared. Of a
+// (subClassOf). A name of a predicate that Plexus lists, or a type, cannot be
+// declared anew. What two data sets declare alike is one word. Two that give two
+// predicates one name have two: in each data set the name means its own, or that
+// whose prefix it declares; elsewhere the id is written. Of a
 // predicate, hedged: true says that a statement of it should have a modality, and
 // sameKind: true that it joins concepts of one kind.
 //

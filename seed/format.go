@@ -112,6 +112,7 @@ type statementNode struct {
 	id         text           // else it follows from what is claimed
 	properties []propertyNode // keys and columns that are CURIEs
 	isRow      bool           // of a table
+	set        graph.ID       // the data set whose words it uses
 }
 
 func (d *decoder) document(n ast.Node, doc *document) {

@@ -54,7 +54,7 @@ func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) erro
 		var s statementNode
 		var none qualifierNode
 		return t.rows(ctx, b.edgeColumns(&s), b.slot(kgx.Edges, &s.properties), []string{"subject", "predicate", "object"}, func(at place) error {
-			s.at, s.isRow = at, true
+			s.at, s.isRow, s.set = at, true, graph.ID(set.id.is)
 			source := &s.texts[graph.QualifierSource]
 			if *source = source.or(text{is: set.id.is, at: at}); source.is == "" {
 				b.add(at, RuleMissingDataset, "", "statements of no source: give the table a column primary_knowledge_source, or write a block dataset in a file of this folder or one above")

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -15,6 +16,9 @@ type vocabulary struct {
 	types      map[string]graph.ID
 	// What may be written, for suggestions.
 	predicateWords, typeWords []string
+	// The names that data sets declare, which need not be of one predicate.
+	names map[string][]scoped
+	uses  map[prefixUse]bool
 	// Where the words stand that the data declares.
 	declaredAt map[graph.ID]place
 }
@@ -27,8 +31,22 @@ type direction struct {
 	word     string
 }
 
+// scoped is what a word means in a data set.
+type scoped struct {
+	direction
+	set graph.ID
+}
+
+// prefixUse is a prefix that a data set declares.
+type prefixUse struct {
+	set    graph.ID
+	prefix string
+}
+
 func newVocabulary() *vocabulary {
 	v := &vocabulary{
+		names:      map[string][]scoped{},
+		uses:       map[prefixUse]bool{},
 		predicates: map[string]direction{},
 		types:      map[string]graph.ID{},
 		declaredAt: map[graph.ID]place{},
@@ -92,6 +110,54 @@ func (v *vocabulary) addPredicate(p graph.Predicate, at place) {
 	if p.Inverse != "" && !p.Symmetric {
 		v.addWord(p.Inverse, direction{Predicate: p, reversed: true})
 	}
+}
+
+// addNames takes note of whose the names of a declared predicate are.
+func (v *vocabulary) addNames(p graph.Predicate, set graph.ID) {
+	v.names[p.Name] = append(v.names[p.Name], scoped{direction{Predicate: p}, set})
+	if p.Inverse != "" && !p.Symmetric {
+		v.names[p.Inverse] = append(v.names[p.Inverse], scoped{direction{Predicate: p, reversed: true}, set})
+	}
+}
+
+// mayShare reports whether a data set may give a predicate a name that is taken: by
+// other data sets, or by another word for one that Plexus knows.
+func (v *vocabulary) mayShare(name string, set graph.ID) bool {
+	p := v.predicates[name]
+	_, known := graph.LookupPredicate(p.ID)
+	switch others := v.names[name]; {
+	case set == "", known && (name == p.Name || name == p.Inverse):
+		return false
+	case len(others) == 0:
+		return known
+	default:
+		return !slices.ContainsFunc(others, func(s scoped) bool { return s.set == set || s.set == "" })
+	}
+}
+
+// lookup returns the predicate that a word means in a data set, or those that it
+// may mean: what the data set declares itself comes first, then what has one of the
+// prefixes that it declares.
+func (v *vocabulary) lookup(word string, set graph.ID) (p direction, several []string) {
+	p = v.predicates[word]
+	var used []direction
+	for _, s := range v.names[word] {
+		prefix, _, _ := strings.Cut(string(s.ID), ":")
+		switch {
+		case s.set == set:
+			return s.direction, nil
+		case v.uses[prefixUse{set, prefix}]:
+			used = append(used, s.direction)
+		}
+		several = with(several, string(s.ID))
+	}
+	if several = with(several, string(p.ID)); len(used) == 1 {
+		return used[0], nil
+	} else if len(several) == 1 {
+		return p, nil
+	}
+	slices.Sort(several)
+	return p, several
 }
 
 // addType adds the words for a declared type: its id, with and without the

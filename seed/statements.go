@@ -82,7 +82,8 @@ func (b *builder) together(n *statementNode, with []text) {
 	if len(with) == 0 {
 		return
 	}
-	p, known := b.vocabulary.predicates[n.predicate.is]
+	_, known := b.vocabulary.predicates[n.predicate.is]
+	p, _ := b.vocabulary.lookup(n.predicate.is, n.set)
 	if known && p.reversed {
 		b.add(n.predicate.at, RuleEitherKey, "", "%s is the reverse of %s, and with belongs to the subject: write %s, with subject and object exchanged, and the concepts that go together as its subject and under with", n.predicate.is, p.Name, p.Name)
 	}
@@ -287,8 +288,12 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 	if word == "" {
 		return direction{}, false
 	}
-	p, known := b.vocabulary.predicates[word]
+	_, known := b.vocabulary.predicates[word]
+	p, several := b.vocabulary.lookup(word, n.set)
 	switch {
+	case len(several) > 0:
+		b.add(n.predicate.at, RuleUnknownPredicate, "", "%q is the name of several predicates: write %s", shorten(word), list(several, "or"))
+		return p, false
 	case known && p.Mapping:
 		b.add(n.predicate.at, RuleMappingStatement, "", "%s is no statement: write it under the codes of the concept", p.Name)
 		return p, false

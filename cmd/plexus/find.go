@@ -89,18 +89,27 @@ func predicates(r graph.Reader, named []string) ([]graph.PredicateRef, error) {
 	}
 	var refs []graph.PredicateRef
 	for _, name := range named {
-		known := false
 		alias, _ := graph.WordNamed(name)
-		forward, _ := graph.ForwardPredicate(cmp.Or(alias, graph.ID(name)))
-		for i, p := range r.Summary().Predicates {
-			if p.ID == forward || p.Name == name {
-				refs, known = append(refs, graph.PredicateRef(i)), true
-				break
-			}
+		forward, _ := graph.ForwardPredicate(graph.ID(name))
+		aliased, _ := graph.ForwardPredicate(alias)
+		named := r.Summary().PredicatesNamed(name)
+		ref, known := r.Summary().Predicate(forward)
+		if !known && len(named) == 0 {
+			ref, known = r.Summary().Predicate(aliased)
 		}
-		if !known {
+		switch {
+		case known:
+			named = []graph.PredicateRef{ref}
+		case len(named) == 0:
 			return nil, &usageError{fmt.Sprintf("no predicate %q is known here; plexus stats lists those in use", name)}
+		case len(named) > 1:
+			ids := make([]graph.ID, len(named))
+			for i, ref := range named {
+				ids[i] = r.Summary().Predicates[ref].ID
+			}
+			return nil, &usageError{fmt.Sprintf("%q is the name of several predicates: ask for one of %s by its id", name, graph.JoinIDs(ids))}
 		}
+		refs = append(refs, named...)
 	}
 	return refs, nil
 }

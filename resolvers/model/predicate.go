@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/agnivade/levenshtein"
 
@@ -54,18 +55,29 @@ func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.P
 	for i := range all {
 		if p := &all[i]; p.ID == forward {
 			return graph.PredicateRef(i), turned && !p.Symmetric, nil
-		} else if p.Name == name || p.IRI == name {
+		} else if p.IRI == name {
 			return graph.PredicateRef(i), false, nil
 		}
 	}
+	if named := v.Summary().PredicatesNamed(name); len(named) == 1 {
+		return named[0], false, nil
+	} else if len(named) > 1 {
+		return 0, false, v.ambiguousName(argument, name, named)
+	}
 	// Names that are read from an end come second: they must not hide one above.
 	field, isField := linkFields[name]
+	var inverse []graph.PredicateRef
 	for i := range all {
 		if p := &all[i]; isField && p.ID == field.predicate {
 			return graph.PredicateRef(i), field.direction == graph.In, nil
 		} else if !isField && p.Inverse != "" && p.Inverse == name {
-			return graph.PredicateRef(i), !p.Symmetric, nil
+			inverse = append(inverse, graph.PredicateRef(i))
 		}
+	}
+	if len(inverse) > 1 {
+		return 0, false, v.ambiguousName(argument, name, inverse)
+	} else if len(inverse) == 1 {
+		return inverse[0], !all[inverse[0]].Symmetric, nil
 	}
 	if alias, isAlias := graph.WordNamed(name); isAlias {
 		return v.findPredicate(code, argument, string(alias))
@@ -75,6 +87,15 @@ func (v *View) findPredicate(code ErrorCode, argument, name string) (ref graph.P
 		known = append(known, all[i].Name, string(all[i].ID), all[i].Inverse)
 	}
 	return 0, false, errorf(code, "%s: no predicate %q is known here: %s", argument, shorten(name), orNearest(name, known, "dataset { predicates { id name } } lists those that are"))
+}
+
+// ambiguousName returns AMBIGUOUS_ID for a name of several predicates.
+func (v *View) ambiguousName(argument, name string, named []graph.PredicateRef) error {
+	ids := make([]string, len(named))
+	for i, ref := range named {
+		ids[i] = string(v.Summary().Predicates[ref].ID)
+	}
+	return errorf(AmbiguousID, "%s: %q is the name of several predicates: ask for one of %s by its id", argument, shorten(name), strings.Join(ids, ", "))
 }
 
 // orNearest asks whether the nearest word was meant or, if none is near, gives
