@@ -1,7 +1,9 @@
 package quads
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -193,13 +195,25 @@ func (d *decoder) findIDs() {
 		if exists && other != n && d.roles[other] != noRole && d.roles[other] != roleHelper {
 			continue
 		}
-		if old, has := best[n]; !has || identifier < old {
+		if old, has := best[n]; !has || compareIdentifiers(identifier, old) < 0 {
 			best[n] = identifier
 		}
 	}
 	for n, identifier := range best {
 		d.ids[n] = graph.ID(identifier)
 	}
+}
+
+// compareIdentifiers puts what has the usual prefix of its vocabulary first
+// ([graph.Vocabularies]), then goes by the letters.
+func compareIdentifiers(a, b string) int {
+	rank := func(id string) int {
+		if v, _, known := graph.VocabularyOf(graph.ID(id)); known && strings.HasPrefix(id, v.Prefix+":") {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
 }
 
 // compact gives things the ids that follow from their names.

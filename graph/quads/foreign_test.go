@@ -172,10 +172,13 @@ func TestForeign(t *testing.T) {
 			<http://far.example/1> <rdf:type> <schema:MedicalSign> .
 			<http://far.example/1> <rdf:type> <schema:MedicalCondition> .
 			<http://far.example/2> <schema:identifier> "SHARED:1" .
-			<http://far.example/3> <schema:identifier> "SHARED:1" .`, `
+			<http://far.example/3> <schema:identifier> "SHARED:1" .
+			<http://far.example/4> <schema:identifier> "MIM:4" .
+			<http://far.example/4> <schema:identifier> "OMIM:4" .`, `
 			concept FAR:1 [schema:MedicalCondition schema:MedicalSign] name alpha@ name alfa@es synonym zeta@ code MESH:1/ by []
 			concept http://far.example/2 [] schema:identifier={SHARED:1  } by []
-			concept http://far.example/3 [] schema:identifier={SHARED:1  } by []`},
+			concept http://far.example/3 [] schema:identifier={SHARED:1  } by []
+			concept OMIM:4 [] schema:identifier={MIM:4  } by []`},
 		{"a recorded link without a source is from the part", `
 			<a:x> <schema:cause> <a:y> <a:ev1> .
 			<a:ev1> <kg:modality> "possible" .`, `
