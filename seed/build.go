@@ -175,6 +175,9 @@ func (b *builder) build(ctx context.Context) error {
 	for i := range b.documents {
 		doc := &b.documents[i]
 		set, _ := b.setAbove(doc)
+		for j := range doc.distinct {
+			b.distinct(&doc.distinct[j], &set, iri)
+		}
 		for j := range doc.statements {
 			if b.full(doc.file.name) {
 				break

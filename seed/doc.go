@@ -53,6 +53,8 @@
 //	    sections: [common-causes]       # of articles that mention it, beyond those whose statements name it
 //	    note: …
 //	    sources: [facial-twitching-seed] # who describes it, if not the data set of the folder
+//	distinct:             # what this data set takes for two things, whatever others match exactly
+//	  - [bells-palsy, facial-nerve-paralysis]
 //	defaults:             # for the statements of this file
 //	  source: facial-twitching-article
 //	  section: common-causes

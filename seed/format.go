@@ -20,6 +20,7 @@ type document struct {
 	statements []statementNode
 	predicates []predicateNode
 	types      []typeNode
+	distinct   []distinctNode
 }
 
 type prefixNode struct{ name, namespace text }
@@ -124,6 +125,7 @@ func (d *decoder) document(n ast.Node, doc *document) {
 		field{"sources", d.list("sources", func(n ast.Node) { d.source(n, doc) })},
 		field{"articles", d.list("articles", func(n ast.Node) { d.article(n, doc) })},
 		field{"concepts", d.list("concepts", func(n ast.Node) { d.concept(n, doc) })},
+		field{"distinct", d.list("distinct", func(n ast.Node) { d.distinct(n, doc) })},
 		field{"defaults", func(n ast.Node) { d.mapping(n, "defaults", d.qualifiers(&doc.defaults, true)...) }},
 		field{"statements", d.list("statements", func(n ast.Node) { d.statement(n, doc) })},
 	)

@@ -108,7 +108,9 @@ func schemaOfFile(words *vocabulary) node {
 				"summary": textSchema("What it says, in a sentence or two of our own."),
 			})),
 		}))),
-		"concepts":   listSchema("Things with an id, which statements join.", conceptSchema(types)),
+		"concepts": listSchema("Things with an id, which statements join.", conceptSchema(types)),
+		"distinct": listSchema("Pairs of concepts that are not the same, by what the data set says, so that they are never joined.",
+			node{"description": "The ids of two concepts.", "type": "array", "minItems": 2, "maxItems": 2, "items": idSchema("The id of a concept.")}),
 		"defaults":   objectSchema("What holds for every statement of this file that does not say otherwise.", nil, qualifierSchemas(true)),
 		"statements": listSchema("Sourced claims.", statementSchema(words)),
 	})

@@ -271,7 +271,7 @@ func count(documents []document, foreign *graph.Dataset) *Report {
 	for i := range documents {
 		doc := &documents[i]
 		r.Concepts += len(doc.concepts)
-		r.Statements += len(doc.statements)
+		r.Statements += len(doc.statements) + len(doc.distinct)
 		r.Sources += len(doc.datasets) + len(doc.sources)
 		r.Articles += len(doc.articles)
 		for _, a := range doc.articles {

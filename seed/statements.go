@@ -55,15 +55,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	if !ok {
 		return
 	}
-	if first, twice := b.statements[id]; twice {
-		b.add(n.at, RuleDuplicateStatement, "", "the same statement stands at %s: leave one out, or tell them apart by a key", first)
-		return
-	} else if _, foreign := b.things[id]; foreign {
-		b.add(n.at, RuleDuplicateStatement, "", "the same statement stands in N-Quads: leave one out, or tell them apart by a key")
-		return
-	}
 	s.ID = id
-	b.statements[id] = n.at
 	for _, old := range q.lists[graph.QualifierSupersedes] {
 		b.superseded = append(b.superseded, superseded{id, old})
 	}
@@ -73,7 +65,20 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	for _, p := range n.properties {
 		s.Properties = append(s.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
 	}
-	b.dataset.Statements = append(b.dataset.Statements, s)
+	b.keep(n.at, &s)
+}
+
+// keep adds a statement to the data set, unless it is there.
+func (b *builder) keep(at place, s *graph.Statement) {
+	if first, twice := b.statements[s.ID]; twice {
+		b.add(at, RuleDuplicateStatement, "", "the same statement stands at %s: leave one out, or tell them apart by a key", first)
+		return
+	} else if _, foreign := b.things[s.ID]; foreign {
+		b.add(at, RuleDuplicateStatement, "", "the same statement stands in N-Quads: leave one out, or tell them apart by a key")
+		return
+	}
+	b.statements[s.ID] = at
+	b.dataset.Statements = append(b.dataset.Statements, *s)
 }
 
 // together checks the concepts of which a statement holds only together with its

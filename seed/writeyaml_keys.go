@@ -14,7 +14,16 @@ func (y *yamlWriter) document(known graph.Prefixes) {
 	top := mapping{y: y}
 	y.description(&top, known)
 	each(&top, "concepts", y.d.Concepts, (*mapping).concept)
-	each(&top, "statements", y.d.Statements, (*mapping).statement)
+	claims := slices.DeleteFunc(slices.Clone(y.d.Statements), func(s graph.Statement) bool { return isDistinct(&s, y.set) })
+	if len(claims) < len(y.d.Statements) {
+		top.key("distinct")
+		for i := range y.d.Statements {
+			if s := &y.d.Statements[i]; isDistinct(s, y.set) {
+				y.out.WriteString("  - " + onOneLine([]string{string(s.Subject), string(s.Object)}) + "\n")
+			}
+		}
+	}
+	each(&top, "statements", claims, (*mapping).statement)
 }
 
 // description writes what concepts and statements refer to.

@@ -67,15 +67,20 @@ func (m *mapping) truth(key string, value bool) {
 
 // words writes a list of short texts on one line.
 func (m *mapping) words(key string, words []string) {
+	if len(words) > 0 {
+		m.plain(key, onOneLine(words))
+	}
+}
+
+// onOneLine writes a list of short texts.
+func onOneLine(words []string) string {
 	entries := make([]string, len(words))
 	for i, w := range words {
 		if entries[i] = quoted(w); isPlain(w) && !strings.ContainsAny(w, ",[]{}:") {
 			entries[i] = w
 		}
 	}
-	if len(words) > 0 {
-		m.plain(key, "["+strings.Join(entries, ", ")+"]")
-	}
+	return "[" + strings.Join(entries, ", ") + "]"
 }
 
 // entry writes an entry of a list of texts.
