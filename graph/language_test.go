@@ -30,7 +30,7 @@ func TestLookup(t *testing.T) {
 	} {
 		tags := strings.Fields(c.tags)
 		got := "none"
-		if i := (graph.Languages(strings.Split(c.ranges, ","))).Lookup(len(tags), func(i int) string { return tags[i] }); i >= 0 {
+		if i := graph.Languages(strings.Split(c.ranges, ",")).Lookup(len(tags), func(i int) string { return tags[i] }); i >= 0 {
 			got = tags[i]
 		}
 		if got != c.want {

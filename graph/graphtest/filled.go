@@ -38,7 +38,7 @@ func Filled() *graph.Dataset {
 	ds.Predicates[0].Text, ds.Predicates[0].Mapping = false, false
 	ds.Predicates[0].Inverse = ds.Predicates[0].Name // it is symmetric
 	ds.Predicates = append(ds.Predicates, graph.Predicate{ID: "ex:mapping", Name: "mapping", Inverse: "mapped", Description: "a mapping", Mapping: true})
-	ds.Concepts[1].ReplacedBy = "" // else they replace each other
+	ds.Concepts[1].ReplacedBy = ""   // else they replace each other
 	ds.Articles[0].SupersededBy = "" // likewise
 	ds.Concepts[0].FormerIDs, ds.Concepts[1].FormerIDs = []graph.ID{"ex:had", "had"}, []graph.ID{"ex:had-2", "had-2"}
 	for i := range ds.Concepts {
