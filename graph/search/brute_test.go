@@ -105,6 +105,12 @@ func newBrute(t *testing.T, ds *graph.Dataset) *brute {
 			})
 		}
 		add(bruteText{field: search.Code, text: string(c.ID), near: 0})
+		for _, m := range c.Members {
+			add(bruteText{field: search.Code, text: string(m.ID), near: 0})
+		}
+		for _, id := range c.FormerIDs {
+			add(bruteText{field: search.Code, text: string(id), near: 0})
+		}
 		for _, k := range c.Codes {
 			add(bruteText{
 				field: search.Code, text: string(k.Code), mapping: k.Match, near: near(k.Match != "", slices.Index(graph.Matches(), k.Match)),

@@ -95,7 +95,7 @@ func (c *collector) collect(ctx context.Context, r graph.Reader) error {
 	refs := make([]graph.Ref, 0, buildBatch)
 	first := summary.First(graph.ClassConcept)
 	const fields = graph.ConceptID | graph.ConceptTypes | graph.ConceptNames | graph.ConceptSynonyms |
-		graph.ConceptCodes | graph.ConceptDescriptions
+		graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptFormerIDs | graph.ConceptMembers
 	for start := 0; start < summary.Concepts; start += buildBatch {
 		refs = refs[:0]
 		for i := start; i < min(start+buildBatch, summary.Concepts); i++ {
@@ -133,6 +133,12 @@ func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, 
 		c.add(start, ref, Synonym, s.Text, s.Language, 1+slices.Index(graph.Scopes(), s.Scope))
 	}
 	c.add(start, ref, Code, concepts.ID[i], "", ownID)
+	for _, m := range concepts.Members.At(i) {
+		c.add(start, ref, Code, string(m.ID), "", ownID)
+	}
+	for _, id := range concepts.FormerIDs.At(i) {
+		c.add(start, ref, Code, string(id), "", ownID)
+	}
 	for _, k := range concepts.Codes.At(i) {
 		c.add(start, ref, Code, string(k.Code), "", 1+slices.Index(graph.Matches(), k.Match))
 	}
