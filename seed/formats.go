@@ -86,7 +86,7 @@ func FormatRegistry() []FormatEntry {
 	entries := []FormatEntry{
 		{
 			Format: YAML, Name: "YAML", Help: "our own format, to write by hand and to review",
-			Lacks:   []string{"ids and values of foreign data that it has no words for", "more than 8 MiB"},
+			Lacks:   []string{"ids and values of foreign data that it has no words for", "concepts that several data sets describe", "more than 8 MiB"},
 			Refuses: true,
 			inputs:  []input{{endings: []string{".yaml", ".yml"}, document: true}},
 			output:  &output{endings: []string{".yaml", ".yml"}, write: writeYAML},
@@ -120,6 +120,7 @@ func FormatRegistry() []FormatEntry {
 			Format: KGX, Name: "KGX", Help: "two tables, and in YAML beside them what they refer to; .tar holds all three",
 			Lacks: []string{
 				"of concepts all but the first name and description",
+				"which data set says what of a concept that several describe, and what a data set takes for distinct",
 				"languages, if there are several",
 				"where synonyms and codes were read, labels of codes, and all but the closest of several scopes or matches",
 				"IRIs that do not follow from ids",
@@ -137,7 +138,7 @@ func FormatRegistry() []FormatEntry {
 			Format: GraphML, Name: "GraphML", Help: "for drawing, by Gephi, yEd, Cytoscape or NetworkX",
 			Lacks: []string{
 				"of concepts all but the first name and description",
-				"languages, notes of concepts and further values",
+				"languages, notes of concepts, further values, and which data set says what of a concept",
 				"of synonyms and codes all but their texts",
 				"sources, articles and sections but for their ids",
 				"datatypes",
