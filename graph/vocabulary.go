@@ -89,9 +89,17 @@ func VocabularyOf(id ID) (v Vocabulary, rank int, known bool) {
 }
 
 // Spellings returns the other ways to write a CURIE: with the other prefixes of its
-// vocabulary, the usual one first, and with prefixes that differ in case. There is
-// none for what is no CURIE.
+// vocabulary, the usual one first, and with prefixes that differ in case; or an IRI:
+// the CURIE that it ends with where it is one of a service that resolves them
+// (https://identifiers.org/mim:154700), and the same address with or without "www."
+// and the "s" of https. There is none for what is neither.
 func (p Prefixes) Spellings(id ID) []ID {
+	if iri := string(id); strings.Contains(iri, "://") {
+		if curie := curieOf(iri); curie != "" {
+			return append([]ID{curie}, p.Spellings(curie)...)
+		}
+		return sameAddress(iri)
+	}
 	prefix, local, _ := strings.Cut(string(id), ":")
 	if !IsCURIE(string(id)) {
 		return nil
@@ -118,4 +126,42 @@ func (p Prefixes) Spellings(id ID) []ID {
 	}
 	same(prefix)
 	return all
+}
+
+// resolvingHosts are the services that resolve the CURIE at the end of an IRI:
+// https://docs.identifiers.org, https://bioregistry.io, https://n2t.net.
+var resolvingHosts = []string{"identifiers.org", "bioregistry.io", "n2t.net"}
+
+// curieOf returns the CURIE that an IRI of a resolving service ends with: after a
+// colon (identifiers.org/mim:154700) or after its prefix (identifiers.org/mim/154700).
+func curieOf(iri string) ID {
+	_, rest, _ := strings.Cut(iri, "://")
+	host, path, _ := strings.Cut(strings.TrimPrefix(rest, "www."), "/")
+	if !slices.Contains(resolvingHosts, strings.ToLower(host)) {
+		return ""
+	}
+	parts := strings.Split(strings.TrimSuffix(path, "/"), "/")
+	curie := parts[len(parts)-1]
+	if !strings.Contains(curie, ":") && len(parts) > 1 {
+		curie = parts[len(parts)-2] + ":" + curie
+	}
+	if !IsCURIE(curie) {
+		return ""
+	}
+	return ID(curie)
+}
+
+// sameAddress returns the other ways in which an address of the web is written.
+func sameAddress(iri string) (others []ID) {
+	scheme, rest, _ := strings.Cut(iri, "://")
+	if scheme != "http" && scheme != "https" {
+		return nil
+	}
+	bare := strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
+	for _, start := range []string{"https://", "http://", "https://www.", "http://www."} {
+		if other := start + bare; other != iri {
+			others = append(others, ID(other))
+		}
+	}
+	return others
 }

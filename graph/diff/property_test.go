@@ -107,7 +107,7 @@ func (e *editor) statement() *graph.Statement {
 			return nil
 		}
 	}
-	standing := s.Withdrawn == graph.NotWithdrawn && s.Supersedes == nil // no other statement changes with it
+	standing := s.Withdrawn == graph.NotWithdrawn && s.Supersedes == nil && s.SupersededBy == nil // no other statement changes with it
 	if e.touched[s.ID] || !standing || !e.once(about(s)) {
 		return nil
 	}
