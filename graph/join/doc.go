@@ -14,7 +14,7 @@
 //     diseases that are billed by one code of ICD-10 are still two.
 //
 // Close, broad, narrow and related matches are none, and neither is a match that
-// its source limits or doubts.
+// its source limits or doubts, or that is taken back.
 //
 // # What keeps two concepts apart
 //

@@ -150,6 +150,9 @@ func (f *finder) keepApart(a, b graph.ID, why graph.JoinRefusal) {
 func (f *finder) matchStatements() {
 	for i := range f.d.Statements {
 		s := &f.d.Statements[i]
+		if s.Withdrawn != graph.NotWithdrawn {
+			continue
+		}
 		if len(s.With) > 0 {
 			all := append([]graph.ID{s.Subject, s.Object}, s.With...)
 			for i, a := range all {
@@ -162,11 +165,16 @@ func (f *finder) matchStatements() {
 		case s.Predicate != graph.PredicateExactMatch || s.Object == "" || s.With != nil:
 		case s.Negated:
 			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
-		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, s.Identity() != "": // doubted, or limited
+		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, isLimited(s):
 		default:
 			f.match(s.Subject, s.Object, ByID, "", s.Source)
 		}
 	}
+}
+
+// isLimited reports whether the source limits what it states.
+func isLimited(s *graph.Statement) bool {
+	return slices.ContainsFunc(graph.AllQualifiers(), func(q graph.Qualifier) bool { return q.Info().Limits && s.Qualifier(q) != "" })
 }
 
 // mostShared is how many concepts a code may be exact for. A code of more is no
@@ -176,7 +184,14 @@ const mostShared = 10
 // matchCodes takes the codes that concepts mark as exact.
 func (f *finder) matchCodes() {
 	shared := map[graph.ID][]int32{}
+	retracted := map[graph.ID]bool{}
+	for i := range f.d.Sources {
+		retracted[f.d.Sources[i].ID] = f.d.Sources[i].Status == graph.StatusRetracted
+	}
 	for i, c := range f.concepts {
+		if len(c.Sources) > 0 && !slices.ContainsFunc(c.Sources, func(s graph.ID) bool { return !retracted[s] }) {
+			continue
+		}
 		for _, code := range c.Codes {
 			if code.Match != graph.MatchExact {
 				continue

@@ -14,7 +14,7 @@ import (
 // written makes a data set of lines:
 //
 //	ID KINDS [SOURCE] [=CODE ...]   a concept, with exact codes; its name is its id
-//	ID ~ ID [SOURCE] [WORD]         a statement of skos:exactMatch: denied, suspected, limited
+//	ID ~ ID [SOURCE] [WORD]         a statement of skos:exactMatch: denied, suspected, limited, retracted
 func written(t *testing.T, text string) *graph.Dataset {
 	t.Helper()
 	d := &graph.Dataset{Prefixes: graph.NewPrefixes(nil)}
@@ -40,7 +40,9 @@ func written(t *testing.T, text string) *graph.Dataset {
 				case "suspected":
 					s.Modality = graph.Suspected
 				case "limited":
-					s.Context = "in children"
+					s.Timing = "in children"
+				case "retracted":
+					s.Retracted = "2026"
 				default:
 					s.Source = source(word)
 				}
@@ -219,6 +221,17 @@ func TestFind(t *testing.T) {
 			cold condition ours labels =MONDO:1
 			MONDO:1 condition mondo labels`,
 			"cold [MONDO:1]\n",
+		},
+		{
+			"a match and a denial that are taken back", `
+			cold condition ours
+			MONDO:1 condition mondo
+			cold ~ MONDO:1 retracted
+			flu condition ours
+			MONDO:2 condition mondo
+			flu ~ MONDO:2
+			flu ~ MONDO:2 other denied retracted`,
+			"flu [MONDO:2]\n",
 		},
 		{
 			"a match that somebody denies", `

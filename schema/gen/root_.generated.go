@@ -3649,7 +3649,7 @@ enum Withdrawn {
   SOURCE_RETRACTED
   "Another statement takes its place: see ` + "`" + `supersededBy` + "`" + `."
   SUPERSEDED
-  "It matches two concepts exactly that are one here: it is evidence of that, and no link."
+  "It joins two concepts that are one here: a match of them is evidence of that, and nothing is a link of a concept to itself."
   JOINED
 }
 
