@@ -15,9 +15,8 @@ const { data, errors } = await ask(getIntrospectionQuery({ specifiedByUrl: true,
 assert.equal(errors, undefined);
 const told = buildClientSchema(data);
 const printed = buildSchema(readFileSync(process.argv[3], 'utf8'));
-// What the specification has had since September 2025, and version 16 of graphql-js not.
-const newer = ["Type for argument 'reason' on directive 'deprecated' changed from 'String' to 'String!'"];
-assert.deepEqual((await diff(printed, told)).map((c) => c.message), newer);
+// Printed and read again, so that a deprecation is a directive in both.
+assert.deepEqual((await diff(printed, buildSchema(printSchema(told)))).map((c) => c.message), []);
 assert.equal(printSchema(lexicographicSortSchema(told)), printSchema(lexicographicSortSchema(printed)));
 
 let interfaces = 0;
