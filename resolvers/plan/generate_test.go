@@ -109,7 +109,7 @@ func (g *generator) next(fields int) operation {
 	switch findings := g.ids["findings"]; { // first what random walks seldom meet
 	case g.effort != nil && g.one(4):
 		selections = "{ all: concepts(first: 100) { nodes " + g.selections(g.schema.Types["Concept"], 3) + " nodes { ... on " + g.rarest() + " } } }"
-	case len(g.together) > 0 && g.one(30):
+	case len(g.together) > 0 && g.one(12):
 		ids, err := json.Marshal(pick(g, g.together))
 		if err != nil {
 			panic(err) // a fault of this file
@@ -120,7 +120,7 @@ func (g *generator) next(fields int) operation {
 		}
 		selections = fmt.Sprintf("{ rank(findings: %s, kinds: %v) { edges { together ", ids, kinds) +
 			g.selections(g.schema.Types["RankCombination"], 3) + " } } }"
-	case len(findings) > 0 && g.one(30):
+	case len(findings) > 0 && g.one(12):
 		selections = fmt.Sprintf("{ rank(findings: [%q, %q]) { edges ", pick(g, findings), pick(g, findings)) + g.selections(g.schema.Types["RankEdge"], 3) + " } }"
 	default:
 		selections = g.selections(g.schema.Query, 5)
