@@ -65,7 +65,8 @@ type JoinRefusal string
 const (
 	// RefusedDenied: a source states that they are not the same.
 	RefusedDenied JoinRefusal = "denied"
-	// RefusedTogether: a statement holds only of both together, or of one with the other.
+	// RefusedTogether: a statement holds only of both together, or joins them as two: one
+	// causes the other, or is broader.
 	RefusedTogether JoinRefusal = "together"
 	// RefusedKinds: they have no kind in common. Conditions, symptoms and causes may
 	// be the same if a match between their own ids says so.

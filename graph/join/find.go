@@ -72,6 +72,7 @@ func Find(d *graph.Dataset) *Result {
 	f := newFinder(d)
 	f.matchStatements()
 	f.matchCodes()
+	f.contradict()
 	for {
 		f.joinAll()
 		r := f.result()
@@ -165,9 +166,33 @@ func (f *finder) matchStatements() {
 		case s.Predicate != graph.PredicateExactMatch || s.Object == "" || s.With != nil:
 		case s.Negated:
 			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
-		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, isLimited(s):
+		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, isLimited(s), s.Note != "": // which may limit it
 		default:
 			f.match(s.Subject, s.Object, ByID, "", s.Source)
+		}
+	}
+}
+
+// contradict keeps apart what is matched, and of which a source says what it says of
+// two things only: that one causes, treats or is broader than the other, that they
+// are not even close, or, in the words of OWL, that they differ.
+func (f *finder) contradict() {
+	for i := range f.d.Statements {
+		s := &f.d.Statements[i]
+		if s.Object == "" || s.Withdrawn != graph.NotWithdrawn {
+			continue
+		}
+		x, known := f.at[s.Subject]
+		y, too := f.at[s.Object]
+		if !known || !too || f.edges[pairOf(x, y)] == nil {
+			continue
+		}
+		p, registered := graph.LookupPredicate(s.Predicate)
+		switch iri := f.d.Prefixes.Expand(s.Predicate); {
+		case iri == graph.OWL+"differentFrom", iri == graph.OWL+"disjointWith", s.Negated && p.Mapping:
+			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
+		case registered && !p.Mapping && s.Predicate != graph.PredicateRelated:
+			f.keepApart(s.Subject, s.Object, graph.RefusedTogether)
 		}
 	}
 }

@@ -41,6 +41,12 @@ func written(t *testing.T, text string) *graph.Dataset {
 					s.Modality = graph.Suspected
 				case "limited":
 					s.Timing = "in children"
+				case "noted":
+					s.Note = "not for adults"
+				case "cause", "broader", "closeMatch":
+					s.Predicate = map[string]graph.ID{"cause": graph.PredicateCause, "broader": graph.PredicateBroader, "closeMatch": "skos:closeMatch"}[word]
+				case "differs":
+					s.Predicate = graph.OWL + "differentFrom"
 				case "retracted":
 					s.Retracted = "2026"
 				default:
@@ -221,6 +227,24 @@ func TestFind(t *testing.T) {
 			cold condition ours labels =MONDO:1
 			MONDO:1 condition mondo labels`,
 			"cold [MONDO:1]\n",
+		},
+		{
+			"a match beside what is said of two things only", `
+			a condition ours =MONDO:1
+			MONDO:1 condition mondo
+			a ~ MONDO:1 broader
+			b condition ours
+			MONDO:2 condition mondo
+			b ~ MONDO:2
+			b ~ MONDO:2 other differs
+			c condition ours
+			MONDO:3 condition mondo
+			c ~ MONDO:3
+			c ~ MONDO:3 other closeMatch denied
+			d condition ours
+			MONDO:4 condition mondo
+			d ~ MONDO:4 noted`,
+			"MONDO:1 / a: together [MONDO:1 a]\nMONDO:2 / b: denied [MONDO:2 b]\nMONDO:3 / c: denied [MONDO:3 c]\n",
 		},
 		{
 			"a match and a denial that are taken back", `

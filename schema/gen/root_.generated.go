@@ -370,7 +370,7 @@ type NotJoined {
 enum NotJoinedReason {
   "A source states that they are not the same."
   DENIED
-  "A statement holds only of both together, or of one with the other."
+  "A statement holds only of both together, or joins them as two: one causes the other, or is broader."
   TOGETHER
   "They have no kind in common."
   KINDS

@@ -146,6 +146,9 @@ func (s *statements) record(at syntax.Place, q quad.Quad) *record {
 func (s *statements) part(at syntax.Place, field func(*record) *quad.Value, q quad.Quad) error {
 	r := s.record(at, q)
 	part := field(r)
+	if iri, _ := q.Predicate.(quad.IRI); strings.HasPrefix(string(iri), graph.OWL) { // whatever its type: these words are of denials only
+		r.class, r.said = owlNegative, nil
+	}
 	if r.class == "" {
 		r.said = append(r.said, placed{at, q})
 	}

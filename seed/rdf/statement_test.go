@@ -198,6 +198,7 @@ func TestForeignStatements(t *testing.T) {
 		"nor is a possibility":                       {s1 + ` ; kg:modality "possible" . :a skos:related :b .`, []string{"http://a.example/s1", "derived"}},
 		"a note beside it is no limit":               {s1 + ` ; kg:note "in mice" . :a skos:related :b .`, []string{"http://a.example/s1"}},
 		"a negative assertion is a denial":           {`:n a owl:NegativePropertyAssertion ; owl:sourceIndividual :a ; owl:assertionProperty skos:related ; owl:targetIndividual :b .`, []string{"http://a.example/n denied"}},
+		"of no type":                                 {`:n owl:sourceIndividual :a ; owl:assertionProperty skos:related ; owl:targetIndividual :b .`, []string{"http://a.example/n denied"}},
 		"in any order, beside what it denies":        {`:n owl:targetIndividual :b ; owl:assertionProperty skos:related . :a skos:related :b . :n owl:sourceIndividual :a ; a owl:NegativePropertyAssertion .`, []string{"http://a.example/n denied", "derived"}},
 		"of a value":                                 {`:n a owl:NegativePropertyAssertion ; owl:sourceIndividual :a ; owl:assertionProperty :size ; owl:targetValue 3 .`, []string{"http://a.example/n denied"}},
 		"negated in words of the Biolink Model":      {s1 + ` ; biolink:negated true .`, []string{"http://a.example/s1 denied"}},
