@@ -39,6 +39,9 @@ _:b0. <a:b> "x"@en .
 			if err != nil || !found {
 				return
 			}
+			if strings.ContainsRune(got.NQuad(), 0x7f) || strings.Contains(got.NQuad(), `\u007`) {
+				return // the grammar allows it in an IRI, Cayley does not
+			}
 			again, _, err := p.parse([]byte(got.NQuad()))
 			if err != nil || !reflect.DeepEqual(got, again) {
 				t.Fatalf("%q: read as %#v, which is written and read as %#v, %v", line, got, again, err)
