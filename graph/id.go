@@ -121,7 +121,7 @@ func (p Prefixes) Expand(id ID) string {
 // Compact is the inverse of Expand: the slug, the statement id or the CURIE
 // of an IRI, or the IRI itself where no prefix fits. Of several prefixes that
 // fit, the longest namespace wins, then the usual prefix of its vocabulary
-// ([Vocabularies]), then the alphabet.
+// ([VocabularyOf]), then the alphabet.
 func (p Prefixes) Compact(iri string) ID {
 	if local, ok := strings.CutPrefix(iri, ConceptBase); ok && IsSlug(local) && !IsStatementID(local) {
 		return ID(local)

@@ -4,8 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
+	"strconv"
 	"strings"
 )
+
+// JoinRules is the number of the rules by which package join joins: by others, the
+// same data has other concepts, and another version.
+const JoinRules = 1
 
 // Version returns the name of exactly this content: the first 16 characters
 // of the lower-case base32 of a SHA-256 over every field in canonical order.
@@ -168,7 +173,7 @@ func (h *hasher) concept(c *Concept) {
 		h.ids(c.FormerIDs)
 	}
 	if len(c.Members)+len(c.NotJoined) > 0 { // likewise
-		h.text("", "\x00joined by rules 1")
+		h.text("", "\x00joined by rules "+strconv.Itoa(JoinRules))
 		h.count(len(c.Members))
 		for i := range c.Members {
 			h.concept(&c.Members[i])

@@ -59,10 +59,6 @@ var vocabularies = []Vocabulary{
 	{"PMID", []string{"pubmed", "MEDLINE"}, true, "https://pubmed.ncbi.nlm.nih.gov/"},
 }
 
-// Vocabularies lists the vocabularies that are known, in the order in which their
-// ids lead.
-func Vocabularies() []Vocabulary { return slices.Clone(vocabularies) }
-
 // vocabularyRanks are their places, by all of their prefixes in lower case.
 var vocabularyRanks = func() map[string]int {
 	ranks := map[string]int{}
@@ -75,7 +71,7 @@ var vocabularyRanks = func() map[string]int {
 }()
 
 // VocabularyOf returns the vocabulary of a CURIE, however its prefix is written,
-// and its place among [Vocabularies]; known is false for one that is not listed,
+// and its place in the order in which their ids lead; known is false for one that is not listed,
 // and for what is no CURIE.
 func VocabularyOf(id ID) (v Vocabulary, rank int, known bool) {
 	prefix, _, isCURIE := strings.Cut(string(id), ":")

@@ -189,7 +189,7 @@ var ruleTable = [...]struct {
 	{RuleDeniedMatch, LayerIdentity, Warning, "What one source matches exactly and another says is not the same is not one thing: the match is not followed."},
 	{RuleMatchKinds, LayerIdentity, Warning, "One thing has a kind: a drug and a disease are not the same, whatever a mapping says. A condition, a symptom and a cause may be, if a match between their own ids says so."},
 	{RuleMatchVocabulary, LayerIdentity, Warning, "A vocabulary has one id for one thing, so a thing with two of them has one too many: of such matches those that fewer sources state, or with another name, are not followed; of equal ones, none."},
-	{RuleMatchTogether, LayerIdentity, Warning, "A statement that holds only of two concepts together (with) takes them to be two: a match by which they would be one is not followed."},
+	{RuleMatchTogether, LayerIdentity, Warning, "A statement that holds only of two concepts together (with), or by which one causes the other or is broader, takes them to be two: a match by which they would be one is not followed."},
 	{RuleMatchCircle, LayerIdentity, Warning, "With two concepts as one, a more general one would be more special than itself: of the matches that would make it so, the one with the weakest evidence is not followed."},
 	{RuleMatchDataset, LayerIdentity, Warning, "Who describes two things under ids of their own says that they are two: a match by which they would be one is not followed."},
 

@@ -218,7 +218,7 @@ func (b *builder) contradictoryMatches(found *join.Result) {
 		case graph.RefusedOneDataset:
 			rule, because = RuleMatchDataset, "%s are described by one data set as two things"
 		case graph.RefusedTogether:
-			rule, because = RuleMatchTogether, "%s hold together in one statement"
+			rule, because = RuleMatchTogether, "%s are told apart by a statement"
 		case graph.RefusedCircle:
 			rule, because = RuleMatchCircle, "the hierarchy would run in a circle if %s were one"
 		}

@@ -87,7 +87,7 @@ var layers = []layer{
 		only: "only the command compares data sets; a server has one",
 	},
 	{
-		name: "graph/join", is: "which concepts of a data set are one thing, and which matches contradict each other", std: true, may: []string{"graph"},
+		name: "graph/join", is: "which concepts of a data set are one thing; joins them, and takes them apart", std: true, may: []string{"graph"},
 		why:  "it reads a data set as written, before any store is built",
 		only: "what is served is one graph: nobody behind the builder asks what was joined",
 	},

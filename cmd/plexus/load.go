@@ -55,7 +55,7 @@ func (d dataFlag) load(ctx context.Context, stderr io.Writer) (_ *loaded, err er
 			err = errors.Join(err, l.close())
 		}
 	}()
-	if file == nil || d.NoJoin { // else the release has an index of what it serves
+	if file == nil {
 		l.Index, err = search.Build(ctx, reader)
 		return l, err
 	}
@@ -67,6 +67,10 @@ func (d dataFlag) load(ctx context.Context, stderr io.Writer) (_ *loaded, err er
 		return nil, outdated(d.Data[0], fmt.Errorf("%s: %w", d.Data[0], err))
 	}
 	if indexed, stored := l.Index.Version(), reader.Summary().Version; indexed != stored {
+		if d.NoJoin { // the index is of what the release serves, which was taken apart
+			l.Index, err = search.Build(ctx, reader)
+			return l, err
+		}
 		return nil, fmt.Errorf("%s: the search index is of version %s, the store of %s; build it again from its data: plexus build DATA -o %s", d.Data[0], indexed, stored, shellWord(d.Data[0]))
 	}
 	return l, nil
@@ -151,7 +155,7 @@ func (d dataFlag) served(ctx context.Context, stderr io.Writer) (*graph.Dataset,
 	if d.NoJoin {
 		return dataset, joining{Written: dataset.Version()}, nil
 	}
-	how := joining{Rules: join.Rules}
+	how := joining{Rules: graph.JoinRules}
 	var versioning sync.WaitGroup
 	versioning.Go(func() { how.Written = dataset.Version() }) // while it is looked at alone
 	found := join.Find(dataset)

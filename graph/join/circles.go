@@ -6,65 +6,53 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// circles returns, for each circle of the hierarchy that only joining makes, the
-// match that is the weakest of those that join what is in it.
-func (r *Result) circles(d *graph.Dataset) (cut [][2]graph.ID) {
-	if len(r.Classes) == 0 {
+// hierarchy returns what stands below what, by the places of concepts, but for the
+// links of circles that were written so.
+func (f *finder) hierarchy() (links [][2]int32) {
+	if len(f.edges) == 0 {
 		return nil
 	}
-	number := make(map[graph.ID]int32, len(d.Concepts))
-	for i := range d.Concepts {
-		number[d.Concepts[i].ID] = int32(i)
-	}
-	var links [][2]int32
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for i := range f.d.Statements {
+		s := &f.d.Statements[i]
 		if s.Predicate != graph.PredicateBroader || s.Object == "" || s.Negated || s.Withdrawn != graph.NotWithdrawn {
 			continue
 		}
-		from, known := number[s.Subject]
-		if to, too := number[s.Object]; known && too {
+		from, known := f.at[s.Subject]
+		if to, too := f.at[s.Object]; known && too {
 			links = append(links, [2]int32{from, to})
 		}
 	}
-	written := components(len(d.Concepts), links)
-	thing := make([]int32, len(d.Concepts))
-	for i := range thing {
-		thing[i] = int32(i)
-	}
-	for _, c := range r.Classes {
-		for _, m := range c.Members {
-			thing[number[m]] = number[c.Leader]
-		}
-	}
-	open := links[:0]
+	written := components(len(f.concepts), links)
+	return slices.DeleteFunc(links, func(l [2]int32) bool { return written[l[0]] == written[l[1]] })
+}
+
+// circles returns, for each circle of the hierarchy that only joining makes, the
+// match that is the weakest of those that join what is in it.
+func (f *finder) circles(links [][2]int32) (cut []*edge) {
+	var open [][2]int32
 	for _, l := range links {
-		if from, to := thing[l[0]], thing[l[1]]; from != to && written[l[0]] != written[l[1]] {
+		if from, to := f.lead(l[0]), f.lead(l[1]); from != to {
 			open = append(open, [2]int32{from, to})
 		}
 	}
-	joined := components(len(d.Concepts), open)
-	weakest := map[int32]*edge{}
+	circle := components(len(f.concepts), open)
 	size := map[int32]int{}
-	for i := range thing {
-		if thing[i] == int32(i) {
-			size[joined[i]]++
+	for _, l := range open { // what has no link is in no circle
+		if circle[l[0]] == circle[l[1]] {
+			size[circle[l[0]]]++
 		}
 	}
-	for _, c := range r.Classes {
-		circle := joined[number[c.Leader]]
-		if size[circle] < 2 {
-			continue
-		}
-		for _, m := range c.Matches {
-			e := &edge{number[m.A], number[m.B], m}
-			if w := weakest[circle]; w == nil || compareMatches(w, e) < 0 {
-				weakest[circle] = e
+	weakest := map[int32]*edge{}
+	for _, e := range f.edges {
+		top := f.lead(e.a)
+		if in := circle[top]; top == f.lead(e.b) && size[in] > 0 {
+			if w := weakest[in]; w == nil || compareMatches(w, e) < 0 {
+				weakest[in] = e
 			}
 		}
 	}
 	for _, e := range weakest {
-		cut = append(cut, [2]graph.ID{e.match.A, e.match.B})
+		cut = append(cut, e)
 	}
 	return cut
 }

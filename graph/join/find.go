@@ -73,15 +73,14 @@ func Find(d *graph.Dataset) *Result {
 	f.matchStatements()
 	f.matchCodes()
 	f.contradict()
-	for {
+	for up := f.hierarchy(); ; {
 		f.joinAll()
-		r := f.result()
-		cut := r.circles(d)
-		for _, pair := range cut {
-			f.keepApart(pair[0], pair[1], graph.RefusedCircle)
-		}
+		cut := f.circles(up)
 		if len(cut) == 0 {
-			return r
+			return f.result()
+		}
+		for _, e := range cut {
+			f.keepApart(e.match.A, e.match.B, graph.RefusedCircle)
 		}
 	}
 }
@@ -166,17 +165,22 @@ func (f *finder) matchStatements() {
 		case s.Predicate != graph.PredicateExactMatch || s.Object == "" || s.With != nil:
 		case s.Negated:
 			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
-		case s.Modality != graph.ModalityNotStated && s.Modality != graph.Asserted, isLimited(s), s.Note != "": // which may limit it
-		default:
+		case graph.CaveatsOf(s, graph.DataSource)&(graph.Limited|graph.Doubted) == 0 && s.Note == "": // which may limit it
 			f.match(s.Subject, s.Object, ByID, "", s.Source)
 		}
 	}
 }
 
-// contradict keeps apart what is matched, and of which a source says what it says of
-// two things only: that one causes, treats or is broader than the other, that they
-// are not even close, or, in the words of OWL, that they differ.
+// contradict keeps apart two concepts that matches lead from one to the other, and
+// of which a source says what it says of two things only: that one causes, treats or
+// is broader than the other, that they are not even close, or, in the words of OWL,
+// that they differ.
 func (f *finder) contradict() {
+	f.separate()
+	for _, e := range f.edges {
+		a, b := f.lead(e.a), f.lead(e.b)
+		f.leader[max(a, b)] = min(a, b)
+	}
 	for i := range f.d.Statements {
 		s := &f.d.Statements[i]
 		if s.Object == "" || s.Withdrawn != graph.NotWithdrawn {
@@ -184,7 +188,7 @@ func (f *finder) contradict() {
 		}
 		x, known := f.at[s.Subject]
 		y, too := f.at[s.Object]
-		if !known || !too || f.edges[pairOf(x, y)] == nil {
+		if !known || !too || x == y || f.lead(x) != f.lead(y) {
 			continue
 		}
 		p, registered := graph.LookupPredicate(s.Predicate)
@@ -195,11 +199,6 @@ func (f *finder) contradict() {
 			f.keepApart(s.Subject, s.Object, graph.RefusedTogether)
 		}
 	}
-}
-
-// isLimited reports whether the source limits what it states.
-func isLimited(s *graph.Statement) bool {
-	return slices.ContainsFunc(graph.AllQualifiers(), func(q graph.Qualifier) bool { return q.Info().Limits && s.Qualifier(q) != "" })
 }
 
 // mostShared is how many concepts a code may be exact for. A code of more is no
@@ -312,9 +311,7 @@ func compareStrength(a, b *edge) int {
 // more that is kept apart may change much.
 func (f *finder) joinAll() {
 	f.things, f.refused = map[int32]*thing{}, nil
-	for i := range f.leader {
-		f.leader[i] = int32(i)
-	}
+	f.separate()
 	for _, partners := range f.partners {
 		slices.Sort(partners)
 	}
@@ -482,6 +479,13 @@ func (f *finder) way(next map[int32][]*edge, from, to int32) []*edge {
 		}
 	}
 	return nil
+}
+
+// separate makes each concept stand for itself.
+func (f *finder) separate() {
+	for i := range f.leader {
+		f.leader[i] = int32(i)
+	}
 }
 
 // lead returns the concept that stands for the thing that a concept is part of.

@@ -8,11 +8,6 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// Rules is the number of the rules by which [Join] joins: another number, other
-// concepts of the same data. The hash of a version has it, too
-// ([graph.Dataset.Version]).
-const Rules = 1
-
 // Join makes one concept of what is one thing, in the data set itself, and tells
 // what was found and what was not followed. What it makes depends on nothing but
 // the data as written: what was joined already is taken apart first. [Apart] gives
@@ -21,7 +16,8 @@ const Rules = 1
 // The concept of a thing is its leader, with what all members say ([Merge]), and
 // has them as [graph.Concept.Members]. Statements keep their ids, and what they
 // were said of, in SaidOf and its neighbours; those between two members are
-// evidence of the join and no links any more ([graph.WithdrawnJoined]).
+// evidence of the join and no links any more ([graph.WithdrawnJoined]). The rules
+// have a number, [graph.JoinRules].
 //
 // The data set must be normalized, and is so afterwards. After an error it must not
 // be used.

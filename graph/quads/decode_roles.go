@@ -205,7 +205,7 @@ func (d *decoder) findIDs() {
 }
 
 // compareIdentifiers puts what has the usual prefix of its vocabulary first
-// ([graph.Vocabularies]), then goes by the letters.
+// ([graph.VocabularyOf]), then goes by the letters.
 func compareIdentifiers(a, b string) int {
 	rank := func(id string) int {
 		if v, _, known := graph.VocabularyOf(graph.ID(id)); known && strings.HasPrefix(id, v.Prefix+":") {
