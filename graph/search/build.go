@@ -185,10 +185,16 @@ func (c *collector) place(kinds uint16, names []graph.Text) {
 	}
 	if len(names) > 0 {
 		c.language = names[0].Language
-		if last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(names[0].Text)); strings.ContainsRune("?？؟:：", last) {
+		if isQuestion(names[0].Text) {
 			c.aside = 2
 		}
 	}
+}
+
+// isQuestion reports whether a name is a question of a form.
+func isQuestion(name string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(name))
+	return strings.ContainsRune("?？؟:：", last)
 }
 
 // group returns the group of a text of the current concept: texts in the language

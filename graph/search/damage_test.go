@@ -224,7 +224,8 @@ func FuzzText(f *testing.F) {
 		if err := self.Search(t.Context(), Query{Text: text}, &result); err != nil {
 			t.Fatal(err)
 		}
-		if len(result.Hits) != 1 || result.Hits[0].Score != 1 || result.Hits[0].Match.Kind != Exact {
+		// A question of a form stands behind the names of things.
+		if len(result.Hits) != 1 || result.Hits[0].Match.Kind != Exact || result.Hits[0].Score != 1 && !isQuestion(text) {
 			t.Fatalf("%q finds itself as %v", text, result.Hits)
 		}
 	})
