@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -13,32 +12,35 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/formatter"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 )
 
-// persistedDocuments is how many documents are kept that clients asked to keep.
-const persistedDocuments = 1000
+// persistedDocuments is how many documents are kept that clients asked to keep, and
+// persistedBytes how long they are together.
+const (
+	persistedDocuments = 1000
+	persistedBytes     = 4 << 20
+)
 
 // documents knows the texts of operations by their hashes: those that clients
 // have sent before (automatic persisted queries) or, with a list of allowed
 // operations, those of the list and no others.
 type documents struct {
-	sent    graphql.Cache[string]
+	sent    *kept[string, string]
 	allowed *Operations
 }
 
 func newDocuments(allowed *Operations) *documents {
-	return &documents{lru.New[string](persistedDocuments), allowed}
+	return &documents{newKept[string, string](persistedDocuments, persistedBytes), allowed}
 }
 
 // resolve replaces the hash of a request by the document that it names. The
 // function that it returns is to be called once the document has turned out to
 // be sound: only then it is kept.
-func (d *documents) resolve(ctx context.Context, params *graphql.RawParams) (keep func(), refused *gqlerror.Error) {
+func (d *documents) resolve(params *graphql.RawParams) (keep func(), refused *gqlerror.Error) {
 	keep = func() {}
 	hash, refused := persistedHash(params.Extensions)
 	if refused != nil {
@@ -50,7 +52,7 @@ func (d *documents) resolve(ctx context.Context, params *graphql.RawParams) (kee
 	switch {
 	case hash == "":
 	case params.Query == "":
-		text, known := d.sent.Get(ctx, hash)
+		text, known := d.sent.get(hash)
 		if !known {
 			// In Apollo's words, whose clients answer by sending the document
 			// (https://www.apollographql.com/docs/apollo-server/performance/apq).
@@ -61,7 +63,7 @@ func (d *documents) resolve(ctx context.Context, params *graphql.RawParams) (kee
 		return keep, badRequest("extensions.persistedQuery.sha256Hash is not the SHA-256 of the query")
 	default:
 		text := params.Query
-		keep = func() { d.sent.Add(ctx, hash, text) }
+		keep = func() { d.sent.add(hash, text, len(hash)+len(text)) }
 	}
 	return keep, nil
 }

@@ -20,7 +20,7 @@ func TestPersistedQueries(t *testing.T) {
 	d := newDocuments(nil)
 	ask := func(query string, extensions map[string]any) (string, string, func()) {
 		params := &graphql.RawParams{Query: query, Extensions: extensions}
-		keep, refused := d.resolve(t.Context(), params)
+		keep, refused := d.resolve(params)
 		if refused != nil {
 			code, _ := refused.Extensions["code"].(string)
 			return "", code, keep
@@ -83,7 +83,7 @@ func TestAllowedOperations(t *testing.T) {
 		if c.hash != "" {
 			params.Extensions = persisted(c.hash)
 		}
-		_, refused := d.resolve(t.Context(), params)
+		_, refused := d.resolve(params)
 		if allowed := refused == nil; allowed != c.allowed || allowed && params.Query != text {
 			t.Errorf("%q %.8s: allowed %v, %q", c.query, c.hash, allowed, params.Query)
 		}

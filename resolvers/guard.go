@@ -2,44 +2,54 @@ package resolvers
 
 import (
 	"hash/maphash"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
-	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
-// judgedDocuments is how many verdicts are kept, by the documents' hashes: a
-// document that was refused once is refused for nothing.
-const judgedDocuments = 5000
+// judgedDocuments is how many verdicts are kept, by the documents' hashes, and
+// judgedBytes how much they take together: a document that was refused once is refused
+// for nothing.
+const (
+	judgedDocuments = 5000
+	judgedBytes     = 4 << 20
+)
 
 // guard keeps requests within limits.
 type guard struct {
 	limits   limits.Limits
 	seeds    [2]maphash.Seed
-	verdicts *lru.Cache[fingerprint, *verdict]
+	verdicts *kept[fingerprint, *verdict]
 }
 
 // fingerprint tells documents apart that nobody can make alike, who does not know
 // the seeds, which no two processes share.
 type fingerprint [2]uint64
 
-// verdict is what is known of a document.
+// verdict is what is known of a document. Nobody changes it.
 type verdict struct {
-	exceeded *limits.Exceeded              // nil for one that is within the limits
-	faults   atomic.Pointer[gqlerror.List] // of one that has turned out to be no valid GraphQL
+	document fingerprint
+	exceeded *limits.Exceeded // nil for one that is within the limits
+	faults   gqlerror.List    // of one that has turned out to be no valid GraphQL
+}
+
+// size is about how many bytes a verdict takes.
+func (v *verdict) size() int {
+	bytes := 300
+	for _, f := range v.faults {
+		bytes += 300 + len(f.Message) + 16*len(f.Locations)
+	}
+	return bytes
 }
 
 func newGuard(l limits.Limits) *guard {
 	if l == (limits.Limits{}) {
 		l = limits.Default()
 	}
-	g := &guard{limits: l, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
-	g.verdicts, _ = lru.New[fingerprint, *verdict](judgedDocuments) // fails for no positive size
-	return g
+	return &guard{l, [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, newKept[fingerprint, *verdict](judgedDocuments, judgedBytes)}
 }
 
 // size judges a document before anything is done with it, were it only hashed.
@@ -51,21 +61,25 @@ func (g *guard) size(params *graphql.RawParams) *gqlerror.Error {
 }
 
 // document judges a document before it is validated. The verdict is kept.
-func (g *guard) document(text string) (*verdict, *gqlerror.Error) {
+func (g *guard) document(text string) *verdict {
 	key := fingerprint{maphash.String(g.seeds[0], text), maphash.String(g.seeds[1], text)}
-	v, known := g.verdicts.Get(key)
-	if !known {
-		v = &verdict{exceeded: g.limits.Document(text)}
-		if e := v.exceeded; e != nil && e.Circular != "" { // which validation would take long to say
-			fault := gqlerror.ErrorLocf("", e.Line, e.Column, "Cannot spread fragment %q within itself.", e.Circular)
-			fault.Rule = rules.NoFragmentCyclesRule.Name
-			faults := told(gqlerror.List{fault})
-			v.exceeded = nil
-			v.faults.Store(&faults)
-		}
-		g.verdicts.Add(key, v)
+	if v, known := g.verdicts.get(key); known {
+		return v
 	}
-	return v, TooLarge(v.exceeded)
+	v := &verdict{document: key, exceeded: g.limits.Document(text)}
+	if e := v.exceeded; e != nil && e.Circular != "" { // which validation would take long to say
+		fault := gqlerror.ErrorLocf("", e.Line, e.Column, "Cannot spread fragment %q within itself.", e.Circular)
+		fault.Rule = rules.NoFragmentCyclesRule.Name
+		v.exceeded, v.faults = nil, told(gqlerror.List{fault})
+	}
+	g.verdicts.add(key, v, v.size())
+	return v
+}
+
+// refuse keeps what is wrong with a document that was judged before.
+func (g *guard) refuse(v *verdict, faults gqlerror.List) {
+	refused := &verdict{document: v.document, faults: faults}
+	g.verdicts.add(v.document, refused, refused.size())
 }
 
 // checkCost judges a valid operation by what its answer may cost.

@@ -97,7 +97,8 @@ func (q *reader) queryString(r *http.Request, params *question) *Refusal {
 	if err != nil {
 		return badRequest(http.StatusBadRequest, "the address cannot be read: after the question mark belong parameters as query=…&variables=…, percent-encoded")
 	}
-	params.Query, params.documentID, params.OperationName = given.Get(nameQuery), given.Get(nameDocument), given.Get(nameOperation)
+	params.documentID, params.OperationName = given.Get(nameDocument), given.Get(nameOperation)
+	params.Query = strings.Clone(given.Get(nameQuery)) // which may be kept, the address is not
 	if !utf8.ValidString(params.Query) {
 		return badRequest(http.StatusBadRequest, "the document is not UTF-8")
 	}
