@@ -75,6 +75,9 @@ type output struct {
 	// parts splits the data between several files, if the name is one that asks
 	// for them; nil for a format that always is one file.
 	parts func(path string) []Part
+	// apart says what of the data stands elsewhere than others look for it, or is
+	// left out, if anything is; nil where nothing ever is.
+	apart func(d *graph.Dataset) string
 	// unread says what of the data could not be read again; nil for a format
 	// whose files are always read.
 	unread func(ctx context.Context, d *graph.Dataset) ([]string, error)
@@ -120,6 +123,7 @@ func FormatRegistry() []FormatEntry {
 			Format: KGX, Name: "KGX", Help: "two tables, and in YAML beside them what they refer to; .tar holds all three",
 			Lacks: []string{
 				"of concepts all but the first name and description",
+				"statements that hold only of several concepts together, are advised against or count no more, where YAML cannot say them",
 				"which data set says what of a concept that several describe, and what a data set takes for distinct",
 				"languages, if there are several",
 				"where synonyms and codes were read, labels of codes, and all but the closest of several scopes or matches",
@@ -132,7 +136,7 @@ func FormatRegistry() []FormatEntry {
 				{endings: []string{"_nodes.tsv"}, nodes: tsvRows},
 				{endings: []string{"_edges.tsv"}, edges: tsvRows},
 			},
-			output: &output{endings: []string{".tsv", ".tar"}, write: writeArchive, parts: tablesAt, unread: unreadTables},
+			output: &output{endings: []string{".tsv", ".tar"}, write: writeArchive, parts: tablesAt, apart: notInTables, unread: unreadTables},
 		},
 		{
 			Format: GraphML, Name: "GraphML", Help: "for drawing, by Gephi, yEd, Cytoscape or NetworkX",

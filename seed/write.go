@@ -55,6 +55,15 @@ func Refused(ctx context.Context, f Format, d *graph.Dataset) ([]string, error) 
 	return nil, nil
 }
 
+// Apart says how many statements are left out of the files of a data set in a
+// format, or of those among them that others read, and why; nothing if none are.
+func Apart(f Format, d *graph.Dataset) string {
+	if e, known := f.entry(); known && e.output != nil && e.output.apart != nil {
+		return e.output.apart(d)
+	}
+	return ""
+}
+
 // stoppable is a writer that fails once a context has ended.
 type stoppable struct {
 	ctx context.Context

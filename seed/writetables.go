@@ -20,8 +20,9 @@ const descriptionMark = "# What the tables beside this file refer to. plexus exp
 
 // writeDescription writes, as YAML, what the tables of KGX refer to and cannot
 // say: the data set, further sources, articles with their sections, prefixes,
-// and the types and predicates that the data declares. Tables are read again
-// with this file beside them.
+// the types and predicates that the data declares, and the statements that are no
+// edges, but for those that YAML cannot say. Tables are read again with this file
+// beside them.
 func writeDescription(ctx context.Context, w io.Writer, d *graph.Dataset) error {
 	known, err := builtInPrefixes(ctx)
 	if err != nil {
@@ -30,9 +31,36 @@ func writeDescription(ctx context.Context, w io.Writer, d *graph.Dataset) error 
 	y := newYAMLWriter(d)
 	y.onlyTrue()
 	y.out.WriteString(descriptionMark)
-	y.description(&mapping{y: y}, known)
+	top := &mapping{y: y}
+	y.description(top, known)
+	beside, _ := y.noEdges()
+	each(top, "statements", beside, (*mapping).statement)
 	_, err = y.out.WriteTo(w)
 	return err
+}
+
+// noEdges returns the statements that are no edges: those that stand beside the
+// tables, and how many stand nowhere.
+func (y *yamlWriter) noEdges() (beside []graph.Statement, lost int) {
+	_, apart := kgx.Split(y.d)
+	for _, s := range apart {
+		if y.says(s) {
+			beside = append(beside, *s)
+		} else {
+			lost++
+		}
+	}
+	return beside, lost
+}
+
+// notInTables says which statements are no edges, and where they are.
+func notInTables(d *graph.Dataset) string {
+	beside, lost := newYAMLWriter(d).noEdges()
+	if len(beside)+lost == 0 {
+		return ""
+	}
+	return fmt.Sprintf("statements that are no edges: %d, for other tools would take an edge for what holds, and these hold only of several concepts together, "+
+		"are advised against or count no more; %d of them are in the YAML beside the tables, %d in no file", len(beside)+lost, len(beside), lost)
 }
 
 // onlyTrue drops the defaults that a row could take wrongly, as it cannot say
@@ -171,8 +199,9 @@ func kgxHelp() string {
 	}
 	return "The tables of KGX are my_nodes.tsv and my_edges.tsv; what they refer to (the data set, sources, articles, " +
 		"prefixes, own types and predicates) is my.yaml. Together they are read again. On standard output, and as .tar, they " +
-		"are one archive. Every statement keeps its id, qualifiers and source, but other readers of KGX do not know what " +
-		"modality, stage and context narrow. What tables are not read with, such as blank nodes, full IRIs as ids and types " +
+		"are one archive. Every edge keeps its id, qualifiers and source, but other readers of KGX do not know what " +
+		"modality, stage and context narrow. What holds only of several concepts together, is advised against or counts no more " +
+		"is no edge, but a statement of my.yaml, where YAML can say it; how many there are is told on standard error. What tables are not read with, such as blank nodes, full IRIs as ids and types " +
 		"that nothing declares, is written all the same, and counted on standard error.\n\n" +
 		"Columns that are read: of nodes " + names(b.nodeColumns(&conceptNode{})) + "; of edges " + names(b.edgeColumns(&statementNode{})) +
 		" (has_evidence is evidenceCode, primary_knowledge_source is source). Others of the Biolink Model (publications, " +

@@ -196,23 +196,37 @@ func (y *yamlWriter) lost() (reasons []string) {
 		}
 	}
 	for i := range d.Statements {
-		s := &d.Statements[i]
-		for _, p := range s.Properties {
-			if p.Value.Text == "" || p.Value.Language != "" || p.Value.Datatype != "" || !isFurther(d.Prefixes.Expand(p.Predicate)) {
-				add("the statement %s has a further value, of %s, that is no text of a predicate of your own", s.ID, p.Predicate)
-				break
-			}
-		}
-		switch {
-		case s.SaidOf+s.ObjectSaidOf+s.StageSaidOf+s.WithSaidOf != "":
-			add("the statement %s was said of another concept (saidOf): it is joined data", s.ID)
-		case s.Value.Datatype != "":
-			add("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)
-		case graph.IsStatementID(string(s.ID)) && !limited(s, s.ID, y.iri):
-			add("the statement %s has an id that does not follow from what it claims", s.ID)
+		if lost := y.lostOf(&d.Statements[i]); lost != "" {
+			reasons = append(reasons, lost)
 		}
 	}
 	return reasons
+}
+
+// lostOf is lost of one statement.
+func (y *yamlWriter) lostOf(s *graph.Statement) string {
+	for _, p := range s.Properties {
+		if p.Value.Text == "" || p.Value.Language != "" || p.Value.Datatype != "" || !isFurther(y.d.Prefixes.Expand(p.Predicate)) {
+			return fmt.Sprintf("the statement %s has a further value, of %s, that is no text of a predicate of your own", s.ID, p.Predicate)
+		}
+	}
+	switch {
+	case s.SaidOf+s.ObjectSaidOf+s.StageSaidOf+s.WithSaidOf != "":
+		return fmt.Sprintf("the statement %s was said of another concept (saidOf): it is joined data", s.ID)
+	case s.Value.Datatype != "":
+		return fmt.Sprintf("the value of the statement %s has a datatype, %s", s.ID, s.Value.Datatype)
+	case graph.IsStatementID(string(s.ID)) && !limited(s, s.ID, y.iri):
+		return fmt.Sprintf("the statement %s has an id that does not follow from what it claims", s.ID)
+	}
+	return ""
+}
+
+// says reports whether a statement that is written is read again, as far as it
+// can be told by itself.
+func (y *yamlWriter) says(s *graph.Statement) bool {
+	p, _ := graph.LookupPredicate(s.Predicate)
+	unclear := s.Modality == graph.Discouraged && (s.Negated || p.Offers())
+	return s.Locator != "" && !unclear && y.lostOf(s) == ""
 }
 
 // iri returns the IRI of a thing.

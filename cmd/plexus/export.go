@@ -167,8 +167,12 @@ func (v exportVerb) format() (seed.Format, error) {
 	return format, nil
 }
 
-// tellRefused says what of the files of a format could not be read again.
+// tellRefused says what is left out of the files of a format, and what of them
+// could not be read again.
 func tellRefused(ctx context.Context, stderr io.Writer, format seed.Format, d *graph.Dataset) error {
+	if apart := seed.Apart(format, d); apart != "" {
+		fmt.Fprintf(stderr, "plexus: %s\n", apart)
+	}
 	refused, err := seed.Refused(ctx, format, d)
 	if len(refused) > 0 {
 		fmt.Fprintf(stderr, "plexus: these files are not read again as they are; %s would be\n", seed.Lossless())

@@ -18,11 +18,13 @@
 //
 // # What the tables cannot say
 //
-// Nothing of a statement is lost: its id, its qualifiers and its source have
-// columns, and a text that is the object of a statement stands under value.
-// Other readers of KGX know of these negated, primary_knowledge_source,
+// Nothing of a statement that is an edge is lost: its id, its qualifiers and its
+// source have columns, and a text that is the object of a statement stands under
+// value. Other readers of KGX know of these negated, primary_knowledge_source,
 // publications and the like; that modality is possible, or a stage narrows the
-// claim, they do not know.
+// claim, they do not know. Statements of which they would take an edge for what
+// holds, as it holds only of several concepts together, is advised against or counts
+// no more, are none ([Split]).
 //
 // Of concepts these are lost: languages, and names and descriptions beyond the
 // first; the vocabulary in which a synonym or a code was read, the code's label,
@@ -30,7 +32,8 @@
 // not follow from the id; the datatypes of further values. Write these as YAML,
 // Turtle or JSON-LD. What the tables refer to (sources, articles and their
 // sections, predicates, types and prefixes that the data declares, and the
-// language, if there is one alone) package seed writes into a file beside them.
+// language, if there is one alone) package seed writes into a file beside them,
+// and there, as far as YAML can, the statements that are no edges.
 // A tab, a line
 // break or another control character in a text becomes a space, as KGX itself
 // does it; where the id of a statement follows from that text, it is an error.

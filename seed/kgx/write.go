@@ -13,9 +13,9 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 )
 
-// Write writes this table of a normalized data set, in its order. The columns
-// that KGX asks for are always there, the others if there is something to say in
-// them. A line break or tab in what the id of a statement follows from is an
+// Write writes this table of a normalized data set, in its order; of statements
+// those that [Split] calls edges. The columns that KGX asks for are always there,
+// the others if there is something to say in them. A line break or tab in what the id of a statement follows from is an
 // error, and nothing is written.
 func (t Table) Write(w io.Writer, d *graph.Dataset) error {
 	switch t {
@@ -55,15 +55,37 @@ func writeNodes(w io.Writer, d *graph.Dataset) error {
 		column[graph.Concept]{"provided_by", always, func(c *graph.Concept) []string { return several(c.Sources) }},
 	)
 	all := func(c *graph.Concept) []graph.Property { return c.Properties }
-	for _, p := range propertiesOf(d.Concepts, all) {
+	rows := make([]*graph.Concept, len(d.Concepts))
+	for i := range d.Concepts {
+		rows[i] = &d.Concepts[i]
+	}
+	for _, p := range propertiesOf(rows, all) {
 		columns = append(columns, column[graph.Concept]{columnName(Nodes, p), always, func(c *graph.Concept) []string { return values(c.Properties, p) }})
 	}
-	return write(w, d.Concepts, columns)
+	return write(w, rows, columns)
+}
+
+// Split parts the statements of a normalized data set into the edges, in its
+// order, and those that are no edge, since other readers of KGX would take it for
+// what holds: of what holds only of several concepts together, of what counts no
+// more, and of advice against what a predicate offers. A denial is an edge: the
+// Biolink Model has negated for it.
+func Split(d *graph.Dataset) (edges, apart []*graph.Statement) {
+	claims := graph.NewClaims(d)
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if claims.Own(s).Stance&^graph.Discourages != 0 {
+			edges = append(edges, s)
+		} else {
+			apart = append(apart, s)
+		}
+	}
+	return edges, apart
 }
 
 func writeEdges(w io.Writer, d *graph.Dataset) error {
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	rows, _ := Split(d)
+	for _, s := range rows {
 		hashed := map[string]string{"value": s.Value.Text}
 		for _, q := range graph.AllQualifiers() {
 			if info := q.Info(); info.Hashed != graph.NotHashed && info.Type == graph.TextQualifier {
@@ -121,14 +143,14 @@ func writeEdges(w io.Writer, d *graph.Dataset) error {
 	}
 	columns = append(columns, asked("knowledge_level", NotProvided), asked("agent_type", NotProvided), asked("category", Association))
 	all := func(s *graph.Statement) []graph.Property { return s.Properties }
-	for _, p := range propertiesOf(d.Statements, all) {
+	for _, p := range propertiesOf(rows, all) {
 		name := columnName(Edges, p)
 		if slices.ContainsFunc(columns, func(c column[graph.Statement]) bool { return c.name == name }) {
 			continue
 		}
 		columns = append(columns, column[graph.Statement]{name, always, func(s *graph.Statement) []string { return values(s.Properties, p) }})
 	}
-	return write(w, d.Statements, columns)
+	return write(w, rows, columns)
 }
 
 // column is a column of the table of things of one sort.
@@ -145,9 +167,9 @@ const (
 	ifUsed presence = false
 )
 
-func write[T any](w io.Writer, rows []T, columns []column[T]) error {
+func write[T any](w io.Writer, rows []*T, columns []column[T]) error {
 	columns = slices.DeleteFunc(columns, func(c column[T]) bool {
-		return c.when == ifUsed && !slices.ContainsFunc(rows, func(row T) bool { return len(c.values(&row)) > 0 })
+		return c.when == ifUsed && !slices.ContainsFunc(rows, func(row *T) bool { return len(c.values(row)) > 0 })
 	})
 	b := bufio.NewWriterSize(w, 1<<16)
 	for i, c := range columns {
@@ -158,7 +180,7 @@ func write[T any](w io.Writer, rows []T, columns []column[T]) error {
 	for i := range rows {
 		for j, c := range columns {
 			separate(b, j, '\t')
-			for k, v := range c.values(&rows[i]) {
+			for k, v := range c.values(rows[i]) {
 				separate(b, k, '|')
 				cell(b, v, multivalued(c.name))
 			}
@@ -302,10 +324,10 @@ func before[W comparable](words []W, a, b W) bool {
 }
 
 // propertiesOf returns the predicates of the further values, sorted.
-func propertiesOf[T any](rows []T, of func(*T) []graph.Property) []graph.ID {
+func propertiesOf[T any](rows []*T, of func(*T) []graph.Property) []graph.ID {
 	found := map[graph.ID]bool{}
-	for i := range rows {
-		for _, p := range of(&rows[i]) {
+	for _, row := range rows {
+		for _, p := range of(row) {
 			found[p.Predicate] = true
 		}
 	}
