@@ -40,7 +40,11 @@ func (v *validation) parse(text string) (*ast.QueryDocument, gqlerror.List) {
 	}
 	faults := validator.ValidateWithRules(v.schema, document, v.rules())
 	if len(faults) == 0 && len(document.Operations) == 0 {
-		faults = gqlerror.List{gqlerror.Errorf("the document has no operation: add one, such as query { … }")}
+		empty := gqlerror.Errorf("the document has no operation: add one, such as query { … }")
+		if errcode.Set(empty, errcode.ValidationFailed); len(document.Fragments) == 0 {
+			errcode.Set(empty, errcode.ParseFailed)
+		}
+		faults = gqlerror.List{empty}
 	}
 	if len(faults) == 0 {
 		values.Settle(v.schema, document)

@@ -18,8 +18,9 @@ import (
 // gqlparser adds @defer to every schema. An answer here is one piece, so that the
 // directive is as unknown as any other.
 //
-// It lets the reason of @deprecated be null
-// (https://spec.graphql.org/September2025/#sec--deprecated).
+// It lets the reason of @deprecated be null, and includeDeprecated
+// (https://spec.graphql.org/September2025/#sec--deprecated,
+// https://spec.graphql.org/September2025/#sec-Schema-Introspection.Schema-Introspection-Schema).
 //
 // It lists interfaces among the possible types of the interfaces that they
 // implement, where only object types belong
@@ -28,7 +29,15 @@ var Schema = sync.OnceValue(func() *ast.Schema {
 	s := *gen.NewExecutableSchema(gen.Config{}).Schema()
 	s.Directives = maps.Clone(s.Directives)
 	delete(s.Directives, "defer")
-	s.Directives["deprecated"] = withReason(s.Directives["deprecated"])
+	deprecated := *s.Directives["deprecated"]
+	deprecated.Arguments = neverNull(deprecated.Arguments)
+	s.Directives["deprecated"] = &deprecated
+	s.Types = maps.Clone(s.Types)
+	for name, d := range s.Types {
+		if strings.HasPrefix(name, "__") {
+			s.Types[name] = fieldsNeverNull(*d)
+		}
+	}
 	s.PossibleTypes = maps.Clone(s.PossibleTypes)
 	for name, types := range s.PossibleTypes {
 		s.PossibleTypes[name] = slices.DeleteFunc(slices.Clone(types), func(d *ast.Definition) bool { return d.Kind == ast.Interface })
@@ -36,11 +45,27 @@ var Schema = sync.OnceValue(func() *ast.Schema {
 	return &s
 })
 
-// withReason returns @deprecated with a reason that is never null.
-func withReason(deprecated *ast.DirectiveDefinition) *ast.DirectiveDefinition {
-	d, reason := *deprecated, *deprecated.Arguments.ForName("reason")
-	reason.Type = ast.NonNullNamedType(reason.Type.NamedType, reason.Type.Position)
-	d.Arguments = ast.ArgumentDefinitionList{&reason}
+// neverNull returns arguments of which those with a default are never null.
+func neverNull(arguments ast.ArgumentDefinitionList) ast.ArgumentDefinitionList {
+	strict := make(ast.ArgumentDefinitionList, len(arguments))
+	for i, a := range arguments {
+		argument := *a
+		if a.DefaultValue != nil {
+			argument.Type = ast.NonNullNamedType(a.Type.NamedType, a.Type.Position)
+		}
+		strict[i] = &argument
+	}
+	return strict
+}
+
+// fieldsNeverNull returns a type with neverNull arguments of its fields.
+func fieldsNeverNull(d ast.Definition) *ast.Definition {
+	d.Fields = slices.Clone(d.Fields)
+	for i, f := range d.Fields {
+		field := *f
+		field.Arguments = neverNull(f.Arguments)
+		d.Fields[i] = &field
+	}
 	return &d
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/cayleygraph/cayley/graph/memstore"
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/cayley"
@@ -137,7 +138,9 @@ func runScript(t *testing.T, archive *txtar.Archive, executor *resolvers.Executo
 				t.Fatalf("%s.variables.json: %v", name, err)
 			}
 		}
-		got := answer(t, executor.Execute(t.Context(), params))
+		response := executor.Execute(t.Context(), params)
+		checkErrors(t, f.Name, response)
+		got := answer(t, response)
 		want := file(archive, name+".json")
 		switch {
 		case want == nil && !*update:
@@ -148,6 +151,61 @@ func runScript(t *testing.T, archive *txtar.Archive, executor *resolvers.Executo
 			want.Data = got
 		case !bytes.Equal(got, want.Data):
 			t.Errorf("%s (if it changed on purpose: go test ./resolvers -update)\n%s", f.Name, diff.Diff("wanted", want.Data, "got", got))
+		}
+	}
+}
+
+// checkPlaces makes sure that every path, of errors and of notices, names a place in the
+// answer, which is null there or from somewhere above on.
+func checkErrors(t *testing.T, name string, response *graphql.Response) {
+	t.Helper()
+	var paths []ast.Path
+	codes := resolvers.Schema().Types["ErrorCode"].EnumValues
+	for _, fault := range response.Errors {
+		if code, _ := fault.Extensions["code"].(string); codes.ForName(code) == nil {
+			t.Errorf("%s: ErrorCode has not %q", name, code)
+		}
+		if response.Data == nil && fault.Path != nil {
+			t.Errorf("%s: nothing was run, and an error has the path %v", name, fault.Path)
+		}
+		if response.Data != nil {
+			paths = append(paths, fault.Path)
+		}
+	}
+	notices, _ := response.Extensions["notices"].([]resolvers.Notice)
+	for _, notice := range notices {
+		if codes.ForName(notice.Code) == nil {
+			t.Errorf("%s: ErrorCode has not %q", name, notice.Code)
+		}
+		paths = append(paths, notice.Path)
+	}
+	for _, path := range paths {
+		var here any
+		if err := json.Unmarshal(response.Data, &here); err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range path {
+			switch step := step.(type) {
+			case ast.PathName:
+				object, _ := here.(map[string]any)
+				value, known := object[string(step)]
+				if here != nil && !known {
+					t.Errorf("%s: of the path %v the answer has no %s", name, path, step)
+				}
+				here = value
+			case ast.PathIndex:
+				list, _ := here.([]any)
+				if here != nil && int(step) >= len(list) {
+					t.Errorf("%s: of the path %v the answer has no %d", name, path, step)
+					return
+				}
+				if here != nil {
+					here = list[step]
+				}
+			}
+		}
+		if len(path) == 0 || here != nil {
+			t.Errorf("%s: at the path %v stands %v", name, path, here)
 		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/plexus-kg/plexus/resolvers"
 )
 
 // plain is the query that has to be answered whatever happened before.
@@ -298,7 +300,7 @@ func post(t *testing.T, address, accept, body string) (int, http.Header, string)
 	return do(t, r)
 }
 
-// do sends a request, and reads the answer.
+// do sends a request, and reads the answer. The schema has every code of its errors.
 func do(t *testing.T, r *http.Request) (int, http.Header, string) {
 	t.Helper()
 	response, err := http.DefaultClient.Do(r)
@@ -309,6 +311,14 @@ func do(t *testing.T, r *http.Request) (int, http.Header, string) {
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
+	}
+	var told refusal
+	if strings.Contains(response.Header.Get("Content-Type"), "json") && json.Unmarshal(text, &told) == nil {
+		for _, fault := range told.Errors {
+			if resolvers.Schema().Types["ErrorCode"].EnumValues.ForName(fault.Extensions.Code) == nil {
+				t.Errorf("ErrorCode has not the code of %.1000s", text)
+			}
+		}
 	}
 	return response.StatusCode, response.Header, string(text)
 }

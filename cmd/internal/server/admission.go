@@ -281,7 +281,7 @@ func (a *admission) readInto(text *bytes.Buffer, w http.ResponseWriter, r *http.
 	if r.ContentLength < 0 { // else net/http reads no more than that
 		body = http.MaxBytesReader(w, body, int64(a.limits.Body))
 	}
-	switch coding := r.Header.Get("Content-Encoding"); strings.ToLower(coding) {
+	switch coding := strings.Join(r.Header["Content-Encoding"], ", "); strings.ToLower(coding) {
 	case "", "identity":
 	case "gzip", "x-gzip":
 		decoded, err := gzip.NewReader(body)

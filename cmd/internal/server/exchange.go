@@ -118,6 +118,9 @@ func (c *countedWriter) begin() {
 }
 
 func (c *countedWriter) WriteHeader(status int) {
+	if h := c.Header(); status >= http.StatusBadRequest && h["Cache-Control"] == nil {
+		h["Cache-Control"] = noStore // caches keep what is not found, for as long as they like
+	}
 	c.begin()
 	c.status = status
 	c.ResponseWriter.WriteHeader(status)

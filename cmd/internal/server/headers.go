@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,13 +28,35 @@ func (a *admission) crossOrigin(route *Route) middleware {
 	if len(a.origins) == 0 || !route.CrossOrigin {
 		return func(next http.Handler) http.Handler { return next }
 	}
-	return cors.New(cors.Options{
+	handle := cors.New(cors.Options{
 		AllowOriginFunc: originsOf(a.origins).MatchString,
 		AllowedMethods:  []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		AllowedHeaders:  sentHeaders,
 		ExposedHeaders:  []string{"ETag", "Retry-After", "X-Request-Id"},
 		MaxAge:          int((24 * time.Hour).Seconds()),
 	}).Handler
+	return func(next http.Handler) http.Handler {
+		answer := handle(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if asked := r.Header[headerAsked]; asked != nil && r.Method == http.MethodOptions {
+				r.Header[headerAsked] = []string{sortedNames(asked)}
+			}
+			answer.ServeHTTP(w, r)
+		})
+	}
+}
+
+const headerAsked = "Access-Control-Request-Headers"
+
+// sortedNames writes a list of headers as browsers do, which is how rs/cors reads it:
+// each once, in lower case, in the order of the alphabet.
+func sortedNames(lists []string) string {
+	names := strings.Split(strings.ToLower(strings.Join(lists, ",")), ",")
+	for i, name := range names {
+		names[i] = strings.TrimSpace(name)
+	}
+	slices.Sort(names)
+	return strings.Trim(strings.Join(slices.Compact(names), ","), ",")
 }
 
 // sentHeaders are what pages may send: what the server reads, and what clients and
