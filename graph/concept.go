@@ -79,11 +79,13 @@ const (
 	RefusedOneDataset JoinRefusal = "one-dataset"
 	// RefusedCircle: with them as one, the hierarchy would run in a circle.
 	RefusedCircle JoinRefusal = "circle"
+	// RefusedLimited: the source limits the match, doubts it, or remarks on it.
+	RefusedLimited JoinRefusal = "limited"
 )
 
 // JoinRefusals lists the reasons.
 func JoinRefusals() []JoinRefusal {
-	return []JoinRefusal{RefusedDenied, RefusedTogether, RefusedKinds, RefusedOneVocabulary, RefusedOneDataset, RefusedCircle}
+	return []JoinRefusal{RefusedDenied, RefusedTogether, RefusedKinds, RefusedOneVocabulary, RefusedOneDataset, RefusedCircle, RefusedLimited}
 }
 
 // CompareNotJoined is the order of what is not joined: by id, then reason.

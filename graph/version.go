@@ -10,7 +10,7 @@ import (
 
 // JoinRules is the number of the rules by which package join joins: by others, the
 // same data has other concepts, and another version.
-const JoinRules = 1
+const JoinRules = 2
 
 // Version returns the name of exactly this content: the first 16 characters
 // of the lower-case base32 of a SHA-256 over every field in canonical order.

@@ -151,7 +151,7 @@ func (b *builder) sharedCodes(found *join.Result) {
 		c := &b.dataset.Concepts[i]
 		for _, code := range c.Codes {
 			first := b.codes[code.Code]
-			if code.Match != graph.MatchExact || first == c.ID || ids[code.Code] || found.AreOne(first, c.ID) {
+			if code.Match != graph.MatchExact || first == c.ID || ids[code.Code] || found.AreOne(first, c.ID) || found.AreTwo(first, c.ID) {
 				continue
 			}
 			b.doubt(c.ID, b.codePlaces[coded{c.ID, code.Code}], RuleSharedCode, func() (message, suggestion string) {
@@ -203,7 +203,7 @@ func (b *builder) sharedLabels(found *join.Result) {
 // contradictoryMatches warns of exact matches that would make two things one.
 func (b *builder) contradictoryMatches(found *join.Result) {
 	for _, refused := range found.Refusals {
-		if refused.Evidence == join.ByCode { // RuleSharedCode tells it
+		if refused.Evidence == join.ByCode || refused.Reason == graph.RefusedLimited { // RuleSharedCode tells of codes, the source of limits
 			continue
 		}
 		var rule Rule
@@ -214,7 +214,7 @@ func (b *builder) contradictoryMatches(found *join.Result) {
 		case graph.RefusedKinds:
 			rule, because = RuleMatchKinds, "%s have no kind in common"
 		case graph.RefusedOneVocabulary:
-			rule, because = RuleMatchVocabulary, "%s are two ids of one vocabulary, and would be one thing"
+			rule, because = RuleMatchVocabulary, "%s have two ids of one vocabulary, and would be one thing"
 		case graph.RefusedOneDataset:
 			rule, because = RuleMatchDataset, "%s are described by one data set as two things"
 		case graph.RefusedTogether:

@@ -2,6 +2,7 @@ package join
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,6 +27,9 @@ type Match struct {
 	Evidence Evidence
 	// Code is the code that both have, where that is the evidence.
 	Code graph.ID
+	// Contested says that of several data sets that describe a concept as theirs not
+	// all say so: they may mean two things of one name.
+	Contested bool
 	// Sources are those who say so, by id. Of a code they are the sources of the
 	// concept that has it.
 	Sources []graph.ID
@@ -57,10 +61,14 @@ type Result struct {
 	Refusals []Refusal // by A, B, then as they come
 
 	leaders map[graph.ID]graph.ID // of members
+	apart   map[[2]graph.ID]bool  // pairs of which a source says that they are two
 }
 
 // AreOne reports whether two concepts are one thing.
 func (r *Result) AreOne(a, b graph.ID) bool { return r.lead(a) == r.lead(b) }
+
+// AreTwo reports whether a source says of two concepts that they are two.
+func (r *Result) AreTwo(a, b graph.ID) bool { return r.apart[[2]graph.ID{min(a, b), max(a, b)}] }
 
 // lead returns the concept that a concept is shown as: itself, if it is one with no
 // other.
@@ -99,6 +107,9 @@ type thing struct {
 	// own are the vocabularies and data sets in which a thing has one id, each with
 	// the member that has it.
 	own map[string]int32
+	// coded are the exact codes that members with a slug have, by vocabularies in which
+	// a thing has one.
+	coded map[string][]coding
 }
 
 // finder joins concepts step by step. They are known by their places in the order
@@ -114,6 +125,7 @@ type finder struct {
 	leader   []int32                        // of each concept, directly or by others: itself if it is one
 	things   map[int32]*thing               // by leader, of concepts that have matches
 	refused  []Refusal
+	limited  []Match // what its source limits, doubts or remarks on
 }
 
 func newFinder(d *graph.Dataset) *finder {
@@ -166,7 +178,9 @@ func (f *finder) matchStatements() {
 		case s.Negated:
 			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
 		case graph.CaveatsOf(s, graph.DataSource)&(graph.Limited|graph.Doubted) == 0 && s.Note == "": // which may limit it
-			f.match(s.Subject, s.Object, ByID, "", s.Source)
+			f.match(Match{A: s.Subject, B: s.Object, Evidence: ByID, Sources: []graph.ID{s.Source}})
+		case s.Subject != s.Object:
+			f.limited = append(f.limited, Match{A: min(s.Subject, s.Object), B: max(s.Subject, s.Object), Evidence: ByID, Sources: []graph.ID{s.Source}})
 		}
 	}
 }
@@ -181,6 +195,7 @@ func (f *finder) contradict() {
 		a, b := f.lead(e.a), f.lead(e.b)
 		f.leader[max(a, b)] = min(a, b)
 	}
+	f.allDifferent()
 	for i := range f.d.Statements {
 		s := &f.d.Statements[i]
 		if s.Object == "" || s.Withdrawn != graph.NotWithdrawn {
@@ -193,12 +208,65 @@ func (f *finder) contradict() {
 		}
 		p, registered := graph.LookupPredicate(s.Predicate)
 		switch iri := f.d.Prefixes.Expand(s.Predicate); {
-		case iri == graph.OWL+"differentFrom", iri == graph.OWL+"disjointWith", s.Negated && p.Mapping:
+		case !s.Negated && (iri == graph.OWL+"differentFrom" || iri == graph.OWL+"disjointWith"),
+			s.Negated && (p.Mapping || iri == graph.OWL+"sameAs" || iri == graph.OWL+"equivalentClass"):
 			f.keepApart(s.Subject, s.Object, graph.RefusedDenied)
 		case registered && !p.Mapping && s.Predicate != graph.PredicateRelated:
 			f.keepApart(s.Subject, s.Object, graph.RefusedTogether)
 		}
 	}
+}
+
+// allDifferent keeps apart what a list of OWL takes for different things
+// (https://www.w3.org/TR/owl2-mapping-to-rdf/), as far as matches lead from one to
+// the other.
+func (f *finder) allDifferent() {
+	const members, first, rest = 1, 2, 3
+	is := map[graph.ID]int{}
+	for word, iri := range map[int][]string{
+		members: {graph.OWL + "members", graph.OWL + "distinctMembers"}, first: {graph.RDF + "first"}, rest: {graph.RDF + "rest"},
+	} {
+		for _, i := range iri {
+			is[f.d.Prefixes.Compact(i)] = word
+		}
+	}
+	var heads []graph.ID
+	has, next := map[graph.ID]graph.ID{}, map[graph.ID]graph.ID{}
+	word, last := 0, graph.ID("")
+	for i := range f.d.Statements {
+		s := &f.d.Statements[i]
+		if s.Predicate != last {
+			word, last = is[s.Predicate], s.Predicate
+		}
+		switch {
+		case word == 0 || s.Object == "" || s.Negated || s.Withdrawn != graph.NotWithdrawn:
+		case word == members:
+			heads = append(heads, s.Object)
+		case word == first:
+			has[s.Subject] = s.Object
+		default:
+			next[s.Subject] = s.Object
+		}
+	}
+	for _, node := range heads {
+		matched := map[int32][]graph.ID{}
+		for ; node != ""; node = take(next, node) { // each once: a list may run in a circle
+			if at, known := f.at[has[node]]; known {
+				top := f.lead(at)
+				for _, other := range matched[top] {
+					f.keepApart(has[node], other, graph.RefusedDenied)
+				}
+				matched[top] = append(matched[top], has[node])
+			}
+		}
+	}
+}
+
+// take removes an entry and returns it.
+func take[K comparable, V any](from map[K]V, key K) V {
+	value := from[key]
+	delete(from, key)
+	return value
 }
 
 // mostShared is how many concepts a code may be exact for. A code of more is no
@@ -207,23 +275,29 @@ const mostShared = 10
 
 // matchCodes takes the codes that concepts mark as exact.
 func (f *finder) matchCodes() {
-	shared := map[graph.ID][]int32{}
+	type coded struct {
+		concept   int32
+		said      []graph.ID
+		contested bool
+	}
+	shared := map[graph.ID][]coded{}
 	retracted := map[graph.ID]bool{}
 	for i := range f.d.Sources {
 		retracted[f.d.Sources[i].ID] = f.d.Sources[i].Status == graph.StatusRetracted
 	}
 	for i, c := range f.concepts {
-		if len(c.Sources) > 0 && !slices.ContainsFunc(c.Sources, func(s graph.ID) bool { return !retracted[s] }) {
-			continue
-		}
 		for _, code := range c.Codes {
 			if code.Match != graph.MatchExact {
 				continue
 			}
+			said, contested := saidBy(c, code.Code)
+			if len(said) > 0 && !slices.ContainsFunc(said, func(s graph.ID) bool { return !retracted[s] }) {
+				continue
+			}
 			if _, known := f.at[code.Code]; known {
-				f.match(c.ID, code.Code, ByID, "", c.Sources...)
+				f.match(Match{A: c.ID, B: code.Code, Evidence: ByID, Contested: contested, Sources: said})
 			} else if v, _, known := graph.VocabularyOf(code.Code); known && v.OneThing {
-				shared[code.Code] = append(shared[code.Code], int32(i))
+				shared[code.Code] = append(shared[code.Code], coded{int32(i), said, contested})
 			}
 		}
 	}
@@ -233,41 +307,65 @@ func (f *finder) matchCodes() {
 		}
 		for i, a := range all {
 			for _, b := range all[:i] {
-				x, y := f.concepts[a], f.concepts[b]
-				f.match(x.ID, y.ID, ByCode, code, append(slices.Clone(x.Sources), y.Sources...)...)
+				f.match(Match{
+					A: f.concepts[a.concept].ID, B: f.concepts[b.concept].ID, Evidence: ByCode, Code: code,
+					Contested: a.contested || b.contested, Sources: slices.Concat(a.said, b.said),
+				})
 			}
 		}
 	}
 }
 
+// saidBy returns the sources that say a code of a concept, and whether others that
+// describe it do not.
+func saidBy(c *graph.Concept, code graph.ID) (said []graph.ID, contested bool) {
+	if len(c.Members) == 0 {
+		return c.Sources, false
+	}
+	for i := range c.Members {
+		m := &c.Members[i]
+		if hasExact(m, code) {
+			said = append(said, m.Sources...)
+		} else {
+			contested = contested || len(m.Types) > 0
+		}
+	}
+	return said, contested
+}
+
+// hasExact reports whether a concept marks a code as exact.
+func hasExact(c *graph.Concept, code graph.ID) bool {
+	return slices.ContainsFunc(c.Codes, func(k graph.Code) bool { return k.Code == code && k.Match == graph.MatchExact })
+}
+
 // match adds what says that two concepts are the same to what else does.
-func (f *finder) match(a, b graph.ID, by Evidence, code graph.ID, sources ...graph.ID) {
-	x, known := f.at[a]
-	y, too := f.at[b]
+func (f *finder) match(m Match) {
+	m.A, m.B = min(m.A, m.B), max(m.A, m.B)
+	x, known := f.at[m.A]
+	y, too := f.at[m.B]
 	if !known || !too || x == y {
 		return
 	}
-	m := Match{A: min(a, b), B: max(a, b), Evidence: by, Code: code}
-	pair := pairOf(x, y)
-	e := f.edges[pair]
+	e, weight := f.edges[pairOf(x, y)], 0
+	if e != nil {
+		weight = compareEvidence(&m, &e.match)
+	}
 	switch {
 	case e == nil:
 		m.SameName = sameName(f.concepts[x], f.concepts[y])
-		e = &edge{a: f.at[m.A], b: f.at[m.B], match: m}
-		f.edges[pair] = e
-	case by < e.match.Evidence: // what is weaker is not told
-		e.match.Evidence, e.match.Code, e.match.Sources = by, code, nil
-	case by > e.match.Evidence:
+		e = &edge{a: x, b: y}
+		f.edges[pairOf(x, y)] = e
+	case weight > 0: // what is weaker is not told
 		return
+	case weight == 0:
+		m.Code, m.Sources = min(e.match.Code, m.Code), append(m.Sources, e.match.Sources...)
+		fallthrough
 	default:
-		e.match.Code = min(e.match.Code, code)
+		m.SameName = e.match.SameName
 	}
-	for _, s := range sources {
-		if !slices.Contains(e.match.Sources, s) {
-			e.match.Sources = append(e.match.Sources, s)
-		}
-	}
-	slices.Sort(e.match.Sources)
+	m.Sources = slices.Sorted(slices.Values(m.Sources))
+	m.Sources = slices.Compact(m.Sources)
+	e.match = m
 }
 
 // sameName reports whether a name or an exact synonym of both is the same.
@@ -294,17 +392,17 @@ func compareMatches(a, b *edge) int {
 	return cmp.Or(compareStrength(a, b), cmp.Compare(a.match.A, b.match.A), cmp.Compare(a.match.B, b.match.B))
 }
 
-// compareStrength puts matches between ids before those by codes, then what more
-// sources say before what fewer do, then those of one name.
+// compareStrength puts what is not contested first, then matches between ids before
+// those by codes, then what more sources say before what fewer do, then those of one
+// name.
 func compareStrength(a, b *edge) int {
-	other := func(m *Match) int {
-		if m.SameName {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(cmp.Compare(a.match.Evidence, b.match.Evidence), cmp.Compare(len(b.match.Sources), len(a.match.Sources)),
-		cmp.Compare(other(&a.match), other(&b.match)))
+	return cmp.Or(compareEvidence(&a.match, &b.match), cmp.Compare(len(b.match.Sources), len(a.match.Sources)),
+		compareFirst(a.match.SameName, b.match.SameName))
+}
+
+// compareEvidence puts what is contested last.
+func compareEvidence(a, b *Match) int {
+	return cmp.Or(compareFirst(!a.Contested, !b.Contested), cmp.Compare(a.Evidence, b.Evidence))
 }
 
 // joinAll follows the matches, all of one strength at once. It begins anew: a pair
@@ -421,6 +519,7 @@ func (f *finder) joinGroup(edges []*edge) {
 // each once.
 func (f *finder) conflict(tops []int32) (x, y int32, why graph.JoinRefusal, between [2]graph.ID) {
 	within, spaces, kinds := map[int32]bool{}, map[string]int32{}, map[uint32]int32{}
+	coded := map[string][]int32{}
 	for _, top := range tops {
 		others := make([]int32, 0, 4)
 		t := f.ofLeader(top)
@@ -437,6 +536,24 @@ func (f *finder) conflict(tops []int32) (x, y int32, why graph.JoinRefusal, betw
 			} else {
 				spaces[space] = top
 			}
+		}
+		apart := func(space string, others ...int32) (apart []int32) {
+			for _, other := range others {
+				if _, _, differ := f.differ(space, t, f.ofLeader(other)); differ {
+					apart = append(apart, other)
+				}
+			}
+			return apart
+		}
+		for space := range t.own {
+			others = append(others, apart(space, coded[space]...)...)
+		}
+		for space := range t.coded {
+			others = append(others, apart(space, coded[space]...)...)
+			if other, both := spaces[space]; both && other != top {
+				others = append(others, apart(space, other)...)
+			}
+			coded[space] = append(coded[space], top)
 		}
 		for mask, other := range kinds {
 			if t.kinds != 0 && mask&t.kinds == 0 && (mask|t.kinds)&^alike != 0 {
@@ -511,6 +628,7 @@ func (f *finder) ofLeader(a int32) *thing {
 		for _, s := range spacesOf(c) {
 			t.own[s] = a
 		}
+		t.coded = f.codedIn(a)
 		f.things[a] = t
 	}
 	return t
@@ -550,6 +668,13 @@ func (f *finder) against(a, b int32, byID bool) (graph.JoinRefusal, [2]graph.ID)
 			}
 		}
 	}
+	for _, spaces := range []map[string][]coding{x.coded, y.coded} {
+		for _, space := range slices.Sorted(maps.Keys(spaces)) {
+			if m, other, differ := f.differ(space, x, y); differ {
+				return graph.RefusedOneVocabulary, told(m, other)
+			}
+		}
+	}
 	if x.kinds != 0 && y.kinds != 0 && x.kinds&y.kinds == 0 && (!byID || (x.kinds|y.kinds)&^alike != 0) {
 		return graph.RefusedKinds, told(a, b)
 	}
@@ -575,6 +700,9 @@ func (f *finder) unite(a, b int32) {
 	for space, member := range y.own {
 		x.own[space] = member
 	}
+	for space, codes := range y.coded {
+		x.coded[space] = append(x.coded[space], codes...)
+	}
 	delete(f.things, b)
 }
 
@@ -586,7 +714,17 @@ func (f *finder) result() *Result {
 			matches[top] = append(matches[top], e)
 		}
 	}
-	r := &Result{Refusals: f.refused, leaders: map[graph.ID]graph.ID{}}
+	r := &Result{Refusals: f.refused, leaders: map[graph.ID]graph.ID{}, apart: map[[2]graph.ID]bool{}}
+	for pair := range f.apart {
+		r.apart[[2]graph.ID{f.concepts[pair[0]].ID, f.concepts[pair[1]].ID}] = true
+	}
+	for _, m := range f.limited {
+		a, known := f.at[m.A]
+		b, too := f.at[m.B]
+		if known && too && f.lead(a) != f.lead(b) && f.edges[pairOf(a, b)] == nil {
+			r.Refusals = append(r.Refusals, Refusal{m, graph.RefusedLimited, [2]graph.ID{m.A, m.B}})
+		}
+	}
 	for top, t := range f.things {
 		if len(t.members) < 2 {
 			continue
@@ -610,19 +748,29 @@ func (f *finder) result() *Result {
 	return r
 }
 
-// first returns the member that leads: one of a data set that claims to, then a
-// slug, then by the order of vocabularies, then the smallest id.
+// first returns the member that leads: one that is not deprecated, then one of a
+// data set that claims to, then a slug, then by the order of vocabularies, then the
+// smallest id.
 func (f *finder) first(members []int32) graph.ID {
 	best := slices.MinFunc(members, func(a, b int32) int {
 		x, y := f.concepts[a], f.concepts[b]
-		return cmp.Or(cmp.Compare(f.claims(x), f.claims(y)), cmp.Compare(rankOf(x.ID), rankOf(y.ID)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(compareFirst(!x.Deprecated, !y.Deprecated), compareFirst(f.claims(x), f.claims(y)), cmp.Compare(rankOf(x.ID), rankOf(y.ID)), cmp.Compare(x.ID, y.ID))
 	})
 	return f.concepts[best].ID
 }
 
-func (f *finder) claims(c *graph.Concept) int {
-	if slices.ContainsFunc(c.Sources, func(s graph.ID) bool { return f.leads[s] }) {
+func (f *finder) claims(c *graph.Concept) bool {
+	return slices.ContainsFunc(c.Sources, func(s graph.ID) bool { return f.leads[s] })
+}
+
+// compareFirst puts what is so before what is not.
+func compareFirst(a, b bool) int {
+	switch {
+	case a == b:
 		return 0
+	case a:
+		return -1
+	default:
+		return 1
 	}
-	return 1
 }

@@ -13,7 +13,8 @@ import (
 
 // written makes a data set of lines:
 //
-//	ID KINDS [SOURCE] [=CODE ...]   a concept, with exact codes; its name is its id
+//	ID KINDS [SOURCE] [=CODE ...]   a concept, with exact codes; its name is its id;
+//	                                a second line of one id is what another data set says of it
 //	ID ~ ID [SOURCE] [WORD]         a statement of skos:exactMatch: denied, suspected, limited, retracted
 func written(t *testing.T, text string) *graph.Dataset {
 	t.Helper()
@@ -45,8 +46,11 @@ func written(t *testing.T, text string) *graph.Dataset {
 					s.Note = "not for adults"
 				case "cause", "broader", "closeMatch":
 					s.Predicate = map[string]graph.ID{"cause": graph.PredicateCause, "broader": graph.PredicateBroader, "closeMatch": "skos:closeMatch"}[word]
-				case "differs":
-					s.Predicate = graph.OWL + "differentFrom"
+				case "differs", "sameAs", "members", "first", "rest":
+					s.Predicate = map[string]graph.ID{
+						"differs": graph.OWL + "differentFrom", "sameAs": graph.OWL + "sameAs", "members": graph.OWL + "distinctMembers", "first": "rdf:first", "rest": "rdf:rest",
+					}[word]
+					s.Predicate = d.Prefixes.Compact(d.Prefixes.Expand(s.Predicate))
 				case "retracted":
 					s.Retracted = "2026"
 				default:
@@ -71,13 +75,24 @@ func written(t *testing.T, text string) *graph.Dataset {
 				c.Codes = append(c.Codes, graph.Code{Code: graph.ID(word[1:]), Match: graph.MatchExact})
 			case strings.HasPrefix(word, "≈"):
 				c.Codes = append(c.Codes, graph.Code{Code: graph.ID(word[len("≈"):]), Match: graph.MatchClose})
+			case word == "deprecated":
+				c.Deprecated = true
 			case strings.HasPrefix(word, "'"):
 				c.Names = append(c.Names, graph.Text{Text: word[1:], Language: "en"})
 			default:
 				c.Sources = append(c.Sources, source(word))
 			}
 		}
-		d.Concepts = append(d.Concepts, c)
+		at := slices.IndexFunc(d.Concepts, func(o graph.Concept) bool { return o.ID == c.ID })
+		if at < 0 {
+			d.Concepts = append(d.Concepts, c)
+			continue
+		}
+		said := append(d.Concepts[at].Members, c)
+		if len(said) == 1 {
+			said = []graph.Concept{d.Concepts[at], c}
+		}
+		d.Concepts[at] = join.Merge(said)
 	}
 	if err := d.Normalize(); err != nil {
 		t.Fatal(err)
@@ -131,7 +146,7 @@ func TestFind(t *testing.T) {
 			MONDO:1 condition mondo
 			epilepsy ~ DOID:1826 suspected
 			epilepsy ~ MONDO:1 limited`,
-			"",
+			"DOID:1826 / epilepsy: limited [DOID:1826 epilepsy]\nMONDO:1 / epilepsy: limited [MONDO:1 epilepsy]\n",
 		},
 		{
 			"one code of one thing", `
@@ -244,7 +259,7 @@ func TestFind(t *testing.T) {
 			d condition ours
 			MONDO:4 condition mondo
 			d ~ MONDO:4 noted`,
-			"MONDO:1 / a: together [MONDO:1 a]\nMONDO:2 / b: denied [MONDO:2 b]\nMONDO:3 / c: denied [MONDO:3 c]\n",
+			"MONDO:1 / a: together [MONDO:1 a]\nMONDO:2 / b: denied [MONDO:2 b]\nMONDO:3 / c: denied [MONDO:3 c]\nMONDO:4 / d: limited [MONDO:4 d]\n",
 		},
 		{
 			"a match and a denial that are taken back", `
@@ -263,6 +278,93 @@ func TestFind(t *testing.T) {
 			MONDO:1 condition mondo
 			cold ~ MONDO:1 denied`,
 			"MONDO:1 / cold: denied [MONDO:1 cold]\n",
+		},
+		{
+			"a limited match of what is one by another", `
+			epilepsy condition ours =MONDO:1
+			MONDO:1 condition mondo
+			epilepsy ~ MONDO:1 limited`,
+			"epilepsy [MONDO:1]\n",
+		},
+		{
+			"what OWL says of the same and of different things", `
+			a condition ours =MONDO:1
+			MONDO:1 condition mondo
+			a ~ MONDO:1 other sameAs denied
+			b condition ours =MONDO:2
+			MONDO:2 condition mondo
+			c condition ours =MONDO:3
+			MONDO:3 condition mondo
+			_:all - other
+			_:1 - other
+			_:2 - other
+			_:3 - other
+			_:all ~ _:1 other members
+			_:1 ~ MONDO:3 other first
+			_:1 ~ _:2 other rest
+			_:2 ~ b other first
+			_:2 ~ _:3 other rest
+			_:3 ~ MONDO:2 other first
+			_:3 ~ _:1 other rest`,
+			"c [MONDO:3]\nMONDO:1 / a: denied [MONDO:1 a]\nMONDO:2 / b: denied [MONDO:2 b]\n",
+		},
+		{
+			"one that is deprecated leads only what all is", `
+			cold condition ours =MONDO:1 deprecated
+			MONDO:1 condition mondo
+			flu condition ours =MONDO:2 deprecated
+			MONDO:2 condition mondo deprecated`,
+			"MONDO:1 [cold]\nflu [MONDO:2]\n",
+		},
+		{
+			"a code that another data set adds to a homonym", `
+			cold condition ours =DOID:1
+			cold - theirs =MONDO:2
+			DOID:1 condition doid
+			DOID:2 condition doid
+			MONDO:1 condition mondo =DOID:1
+			MONDO:2 condition mondo =DOID:2`,
+			"MONDO:2 [DOID:2]\ncold [DOID:1 MONDO:1]\nMONDO:2 / cold: one-vocabulary [DOID:1 DOID:2]\n",
+		},
+		{
+			"a code that another data set adds to a homonym, where nothing here has the first code", `
+			cold condition ours =DOID:1
+			cold - theirs =MONDO:2
+			DOID:2 condition doid
+			MONDO:2 condition mondo =DOID:2`,
+			"MONDO:2 [DOID:2]\nMONDO:2 / cold: one-vocabulary [DOID:2 cold]\n",
+		},
+		{
+			"a homonym of two that describe it", `
+			cold condition ours =DOID:1
+			cold condition theirs =MONDO:2
+			DOID:1 condition doid
+			DOID:2 condition doid
+			MONDO:1 condition mondo =DOID:1
+			MONDO:2 condition mondo =DOID:2`,
+			"MONDO:1 [DOID:1]\nMONDO:2 [DOID:2]\nDOID:1 / cold: one-vocabulary [DOID:1 DOID:2]\nMONDO:2 / cold: one-vocabulary [DOID:1 DOID:2]\n",
+		},
+		{
+			"a homonym of two that describe it, where nothing here has the first code", `
+			cold condition ours =DOID:1
+			cold condition theirs =MONDO:2
+			DOID:2 condition doid
+			MONDO:2 condition mondo =DOID:2`,
+			"MONDO:2 [DOID:2]\nMONDO:2 / cold: one-vocabulary [DOID:2 cold]\n",
+		},
+		{
+			"a code that another data set adds, and nothing speaks against", `
+			cold condition ours =DOID:1
+			cold condition theirs =MONDO:1
+			DOID:1 condition doid
+			MONDO:1 condition mondo =DOID:1`,
+			"cold [DOID:1 MONDO:1]\n",
+		},
+		{
+			"slugs with one code of a vocabulary, and two of another", `
+			cold condition ours =DOID:1 =OMIM:9
+			copd condition theirs =DOID:2 =OMIM:9`,
+			"cold / copd: one-vocabulary [cold copd]\n",
 		},
 		{
 			"a denied match, over another", `
@@ -388,6 +490,8 @@ func checkGuards(t *testing.T, seed uint64, d *graph.Dataset, r *join.Result) {
 					t.Errorf("seed %d: %s and %s are joined", seed, a, b)
 				case !isCode && !too && slices.Equal(x.Sources, y.Sources):
 					t.Errorf("seed %d: %s and %s of %v are joined", seed, a, b, x.Sources)
+				case !isCode && !too && len(x.Codes)*len(y.Codes) > 0 && !slices.Equal(x.Codes, y.Codes):
+					t.Errorf("seed %d: %s with %v and %s with %v are joined", seed, a, x.Codes, b, y.Codes)
 				case len(x.Types) > 0 && len(y.Types) > 0 && (x.Kind() == graph.Treatment) != (y.Kind() == graph.Treatment):
 					t.Errorf("seed %d: %s (%s) and %s (%s) are joined", seed, a, x.Kind(), b, y.Kind())
 				}

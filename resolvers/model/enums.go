@@ -115,6 +115,7 @@ var (
 		"ONE_VOCABULARY": graph.RefusedOneVocabulary,
 		"ONE_DATASET":    graph.RefusedOneDataset,
 		"CIRCLE":         graph.RefusedCircle,
+		"LIMITED":        graph.RefusedLimited,
 	}}
 	CodeMatches = named("CodeMatch", graph.Matches(), func(v graph.Match) string { return string(v) })
 	Directions  = enum[graph.Direction]{"Direction", map[string]graph.Direction{

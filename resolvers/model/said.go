@@ -159,6 +159,7 @@ func (m Member) Name() string       { return m.of.Name() }
 func (m Member) Types() []graph.ID  { return m.of.Types }
 func (m Member) Note() Stated       { return Stated(m.of.Note) }
 func (m Member) Deprecated() bool   { return m.of.Deprecated }
+func (m Member) ReplacedBy() Stated { return Stated(m.of.ReplacedBy) }
 func (m Member) SaidBy() []graph.ID { return m.of.Sources }
 
 // Description is the first of the descriptions.

@@ -43751,6 +43751,29 @@ func (ec *executionContext) fieldContext_ConceptMember_deprecated(_ context.Cont
 	return graphql.NewScalarFieldContext("ConceptMember", field, true, false, "Boolean")
 }
 
+func (ec *executionContext) _ConceptMember_replacedBy(ctx context.Context, field graphql.CollectedField, obj *model.Member) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConceptMember_replacedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReplacedBy(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Stated) graphql.Marshaler {
+			return ec.marshalOID2githubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐStated(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConceptMember_replacedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConceptMember", field, true, false, "ID")
+}
+
 func (ec *executionContext) _ConceptMember_saidBy(ctx context.Context, field graphql.CollectedField, obj *model.Member) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -67963,6 +67986,11 @@ func (ec *executionContext) _ConceptMember(ctx context.Context, sel ast.Selectio
 		case "deprecated":
 			out.Values[i] = ec._ConceptMember_deprecated(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replacedBy":
+			out.Values[i] = ec._ConceptMember_replacedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "saidBy":

@@ -354,6 +354,8 @@ type ConceptMember {
   note: String
   "True where it should not be used any more."
   deprecated: Boolean!
+  "The id of the concept that takes its place, where one does."
+  replacedBy: ID
   "The ids of the sources that describe it: see ` + "`" + `sources` + "`" + `."
   saidBy: [ID!]!
 }
@@ -380,6 +382,8 @@ enum NotJoinedReason {
   ONE_DATASET
   "With them as one, the hierarchy would run in a circle."
   CIRCLE
+  "The source limits the match, doubts it, or remarks on it."
+  LIMITED
 }
 
 "A text with its language."
@@ -4108,6 +4112,8 @@ func (ec *executionContext) childFields_ConceptMember(ctx context.Context, field
 		return ec.fieldContext_ConceptMember_note(ctx, field)
 	case "deprecated":
 		return ec.fieldContext_ConceptMember_deprecated(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_ConceptMember_replacedBy(ctx, field)
 	case "saidBy":
 		return ec.fieldContext_ConceptMember_saidBy(ctx, field)
 	}

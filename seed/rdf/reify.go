@@ -30,6 +30,15 @@ var yes = quad.TypedString{Value: "true", Type: xsdBoolean}
 // (https://www.w3.org/TR/owl2-syntax/#Negative_Object_Property_Assertions).
 const owlNegative = quad.IRI(graph.OWL + "NegativePropertyAssertion")
 
+// modifier is how SSSOM denies a mapping: by the word Not beside a statement of it, or
+// beside the axiom of OWL that annotates it (https://mapping-commons.github.io/sssom/predicate_modifier/).
+const modifier = quad.IRI("https://w3id.org/sssom/predicate_modifier")
+
+func isNot(v quad.Value) bool {
+	word := quad.StringOf(quads.Lexical(v))
+	return strings.EqualFold(word, `"Not"`) || strings.HasSuffix(word, "NegatedPredicate>")
+}
+
 // parts are the predicates that say subject, predicate or object of a statement.
 var parts = map[quad.IRI]func(*record) *quad.Value{
 	rdfSubject:                      func(r *record) *quad.Value { return &r.subject },
@@ -39,6 +48,9 @@ var parts = map[quad.IRI]func(*record) *quad.Value{
 	graph.OWL + "assertionProperty": func(r *record) *quad.Value { return &r.predicate },
 	graph.OWL + "targetIndividual":  func(r *record) *quad.Value { return &r.object },
 	graph.OWL + "targetValue":       func(r *record) *quad.Value { return &r.object },
+	graph.OWL + "annotatedSource":   func(r *record) *quad.Value { return &r.subject },
+	graph.OWL + "annotatedProperty": func(r *record) *quad.Value { return &r.predicate },
+	graph.OWL + "annotatedTarget":   func(r *record) *quad.Value { return &r.object },
 }
 
 // statements turns rdf:Statements, and the negative assertions of OWL, into the
@@ -67,6 +79,7 @@ type record struct {
 	class                      quad.IRI   // none: nothing says that it is one
 	said                       []placed   // its parts as they stand, until it is known to be one
 	graph                      quad.Value // in which it is, if in one
+	annotated, denied          bool       // by an axiom, by a modifier
 }
 
 // complete reports whether the triple is known.
@@ -88,6 +101,9 @@ func (s *statements) add(at syntax.Place, q quad.Quad) error {
 			r.class, _ = q.Object.(quad.IRI)
 		}
 		r.said = nil
+		return nil
+	case predicate == modifier && isNot(q.Object):
+		s.record(at, q).denied = true
 		return nil
 	case q.Label != nil:
 		if predicate == partOf {
@@ -146,7 +162,10 @@ func (s *statements) record(at syntax.Place, q quad.Quad) *record {
 func (s *statements) part(at syntax.Place, field func(*record) *quad.Value, q quad.Quad) error {
 	r := s.record(at, q)
 	part := field(r)
-	if iri, _ := q.Predicate.(quad.IRI); strings.HasPrefix(string(iri), graph.OWL) { // whatever its type: these words are of denials only
+	switch iri, _ := q.Predicate.(quad.IRI); {
+	case strings.HasPrefix(string(iri), graph.OWL+"annotated"): // which is left as it is, unless it denies
+		r.annotated = true
+	case strings.HasPrefix(string(iri), graph.OWL): // whatever its type: these words are of denials only
 		r.class, r.said = owlNegative, nil
 	}
 	if r.class == "" {
@@ -159,6 +178,7 @@ func (s *statements) part(at syntax.Place, field func(*record) *quad.Value, q qu
 		return s.wrong(syntax.NewMistake(syntax.Malformed, at, "%s of %v cannot be %v", name, q.Subject, q.Object))
 	case *part == nil:
 		*part = q.Object
+	case r.annotated:
 	case *part != q.Object:
 		return s.wrongly(q.Subject, syntax.NewMistake(syntax.TwoTriples, at, "%v has a second %s: a statement is one triple; give the other one an IRI of its own", q.Subject, name))
 	}
@@ -197,13 +217,14 @@ func (s *statements) finish() error {
 	for _, node := range s.order {
 		r := s.records[node]
 		q := r.triple()
-		if !r.complete() {
+		if !r.complete() || r.annotated && !r.denied {
 			if err := s.incomplete(node, r); err != nil {
 				return err
 			}
 			continue
 		}
-		if !s.limited[node] && r.class != owlNegative && r.graph == nil {
+		denied := r.denied || r.class == owlNegative
+		if !s.limited[node] && !denied && r.graph == nil {
 			said[q] = true
 		}
 		q.Label = node
@@ -212,7 +233,7 @@ func (s *statements) finish() error {
 		}
 		// So that the label is known for a record even if nothing else is said.
 		about := []quad.Quad{{Subject: node, Predicate: rdfType, Object: rdfStatement}}
-		if r.class == owlNegative {
+		if denied {
 			about = append(about, quad.Quad{Subject: node, Predicate: negated, Object: yes})
 		}
 		if r.graph != nil && !s.sourced[node] { // who says what the graph holds
@@ -242,6 +263,9 @@ func (s *statements) finish() error {
 // as it is.
 func (s *statements) incomplete(node quad.Value, r *record) error {
 	if r.class == "" {
+		if r.denied && len(r.said) == 0 { // the label of a quad
+			r.said = []placed{{r.at, quad.Quad{Subject: node, Predicate: negated, Object: yes}}}
+		}
 		for _, p := range r.said {
 			if err := s.yield(p.at, p.Quad); err != nil {
 				return err
