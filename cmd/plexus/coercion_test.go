@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -208,6 +210,30 @@ func strictly(s *ast.Schema, c coercionCase, given map[string]any) (map[string]a
 	return coerced, nil
 }
 
+// served is how a running server coerces them, whose operation leaves out the field that
+// the variable is for: a value that does not fit is refused all the same, by 400, and the
+// message begins with the variable. What becomes of the others is not told.
+func served(t *testing.T, address string) coercion {
+	return func(_ *ast.Schema, c coercionCase, _ map[string]any) (map[string]any, error) {
+		document := "query($v: " + c.Type
+		variables := `{"v":` + c.Value + `}`
+		if c.Literal != "" {
+			document, variables = document+" = "+c.Literal, "{}"
+		}
+		// A place that takes whatever there is: the scalar of federation.
+		document += ") { _entities(representations: [{v: $v}]) @skip(if: true) { __typename } }"
+		status, _, text := post(t, address, "application/graphql-response+json", of(document, variables))
+		if status == http.StatusOK {
+			return nil, nil
+		}
+		var told refusal
+		if err := json.Unmarshal([]byte(text), &told); err != nil || status != http.StatusBadRequest || len(told.Errors) == 0 || told.Errors[0].Extensions.Code != "GRAPHQL_VALIDATION_FAILED" {
+			t.Fatalf("%v: %d %s", c, status, text)
+		}
+		return nil, errors.New(told.Errors[0].Message)
+	}
+}
+
 // laxly is how the parser coerces them.
 func laxly(s *ast.Schema, c coercionCase, given map[string]any) (map[string]any, error) {
 	document := documentWith(c)
@@ -237,12 +263,36 @@ func differences(t *testing.T, coerce coercion, s *ast.Schema, cases []coercionC
 		switch {
 		case (err != nil) != (wanted.Error != ""):
 			differ = append(differ, fmt.Sprintf("%v: %v, graphql-js: %s", c, err, theirs[i]))
-		case err == nil && strings.Contains(c.Type, "_Any"): // whose values are as given
+		case err != nil && c.Literal == "" && placeOf(err.Error()) != theirPlace(wanted.Error):
+			differ = append(differ, fmt.Sprintf("%v: %v, graphql-js: %s", c, err, theirs[i]))
+		case err == nil && (coerced == nil || strings.Contains(c.Type, "_Any")): // whose values are as given
 		case err == nil && !sameJSON(coerced["v"], wanted.Value):
 			differ = append(differ, fmt.Sprintf("%v: %v, graphql-js: %s", c, coerced["v"], theirs[i]))
 		}
 	}
 	return differ
+}
+
+// placeOf returns the place in the variable $v that a message of ours names, empty for all
+// of it.
+func placeOf(message string) string {
+	_, message, _ = strings.Cut(message, "variable $v")
+	place, _, _ := strings.Cut(message, ":")
+	return strings.TrimPrefix(place, ", at ")
+}
+
+// theirPlaces are how graphql-js names places, and fields that are missing from them.
+var theirPlaces = regexp.MustCompile(`^Variable "\$v" got invalid value .*?(?: at "v([^"]*)")?; (?:Field "(\w+)" of required type)?`)
+
+func theirPlace(message string) string {
+	found := theirPlaces.FindStringSubmatch(message)
+	if found == nil {
+		return ""
+	}
+	if found[2] != "" {
+		found[1] += "." + found[2]
+	}
+	return strings.TrimPrefix(found[1], ".")
 }
 
 // sameJSON compares values, but for the digits of numbers that JavaScript does not
@@ -280,8 +330,8 @@ func rounded(v any) any {
 
 // TestCoercion: of every scalar, enum and input, in lists too, the values of
 // variables, and literals, that fit are those that fit for graphql-js, and become the
-// same. That the
-// comparison sees more than it is told shows in the parser's own function, which it
+// same; of those that do not fit, the same place is told. So it is on a running server. That
+// the comparison sees more than it is told shows in the parser's own function, which it
 // finds to differ.
 func TestCoercion(t *testing.T) {
 	seed := uint64(16)
@@ -317,6 +367,18 @@ func TestCoercion(t *testing.T) {
 		t.Error(d)
 	}
 	t.Logf("%d cases of %d types, %d differ", len(cases), len(inputTypes(s)), len(differ))
+	var asked []coercionCase
+	var wanted []string
+	for i := 0; i < len(cases); i++ {
+		if asked, wanted = append(asked, cases[i]), append(wanted, lines[i]); testing.Short() {
+			i += r.IntN(10)
+		}
+	}
+	live := differences(t, served(t, serve(t)), s, asked, wanted)
+	for _, d := range live[:min(len(live), 20)] {
+		t.Errorf("of the running server: %s", d)
+	}
+	t.Logf("a running server was asked %d, %d differ", len(asked), len(live))
 	lax := differences(t, laxly, s, cases, lines)
 	if t.Logf("of the parser's own function %d differ, such as %s", len(lax), lax[:min(len(lax), 3)]); len(lax) == 0 {
 		t.Error("the comparison finds nothing in the parser's own function")
