@@ -228,31 +228,6 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 	}
 }
 
-// SortMembers puts the members of a concept with this id in order.
-func SortMembers(of ID, members []Concept) {
-	slices.SortFunc(members, func(a, b Concept) int { return CompareMembers(of, &a, &b) })
-}
-
-// CompareMembers is the order of the members of a concept with this id: those of
-// the same id first, then by id; of one id those that give a kind first, then by
-// sources.
-func CompareMembers(of ID, a, b *Concept) int {
-	return cmp.Or(compareFirst(a.ID == of, b.ID == of), cmp.Compare(a.ID, b.ID),
-		compareFirst(a.Kind() != OtherConcept, b.Kind() != OtherConcept), slices.Compare(a.Sources, b.Sources))
-}
-
-// compareFirst puts what is so before what is not.
-func compareFirst(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	default:
-		return 1
-	}
-}
-
 // inHalves does the same for two halves of a list, on two cores.
 func inHalves(n int, do func(from, to int)) {
 	var half sync.WaitGroup

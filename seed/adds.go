@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/graph/join"
 )
 
 // An entry of a document or a table may say more of a concept that another data
@@ -92,6 +91,8 @@ func (b *builder) combine() {
 		if more := b.more[c.ID]; more != nil {
 			b.merge(c, more)
 			has[c.ID] = c
+		} else {
+			b.addedInRDF(c)
 		}
 	}
 	for _, l := range b.lacks {
@@ -137,13 +138,37 @@ func (b *builder) merge(c *graph.Concept, more []entry) {
 		}
 	}
 	iri := c.IRI
-	*c = join.Merge(members)
+	*c = graph.Merge(members)
 	c.IRI = iri
 	is.kinds = b.kindsOf(c.Types)
 	if slices.ContainsFunc(entries, func(e entry) bool { return e.vague }) {
 		is.kinds = nil // reported: what follows from it is not
 	}
 	b.things[c.ID] = is
+}
+
+// addedInRDF takes note of what files and graphs of RDF add to a concept of others. An
+// IRI that is known as a code is that of one thing; a slug may be a homonym.
+func (b *builder) addedInRDF(c *graph.Concept) {
+	said := slices.DeleteFunc(slices.Clone(c.Members), func(m graph.Concept) bool { return m.ID != c.ID })
+	var entries []entry
+	for i, m := range said {
+		e := entry{Concept: m, at: place{file: b.originOf(m.Sources)}}
+		if len(m.Sources) > 0 {
+			e.set = m.Sources[0]
+		}
+		if i > 0 && (graph.IsCURIE(string(c.ID)) || b.fits(entries, &e)) {
+			b.additions = append(b.additions, Addition{File: e.at.file, ID: c.ID, Sources: m.Sources, To: said[0].Sources})
+		}
+		entries = append(entries, e)
+	}
+}
+
+// originOf returns the file of RDF that speaks in the name of a source, or the first
+// one: a file may have several graphs.
+func (b *builder) originOf(sources []graph.ID) string {
+	at := slices.IndexFunc(b.origins, func(o origin) bool { return slices.Contains(sources, o.source) })
+	return b.origins[max(at, 0)].name
 }
 
 // fits reports whether an entry may say more of what others describe: it is of the

@@ -92,7 +92,7 @@ func written(t *testing.T, text string) *graph.Dataset {
 		if len(said) == 1 {
 			said = []graph.Concept{d.Concepts[at], c}
 		}
-		d.Concepts[at] = join.Merge(said)
+		d.Concepts[at] = graph.Merge(said)
 	}
 	if err := d.Normalize(); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package join
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 // the data as written: what was joined already is taken apart first. [Apart] gives
 // back the data as written.
 //
-// The concept of a thing is its leader, with what all members say ([Merge]), and
+// The concept of a thing is its leader, with what all members say ([graph.Merge]), and
 // has them as [graph.Concept.Members]. Statements keep their ids, and what they
 // were said of, in SaidOf and its neighbours; those between two members are
 // evidence of the join and no links any more ([graph.WithdrawnJoined]). The rules
@@ -64,7 +63,7 @@ func Follow(d *graph.Dataset, found *Result) error {
 		c := &d.Concepts[i]
 		if members, joined := parts[c.ID]; joined {
 			graph.SortMembers(c.ID, members)
-			*c = Merge(members)
+			*c = graph.Merge(members)
 			if c.ReplacedBy = found.lead(c.ReplacedBy); c.ReplacedBy == c.ID {
 				c.ReplacedBy = ""
 			}
@@ -130,7 +129,7 @@ func Apart(d *graph.Dataset) error {
 			}
 			part := members[first]
 			if end > first+1 {
-				part = Merge(slices.Clone(members[first:end]))
+				part = graph.Merge(slices.Clone(members[first:end]))
 			}
 			if first == 0 {
 				*c = part
@@ -169,76 +168,4 @@ func back(id *graph.ID, said *string) {
 	if *said != "" {
 		*id, *said = graph.ID(*said), ""
 	}
-}
-
-// Merge returns a concept that says what its members say, and has them. The first
-// gives the id and comes first in all else: of several names in a language its own
-// is the name, the others are synonyms; of several descriptions in a language, and
-// of several notes, the first is taken. Deprecated is what all members are; of those
-// of one id, what one of them says is.
-func Merge(members []graph.Concept) graph.Concept {
-	first := &members[0]
-	c := graph.Concept{ID: first.ID, IRI: first.IRI, Deprecated: true, Members: members}
-	for i := range members {
-		m := &members[i]
-		c.Types = add(c.Types, m.Types...)
-		for _, name := range m.Names {
-			if i == 0 || addsTo(c.Names, name) {
-				c.Names = append(c.Names, name)
-			}
-		}
-		for _, text := range m.Descriptions {
-			if i == 0 || addsTo(c.Descriptions, text) {
-				c.Descriptions = append(c.Descriptions, text)
-			}
-		}
-		c.Synonyms = add(c.Synonyms, m.Synonyms...)
-		c.Codes = add(c.Codes, m.Codes...)
-		c.Note = cmp.Or(c.Note, m.Note)
-		c.Sections = add(c.Sections, m.Sections...)
-		c.Sources = add(c.Sources, m.Sources...)
-		c.Deprecated = c.Deprecated && slices.ContainsFunc(members, func(o graph.Concept) bool { return o.ID == m.ID && o.Deprecated })
-		c.ReplacedBy = cmp.Or(c.ReplacedBy, m.ReplacedBy)
-		c.FormerIDs = add(c.FormerIDs, m.FormerIDs...)
-		c.Properties = add(c.Properties, m.Properties...)
-	}
-	if !c.Deprecated {
-		c.ReplacedBy = ""
-	}
-	for i := range members[1:] {
-		for _, name := range members[1+i].Names {
-			if !isCalled(&c, name) {
-				c.Synonyms = append(c.Synonyms, graph.Synonym{Text: name.Text, Language: name.Language})
-			}
-		}
-	}
-	return c
-}
-
-// addsTo reports whether a text is of a language in which there is none yet, and
-// would not be shown before those that are there.
-func addsTo(texts []graph.Text, text graph.Text) bool {
-	return !slices.ContainsFunc(texts, func(t graph.Text) bool {
-		return t.Language == text.Language || graph.CompareTexts(graph.Text{Language: text.Language}, graph.Text{Language: t.Language}) < 0
-	})
-}
-
-// isCalled reports whether a name or a synonym of a concept is this text, whatever
-// its case, in its language or in none.
-func isCalled(c *graph.Concept, name graph.Text) bool {
-	same := func(text, language string) bool {
-		return strings.EqualFold(text, name.Text) && (language == name.Language || language == "" || name.Language == "")
-	}
-	return slices.ContainsFunc(c.Names, func(t graph.Text) bool { return same(t.Text, t.Language) }) ||
-		slices.ContainsFunc(c.Synonyms, func(s graph.Synonym) bool { return same(s.Text, s.Language) })
-}
-
-// add appends what is not there yet.
-func add[T comparable](items []T, more ...T) []T {
-	for _, item := range more {
-		if !slices.Contains(items, item) {
-			items = append(items, item)
-		}
-	}
-	return items
 }

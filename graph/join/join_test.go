@@ -51,7 +51,7 @@ func randomWritten(t *testing.T, dice *rand.Rand) *graph.Dataset {
 		}
 		if dice.IntN(6) == 0 { // a label of another data set
 			other := graph.Concept{ID: c.ID, Names: []graph.Text{{Text: "Wort", Language: "de"}}, Sources: []graph.ID{"maps"}}
-			*c = join.Merge([]graph.Concept{*c, other})
+			*c = graph.Merge([]graph.Concept{*c, other})
 		}
 	}
 	if err := d.Normalize(); err != nil {

@@ -229,7 +229,12 @@ func (d *decoder) build() error {
 	for n := range int32(len(d.nodes)) {
 		switch d.roles[n] {
 		case roleConcept:
-			d.describe(&about, n)
+			voices := d.voices(n)
+			if len(voices) > 1 {
+				d.ds.Concepts = append(d.ds.Concepts, d.merged(&about, n, voices, mentioned[n], describing))
+				continue
+			}
+			d.describe(&about, n, nil)
 			c := d.concept(d.nodes[n], d.ids[n], about.own, about.helpers)
 			c.Sections = mentioned[n]
 			c.Sources = append(c.Sources, d.graphsOf(n)...)
@@ -238,9 +243,7 @@ func (d *decoder) build() error {
 			}
 			for _, f := range d.codes[n] {
 				k, _ := d.mapping(d.quad(&f))
-				if !slices.ContainsFunc(c.Codes, func(o graph.Code) bool { return o.Code == k.Code && o.Match == k.Match }) {
-					c.Codes = append(c.Codes, k)
-				}
+				addCode(&c, k)
 			}
 			d.ds.Concepts = append(d.ds.Concepts, c)
 		}
@@ -252,6 +255,13 @@ func (d *decoder) build() error {
 		}
 	}
 	return nil
+}
+
+// addCode adds a code unless it is there.
+func addCode(c *graph.Concept, k graph.Code) {
+	if !slices.ContainsFunc(c.Codes, func(o graph.Code) bool { return o.Code == k.Code && o.Match == k.Match }) {
+		c.Codes = append(c.Codes, k)
+	}
 }
 
 // graphsOf returns the sources in whose graphs a concept is described.

@@ -35,12 +35,13 @@ type description struct {
 }
 
 // describe is split of gather, by number: most quads of a description differ
-// in the rank of their predicate, and no text is compared.
-func (d *decoder) describe(a *description, n int32) {
+// in the rank of their predicate, and no text is compared. With a filter it is only
+// of the facts about the node that the filter lets through.
+func (d *decoder) describe(a *description, n int32, only func(i int32) bool) {
 	a.own, a.more, a.facts = a.own[:0], a.more[:0], a.facts[:0]
 	clear(a.helpers)
 	for _, i := range d.about(n) {
-		if !d.isStatement[i] {
+		if !d.isStatement[i] && (only == nil || only(i)) {
 			a.facts = append(a.facts, i)
 		}
 	}

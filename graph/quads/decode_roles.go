@@ -325,7 +325,7 @@ func (d *decoder) buildStatements() {
 		recorded := f.l != none && d.roles[f.l] == roleRecord
 		switch {
 		case recorded:
-			d.describe(&about, f.l)
+			d.describe(&about, f.l, nil)
 			s = d.record(d.nodes[f.l], d.ids[f.l], about.own, about.helpers)
 			if s.Source == "" {
 				s.Source = d.partSource(d.partOfRecord(i))
