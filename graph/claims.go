@@ -45,9 +45,10 @@ func CaveatsOf(s *Statement, by SourceKind) (all Caveats) {
 
 // Marks says in a few words each what a drawing shows beside the claim of a
 // statement that a source of this kind makes, so that it says no more than the
-// statement: a denial first, how the source commits itself, what limits it, whether
-// it is inferred, and a note. Things have the names that name gives.
-func (s *Statement) Marks(by SourceKind, name func(ID) string) []string {
+// statement: a denial first, how the source commits itself, what limits it, in words
+// of others too, whether it is inferred, and a note. Things have the names that name
+// gives.
+func (s *Statement) Marks(by SourceKind, prefixes Prefixes, name func(ID) string) []string {
 	var marks []string
 	if s.Negated {
 		marks = append(marks, "denied")
@@ -68,6 +69,11 @@ func (s *Statement) Marks(by SourceKind, name func(ID) string) []string {
 			said = joined(*s.List(q), name)
 		}
 		marks = append(marks, q.String()+": "+said)
+	}
+	for i := range s.Properties {
+		if name, limits := s.Properties[i].MayLimit(prefixes); limits {
+			marks = append(marks, name+": "+s.Properties[i].Value.Text)
+		}
 	}
 	if by == CuratorSource {
 		marks = append(marks, "inferred by a curator")
@@ -91,11 +97,17 @@ var bookkeeping = [...]string{
 	"http://xmlns.com/foaf/", "http://purl.org/pav/",
 }
 
-// MayLimit reports whether a further value of a statement's record by this
-// predicate may limit the claim, so that sentences tell it: a qualifier of the
-// Biolink Model (disease_context_qualifier), or a word of the data set's own.
-func (p *Predicate) MayLimit() bool {
-	return strings.HasSuffix(p.IRI, "_qualifier") || !slices.ContainsFunc(bookkeeping[:], func(namespace string) bool { return strings.HasPrefix(p.IRI, namespace) })
+// MayLimit reports whether a further value of a statement's record may limit the
+// claim, so that sentences tell it, and by which name: a qualifier or a count of the
+// Biolink Model (disease_context_qualifier, has_count), what changes how the claim is
+// read ([ReadingOf]), or a word of the data set's own.
+func (p *Property) MayLimit(prefixes Prefixes) (name string, limits bool) {
+	iri := recordIRI(p.Predicate, prefixes)
+	slot, isBiolink := strings.CutPrefix(iri, Biolink)
+	limits = ReadingOf(p, prefixes) != ReadPlainly || strings.HasSuffix(iri, "_qualifier") ||
+		isBiolink && (slot == "predicate" || strings.HasPrefix(slot, "has_count") || strings.HasPrefix(slot, "has_total") || slot == "has_percentage" || slot == "has_quotient") ||
+		!slices.ContainsFunc(bookkeeping[:], func(namespace string) bool { return strings.HasPrefix(iri, namespace) })
+	return strings.ReplaceAll(iriName(iri), "_", " "), limits
 }
 
 // Claimed is what all statements of one claim come to, whatever their sources.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -121,7 +122,7 @@ var frequencyReplacer = strings.NewReplacer(" percent", "%", " per cent", "%", "
 // ParseFrequency reads the numbers in words of frequency, which are
 //
 //	30 %, 30 percent           a percentage
-//	7/12, 1 in 10, 7 out of 12 a part of all, in whole numbers
+//	7/12, 1 in 10, none of 12  a part of all, in whole numbers
 //	0.3                        a share
 //	5-29 %, 5 % to 29 %, between 1 in 100 and 1 in 10, 1 to 10 in 100
 //	more than 1 in 10, at least 5 %, < 1 %, up to 1/100, 5 % or more
@@ -146,16 +147,7 @@ func ParseFrequency(words string) (Frequency, error) {
 	if before, inner, ok := strings.Cut(strings.TrimSuffix(s, ")"), "("); ok && strings.HasSuffix(s, ")") && !strings.ContainsAny(before, "0123456789") {
 		s = strings.TrimSpace(inner)
 	}
-	for _, word := range [...]string{"may affect ", "affects ", "in "} {
-		s = strings.TrimPrefix(s, word)
-	}
-	for _, word := range [...]string{" cases", " people", " persons", " patients", " individuals", " users"} {
-		if rest, ok := strings.CutSuffix(s, word); ok {
-			s = strings.TrimSuffix(strings.TrimSuffix(rest, " the"), " of")
-			break
-		}
-	}
-	s = frequencyReplacer.Replace(s)
+	s = frequencyReplacer.Replace(ofWhat(s))
 	for _, b := range boundWords {
 		rest, ok := strings.CutPrefix(s, b.before)
 		if rest, ok = cutSuffix(rest, b.after, ok); !ok {
@@ -183,6 +175,37 @@ func ParseFrequency(words string) (Frequency, error) {
 		return Frequency{exact.share, exact.share, exact.share}, nil
 	}
 	return readRange(s)
+}
+
+// ofWhat leaves out whose share a frequency is: "in 7/12 patients" is "7/12".
+func ofWhat(s string) string {
+	for _, word := range [...]string{"may affect ", "affects ", "in "} {
+		s = strings.TrimPrefix(s, word)
+	}
+	for _, word := range [...]string{" case", " cases", " people", " person", " persons", " patient", " patients", " individuals", " users"} {
+		if rest, ok := strings.CutSuffix(s, word); ok {
+			return strings.TrimSuffix(strings.TrimSuffix(rest, " the"), " of")
+		}
+	}
+	return s
+}
+
+// never are the words for what is in no case; they have no numbers.
+var never = [...]string{
+	"never", "none", "no", "nobody", "no one", "nil", "zero", "absent", "excluded", "at no time", "does not occur", "did not occur", "not at all",
+	"not detected", "not found", "not observed", "not present", "not seen",
+}
+
+// IsNever reports whether words of frequency, or the name of a term, say that it is
+// so in no case: "Excluded", "none of the patients", "0/12", HP:0040285. What is
+// hardly ever so ("almost never"), or not in some ("absent in 3 of 12"), is so.
+func IsNever(words string) bool {
+	if f, err := ParseFrequency(words); err != nil || !math.IsNaN(f.Min) || !math.IsNaN(f.Max) {
+		return err == nil && f.Max == 0
+	}
+	s, _, _ := strings.Cut(strings.ToLower(words), "(")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' || r == '\t' || r == '\n' }), " ")
+	return slices.Contains(never[:], ofWhat(s))
 }
 
 func cutSuffix(s, suffix string, ok bool) (string, bool) {
@@ -234,6 +257,9 @@ func readShare(s string) (shareText, error) {
 	}
 	for _, of := range [...]string{" out of ", " of ", " in ", "/"} {
 		part, all, ok := strings.Cut(s, of)
+		if part == "none" || part == "zero" {
+			part = "0"
+		}
 		part, all = withoutCommas(strings.TrimSpace(part)), withoutCommas(strings.TrimSpace(all))
 		if !ok || !whole(part) || !whole(all) {
 			continue

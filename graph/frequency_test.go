@@ -25,6 +25,9 @@ func TestParseFrequency(t *testing.T) {
 		"7 of 12":            {7. / 12, 7. / 12, 7. / 12},
 		"7 out of 12":        {7. / 12, 7. / 12, 7. / 12},
 		"0/12":               {0, 0, 0},
+		"none of 12":         {0, 0, 0},
+		"None of 12 cases":   {0, 0, 0},
+		"0 cases":            {0, 0, 0},
 		"0.3":                {0.3, 0.3, 0.3},
 		"1":                  {1, 1, 1},
 		"in 1 in 10 people":  {0.1, 0.1, 0.1},
@@ -109,6 +112,23 @@ func TestParseFrequency(t *testing.T) {
 func sameFrequency(f, g graph.Frequency) bool {
 	same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 	return same(f.Value, g.Value) && same(f.Min, g.Min) && same(f.Max, g.Max)
+}
+
+// TestIsNever has a line for each way to say that it is so in nobody, and for what
+// sounds like it.
+func TestIsNever(t *testing.T) {
+	for words, want := range map[string]bool{
+		"never": true, "Never": true, "Excluded": true, "absent": true, "none": true, "not observed": true, "not_present": true, "Not seen.": true,
+		"none of the patients": true, "in no case": true, "no patients": true, "nobody": true, "absent (0/12)": true, "Excluded (HP:0040285)": true,
+		"0/12": true, "none of 12": true, "0 %": true, "0%": true, "HP:0040285": true, "0 of 30 patients": true, "never (0%)": true,
+		"": false, "often": false, "almost never": false, "hardly ever": false, "not uncommon": false, "not rare": false, "1/12": false, "never (5 %)": false,
+		"absent in 3 of 12": false, "absent in most": false, "never in children": false, "no more than 10 %": false, "up to 1 in 10": false, "HP:0040284": false,
+		"12/7": false, "none reported": false,
+	} {
+		if graph.IsNever(words) != want {
+			t.Errorf("%q is never: %t", words, !want)
+		}
+	}
 }
 
 // TestFrequencyOf: a number beside everyday words is all that there is to know;

@@ -65,6 +65,7 @@ const (
 	PredicateBroader           ID = "skos:broader"
 	PredicateRelated           ID = "skos:related"
 	PredicateExactMatch        ID = "skos:exactMatch"
+	PredicateUnclearClaim      ID = "kg:unclearClaim"
 )
 
 // registry is the one list of predicates, in the order in which they are
@@ -214,6 +215,11 @@ var registry = []Predicate{
 	{
 		ID: "schema:distinguishingSign", Inverse: "distinguishingSignOf", Domain: []Kind{OtherConcept}, Range: []Kind{Symptom},
 		Description: "The object is a sign by which the subject tells two things apart.",
+	},
+
+	{
+		ID: PredicateUnclearClaim, Inverse: "unclearClaimOf",
+		Description: "A source says something of the two that Plexus has no words for: the further values of the statement have the source's. No path goes over it.",
 	},
 
 	{

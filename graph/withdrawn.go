@@ -13,7 +13,8 @@ type Withdrawn uint8
 // The reasons; of several, the first counts.
 const (
 	NotWithdrawn Withdrawn = iota
-	// WithdrawnRetracted: whoever made the statement has taken it back.
+	// WithdrawnRetracted: whoever made the statement has taken it back, with a date
+	// (Retracted) or in words of others ([ReadRetracted]).
 	WithdrawnRetracted
 	// WithdrawnSourceRetracted: the source that makes it is retracted.
 	WithdrawnSourceRetracted
@@ -57,7 +58,7 @@ func (d *Dataset) withdraw(ids *numbering) error {
 				return fmt.Errorf("statement %s: it supersedes no other statement %q", s.ID, id)
 			}
 			by[id] = append(by[id], s.ID)
-			stands[id] = stands[id] || s.Retracted == "" && !retracted[s.Source]
+			stands[id] = stands[id] || s.Retracted == "" && !s.isRetracted(d.Prefixes) && !retracted[s.Source]
 		}
 	}
 	for i := range d.Statements {
@@ -65,7 +66,7 @@ func (d *Dataset) withdraw(ids *numbering) error {
 		s.SupersededBy = by[s.ID]
 		slices.Sort(s.SupersededBy)
 		switch {
-		case s.Retracted != "":
+		case s.Retracted != "" || s.isRetracted(d.Prefixes):
 			s.Withdrawn = WithdrawnRetracted
 		case retracted[s.Source]:
 			s.Withdrawn = WithdrawnSourceRetracted

@@ -131,9 +131,11 @@ func warns(name string) bool {
 //   - is a word of ours of which the ends did not tell the direction, or a
 //     contraindication that nobody describes,
 //   - or says how RDF and OWL write something down (rdf:first, owl:sourceIndividual).
+//
+// Nor are claims that are unclear ([ReadUnclear]).
 func (p *Predicate) IsWalked() bool {
 	if _, known := registryIndex[p.ID]; known {
-		return true
+		return p.ID != PredicateUnclearClaim
 	}
 	_, isWord := LookupWord(p.IRI)
 	if isWord || strings.HasPrefix(p.IRI, RDF) || p.Description == "" && MayContraindicate(p.IRI) {

@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"github.com/cayleygraph/quad"
 
@@ -15,9 +16,9 @@ import (
 // right: two modalities, a retraction without a date. Where that stands is looked
 // for once all is read, as in origins.go.
 //
-// A frequency of zero is not wrong: annotations of phenotypes say so that a sign was
-// looked for and found in nobody ("0/14"), and do not deny it by a word. It is read
-// as the denial that it is.
+// What others say in words of their own is not wrong: annotations of phenotypes say
+// by a frequency of zero ("0/14") that a sign was looked for and found in nobody, and
+// do not deny it by a word. It is read as what it is.
 
 // said is what a thing says under one field.
 type said struct {
@@ -38,14 +39,15 @@ type complaint struct {
 // error is the context's.
 func (p *problems) misread(ctx context.Context, d *graph.Dataset, named func(quad.Quad, int) quad.Quad) error {
 	wrong := map[said]*complaint{}
+	cautions := map[graph.ID]bool{} // that the data declares
+	for i := range d.Predicates {
+		cautions[d.Predicates[i].ID] = d.Predicates[i].Caution
+	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		misreadStatement(s, wrong, d.Prefixes)
-		known, _ := graph.LookupPredicate(s.Predicate)
-		if _, zero := deniedByFrequency(s); zero && s.Modality != graph.Discouraged && !known.Caution { // a caution stays
-			s.Negated = true
-			p.deniedByFrequency = append(p.deniedByFrequency, s.ID)
-		}
+		caution := cautions[s.Predicate] || graph.DescribePredicate(s.Predicate, d.Prefixes).Caution
+		p.reads = append(p.reads, readRecord(s, caution, d.Prefixes)...)
 	}
 	for i := range d.Sources {
 		misreadSource(&d.Sources[i], wrong)
@@ -131,16 +133,38 @@ func noDate(_, value shown) string {
 	return fmt.Sprintf("kg:retracted is a year, a month or a day, such as \"2026-11-30\"^^xsd:date; not %s", value)
 }
 
+// claimReading is a statement, and what was made of its claim.
+type claimReading struct {
+	statement, predicate graph.ID
+	graph.RecordReading
+}
+
+// readRecord reads what a record says in words of others, and a frequency of zero,
+// of a statement whose predicate warns or does not. Its id, where it follows from
+// the claim, is that of the claim as it is read.
+func readRecord(s *graph.Statement, caution bool, prefixes graph.Prefixes) (all []claimReading) {
+	if q, zero := deniedByFrequency(s); zero && s.Modality != graph.Discouraged && !caution { // a caution stays
+		s.Negated = true
+		by := graph.Property{Predicate: graph.ID(q.Info().IRI), Value: graph.Value{Text: s.Qualifier(q)}}
+		all = append(all, claimReading{s.ID, s.Predicate, graph.RecordReading{Reading: graph.ReadDenied, By: by}})
+	}
+	for _, r := range s.ReadRecord(caution, prefixes) {
+		all = append(all, claimReading{s.ID, s.Predicate, r})
+	}
+	return all
+}
+
 // deniedByFrequency reports whether how often a statement says that it is so means
 // that it is so in no case, although the statement does not deny it; and which
 // qualifier says so.
 func deniedByFrequency(s *graph.Statement) (graph.Qualifier, bool) {
 	value := s.Share(graph.QualifierFrequencyValue)
-	by := graph.QualifierFrequency
-	if words := graph.FrequencyOf(s.Frequency, value); words.Max != 0 || s.Negated {
+	switch {
+	case s.Negated:
 		return 0, false
-	} else if value == 0 {
-		by = graph.QualifierFrequencyValue
+	case value == 0:
+		return graph.QualifierFrequencyValue, graph.FrequencyOf(s.Frequency, value).Max == 0
+	default:
+		return graph.QualifierFrequency, graph.IsNever(s.Frequency) && math.IsNaN(value)
 	}
-	return by, true
 }

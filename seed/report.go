@@ -130,9 +130,8 @@ type problems struct {
 	warns    bool             // else warnings are dropped
 	most     int              // warnings of a rule in a file that nobody wrote by hand
 	warnings map[warned]int
-	origins  []origin // the files of RDF
-	// Statements of RDF that are read as denials since their frequency is zero.
-	deniedByFrequency []graph.ID
+	origins  []origin       // the files of RDF
+	reads    []claimReading // what was made of claims for words of others, and a frequency of zero
 }
 
 // warned is what warnings are counted by.

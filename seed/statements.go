@@ -43,10 +43,14 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	}
 	b.together(n, q.lists[graph.QualifierWith])
 	b.unclearStance(&q, &s)
-	b.frequency(&q, &s)
+	b.frequency(n, &q, &s)
 	b.evidence(n, &q)
 	b.retraction(&q)
 	b.properties(n.properties)
+	for _, p := range n.properties {
+		s.Properties = append(s.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
+	}
+	reads := readRecord(&s, b.vocabulary.predicates[string(s.Predicate)].Caution, b.prefixes)
 	if b.faults > before || s.Subject == "" || s.Predicate == "" || s.Source == "" {
 		b.unsure = true
 		return // what it claims is not certain, so neither is its id
@@ -62,23 +66,27 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	if q.texts[graph.QualifierModality].is == notStated {
 		b.notStated[id] = true
 	}
-	for _, p := range n.properties {
-		s.Properties = append(s.Properties, graph.Property{Predicate: p.predicate, Value: graph.Value{Text: p.value.is}})
+	if !b.keep(n.at, &s) {
+		return
 	}
-	b.keep(n.at, &s)
+	for _, r := range reads {
+		r.statement = id
+		b.reads = append(b.reads, r)
+	}
 }
 
-// keep adds a statement to the data set, unless it is there.
-func (b *builder) keep(at place, s *graph.Statement) {
+// keep adds a statement to the data set, unless it is there, which it reports.
+func (b *builder) keep(at place, s *graph.Statement) bool {
 	if first, twice := b.statements[s.ID]; twice {
 		b.add(at, RuleDuplicateStatement, "", "the same statement stands at %s: leave one out, or tell them apart by a key", first)
-		return
+		return false
 	} else if _, foreign := b.things[s.ID]; foreign {
 		b.add(at, RuleDuplicateStatement, "", "the same statement stands in N-Quads: leave one out, or tell them apart by a key")
-		return
+		return false
 	}
 	b.statements[s.ID] = at
 	b.dataset.Statements = append(b.dataset.Statements, *s)
+	return true
 }
 
 // together checks the concepts of which a statement holds only together with its
@@ -123,7 +131,10 @@ func (b *builder) unclearStance(q *qualifierNode, s *graph.Statement) {
 
 // frequency reports words of frequency whose numbers cannot be, or say something
 // else than the statement does.
-func (b *builder) frequency(q *qualifierNode, s *graph.Statement) {
+//
+// A frequency of zero is a denial. Rows are data of others, and read as one; who
+// writes YAML is asked to say so.
+func (b *builder) frequency(n *statementNode, q *qualifierNode, s *graph.Statement) {
 	const rounding = 0.005 // 0.58 for 7/12
 	words, value := q.texts[graph.QualifierFrequency], s.Share(graph.QualifierFrequencyValue)
 	says, err := graph.ParseFrequency(words.is)
@@ -131,8 +142,9 @@ func (b *builder) frequency(q *qualifierNode, s *graph.Statement) {
 	switch {
 	case err != nil:
 		b.add(words.at, RuleBadFrequency, "", "frequency: %q cannot be: %v", shorten(words.is), err)
-	case value < says.Min-rounding || value > says.Max+rounding:
+	case value < says.Min-rounding || value > says.Max+rounding || value > 0 && graph.IsNever(words.is):
 		b.add(q.numbers[graph.QualifierFrequencyValue].at, RuleBadFrequency, "", "frequencyValue: %v contradicts the frequency, %q: leave it out, or mend one of them", value, shorten(words.is))
+	case n.isRow:
 	case denied && by == graph.QualifierFrequencyValue:
 		b.add(q.numbers[by].at, RuleUnclearStance, "", "frequencyValue: 0 says that it is so in no case, and the statement that it is so: write negated: true")
 	case denied:

@@ -28,7 +28,7 @@ func (b *builder) warn(ctx context.Context) error {
 		b.lostHedge(&b.dataset.Statements[i])
 		b.untracedNumber(&b.dataset.Statements[i])
 	}
-	b.zeroFrequencies()
+	b.readings()
 	b.supersededClaims()
 	b.deprecatedConcepts()
 	found := join.Find(b.dataset)
@@ -130,12 +130,30 @@ func (b *builder) untracedNumber(s *graph.Statement) {
 	})
 }
 
-// zeroFrequencies tells of what RDF states with a frequency of zero.
-func (b *builder) zeroFrequencies() {
-	for _, id := range b.deniedByFrequency {
-		b.doubt(id, place{}, RuleZeroFrequency, func() (message, suggestion string) {
-			return "the statement " + string(id) + " says that it is so in no case, and is read as a denial",
-				"add kg:negated true, so that other readers know it, too"
+// readings tells how claims were read for words of others, and for a frequency of
+// zero.
+func (b *builder) readings() {
+	for _, r := range b.reads {
+		rule := RuleRecordWord
+		if r.Reading == graph.ReadDenied {
+			rule = RuleZeroFrequency
+		}
+		b.doubt(r.statement, place{}, rule, func() (message, suggestion string) {
+			name, _ := r.By.MayLimit(b.prefixes)
+			says := "the statement " + string(r.statement) + ` says ` + name + ` "` + shorten(r.By.Value.Text) + `", `
+			switch r.Reading {
+			case graph.ReadDenied:
+				return says + "that it is so in no case, and is read as a denial", "say negated, so that other readers know it, too"
+			case graph.ReadRetracted:
+				return says + "and counts as retracted", "leave it out, or say retracted, with the date"
+			case graph.ReadDiscouraged:
+				return says + "and is read as advice against it (modality discouraged)", "say the modality, so that other readers know it, too"
+			case graph.ReadPossible:
+				return says + "and is read as possible, no more", "say the modality, so that other readers know it, too"
+			default:
+				return says + "so that its claim is another than its subject, predicate and object say: it is read as " + graph.DescribePredicate(r.predicate, b.prefixes).Name,
+					"say it with a predicate that means all of it, declared under predicates if there is none"
+			}
 		})
 	}
 }

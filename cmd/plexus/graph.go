@@ -145,7 +145,7 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 
 // describe tells what the statements of an edge say.
 func (e *pictureEdge) describe(ctx context.Context, r graph.Reader, p *graph.Predicate, refs []graph.Ref) error {
-	fields := graph.StatementID
+	fields := graph.StatementID | graph.StatementProperties
 	for _, q := range graph.AllQualifiers() {
 		fields |= graph.Columns(q)
 	}
@@ -166,10 +166,11 @@ func (e *pictureEdge) describe(ctx context.Context, r graph.Reader, p *graph.Pre
 		var s graph.Statement
 		b.SetQualifiers(&s, i, func(graph.Ref) graph.ID { return "" })
 		s.Stage = graph.ID(stages.Name[i]) // what a drawing shows of it
+		s.Properties = b.Properties.At(i)
 		supports := graph.StanceOf(p, s.Modality, s.Negated) == graph.Supports
 		e.Asserted = e.Asserted || supports && s.Modality == graph.Asserted
 		e.Inferred = e.Inferred && (!supports || sources.Kind[i] == graph.CuratorSource)
-		marks := strings.Join(s.Marks(sources.Kind[i], func(name graph.ID) string { return string(name) }), "; ")
+		marks := strings.Join(s.Marks(sources.Kind[i], r.Summary().Prefixes, func(name graph.ID) string { return string(name) }), "; ")
 		if !slices.Contains(e.Marks, marks) {
 			e.Marks = append(e.Marks, marks)
 		}

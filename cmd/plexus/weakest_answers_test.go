@@ -434,10 +434,8 @@ func (w *weakest) sentenceOf(text string, statements []string) {
 	}
 	limits := func(s *graph.Statement) []string { // and what the source adds by predicates of its own
 		all := w.limits(s)
-		for _, p := range s.Properties {
-			if strings.HasPrefix(string(p.Predicate), "ex:") {
-				all = append(all, "the source adds: "+strings.TrimPrefix(string(p.Predicate), "ex:")+" “"+p.Value.Text+"”")
-			}
+		for _, p := range w.adds(s) {
+			all = append(all, "the source adds: "+p[0]+" “"+p[1]+"”")
 		}
 		return all
 	}
@@ -489,6 +487,17 @@ func (w *weakest) limits(s *graph.Statement) (words []string) {
 		words = append(words, "inferred by a curator")
 	}
 	return words
+}
+
+// adds returns the names and values of what the source adds to a statement by
+// predicates of its own.
+func (w *weakest) adds(s *graph.Statement) (all [][2]string) {
+	for _, p := range s.Properties {
+		if name, own := strings.CutPrefix(string(p.Predicate), "ex:"); own {
+			all = append(all, [2]string{name, p.Value.Text})
+		}
+	}
+	return all
 }
 
 // name returns the name of a concept.

@@ -38,6 +38,11 @@ func (w *weakest) drawings() {
 						w.t.Errorf("plexus graph: %s is drawn without %q of %s: %q", key, limit, id, e.Marks)
 					}
 				}
+				for _, p := range w.adds(w.byID[id]) {
+					if !strings.Contains(marks, p[0]+": "+p[1]) {
+						w.t.Errorf("plexus graph: %s is drawn without %q of %s: %q", key, p, id, e.Marks)
+					}
+				}
 			}
 		}
 	}

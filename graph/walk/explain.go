@@ -140,8 +140,8 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 			}
 		}
 		for _, p := range b.Properties.At(i) {
-			if predicate := graph.DescribePredicate(p.Predicate, e.sum.Prefixes); predicate.MayLimit() {
-				c.adds += "; the source adds: " + strings.ReplaceAll(predicate.Name, "_", " ") + " “" + p.Value.Text + "”"
+			if name, limits := p.MayLimit(e.sum.Prefixes); limits {
+				c.adds += "; the source adds: " + name + " “" + p.Value.Text + "”"
 			}
 		}
 		if others := b.Qualifiers[graph.QualifierWith].RefLists.At(i); len(others) > 0 {

@@ -236,6 +236,10 @@ var phraseTable = map[graph.ID][2]wording{
 		{verb: "has the distinguishing sign", bare: "have the distinguishing sign"},
 		{verb: "is a distinguishing sign in", bare: "be a distinguishing sign in"},
 	},
+	graph.PredicateUnclearClaim: {
+		{verb: "stands in an unclear relation to", bare: "stand in an unclear relation to"},
+		{verb: "stands in an unclear relation to", bare: "stand in an unclear relation to"},
+	},
 	graph.PredicateExactMatch: {
 		{verb: "is matched exactly with", bare: "be matched exactly with"},
 		{verb: "is matched exactly with", bare: "be matched exactly with"},

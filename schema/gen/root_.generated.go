@@ -3647,7 +3647,7 @@ enum UrgencyLevel {
 
 "Why a statement counts no more."
 enum Withdrawn {
-  "It is retracted itself: see ` + "`" + `retracted` + "`" + `."
+  "It is retracted itself: see ` + "`" + `retracted` + "`" + ` or, where its record says so in words of others, ` + "`" + `properties` + "`" + `."
   RETRACTED
   "Its source is retracted: see ` + "`" + `source` + "`" + `."
   SOURCE_RETRACTED

@@ -58,7 +58,7 @@ func edgeKeys(d *graph.Dataset) []key[graph.Statement] {
 	}
 	keys := []key[graph.Statement]{
 		{Key{"label", "string", "The predicate and, in brackets, what the statement says of the claim."}, func(s *graph.Statement) string {
-			marks := s.Marks(sources[s.Source], func(id graph.ID) string { return cmp.Or(names[id], string(id)) })
+			marks := s.Marks(sources[s.Source], d.Prefixes, func(id graph.ID) string { return cmp.Or(names[id], string(id)) })
 			return graph.DescribePredicate(s.Predicate, d.Prefixes).Name + " (" + strings.Join(marks, "; ") + ")"
 		}},
 		{Key{"predicate", "string", "The relation."}, func(s *graph.Statement) string { return string(s.Predicate) }},

@@ -133,12 +133,15 @@ var slots = map[Table][]string{
 		"information_content", "license", "namespace", "subsets", "symbol", "type", "update_date",
 	},
 	Edges: {
-		"agent_type", "aggregator_knowledge_source", "category", "creation_date", "disease_context_qualifier", "file_source",
-		"has_count", "has_percentage", "has_quotient", "has_total", "knowledge_level", "license",
-		"object_aspect_qualifier", "object_direction_qualifier", "onset_qualifier", "original_object", "original_predicate",
-		"original_subject", "p_value", "provided_by", "publications", "qualified_predicate", "relation", "sex_qualifier",
-		"species_context_qualifier", "subject_aspect_qualifier", "subject_direction_qualifier", "supporting_data_source",
-		"supporting_text", "timepoint", "type", "update_date",
+		"agent_type", "aggregator_knowledge_source", "anatomical_context_qualifier", "category", "causal_mechanism_qualifier",
+		"clinical_approval_status", "creation_date", "deprecated", "disease_context_qualifier", "file_source",
+		"has_count", "has_percentage", "has_quotient", "has_total", "knowledge_level", "license", "max_research_phase",
+		"object_aspect_qualifier", "object_derivative_qualifier", "object_direction_qualifier", "object_form_or_variant_qualifier",
+		"object_part_qualifier", "onset_qualifier", "original_object", "original_predicate", "original_subject", "p_value",
+		"population_context_qualifier", "provided_by", "publications", "qualified_predicate", "relation", "severity_qualifier", "sex_qualifier",
+		"species_context_qualifier", "subject_aspect_qualifier", "subject_derivative_qualifier", "subject_direction_qualifier",
+		"subject_form_or_variant_qualifier", "subject_part_qualifier", "supporting_data_source", "supporting_text", "timepoint",
+		"type", "update_date",
 	},
 }
 
