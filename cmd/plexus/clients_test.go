@@ -45,7 +45,7 @@ func TestClients(t *testing.T) {
 	sdl := schemaFile(t, schema.SDL())
 	for script, on := range map[string][]string{
 		"audit.mjs": {url}, "apollo.mjs": {url}, "urql.mjs": {url}, "relay.mjs": {sdl}, "codegen.mjs": {sdl},
-		"introspection.mjs": {url, sdl}, "federation.mjs": {url},
+		"introspection.mjs": {url, sdl}, "federation.mjs": {url}, "execution.mjs": {url, sdl, "150"},
 	} {
 		t.Run(script, func(t *testing.T) {
 			printed, ok := node(t, script, on...)
