@@ -36,7 +36,7 @@ func (l Languages) Check() error {
 	}
 	for _, r := range l {
 		if err := checkRange(r); err != nil {
-			return fmt.Errorf("%w: %q is no language: %w; write a BCP 47 tag such as de or pt-BR", ErrInvalid, r, err)
+			return fmt.Errorf("%w: %.40q is no language: %w; write a BCP 47 tag such as de or pt-BR", ErrInvalid, r, err)
 		}
 	}
 	return nil

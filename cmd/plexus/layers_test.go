@@ -146,7 +146,7 @@ var layers = []layer{
 		only: "it is written anew with each change of the schema: only `resolvers` stands on it",
 	},
 	{
-		name: "resolvers/model", is: "the Go types behind the GraphQL types; their fields ask a Reader", may: []string{"graph", "graph/search", "graph/walk", "schema", "gqlgen"},
+		name: "resolvers/model", is: "the Go types behind the GraphQL types; their fields ask a Reader", may: []string{"graph", "graph/search", "graph/walk", "schema", "resolvers/values", "gqlgen"},
 		why:  "fields ask a Reader and what works on any Reader, never a store",
 		only: "these types are made for GraphQL's answers; other answers are made from `graph`",
 	},
@@ -158,7 +158,7 @@ var layers = []layer{
 	{
 		name: "resolvers/values", is: "which values fit the input types of a schema", may: []string{"gqlgen"},
 		why:  "it judges values by any schema; what they ask for is not its business",
-		only: "only what reads requests asks what their values are",
+		only: "only what reads requests, and representations in them, asks what their values are",
 	},
 	{
 		name: "resolvers/plan", is: "compiles an operation and answers it level by level, in batches; equal to the resolvers to the byte", may: []string{"graph", "graph/search", "graph/walk", "resolvers/model", "gqlgen"},

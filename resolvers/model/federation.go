@@ -6,6 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers/values"
 	"github.com/plexus-kg/plexus/schema"
 )
 
@@ -91,8 +92,8 @@ func reference(representation any) (wanted, id string, err error) {
 	if !referable[wanted] {
 		return "", "", errorf(BadArgument, "the __typename of a representation is Concept, a kind of concepts, Statement, Article, Section, DataSource or Curator, not %q", shorten(wanted))
 	}
-	id, err = graphql.UnmarshalID(fields["id"])
-	if err != nil || fields["id"] == nil {
+	id, ok = values.ID(fields["id"])
+	if !ok {
 		return "", "", errorf(BadID, "a representation has its id as a text: { __typename: %q, id: … }", wanted)
 	}
 	return wanted, id, nil

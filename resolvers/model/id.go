@@ -29,7 +29,7 @@ func checkID(id string) error {
 	case len(id) > maxIDLength:
 		return errorf(BadID, "the id has %d bytes; ids have at most %d", len(id), maxIDLength)
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' || r == '"' }):
-		return errorf(BadID, "%q is no id: ids are slugs (facial-twitching), CURIEs (DOID:12506) or full IRIs, without spaces, quotes or angle brackets", id)
+		return errorf(BadID, "%q is no id: ids are slugs (facial-twitching), CURIEs (DOID:12506) or full IRIs, without spaces, quotes or angle brackets", shorten(id))
 	default:
 		return nil
 	}
@@ -135,14 +135,17 @@ func (v *View) notFound(ctx context.Context, id string) error {
 }
 
 // near finds concepts whose names are like an id. The numbers of codes are like
-// nothing.
+// nothing, and what is too long to be searched for is no name.
 func (v *View) near(ctx context.Context, id string, most int) ([]Near, error) {
 	if strings.Contains(id, ":") {
 		return []Near{}, nil
 	}
 	var found search.Result
 	words := strings.NewReplacer("-", " ", "_", " ").Replace(id)
-	if err := v.index.Search(ctx, search.Query{Text: words, Window: graph.Window{First: &most}}, &found); err != nil {
+	switch err := v.index.Search(ctx, search.Query{Text: words, Window: graph.Window{First: &most}}, &found); {
+	case errors.Is(err, graph.ErrInvalid):
+		return []Near{}, nil
+	case err != nil:
 		return nil, err
 	}
 	var batch graph.ConceptBatch

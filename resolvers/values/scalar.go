@@ -105,6 +105,14 @@ func jsonBoolean(v any) (any, bool) {
 	return b, ok
 }
 
+// ID coerces a value of JSON as an ID, for places of which the schema does not say that
+// they have one: the representations of a federation. It reports whether it is one.
+func ID(v any) (string, bool) {
+	coerced, ok := jsonID(v)
+	id, _ := coerced.(string)
+	return id, ok
+}
+
 // jsonID converts whole numbers to their digits.
 func jsonID(v any) (any, bool) {
 	if s, ok := v.(string); ok {

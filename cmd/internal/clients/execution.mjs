@@ -11,9 +11,11 @@ const [url, file, operations = '500', seed = String(Date.now() % 1e6)] = process
 const schema = buildSchema(readFileSync(file, 'utf8'));
 
 let state = Number(seed);
-const random = (n) => {
-  state = (state * 1103515245 + 12345) % 2147483648;
-  return Math.floor((state / 2147483648) * n);
+const random = (n) => { // mulberry32
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) % n;
 };
 const one = (list) => list[random(list.length)];
 
