@@ -1,8 +1,10 @@
 package seed
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -102,6 +104,9 @@ func (b *builder) combine() {
 		case c.IRI != "", l.key == "types" && len(c.Types) > 0, l.key == "name" && len(c.Names) > 0:
 			continue
 		}
+		if where := b.elsewhere(text{is: string(l.of)}, aConcept); where != "" {
+			l.hint = strings.TrimPrefix(where, ": ")
+		}
 		b.missing(l.at, text{}, aConcept, l.key, l.hint)
 	}
 	b.more, b.lacks = nil, nil
@@ -127,8 +132,11 @@ func (b *builder) merge(c *graph.Concept, more []entry) {
 		is.at, is.of = more[0].at, more[0].set
 	}
 	for i := range entries {
+		members[i] = entries[i].Concept
+	}
+	slices.SortStableFunc(entries, func(x, y entry) int { return b.compareKnown(&x, &y) })
+	for i := range entries {
 		e := &entries[i]
-		members[i] = e.Concept
 		if i > 0 && b.fits(entries[:i], e) {
 			at := e.at
 			if at.file == "" {
@@ -145,6 +153,17 @@ func (b *builder) merge(c *graph.Concept, more []entry) {
 		is.kinds = nil // reported: what follows from it is not
 	}
 	b.things[c.ID] = is
+}
+
+// compareKnown puts what is known first: the subject adds to it.
+func (b *builder) compareKnown(x, y *entry) int {
+	first := func(e *entry) int {
+		if b.known.files[e.at.file] || e.at.file == "" && b.known.things[e.ID] {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Compare(first(x), first(y))
 }
 
 // addedInRDF takes note of what files and graphs of RDF add to a concept of others. An

@@ -44,6 +44,7 @@ type builder struct {
 	merged                          int                  // those entries
 	lacks                           []lack
 	additions                       []Addition
+	embedded                        map[graph.ID]declaredThing // what the seed of the program has, by ids and codes, once it was asked
 	// rows counts what tables hold.
 	rows struct{ nodes, edges int }
 
@@ -372,15 +373,17 @@ func (b *builder) refer(ref text, wanted ...class) (found thing, ok bool) {
 	if slices.Contains(wanted, aConcept) && b.foreignPrefix(ref) {
 		return thing{}, false
 	}
-	near := string(b.codes[graph.ID(ref.is)])
+	near, where := string(b.codes[graph.ID(ref.is)]), ""
 	short := b.prefixes.Compact(b.prefixes.Expand(graph.ID(ref.is)))
 	switch {
 	case string(short) != ref.is && slices.Contains(wanted, b.things[short].class):
 		near = string(short)
 	case near == "" || !slices.Contains(wanted, aConcept):
-		near = b.nearestID(ref.is, wanted)
+		if near, where = "", b.elsewhere(ref, wanted...); where == "" {
+			near = b.nearestID(ref.is, wanted)
+		}
 	}
-	b.add(ref.at, RuleDanglingReference, near, "there is no %s %q", list(words, "or"), shorten(ref.is))
+	b.add(ref.at, RuleDanglingReference, near, "there is no %s %q%s", list(words, "or"), shorten(ref.is), where)
 	return thing{}, false
 }
 

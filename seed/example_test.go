@@ -40,7 +40,7 @@ statements:
 	// Bell's palsy Condition
 	// draft.yaml:3:5: this statement has no source: an article, a data set or a curator [missing-key]
 	// draft.yaml:3:14: there is no concept "bells-plasy" [dangling-reference]
-	// draft.yaml:5:13: there is no concept "mouth-corner-droop" [dangling-reference]
+	// draft.yaml:5:13: there is no concept "mouth-corner-droop": embedded has it; read that, too (--with embedded, or --data embedded to serve it) [dangling-reference]
 }
 
 // A check also warns of what can be loaded, but is doubtful.

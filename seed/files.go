@@ -48,9 +48,11 @@ type collector struct {
 	unread []string // of folders
 	all    bool     // to list all warnings
 
-	declared graph.Dataset // the words that the files declare, once they are read
-	seen     map[string]bool
-	roots    int
+	known  *collector     // what is read with it and not the subject of the work
+	whole  *graph.Dataset // what was read, even if it is faulty
+	report *Report        // of it
+	seen   map[string]bool
+	roots  int
 }
 
 // fromDisk adds the files of a path of the machine.

@@ -92,7 +92,7 @@ func FormatRegistry() []FormatEntry {
 			Lacks:   []string{"ids and values of foreign data that it has no words for", "concepts that several data sets describe", "more than 8 MiB"},
 			Refuses: true,
 			inputs:  []input{{endings: []string{".yaml", ".yml"}, document: true}},
-			output:  &output{endings: []string{".yaml", ".yml"}, write: writeYAML},
+			output:  &output{endings: []string{".yaml", ".yml"}}, // see Write
 		},
 		{
 			Format: Turtle, Name: rdf.Turtle.String(),

@@ -28,8 +28,8 @@ type Report struct {
 	// file not all are listed.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
-	// Problems are in the order of the files, then of the lines. Only [Check],
-	// [CheckAll] and [CheckFS] warn.
+	// Problems are in the order of the files, then of the lines. Only [Check]
+	// and [CheckFS] warn.
 	Problems []Problem `json:"problems"`
 }
 
@@ -131,6 +131,7 @@ type problems struct {
 	most     int              // warnings of a rule in a file that nobody wrote by hand
 	warnings map[warned]int
 	origins  []origin       // the files of RDF
+	known    known          // of which nothing is told
 	reads    []claimReading // what was made of claims for words of others, and a frequency of zero
 }
 
@@ -187,7 +188,7 @@ func (p *problems) addFound(at place, pointer string, rule Rule, suggestion, for
 // warning adds a warning, unless there are enough of its rule in its file:
 // then it is counted.
 func (p *problems) warning(at place, pointer string, rule Rule, say says) {
-	if !p.warns {
+	if !p.warns || p.known.files[at.file] {
 		return
 	}
 	of := warned{at.file, rule}

@@ -54,24 +54,12 @@ func Read(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error)
 }
 
 // Check does the same as [Read] and also warns, in the report, of what is
-// doubtful about the data but does not keep it from being loaded.
-func Check(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
-	c, err := collect(paths)
-	if err != nil {
-		return nil, nil, err
-	}
-	return read(ctx, c, true)
-}
-
-// CheckAll does the same as [Check] and lists every warning, where Check only
-// counts those of a rule in a file of RDF or a table after the fifth.
-func CheckAll(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
-	c, err := collect(paths)
-	if err != nil {
-		return nil, nil, err
-	}
-	c.all = true
-	return read(ctx, c, true)
+// doubtful about the data but does not keep it from being loaded. It reads with
+// known data as [ReadWith] does. Unless all are asked for, the warnings of a rule in
+// a file of RDF or a table are only counted after the fifth.
+func Check(ctx context.Context, all bool, with []string, paths ...string) (*Report, error) {
+	_, _, report, err := readWith(ctx, with, paths, true, all)
+	return report, err
 }
 
 // Declared returns the predicates and types that the data at the paths declares,
@@ -85,12 +73,17 @@ func Declared(ctx context.Context, paths ...string) (*graph.Dataset, *Report, er
 	if report == nil {
 		return nil, nil, err
 	}
-	return &c.declared, report, nil
+	return &graph.Dataset{Predicates: c.whole.Predicates, Types: c.whole.Types}, report, nil
 }
 
 // collect finds the files below paths of the machine.
 func collect(paths []string) (*collector, error) {
 	c := &collector{}
+	return c, c.collect(paths)
+}
+
+// collect adds the files below paths.
+func (c *collector) collect(paths []string) error {
 	for _, name := range paths {
 		var err error
 		if name == EmbeddedPath {
@@ -99,10 +92,10 @@ func collect(paths []string) (*collector, error) {
 			err = c.fromDisk(name)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return c, nil
+	return nil
 }
 
 // ReadFS does the same as [Read] for paths within a file system. No path has a
@@ -141,6 +134,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	if c.all {
 		p.most = math.MaxInt
 	}
+	p.know(c.known)
 	files, reading := watched(ctx, files)
 	defer reading.End()
 	builtIn := file{fsys: Embedded(), path: prefixFile, name: path.Join(EmbeddedPath, prefixFile), root: -1}
@@ -192,12 +186,12 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	if err := b.build(ctx); err != nil {
 		return nil, nil, err
 	}
-	c.declared.Predicates, c.declared.Types = dataset.Predicates, dataset.Types
+	c.whole = dataset
 	others.marks.dangling(p, dataset)
 	others.words.warn(p, dataset, documents)
 	report.Concepts += b.rows.nodes - b.merged
 	report.Statements += b.rows.edges
-	report.Additions = b.additions
+	report.Additions = slices.DeleteFunc(b.additions, func(a Addition) bool { return p.known.files[a.File] })
 	slices.SortFunc(report.Additions, func(x, y Addition) int {
 		return cmp.Or(cmp.Compare(p.files[x.File], p.files[y.File]), cmp.Compare(x.Line, y.Line), cmp.Compare(x.Column, y.Column), slices.Compare(x.Sources, y.Sources))
 	})
@@ -211,6 +205,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 			p.unfit(files[0].name, names(files), err)
 		}
 	}
+	c.known.without(report)
 	p.report(report)
 	if errs := p.errors(); len(errs) > 0 {
 		return nil, report, &ProblemsError{Problems: errs}

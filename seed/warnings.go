@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -58,6 +59,9 @@ func (b *builder) warn(ctx context.Context) error {
 // better. Of those in RDF the places are found later. If there is but one file
 // of RDF, what will only be counted there is not kept till then.
 func (b *builder) doubt(about graph.ID, at place, rule Rule, say says) {
+	if b.isKnown(about, at) {
+		return
+	}
 	if at.file == "" {
 		at = b.statements[about]
 	}
@@ -172,8 +176,12 @@ func (b *builder) sharedCodes(found *join.Result) {
 			if code.Match != graph.MatchExact || first == c.ID || ids[code.Code] || found.AreOne(first, c.ID) || found.AreTwo(first, c.ID) {
 				continue
 			}
-			b.doubt(c.ID, b.codePlaces[coded{c.ID, code.Code}], RuleSharedCode, func() (message, suggestion string) {
-				return string(first) + " and " + string(c.ID) + " share the exact code " + string(code.Code) + ", which therefore finds neither",
+			about, other := c.ID, first
+			if b.isKnown(about, b.codePlaces[coded{about, code.Code}]) {
+				about, other = other, about
+			}
+			b.doubt(about, b.codePlaces[coded{about, code.Code}], RuleSharedCode, func() (message, suggestion string) {
+				return string(other) + " and " + string(about) + " share the exact code " + string(code.Code) + ", which therefore finds neither",
 					"if they are not the same, give one of them a looser match (close, broad, narrow, related)"
 			})
 		}
@@ -202,8 +210,12 @@ func (b *builder) sharedLabels(found *join.Result) {
 				return
 			}
 			told[other] = true
-			b.doubt(c.ID, place{}, RuleSharedLabel, func() (message, suggestion string) {
-				return string(other) + " and " + string(c.ID) + " are both " + kindWords([]graph.Kind{kind})[0] + ` called "` + shorten(text) + `"`,
+			about := c.ID
+			if b.isKnown(about, place{}) {
+				about, other = other, about
+			}
+			b.doubt(about, place{}, RuleSharedLabel, func() (message, suggestion string) {
+				return string(other) + " and " + string(about) + " are both " + kindWords([]graph.Kind{kind})[0] + ` called "` + shorten(text) + `"`,
 					"join them, or rename one so that readers can tell them apart"
 			})
 		}
@@ -244,7 +256,15 @@ func (b *builder) contradictoryMatches(found *join.Result) {
 		if b.codePlaces[coded{other, about}].file != "" {
 			about, other = other, about
 		}
-		b.doubt(about, b.codePlaces[coded{about, other}], rule, func() (message, suggestion string) {
+		at := b.codePlaces[coded{about, other}]
+		switch {
+		case !b.isKnown(about, at):
+		case !b.isKnown(other, place{}):
+			about, other, at = other, about, place{}
+		case slices.ContainsFunc(refused.Sources, func(s graph.ID) bool { return !b.known.sources[s] }): // of two that are known
+			at = place{file: b.originOf(refused.Sources)}
+		}
+		b.doubt(about, at, rule, func() (message, suggestion string) {
 			they := string(refused.Between[0]) + " and " + string(refused.Between[1])
 			if refused.Between == [2]graph.ID{refused.A, refused.B} {
 				they = "they"

@@ -15,10 +15,16 @@ import (
 // Nothing is lost in silence. What a format leaves out stands in its entry of
 // [FormatRegistry]; data that it refuses to leave out is an error, for YAML
 // before the first byte. A context that ends stops the writing with its error.
-func Write(ctx context.Context, w io.Writer, f Format, d *graph.Dataset) error {
+//
+// A [Subject] that mentions things by their ids is written without them; with are the
+// paths of what describes them.
+func Write(ctx context.Context, w io.Writer, f Format, d *graph.Dataset, with ...string) error {
 	e, known := f.entry()
 	if !known || e.output == nil {
 		return fmt.Errorf("unknown format %q: it is %s", shorten(string(f)), FormatNames())
+	}
+	if f == YAML {
+		return writeYAML(ctx, &stoppable{ctx, w}, d, with)
 	}
 	return e.output.write(ctx, &stoppable{ctx, w}, d)
 }
@@ -34,13 +40,13 @@ type Part struct {
 
 // Parts returns the files as which a data set is written in a format to a path:
 // one, or the tables of KGX with what they refer to.
-func Parts(f Format, path string) []Part {
+func Parts(f Format, path string, with ...string) []Part {
 	if e, known := f.entry(); known && e.output != nil && e.output.parts != nil {
 		if parts := e.output.parts(path); len(parts) > 0 {
 			return parts
 		}
 	}
-	return []Part{{Path: path, Write: func(ctx context.Context, w io.Writer, d *graph.Dataset) error { return Write(ctx, w, f, d) }}}
+	return []Part{{Path: path, Write: func(ctx context.Context, w io.Writer, d *graph.Dataset) error { return Write(ctx, w, f, d, with...) }}}
 }
 
 // Refused says what [Read] would refuse of the files of a data set in a format,

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,12 +19,15 @@ import (
 // writeYAML writes a data set as one file of our own format, and reads it back
 // before a byte of it is out: what comes back is the same data, or there is an
 // error that says what YAML cannot hold.
-func writeYAML(ctx context.Context, w io.Writer, d *graph.Dataset) error {
+func writeYAML(ctx context.Context, w io.Writer, d *graph.Dataset, with []string) error {
 	known, err := builtInPrefixes(ctx)
 	if err != nil {
 		return err
 	}
 	y := newYAMLWriter(d)
+	if len(with) > 0 {
+		y.d = described(d)
+	}
 	if lost := y.lost(); len(lost) > 0 {
 		return cannotHold(lost)
 	}
@@ -31,7 +35,7 @@ func writeYAML(ctx context.Context, w io.Writer, d *graph.Dataset) error {
 	if y.out.Len() > maxYAML {
 		return fmt.Errorf("YAML cannot hold this data: it would be %d MiB, and a file of our format may have %d; write it as %s", y.out.Len()>>20, maxYAML>>20, lossless("or"))
 	}
-	if err := same(ctx, y.out.Bytes(), d); err != nil {
+	if err := same(ctx, y.out.Bytes(), d, with); err != nil {
 		return err
 	}
 	_, err = y.out.WriteTo(w)
@@ -50,9 +54,9 @@ func cannotHold(reasons []string) error {
 }
 
 // same reports what comes back otherwise than it was written.
-func same(ctx context.Context, content []byte, d *graph.Dataset) error {
+func same(ctx context.Context, content []byte, d *graph.Dataset, with []string) error {
 	const name = "export.yaml"
-	back, _, err := ReadFS(ctx, fstest.MapFS{name: {Data: content}}, name)
+	back, err := readBack(ctx, fstest.MapFS{name: {Data: content}}, name, with)
 	if faulty := (*ProblemsError)(nil); errors.As(err, &faulty) {
 		reasons := make([]string, len(faulty.Problems))
 		for i, p := range faulty.Problems {
@@ -74,6 +78,28 @@ func same(ctx context.Context, content []byte, d *graph.Dataset) error {
 		return cannotHold(append(graph.Lost(back, &want), "read back, it is not the same"))
 	}
 	return nil
+}
+
+// readBack reads a file together with known data.
+func readBack(ctx context.Context, fsys fs.FS, name string, with []string) (*graph.Dataset, error) {
+	c, err := collectFS(fsys, []string{name})
+	if err != nil {
+		return nil, err
+	}
+	all, known, _, err := c.readWith(ctx, with, false)
+	if err != nil {
+		return nil, err
+	}
+	return Subject(all, known, ByID)
+}
+
+// described returns a data set without what it only mentions.
+func described(d *graph.Dataset) *graph.Dataset {
+	own := *d
+	own.Concepts = slices.DeleteFunc(slices.Clone(d.Concepts), func(c graph.Concept) bool { return isNamed(&c) })
+	own.Sources = slices.DeleteFunc(slices.Clone(d.Sources), func(s graph.Source) bool { return !s.IsKnown() })
+	own.Articles = slices.DeleteFunc(slices.Clone(d.Articles), func(a graph.Article) bool { return !a.IsKnown() })
+	return &own
 }
 
 // yamlWriter writes a data set in our own format.

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/graph/release"
 	"github.com/plexus-kg/plexus/graph/search"
+	"github.com/plexus-kg/plexus/seed"
 )
 
 // searchSection is the section of a release that holds the search index; those
@@ -17,9 +19,10 @@ import (
 const searchSection = "search"
 
 type buildVerb struct {
-	Paths  []string `arg:"" name:"path" help:"Folders and files of data: ${readable}; 'embedded' is the seed."`
-	NoJoin bool     `help:"Keep concepts as written: do not make one of those that are matched exactly."`
-	Output string   `short:"o" required:"" placeholder:"FILE" help:"The release to write; its name ends in .plexus by custom."`
+	Paths []string `arg:"" name:"path" help:"Folders and files of data: ${readable}; 'embedded' is the seed."`
+	withFlag
+	NoJoin bool   `help:"Keep concepts as written: do not make one of those that are matched exactly."`
+	Output string `short:"o" required:"" placeholder:"FILE" help:"The release to write; its name ends in .plexus by custom."`
 }
 
 // Help shows examples.
@@ -34,7 +37,10 @@ sums, mapped into memory, ready at once. It is written atomically: until it is
 complete, a release of that name stays as it was, whatever happens. So a server
 may go on serving the old one, and takes the new one on SIGHUP or with --watch.
 The same data gives the same bytes on every machine. A file of that name that is
-no release is never replaced.`
+no release is never replaced.
+
+Of the data of --with a release holds what the concepts that the data refers to
+are called, and what they are; what else is said of them, it does not.`
 }
 
 // Run builds a release.
@@ -49,13 +55,17 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
 			return &usageError{path + " is a release, and build takes data: build from the data that it was made of, or from what 'plexus export " + path + " -o NAME.nq' writes"}
 		}
 	}
-	if err := keepInputs(v.Output, v.Paths); err != nil {
+	if err := keepInputs(v.Output, slices.Concat(v.Paths, v.With)); err != nil {
 		return err
 	}
 	if err := keepOthers(v.Output); err != nil {
 		return err
 	}
-	dataset, how, err := dataFlag{Data: v.Paths, NoJoin: v.NoJoin}.served(ctx, t.stderr)
+	data, err := v.knowing(dataFlag{Data: v.Paths, NoJoin: v.NoJoin}, seed.ByName)
+	if err != nil {
+		return err
+	}
+	dataset, how, err := data.served(ctx, t.stderr)
 	if err != nil {
 		return err
 	}
@@ -84,6 +94,9 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	s := store.Summary()
 	fmt.Fprintf(t.stdout, "%s: %d concepts, %d statements in %d quads; version %s; %d bytes\n", v.Output, s.Concepts, s.Statements, s.Quads, s.Version, info.Size())
+	if how.mentioned > 0 {
+		fmt.Fprintf(t.stdout, "of %s there are names and kinds alone, since the data of --with describes them: build from all of it for what it says of them\n", plural(how.mentioned, "concept"))
+	}
 	return nil
 }
 

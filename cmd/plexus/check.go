@@ -10,10 +10,11 @@ import (
 )
 
 type checkVerb struct {
-	Paths  []string `arg:"" name:"path" help:"Folders of data files, single ones, or one release; 'embedded' is the seed."`
-	Format string   `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"How to print what was found."`
-	Strict bool     `help:"Fail for warnings, too."`
-	All    bool     `help:"List every warning: without it those of one rule in a table or a file of RDF are counted after the fifth."`
+	Paths []string `arg:"" name:"path" help:"Folders of data files, single ones, or one release; 'embedded' is the seed."`
+	withFlag
+	Format string `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"How to print what was found."`
+	Strict bool   `help:"Fail for warnings, too."`
+	All    bool   `help:"List every warning: without it those of one rule in a table or a file of RDF are counted after the fifth."`
 }
 
 // Help shows examples.
@@ -21,10 +22,11 @@ func (checkVerb) Help() string {
 	return `Examples:
 
   plexus check my-data/
-  plexus check embedded my-data/conditions.yaml --format json
+  plexus check my-data/conditions.yaml --with embedded --format json
   plexus check my-data/ --strict --format sarif > plexus.sarif
 
-Data given together may refer to each other. All problems are reported at once,
+Data given together may refer to each other, and to that of --with, of which
+nothing is told. All problems are reported at once,
 in the order of the files, as file:line:column: message [rule]; 'plexus explain
 RULE' says why a rule is there. With an error nothing can be loaded, and the exit
 code is 1; warnings only tell what to look at, unless --strict is given. SARIF
@@ -34,14 +36,16 @@ its sums.`
 
 // Run checks the files.
 func (v checkVerb) Run(ctx context.Context, t *terminal) error {
+	if _, err := v.knowing(dataFlag{}, seed.ByID); err != nil {
+		return err
+	}
+	if err := v.alone(v.Paths); err != nil {
+		return err
+	}
 	if len(v.Paths) == 1 && isRelease(v.Paths[0]) {
 		return v.checkRelease(ctx, t)
 	}
-	check := seed.Check
-	if v.All {
-		check = seed.CheckAll
-	}
-	_, report, err := check(ctx, v.Paths...)
+	report, err := seed.Check(ctx, v.All, v.With, v.Paths...)
 	problems := (*seed.ProblemsError)(nil)
 	if err != nil && !errors.As(err, &problems) {
 		return err

@@ -5,14 +5,16 @@ import (
 	"errors"
 	"io"
 
+	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/diff"
+	"github.com/plexus-kg/plexus/seed"
 )
 
 type diffVerb struct {
-	Before string   `arg:"" name:"a" help:"What it was: a folder, a file of data, a release, or 'embedded'."`
-	After  string   `arg:"" name:"b" help:"What it is now, likewise."`
-	With   []string `sep:"none" placeholder:"PATH" help:"Read this together with either: data that both refer to, such as 'embedded'. Can be repeated."`
-	Format string   `enum:"text,markdown,json" default:"text" help:"text, markdown (for a pull request) or json."`
+	Before string `arg:"" name:"a" help:"What it was: a folder, a file of data, a release, or 'embedded'."`
+	After  string `arg:"" name:"b" help:"What it is now, likewise."`
+	withFlag
+	Format string `enum:"text,markdown,json" default:"text" help:"text, markdown (for a pull request) or json."`
 }
 
 // Help shows examples.
@@ -25,7 +27,8 @@ func (diffVerb) Help() string {
 
 Compares what the data means, not its lines: concepts and statements that came,
 went and changed, from what to what, and claims that are now found in another
-source or place. Order, layout and the file format make no difference.
+source or place. Order, layout and the file format make no difference. What only
+the data of --with says is not compared; a release is compared as it was built.
 
 Ends with 0 if nothing differs, 1 if something does, 2 if there is trouble.`
 }
@@ -45,12 +48,12 @@ func (v diffVerb) Run(ctx context.Context, t *terminal) error {
 
 // compare prints what differs, and reports whether nothing does.
 func (v diffVerb) compare(ctx context.Context, t *terminal) (same bool, err error) {
-	before, closeBefore, err := dataFlag{Data: append([]string{v.Before}, v.With...)}.dataset(ctx, t.stderr)
+	before, closeBefore, err := v.side(ctx, t, v.Before)
 	if err != nil {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, closeBefore()) }()
-	after, closeAfter, err := dataFlag{Data: append([]string{v.After}, v.With...)}.dataset(ctx, t.stderr)
+	after, closeAfter, err := v.side(ctx, t, v.After)
 	if err != nil {
 		return false, err
 	}
@@ -58,4 +61,13 @@ func (v diffVerb) compare(ctx context.Context, t *terminal) (same bool, err erro
 	d := diff.Compare(before, after)
 	write := map[string]func(io.Writer) error{"text": d.Text, "markdown": d.Markdown, "json": d.JSON}[v.Format]
 	return d.Empty(), write(t.stdout)
+}
+
+// side reads one of the two. A release is as it was built.
+func (v diffVerb) side(ctx context.Context, t *terminal, path string) (*graph.Dataset, func() error, error) {
+	data, err := v.knowing(dataFlag{Data: []string{path}}, seed.ByName)
+	if err != nil {
+		return nil, nil, err
+	}
+	return data.dataset(ctx, t.stderr, false)
 }

@@ -13,17 +13,17 @@ import (
 	"text/tabwriter"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/graph/join"
 	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/compression"
 )
 
 type exportVerb struct {
-	Paths  []string `arg:"" name:"path" help:"Folders and files of data, or one release; 'embedded' is the seed."`
-	Format string   `placeholder:"FORMAT" help:"${formats}; without it the ending of --output says which."`
-	Joined bool     `help:"Write what is served, in which concepts that are matched exactly are one, instead of the data as written. Only ${lossless} keep what each was."`
-	Output string   `short:"o" placeholder:"FILE" help:"Write this file instead of standard output. A name that ends in ${compressions} is compressed."`
+	Paths []string `arg:"" name:"path" help:"Folders and files of data, or one release; 'embedded' is the seed."`
+	withFlag
+	Format string `placeholder:"FORMAT" help:"${formats}; without it the ending of --output says which."`
+	Joined bool   `help:"Write what is served, in which concepts that are matched exactly are one, instead of the data as written. Only ${lossless} keep what each was."`
+	Output string `short:"o" placeholder:"FILE" help:"Write this file instead of standard output. A name that ends in ${compressions} is compressed."`
 }
 
 // Help shows examples, and says what is lost.
@@ -35,7 +35,7 @@ func (exportVerb) Help() string {
   plexus export my.plexus --format kgx -o my      writes my_nodes.tsv, my_edges.tsv and my.yaml
 
 The data is checked first. The same data gives the same bytes, whatever files it
-came from. A file is written atomically: until it is complete, one of that name
+came from, and nothing of that of --with. A file is written atomically: until it is complete, one of that name
 stays as it was.
 
 ` + formatsHelp(seed.FormatRegistry())
@@ -77,9 +77,9 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	parts := seed.Parts(format, v.Output)
+	parts := seed.Parts(format, v.Output, v.With...)
 	for _, part := range parts {
-		if err := keepInputs(part.Path, v.Paths); err != nil {
+		if err := keepInputs(part.Path, slices.Concat(v.Paths, v.With)); err != nil {
 			return err
 		}
 		if part.Mark != "" {
@@ -88,16 +88,22 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 			}
 		}
 	}
-	d, done, err := dataFlag{Data: v.Paths}.dataset(ctx, t.stderr)
+	if err := v.alone(v.Paths); err != nil {
+		return err
+	}
+	by := seed.ByID
+	if format == seed.GraphML { // a drawing needs both ends of a link
+		by = seed.ByName
+	}
+	data, err := v.knowing(dataFlag{Data: v.Paths}, by)
+	if err != nil {
+		return err
+	}
+	d, done, err := data.dataset(ctx, t.stderr, v.Joined)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	if v.Joined {
-		if _, err := join.Join(d); err != nil {
-			return err
-		}
-	}
 	stage := progress.Begin(ctx, "writing", progress.Bytes, -1)
 	defer stage.End()
 	if err := tellRefused(ctx, t.stderr, format, d); err != nil {
@@ -105,7 +111,7 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	if v.Output == "" {
 		out := bufio.NewWriterSize(t.stdout, 1<<16)
-		if err := seed.Write(ctx, stage.Writer(ctx, out), format, d); err != nil {
+		if err := seed.Write(ctx, stage.Writer(ctx, out), format, d, v.With...); err != nil {
 			return err
 		}
 		return out.Flush()
@@ -133,7 +139,7 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	last := len(names) - 1
 	said := strings.TrimPrefix(strings.Join(names[:last], ", ")+" and "+names[last], " and ")
-	fmt.Fprintf(t.stdout, "%s: %s, %s\n", said, plural(len(d.Concepts), "concept"), plural(len(d.Statements), "statement"))
+	fmt.Fprintf(t.stdout, "%s: %s, %s\n", said, plural(len(d.Concepts)-seed.Mentions(d), "concept"), plural(len(d.Statements), "statement"))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,6 +25,33 @@ import (
 type dataFlag struct {
 	Data   []string `placeholder:"PATH" sep:"none" help:"Load this instead of the embedded seed: a folder or file of data (${readable}), or a release of plexus build; 'embedded' adds the seed itself. Can be repeated."`
 	NoJoin bool     `help:"Serve concepts as written: do not make one of those that are matched exactly."`
+
+	with    []string     // known data: see withFlag
+	mention seed.Mention // of what only the known data describes
+}
+
+// withFlag names known data.
+type withFlag struct {
+	With []string `sep:"none" placeholder:"PATH" help:"Read this together with the data, and leave it out: what the data refers to, is one with or adds to, such as 'embedded'. Can be repeated."`
+}
+
+// knowing returns how data is loaded with the known data.
+func (w withFlag) knowing(d dataFlag, by seed.Mention) (dataFlag, error) {
+	for _, path := range w.With {
+		if isRelease(path) {
+			return d, &usageError{path + " is a release, and --with takes data: what the release was made of, or what 'plexus export " + path + " -o NAME.nq' writes"}
+		}
+	}
+	d.with, d.mention = w.With, by
+	return d, nil
+}
+
+// alone refuses known data beside a release, which has all that it needs.
+func (w withFlag) alone(paths []string) error {
+	if at := slices.IndexFunc(paths, isRelease); at >= 0 && len(w.With) > 0 {
+		return &usageError{"--with goes with data, and " + paths[at] + " is a release, which has all that it needs"}
+	}
+	return nil
 }
 
 // loaded is a release that can be asked, and the file it lies in, nil if it was
@@ -82,6 +110,8 @@ type joining struct {
 	Rules int `json:"rules"`
 	// Written is the version of the data as written.
 	Written string `json:"written"`
+
+	mentioned int // concepts that only known data describes
 }
 
 // joinSection is the section of a release that says how its data was joined.
@@ -146,21 +176,43 @@ func apart(ctx context.Context, joined *frozen.Store) (*frozen.Store, error) {
 	return store(ctx, dataset)
 }
 
-// served reads the data and joins it, unless that is not wanted.
+// served reads the data and joins it, unless that is not wanted. What is known takes
+// part, and is then left out.
 func (d dataFlag) served(ctx context.Context, stderr io.Writer) (*graph.Dataset, joining, error) {
-	dataset, err := d.read(ctx, stderr)
+	dataset, known, err := d.read(ctx, stderr)
 	if err != nil {
 		return nil, joining{}, err
 	}
 	if d.NoJoin {
-		return dataset, joining{Written: dataset.Version()}, nil
+		dataset, err = seed.Subject(dataset, known, d.mention)
+		if err != nil {
+			return nil, joining{}, err
+		}
+		return dataset, joining{Written: dataset.Version(), mentioned: seed.Mentioned(dataset, known)}, nil
 	}
 	how := joining{Rules: graph.JoinRules}
 	var versioning sync.WaitGroup
-	versioning.Go(func() { how.Written = dataset.Version() }) // while it is looked at alone
+	if len(d.with) == 0 {
+		versioning.Go(func() { how.Written = dataset.Version() }) // while it is looked at alone
+	}
 	found := join.Find(dataset)
 	versioning.Wait()
-	return dataset, how, join.Follow(dataset, found)
+	if err = join.Follow(dataset, found); err != nil || len(d.with) == 0 {
+		return dataset, how, err
+	}
+	if dataset, err = seed.Subject(dataset, known, d.mention); err != nil {
+		return nil, joining{}, err
+	}
+	how.mentioned = seed.Mentioned(dataset, known)
+	written, err := store(ctx, dataset)
+	if err == nil {
+		var apart *graph.Dataset
+		if apart, err = written.Dataset(ctx); err == nil {
+			err = join.Apart(apart)
+			how.Written = apart.Version()
+		}
+	}
+	return dataset, how, err
 }
 
 // openRelease opens the release that the data is, and returns nothing if it is
@@ -209,19 +261,36 @@ func shellWord(path string) string {
 	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }
 
-// dataset returns the data as written, read and checked, or read back from a
-// release. Call done when nothing of it is needed any more: its texts can lie
-// in the release.
-func (d dataFlag) dataset(ctx context.Context, stderr io.Writer) (ds *graph.Dataset, done func() error, err error) {
+// dataset returns the data, read and checked, or read back from a release: as written,
+// or joined. Call done when nothing of it is needed any more: its texts can lie in the
+// release.
+func (d dataFlag) dataset(ctx context.Context, stderr io.Writer, joined bool) (ds *graph.Dataset, done func() error, err error) {
 	opened, file, err := d.openRelease()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, nil, err
-	}
-	if opened == nil {
-		ds, err = d.read(ctx, stderr)
+	case opened == nil && (joined || len(d.with) > 0 && d.mention == seed.ByName):
+		ds, _, err = d.served(ctx, stderr)
+		if err == nil && !joined { // as a release that was built with it has been written
+			err = join.Apart(ds)
+		}
+		return ds, func() error { return nil }, err
+	case opened == nil:
+		all, known, err := d.read(ctx, stderr)
+		if err == nil {
+			ds, err = seed.Subject(all, known, d.mention)
+		}
 		return ds, func() error { return nil }, err
 	}
-	if ds, err = opened.Dataset(ctx); err == nil {
+	how, err := joiningOf(file, "")
+	if err == nil {
+		ds, err = opened.Dataset(ctx)
+	}
+	switch {
+	case err != nil || joined && how.Rules == graph.JoinRules: // as it was built
+	case joined:
+		_, err = join.Join(ds)
+	default:
 		err = join.Apart(ds)
 	}
 	if err != nil {
@@ -230,25 +299,25 @@ func (d dataFlag) dataset(ctx context.Context, stderr io.Writer) (ds *graph.Data
 	return ds, file.Close, nil
 }
 
-// read reads and checks the data, as it was written.
-func (d dataFlag) read(ctx context.Context, stderr io.Writer) (*graph.Dataset, error) {
+// read reads and checks the data, as it was written, together with what is known.
+func (d dataFlag) read(ctx context.Context, stderr io.Writer) (all, known *graph.Dataset, err error) {
 	paths := d.Data
 	if len(paths) == 0 {
 		paths = []string{seed.EmbeddedPath}
 	}
-	dataset, report, err := seed.Read(ctx, paths...)
+	all, known, report, err := seed.ReadWith(ctx, d.with, paths...)
 	if problems := (*seed.ProblemsError)(nil); errors.As(err, &problems) {
 		for _, p := range problems.Problems {
 			fmt.Fprintln(stderr, p)
 		}
 		faulty := &faultyData{summary(report)}
 		fmt.Fprintf(stderr, "plexus: %v\n", faulty)
-		return nil, faulty
+		return nil, nil, faulty
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return dataset, join.Apart(dataset)
+	return all, known, errors.Join(join.Apart(all), join.Apart(known))
 }
 
 // faultyData is the error of data whose problems have been reported.

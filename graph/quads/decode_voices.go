@@ -25,7 +25,7 @@ func (d *decoder) voiceOf(i int32) voice {
 }
 
 // voices returns who describes a concept, or nothing if it is all one source. That it
-// has an id describes nothing; but then somebody else may say more of it.
+// has an id describes nothing; if nobody says so, somebody else may say more of it.
 func (d *decoder) voices(n int32) []voice {
 	var all []voice
 	for _, i := range d.about(n) {
@@ -33,6 +33,9 @@ func (d *decoder) voices(n int32) []voice {
 			continue
 		}
 		v := d.voiceOf(i)
+		if v.source != "" && d.identifies(i) {
+			continue
+		}
 		if !slices.ContainsFunc(all, func(o voice) bool { return o.source == v.source }) {
 			all = append(all, v)
 		}
@@ -41,6 +44,11 @@ func (d *decoder) voices(n int32) []voice {
 		return nil
 	}
 	return all
+}
+
+// identifies reports whether a fact says no more than that its subject has an id.
+func (d *decoder) identifies(i int32) bool {
+	return d.facts[i].field == FieldID || d.facts[i].field == FieldIdentifier
 }
 
 // merged makes a concept of what several voices say of it.
@@ -54,7 +62,7 @@ func (d *decoder) merged(a *description, n int32, voices []voice, sections []gra
 		named := true // and no more
 		d.describe(a, n, func(i int32) bool {
 			says := d.voiceOf(i).source == v.source
-			named = named && (!says || d.facts[i].field == FieldID || d.facts[i].field == FieldIdentifier)
+			named = named && (!says || d.identifies(i))
 			return says
 		})
 		if named {
