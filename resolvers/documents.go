@@ -111,6 +111,9 @@ func ReadOperations(folder fs.FS) (*Operations, error) {
 		if err != nil || entry.IsDir() || !slices.Contains([]string{".graphql", ".gql"}, path.Ext(name)) {
 			return err
 		}
+		if info, err := fs.Stat(folder, name); err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("%s: is not an ordinary file", name) // whose reading may have no end
+		}
 		text, err := fs.ReadFile(folder, name)
 		if err != nil {
 			return err

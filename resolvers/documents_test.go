@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -96,6 +97,7 @@ func TestReadOperations(t *testing.T) {
 		"a/b.graphql:2: Cannot query field \"nam\" on type \"Concept\".": {"a/b.graphql": {Data: []byte("{\nconcept(id: 1) { nam } }")}},
 		"a.gql:1: ":                              {"a.gql": {Data: []byte("{")}},
 		"no file there ends in .graphql or .gql": {"a.txt": {}},
+		"a.gql: is not an ordinary file":         {"a.gql": {Mode: fs.ModeNamedPipe}},
 	} {
 		if _, err := ReadOperations(folder); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
