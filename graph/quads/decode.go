@@ -198,6 +198,20 @@ func (d *decoder) repeat(first, again int32) {
 	}
 }
 
+// keepMatches leaves of the mappings that are codes as well those whose records
+// hold them as they stand: a code is denied, doubted or taken back by nobody.
+func (d *decoder) keepMatches() {
+	var about description
+	for n, codes := range d.codes {
+		d.codes[n] = slices.DeleteFunc(codes, func(f fact) bool {
+			d.describe(&about, f.l, nil)
+			s := d.record(d.nodes[f.l], d.ids[f.l], about.own, about.helpers)
+			return s.Negated || s.Retracted != "" || s.Note != "" || graph.CaveatsOf(&s, graph.DataSource)&^graph.Noted != 0 ||
+				graph.IsNever(s.Frequency) || len(s.ReadRecord(false, d.Prefixes)) > 0
+		})
+	}
+}
+
 // namesConcept reports whether the object of a fact is a concept or, as a
 // literal, the IRI of one.
 func (d *decoder) namesConcept(f *fact) bool {
@@ -213,6 +227,7 @@ func (d *decoder) build() error {
 	}
 	d.buildDeclared()
 	mentioned := d.mentionedIn()
+	d.keepMatches()
 	// Statements are made beside the concepts: neither looks at the other.
 	var statements sync.WaitGroup
 	statements.Go(d.buildStatements)

@@ -141,6 +141,27 @@ func TestForeign(t *testing.T) {
 			source a:set ""
 			concept a:x [] code http://codes.example/1/exact by []
 			a:ev1: a:x skos:exactMatch {http://codes.example/1  xsd:anyURI} from "a:set" modality "" frequency "" evidence ""`},
+		{"a mapping that is denied, doubted, limited or taken back is no code", `
+			<a:x> <skos:exactMatch> <http://codes.example/1> <a:denied> .
+			<a:denied> <kg:negated> "true"^^<xsd:boolean> .
+			<a:x> <skos:exactMatch> <http://codes.example/2> <a:doubted> .
+			<a:doubted> <kg:modality> "possible" .
+			<a:x> <skos:exactMatch> <http://codes.example/3> <a:limited> .
+			<a:limited> <kg:context> "in children" .
+			<a:x> <skos:exactMatch> <http://codes.example/4> <a:back> .
+			<a:back> <kg:retracted> "2026"^^<xsd:gYear> .
+			<a:x> <skos:exactMatch> <http://codes.example/5> <a:old> .
+			<a:old> <http://www.w3.org/2002/07/owl#deprecated> "true"^^<xsd:boolean> .
+			<a:x> <skos:exactMatch> <http://codes.example/6> <a:held> .
+			<a:held> <kg:modality> "asserted" .`, `
+			source part "The file"
+			concept a:x [] code http://codes.example/6/exact by []
+			a:denied: a:x skos:exactMatch {http://codes.example/1  xsd:anyURI} from "part" modality "" frequency "" evidence ""
+			a:doubted: a:x skos:exactMatch {http://codes.example/2  xsd:anyURI} from "part" modality "possible" frequency "" evidence ""
+			a:limited: a:x skos:exactMatch {http://codes.example/3  xsd:anyURI} from "part" modality "" frequency "" evidence ""
+			a:back: a:x skos:exactMatch {http://codes.example/4  xsd:anyURI} from "part" modality "" frequency "" evidence ""
+			a:old: a:x skos:exactMatch {http://codes.example/5  xsd:anyURI} from "part" http://www.w3.org/2002/07/owl#deprecated={true  xsd:boolean} modality "" frequency "" evidence ""
+			a:held: a:x skos:exactMatch {http://codes.example/6  xsd:anyURI} from "part" modality "asserted" frequency "" evidence ""`},
 		{"a mapping to a concept is a link only", `
 			<a:x> <skos:exactMatch> <a:y> <a:ev1> .
 			<a:y> <schema:name> "Y" .
