@@ -180,6 +180,23 @@ func (s *Summary) Warns(of PredicateRef) []Follow {
 	return warns
 }
 
+// Warners returns the predicates that warn of what others offer ([Predicate.Offers]),
+// by the end of the offer from which they lead to the other one: its subject, or its
+// object.
+func (s *Summary) Warners() (subject, object []PredicateRef) {
+	for i := range s.Predicates {
+		p := PredicateRef(i)
+		for _, f := range s.Warns(p) {
+			if f.Incoming {
+				object = append(object, p)
+			} else {
+				subject = append(subject, p)
+			}
+		}
+	}
+	return slices.Compact(subject), slices.Compact(object)
+}
+
 // action reports whether the subject and whether the object may be what is done:
 // one of them, where the predicate says which, or else both.
 func (p *Predicate) action() (subject, object bool) {

@@ -126,7 +126,7 @@ func describePicture(ctx context.Context, r graph.Reader, found *walk.Picture) (
 		statements.Items = append(statements.Items, e.Statements...)
 		statements.Close()
 	}
-	supports, err := walk.Supports(ctx, r, statements)
+	supports, err := walk.Supports(ctx, r, statements, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -50,8 +50,9 @@ func TestStatementsAgainstBruteForce(t *testing.T) {
 	})
 }
 
-// supports counts the statements of a list, each by itself.
-func (b brute) supports(statements []graph.Ref) (w walk.Support) {
+// supports counts the statements of a list, each by itself; of warnings those that
+// are for the same, of the qualifiers that are asked.
+func (b brute) supports(statements []graph.Ref, asked []graph.Qualifier) (w walk.Support) {
 	sources := map[graph.ID]bool{}
 	for _, ref := range statements {
 		if !b.row(ref).Counts() {
@@ -74,6 +75,12 @@ func (b brute) supports(statements []graph.Ref) (w walk.Support) {
 		if b.row(warning).Counts() && slices.ContainsFunc(statements, func(ref graph.Ref) bool {
 			s := b.statements[ref-b.sum.First(graph.ClassStatement)]
 			return s.predicate != t.predicate && s.object != graph.NoRef && b.against(s, t, b.stance(warning))
+		}) && !slices.ContainsFunc(asked, func(q graph.Qualifier) bool {
+			of := func(s *graph.Statement) string { return strings.ToLower(s.Qualifier(q)) }
+			return of(t.row.Statement) != "" && !slices.ContainsFunc(statements, func(ref graph.Ref) bool {
+				said := of(b.row(ref).Statement)
+				return said == "" || said == of(t.row.Statement)
+			})
 		}) {
 			w.Discouraging++
 		}
@@ -95,12 +102,21 @@ func TestSupportsAgainstBruteForce(t *testing.T) {
 			}
 			lists.Close()
 		}
-		got, err := walk.Supports(t.Context(), b, lists)
+		var filter *graph.Filter
+		var asked []graph.Qualifier
+		if r.IntN(2) == 0 {
+			stated := true
+			asked = []graph.Qualifier{graph.QualifierContext, graph.QualifierPopulation}
+			filter = &graph.Filter{Or: []graph.Filter{
+				{Where: []graph.Criterion{{Qualifier: graph.QualifierPopulation, Stated: &stated}}}, {Where: []graph.Criterion{{Qualifier: graph.QualifierContext, Stated: &stated}}},
+			}}
+		}
+		got, err := walk.Supports(t.Context(), b, lists, filter)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range got {
-			want := b.supports(lists.At(i))
+			want := b.supports(lists.At(i), asked)
 			disputed := want.Statements > 0 && want.Denying+want.Discouraging > 0
 			if (got[i].Answer() == graph.Conflicting) != disputed {
 				t.Errorf("%+v comes to %d", want, got[i].Answer())

@@ -101,7 +101,7 @@ func Links(ctx context.Context, r graph.Reader, refs []graph.Ref, q LinkQuery) (
 		}
 	}
 	if q.Support != nil {
-		if err := keepSupported(ctx, r, lists, q.Support); err != nil {
+		if err := keepSupported(ctx, r, lists, q.Filter, q.Support); err != nil {
 			return nil, err
 		}
 	}

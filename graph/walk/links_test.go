@@ -140,8 +140,9 @@ func (b brute) merged(ref graph.Ref, q *walk.LinkQuery) []walk.Link {
 		})
 	}
 	if q.Support != nil {
+		asked := slices.DeleteFunc(graph.AllQualifiers(), func(of graph.Qualifier) bool { return !of.Info().Scope || !q.Filter.Asks(of) })
 		links = slices.DeleteFunc(links, func(l walk.Link) bool {
-			s := b.supports(l.Statements)
+			s := b.supports(l.Statements, asked)
 			disputed := s.Statements > 0 && s.Denying+s.Discouraging > 0
 			return s.Sources < q.Support.MinSources || q.Support.Disputed != nil && *q.Support.Disputed != disputed
 		})

@@ -22,8 +22,11 @@ type Support struct {
 func (s *Support) Answer() graph.Answer { return s.all.Answer() }
 
 // Supports counts for each of several lists of statements, all of which are read
-// at once. Errors are those of the Reader.
-func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref]) ([]Support, error) {
+// at once, and the warnings that speak against them. Where a filter that they have
+// passed asks for whom, when or where a claim holds, and every statement of a list
+// says so, a warning that is for something else does not count there; one that does
+// not say does. Errors are those of the Reader.
+func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref], f *graph.Filter) ([]Support, error) {
 	said, err := sayings(ctx, r, slices.Clone(lists.Items))
 	if err != nil {
 		return nil, err
@@ -31,6 +34,22 @@ func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref])
 	warnings, err := warningsOf(ctx, r, said)
 	if err != nil {
 		return nil, err
+	}
+	var asked []graph.Qualifier
+	for _, q := range graph.AllQualifiers() {
+		if q.Info().Scope && f.Asks(q) {
+			asked = append(asked, q)
+		}
+	}
+	scopes := map[graph.Ref]graph.ClaimScope{}
+	if asked != nil {
+		all := slices.Clone(lists.Items)
+		for _, of := range warnings {
+			all = append(all, of...)
+		}
+		if scopes, err = scopesOf(ctx, r, all); err != nil {
+			return nil, err
+		}
 	}
 	supports := make([]Support, lists.Rows())
 	var sources, against []graph.Ref
@@ -53,7 +72,13 @@ func Supports(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref])
 		}
 		sources = distinct(sources)
 		s.Sources = len(sources)
-		if against = distinct(against); len(against) > 0 {
+		against = slices.DeleteFunc(distinct(against), func(warning graph.Ref) bool {
+			return slices.ContainsFunc(asked, func(q graph.Qualifier) bool {
+				other := scopes[warning][q]
+				return other != "" && !slices.ContainsFunc(lists.At(i), func(ref graph.Ref) bool { return scopes[ref][q] == "" || scopes[ref][q] == other })
+			})
+		})
+		if len(against) > 0 {
 			s.Discouraging += len(against)
 			s.all |= graph.Discourages
 		}
@@ -74,10 +99,10 @@ type saying struct {
 func sayings(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[graph.Ref]saying, error) {
 	said := map[graph.Ref]saying{}
 	fields := claimFields | stanceFields() | graph.Columns(graph.QualifierSource, graph.QualifierWithdrawn, graph.QualifierWith)
-	warns := warners(r.Summary())
+	predicates := r.Summary().Predicates
 	err := eachStatement(ctx, r, distinct(statements), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
 		s := saying{stance: stanceAt(r, b, row), source: b.Ref(graph.QualifierSource, row)}
-		if warns.of(b.Predicate[row]) && b.Object[row] != graph.NoRef {
+		if predicates[b.Predicate[row]].Offers() && b.Object[row] != graph.NoRef {
 			s.offer = offer{b.Subject[row], b.Object[row]}
 		}
 		if !b.Counts(row) {
@@ -90,32 +115,6 @@ func sayings(ctx context.Context, r graph.Reader, statements []graph.Ref) (map[g
 
 // offer is what a claim offers, and for what.
 type offer struct{ subject, object graph.Ref }
-
-// warnersOf are the predicates that warn of what others offer.
-type warnersOf struct {
-	offers []graph.PredicateRef
-	// by the end of the offer that they are read from: its subject is theirs, or
-	// their object
-	out, in []graph.PredicateRef
-}
-
-func warners(sum *graph.Summary) (w warnersOf) {
-	for i := range sum.Predicates {
-		p := graph.PredicateRef(i)
-		for _, f := range sum.Warns(p) {
-			if w.offers = append(w.offers, f.Predicate); f.Incoming {
-				w.in = append(w.in, p)
-			} else {
-				w.out = append(w.out, p)
-			}
-		}
-	}
-	w.in, w.out = slices.Compact(w.in), slices.Compact(w.out)
-	return w
-}
-
-// of reports whether they warn of what a predicate offers.
-func (w *warnersOf) of(p graph.PredicateRef) bool { return slices.Contains(w.offers, p) }
 
 // warningsOf reads the statements that warn of what others offer, whatever they
 // are limited to: a caution must not get lost.
@@ -134,11 +133,11 @@ func warningsOf(ctx context.Context, r graph.Reader, said map[graph.Ref]saying) 
 	}
 	subjects = distinct(subjects)
 	var all []graph.Ref
-	warns := warners(r.Summary())
+	out, in := r.Summary().Warners()
 	for _, end := range [...]struct {
 		direction  graph.Direction
 		predicates []graph.PredicateRef
-	}{{graph.Out, warns.out}, {graph.In, warns.in}} {
+	}{{graph.Out, out}, {graph.In, in}} {
 		if len(end.predicates) == 0 {
 			continue
 		}
@@ -175,8 +174,9 @@ func (p *SupportPattern) match(s *Support) bool {
 	return s.Sources >= p.MinSources && (p.Disputed == nil || *p.Disputed == (s.Answer() == graph.Conflicting))
 }
 
-// keepSupported keeps the links of all lists whose support passes.
-func keepSupported(ctx context.Context, r graph.Reader, lists [][]Link, p *SupportPattern) error {
+// keepSupported keeps the links of all lists, of statements that passed a filter,
+// whose support passes.
+func keepSupported(ctx context.Context, r graph.Reader, lists [][]Link, f *graph.Filter, p *SupportPattern) error {
 	var statements graph.Lists[graph.Ref]
 	statements.Reset()
 	for _, links := range lists {
@@ -185,7 +185,7 @@ func keepSupported(ctx context.Context, r graph.Reader, lists [][]Link, p *Suppo
 			statements.Close()
 		}
 	}
-	supports, err := Supports(ctx, r, statements)
+	supports, err := Supports(ctx, r, statements, f)
 	if err != nil {
 		return err
 	}

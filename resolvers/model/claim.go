@@ -58,6 +58,7 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 	}
 	// Denials count: they are one of the answers.
 	q := graph.LinkQuery{Direction: graph.Out, Predicates: []graph.PredicateRef{p}, To: o, Negated: true}
+	warns := v.warnings(p)
 	if stage != nil {
 		ref, err := v.ConceptRef(ctx, "stage", *stage)
 		if err != nil {
@@ -66,38 +67,36 @@ func (v *View) Claim(ctx context.Context, subject, predicate, object string, sta
 		if err := v.stages(ctx, BadID, "stage", []string{*stage}, []graph.Ref{ref}); err != nil {
 			return nil, err
 		}
-		q.Filter = &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: []graph.Ref{ref}}}}
+		inStage := func(refs ...graph.Ref) *graph.Filter {
+			return &graph.Filter{Where: []graph.Criterion{{Qualifier: graph.QualifierStage, Refs: refs}}}
+		}
+		q.Filter, warns.filter = inStage(ref), inStage(ref, graph.NoRef) // a warning that names no stage warns in all of them
 	}
-	claim := &Claim{view: v, subject: s, query: q, warns: v.warnings(p)}
+	claim := &Claim{view: v, subject: s, query: q, warns: warns}
 	if claim.Statements, claim.answer, err = v.answer(ctx, s, q, claim.warns); claim.answer == ClaimAnswerConflicting {
 		claim.compareScopes()
 	}
 	return claim, err
 }
 
-// warnings are the predicates that warn of what one offers, by the end that they
-// are read from: those that run as it does, and those that run the other way.
-type warnings [2][]graph.PredicateRef
+// warnings are the predicates that warn of what a claim offers, by the end from
+// which they lead to the other one: its subject, or its object.
+type warnings struct {
+	predicates [2][]graph.PredicateRef
+	filter     *graph.Filter // of their statements
+}
 
 // warnings returns the predicates that warn of what a predicate offers.
 func (v *View) warnings(of graph.PredicateRef) (all warnings) {
-	for i := range v.Summary().Predicates {
-		for _, f := range v.Summary().Warns(graph.PredicateRef(i)) {
-			end := 0
-			if f.Incoming {
-				end = 1
-			}
-			if f.Predicate == of {
-				all[end] = append(all[end], graph.PredicateRef(i))
-			}
-		}
+	if v.Summary().Predicates[of].Offers() {
+		all.predicates[0], all.predicates[1] = v.Summary().Warners()
 	}
 	return all
 }
 
 // warn reports whether a predicate is one of them.
 func (w warnings) warn(p graph.PredicateRef) bool {
-	return slices.Contains(w[0], p) || slices.Contains(w[1], p)
+	return slices.Contains(w.predicates[0], p) || slices.Contains(w.predicates[1], p)
 }
 
 // stance returns what a statement says of the claim: who warns of what it offers
@@ -151,7 +150,7 @@ func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery,
 		return nil, "", err
 	}
 	refs := slices.Clone(links.Statements.Items)
-	for end, predicates := range w {
+	for end, predicates := range w.predicates {
 		from, to := subject, q.To
 		if end == 1 {
 			from, to = to, from
@@ -159,7 +158,7 @@ func (v *View) answer(ctx context.Context, subject graph.Ref, q graph.LinkQuery,
 		if predicates == nil {
 			continue
 		}
-		warning := graph.LinkQuery{Direction: graph.Out, Predicates: predicates, To: to, Filter: q.Filter}
+		warning := graph.LinkQuery{Direction: graph.Out, Predicates: predicates, To: to, Filter: w.filter}
 		if err := v.reader.Links(ctx, []graph.Ref{from}, warning, &links); err != nil {
 			return nil, "", err
 		}

@@ -31,6 +31,12 @@ type LinkQuestion struct {
 	hierarchy *walk.HierarchyQuery // in place of links
 }
 
+// Supports counts how links that the question found are supported, each by its
+// statements.
+func (q *LinkQuestion) Supports(ctx context.Context, v *View, statements graph.Lists[graph.Ref]) ([]walk.Support, error) {
+	return walk.Supports(ctx, v.reader, statements, q.links.Filter)
+}
+
 // LinkPage is a page of the links of one concept.
 type LinkPage struct {
 	Links    []Link

@@ -12,7 +12,8 @@ import (
 type LinkConnection struct {
 	PageOf
 	counting
-	links []Link // of this page
+	question *LinkQuestion
+	links    []Link // of this page
 
 	supported sync.Once
 	supports  []walk.Support // of the links, read when the first edge is asked
@@ -100,7 +101,7 @@ func (e *LinkEdge) Support(ctx context.Context) (Support, error) {
 			statements.Items = append(statements.Items, c.links[i].Statements...)
 			statements.Close()
 		}
-		c.supports, c.fault = walk.Supports(ctx, e.view.reader, statements)
+		c.supports, c.fault = c.question.Supports(ctx, e.view, statements)
 	})
 	if c.fault != nil {
 		return Support{}, c.fault
@@ -137,8 +138,8 @@ func (c *concept) links(ctx context.Context, field string, a LinkArguments) (*Li
 		return nil, err
 	}
 	connection := &LinkConnection{
-		PageOf: question.Page(c.ID(), window, pages[0].Total),
-		links:  pages[0].Links, Complete: pages[0].Complete,
+		PageOf:   question.Page(c.ID(), window, pages[0].Total),
+		question: question, links: pages[0].Links, Complete: pages[0].Complete,
 	}
 	connection.view, connection.counter.count = c.view, func(ctx context.Context) (walk.Counts, error) {
 		counts, err := question.Count(ctx, c.view, concepts)

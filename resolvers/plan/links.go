@@ -154,7 +154,10 @@ func (c *compiler) linkEdgeField(table slot[linkTable], f graphql.CollectedField
 		supports := newSlot[supportTable](c)
 		c.step(func(x *run) error {
 			t := supports.in(x)
-			t.of, t.err = walk.Supports(x.ctx, x.reader, table.in(x).batch.Statements)
+			of := table.in(x)
+			if t.of, t.err = nil, nil; of.question != nil {
+				t.of, t.err = of.question.Supports(x.ctx, x.view, of.batch.Statements)
+			}
 			return x.ctx.Err()
 		})
 		o := scalars[model.Support](c, "Support", f.Selections)

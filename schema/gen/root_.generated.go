@@ -3789,7 +3789,7 @@ type Support {
 input SupportFilter {
   "At least so many different sources hold it."
   minSources: Int
-  "True: some hold it, others deny it, advise against it or warn of what it offers (CONFLICTING). False: all others."
+  "True: some hold it, others deny it, advise against it or warn of what it offers (CONFLICTING). False: all others. Of links that a filter by population, stage or the like leaves, warnings for another one do not count."
   disputed: Boolean
 }
 
