@@ -89,6 +89,25 @@ func (f *Filter) Match(r Qualified) bool {
 		(f.Not == nil || !f.Not.Match(r))
 }
 
+// Steps is about how much work it is to look at one statement, in steps of [Meter].
+func (f *Filter) Steps() int {
+	if f == nil {
+		return 0
+	}
+	steps := 2 + f.Not.Steps()
+	for i := range f.Where {
+		c := &f.Where[i]
+		steps += 4 + (len(c.Texts)+len(c.Refs)+len(c.Words))/8
+	}
+	for i := range f.And {
+		steps += f.And[i].Steps()
+	}
+	for i := range f.Or {
+		steps += f.Or[i].Steps()
+	}
+	return steps
+}
+
 // Asks reports whether the filter names a qualifier anywhere.
 func (f *Filter) Asks(q Qualifier) bool {
 	if f == nil {
@@ -204,6 +223,21 @@ func (f *ConceptFilter) Match(r *ConceptRow) bool {
 	}
 	return (f.Not == nil || !f.Not.Match(r)) &&
 		overlaps(f.Kinds, r.Kinds) && overlaps(f.Sources, r.Sources) && overlaps(f.Sections, r.Sections)
+}
+
+// Steps is about how much work it is to look at one concept, in steps of [Meter].
+func (f *ConceptFilter) Steps() int {
+	if f == nil {
+		return 0
+	}
+	steps := 2 + f.Not.Steps() + (len(f.Kinds)+len(f.Sources)+len(f.Sections))/4
+	for i := range f.And {
+		steps += f.And[i].Steps()
+	}
+	for i := range f.Or {
+		steps += f.Or[i].Steps()
+	}
+	return steps
 }
 
 // overlaps reports whether have holds one of wanted; nil wants nothing.

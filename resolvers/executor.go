@@ -290,7 +290,7 @@ func (s *Session) Answer(ctx context.Context, operation *Operation, use func(*gr
 		response := s.executor.resolved(ctx, view, operation.OperationContext)
 		s.Times.Resolved()
 		if s.executor.tellsCost {
-			cost := s.executor.spent(operation, plan.CountObjects(response.Data)-1)
+			cost := s.executor.spent(operation, max(plan.CountObjects(response.Data)-1, 0), 0)
 			response.Extensions = map[string]any{extensionCost: &cost}
 		}
 		sorted(response)

@@ -216,7 +216,7 @@ func TestLimits(t *testing.T) {
 		{"{ r: dataset { " + strings.Repeat("noSuchField ", 51) + "} }", nil, "LIMIT_EXCEEDED"},
 		{"{ r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: 100) { nodes { id } } } } } } }", nil, "LIMIT_EXCEEDED"},
 		{"query($n: Int) { r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: $n) { nodes { id } } } } } } }", map[string]any{"n": 15}, ""},
-		{"query($n: Int) { r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: $n) { nodes { id } } } } } } }", map[string]any{"n": 20}, "LIMIT_EXCEEDED"},
+		{"query($n: Int) { r: concepts(first: 100) { nodes { causes(first: 100) { nodes { causes(first: $n) { nodes { id } } } } } } }", map[string]any{"n": 25}, "LIMIT_EXCEEDED"},
 		{"query($id: ID!) { r: concept(id: $id) { id } }", map[string]any{"id": strings.Repeat("a", 20000)}, "LIMIT_EXCEEDED"},
 	} {
 		for range 2 {

@@ -97,13 +97,13 @@ func (e *Executor) Cost(o *Operation) int {
 	return o.cost
 }
 
-// Cost is the value of extensions.cost, in objects.
+// Cost is the value of extensions.cost, in objects. Neither is above the limit.
 type Cost struct {
 	// Asked is what the answer could have held, by the pages that were asked for,
-	// and what had to be looked at for it (limits.Cost). It is what the limit
-	// bounds.
+	// and what may have to be looked at for it (limits.Cost), at least Spent.
 	Asked int `json:"asked"`
-	// Spent is what it holds.
+	// Spent is what it holds or, if that is more, what was looked at for it
+	// (limits.Steps).
 	Spent int `json:"spent"`
 }
 
@@ -117,8 +117,12 @@ func CostOf(r *graphql.Response) Cost {
 
 const extensionCost = "cost"
 
-// spent is what the answer of an operation cost that holds so many objects.
-func (e *Executor) spent(o *Operation, objects int) Cost { return Cost{e.Cost(o), max(objects, 0)} }
+// spent is what the answer of an operation cost that holds so many objects and took
+// so many steps.
+func (e *Executor) spent(o *Operation, objects, steps int) Cost {
+	spent := max(objects, steps/limits.Steps)
+	return Cost{max(e.Cost(o), spent), spent}
+}
 
 // TooLarge is the error that a client sees of a limit, nil for none.
 func TooLarge(e *limits.Exceeded) *gqlerror.Error {

@@ -10,6 +10,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/resolvers/model"
 	"github.com/plexus-kg/plexus/resolvers/plan"
 )
@@ -24,6 +26,7 @@ type (
 type answer struct {
 	response   graphql.Response
 	cost       Cost
+	meter      graph.Meter
 	extensions map[string]any // the cost
 }
 
@@ -63,21 +66,34 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *Operat
 		response.Errors = append(response.Errors, part.Errors...)
 		return part.Data
 	}
-	err := p.Answer(ctx, v, operation.Variables, resolve, times, func(r plan.Result) {
+	meter, allowed := &memory.meter, e.guard.limits.Cost
+	meter.Begin(ctx, allowed*limits.Steps)
+	tooMuch := func(objects int) *gqlerror.Error {
+		return TooLarge(e.guard.limits.CheckCost(max(objects, (meter.Spent()+limits.Steps-1)/limits.Steps)))
+	}
+	err := p.Answer(meter, v, operation.Variables, resolve, times, func(r plan.Result) {
 		answered = true
+		if refused := tooMuch(r.Objects); refused != nil {
+			use(&graphql.Response{Errors: gqlerror.List{refused}})
+			return
+		}
 		response.Data = r.Data
 		if e.tellsCost {
-			memory.cost, response.Extensions = e.spent(operation, r.Objects), memory.extensions
+			memory.cost, response.Extensions = e.spent(operation, r.Objects, meter.Spent()), memory.extensions
 		}
 		for _, f := range r.Faults {
 			response.Errors = append(response.Errors, e.presenter.present(ctx, f.Path, f.Err))
 		}
 		use(response)
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, graph.ErrSpent):
+		use(&graphql.Response{Errors: gqlerror.List{tooMuch(0)}})
+	case err != nil:
 		use(e.failed(ctx, err))
 	}
 	memory.response = graphql.Response{} // its errors are others'
+	memory.meter = graph.Meter{} // which keeps no context alive
 	e.answers.Put(memory)
 	return true
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/plexus-kg/plexus/graph/graphtest"
+	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -24,7 +26,8 @@ func TestREADME(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := newExecutor(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
+	served := release(t, graphtest.NewNaive(readSeed(t, seed.EmbeddedPath)))
+	e := resolvers.NewExecutor(resolvers.Config{Current: func() resolvers.Release { return served }, TellCost: true})
 	examples := 0
 	rewritten := example.ReplaceAllStringFunc(string(text), func(block string) string {
 		examples++
@@ -32,6 +35,9 @@ func TestREADME(t *testing.T) {
 		response := e.Execute(t.Context(), &graphql.RawParams{Query: parts[1]})
 		if len(response.Errors) > 0 {
 			t.Errorf("%s\n%v", parts[1], response.Errors)
+		}
+		if cost := resolvers.CostOf(response).Asked; cost == 0 || cost > limits.Default().Cost/10 {
+			t.Errorf("%s\nits cost is %d: an example should stay far below the limit", parts[1], cost)
 		}
 		got := compact(t, response.Data)
 		if got != parts[2] && !*update {

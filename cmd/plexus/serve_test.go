@@ -21,6 +21,7 @@ import (
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 	"github.com/plexus-kg/plexus/graph/release"
 	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
 // serve starts "plexus serve" with further arguments on a free port, and
@@ -176,6 +177,7 @@ func TestExamples(t *testing.T) {
 		Current:   func() resolvers.Release { return release.Release },
 		RequestID: func(context.Context) string { return "" },
 		Report:    func(_ context.Context, err error) { t.Error(err) },
+		TellCost:  true,
 	})
 	if examples := web.Examples(); len(examples) < 8 {
 		t.Errorf("%d examples", len(examples))
@@ -184,6 +186,9 @@ func TestExamples(t *testing.T) {
 		response := executor.Execute(t.Context(), &graphql.RawParams{Query: example.Query})
 		if len(response.Errors) > 0 {
 			t.Errorf("%s: %v", example.Name, response.Errors)
+		}
+		if cost := resolvers.CostOf(response).Asked; cost == 0 || cost > limits.Default().Cost/10 {
+			t.Errorf("%s costs %d: an example should stay far below the limit", example.Name, cost)
 		}
 		var data map[string]any
 		if err := json.Unmarshal(response.Data, &data); err != nil {

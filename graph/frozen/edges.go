@@ -81,9 +81,10 @@ func (s *Store) Edges(ctx context.Context, refs []graph.Ref, p graph.PredicateRe
 	if d > graph.In || int(p) >= len(s.sum.Predicates) {
 		return fmt.Errorf("%w: direction %d, predicate %d of %d", graph.ErrInvalid, d, p, len(s.sum.Predicates))
 	}
-	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	w := work{ctx: ctx}
+	for _, ref := range refs {
+		if err := w.spend(1); err != nil {
+			return err
 		}
 		c := uint32(ref)
 		if !s.isConcept(c) {
@@ -92,6 +93,7 @@ func (s *Store) Edges(ctx context.Context, refs []graph.Ref, p graph.PredicateRe
 		if targets, statements, ok := s.adjacent(c, p, d); ok {
 			from := len(out.Source)
 			out.add(ref, targets, statements)
+			w.steps += len(targets) / 8
 			if s.combines {
 				out.drop(from, s.isCombined)
 			}
@@ -103,8 +105,9 @@ func (s *Store) Edges(ctx context.Context, refs []graph.Ref, p graph.PredicateRe
 				out.Source, out.Target, out.Statement = append(out.Source, ref), append(out.Target, graph.Ref(s.object[i])), append(out.Statement, graph.Ref(l))
 			}
 		}
+		w.steps += r.len()
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // adjacent returns the links of a concept by one predicate as they lie in the

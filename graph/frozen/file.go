@@ -80,6 +80,7 @@ func (s *Store) sections() []section {
 		{name: "graph/links/predicate", content: arrayOf(&s.in.predicate)},
 		{name: "graph/links/subject", content: arrayOf(&s.in.subject)},
 		{name: "graph/links/statement", content: arrayOf(&s.in.statement)},
+		{name: "graph/links/degrees", optional: true, content: arrayOf(&s.degrees)},
 		{name: "graph/codes/hash", content: arrayOf(&s.codeHash)},
 		{name: "graph/codes/concept", content: arrayOf(&s.codeRef)},
 	}
@@ -275,6 +276,7 @@ func (s *Store) restore(m *meta) error {
 	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.names) > 0 && len(s.names) != sum.Concepts ||
 		len(s.negated) != (sum.Statements+63)/64 || s.discouraged != nil && len(s.discouraged) != len(s.negated) ||
 		s.leftOut != nil && len(s.leftOut) != len(s.negated) || s.combined != nil && len(s.combined) != len(s.negated) ||
+		s.degrees != nil && len(s.degrees) != len(s.kinds) ||
 		len(s.renamed) != (things+1+63)/64 || len(s.codeHash) != len(s.codeRef) || sum.Quads != s.quads() || !s.in.fits(sum.Concepts) || len(sum.Predicates) > len(s.predicates) {
 		return fmt.Errorf("%w: its arrays and its counts do not fit together", release.ErrDamaged)
 	}

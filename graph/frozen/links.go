@@ -28,6 +28,8 @@ type linkScratch struct {
 	links []span // of edges
 	all   bool   // what is withdrawn is asked for
 	row   qualified
+	each  int // steps of one statement
+	work
 }
 
 var linkPool = sync.Pool{New: func() any { return new(linkScratch) }}
@@ -42,7 +44,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 	w := linkPool.Get().(*linkScratch)
 	w.row.Store = s
 	defer func() {
-		w.row.Store = nil // which the pool must not keep
+		w.row.Store, w.work = nil, work{} // which the pool must not keep
 		linkPool.Put(w)
 	}()
 	holding := graph.Holding(q.Filter, q.Negated)
@@ -50,9 +52,20 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 	// The most common question: all links of one predicate, one way.
 	simple := len(q.Predicates) == 1 && q.Direction != graph.Both && !s.sum.Predicates[q.Predicates[0]].Symmetric &&
 		q.To == graph.NoRef && q.Filter == nil && q.Discouraging == nil && q.Order == graph.ByName && q.Window == graph.Window{}
-	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	if w.work, w.each = (work{ctx: ctx}), 2; q.Filter != nil {
+		w.each += 4 + q.Filter.Steps()
+	}
+	// And how many links there are at all.
+	counted := s.degrees != nil && q.Direction == graph.Both && q.Predicates == nil && q.To == graph.NoRef && q.Filter == nil && !q.Negated &&
+		q.Discouraging == nil && q.Window.First != nil && *q.Window.First == 0 && q.Window.Last == nil
+	for _, ref := range refs {
+		if err := w.spend(3); err != nil {
+			return err
+		}
+		if counted && s.isConcept(uint32(ref)) {
+			out.Start = append(out.Start, 0)
+			out.Total = append(out.Total, int(s.degrees[ref-1]))
+			continue
 		}
 		if !s.isConcept(uint32(ref)) {
 			out.Start = append(out.Start, uint32(len(out.Other)))
@@ -62,6 +75,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		if simple {
 			if targets, statements, ok := s.adjacent(uint32(ref), q.Predicates[0], q.Direction); ok {
 				s.appendLinks(out, targets, statements, q.Predicates[0], q.Direction == graph.In, holding)
+				w.steps += len(targets)
 				continue
 			}
 		}
@@ -69,7 +83,9 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		if runs := s.edges(w, uint32(ref), &q); runs > 1 {
 			slices.SortFunc(w.edges, compareEdges)
 		}
-		s.group(w, &q, holding)
+		if err := s.group(w, &q, holding); err != nil {
+			return err
+		}
 		if q.Order == graph.BySource {
 			slices.SortFunc(w.links, func(a, b span) int {
 				return cmp.Or(cmp.Compare(w.edges[a.from].statement, w.edges[b.from].statement), compareEdges(w.edges[a.from], w.edges[b.from]))
@@ -89,7 +105,7 @@ func (s *Store) Links(ctx context.Context, refs []graph.Ref, q graph.LinkQuery, 
 		out.Start = append(out.Start, uint32(len(out.Other)))
 		out.Total = append(out.Total, len(w.links))
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // appendLinks appends the links of one concept as they lie in the arrays:
@@ -253,7 +269,7 @@ func (s *Store) edgesTo(w *linkScratch, ref uint32, r span, q *graph.LinkQuery) 
 
 // group makes links of the edges that pass. A link that none of them holds is
 // left out.
-func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) {
+func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) error {
 	kept := w.edges[:0]
 	for i := 0; i < len(w.edges); {
 		first := w.edges[i]
@@ -265,6 +281,9 @@ func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) 
 		from, held := len(kept), !s.against
 		for ; i < len(w.edges) && w.edges[i].other == first.other && w.edges[i].kind == first.kind; i++ {
 			e := w.edges[i]
+			if err := w.spend(w.each); err != nil {
+				return err
+			}
 			if s.hides && s.isLeftOut(e.statement, w.all) || q.Filter != nil && !w.row.passes(e.statement, q.Filter) {
 				continue
 			}
@@ -278,4 +297,5 @@ func (s *Store) group(w *linkScratch, q *graph.LinkQuery, holding graph.Stance) 
 		w.links = append(w.links, span{uint32(from), uint32(len(kept))})
 	}
 	w.edges = kept
+	return nil
 }

@@ -27,6 +27,8 @@ type valueScratch struct {
 	values []span // of given
 	all    bool   // what is withdrawn is asked for
 	row    qualified
+	each   int // steps of one value
+	work
 }
 
 var valuePool = sync.Pool{New: func() any { return new(valueScratch) }}
@@ -42,19 +44,24 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 	w.row.Store = s
 	defer func() {
 		clear(w.given[:cap(w.given)]) // keeps no IRIs alive
-		w.row.Store = nil
+		w.row.Store, w.work = nil, work{}
 		valuePool.Put(w)
 	}()
 	var a arena
 	holding := graph.Holding(q.Filter, q.Negated)
 	w.all = q.Filter.Shows(graph.WithdrawnRetracted)
-	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	if w.work, w.each = (work{ctx: ctx}), 4; q.Filter != nil {
+		w.each += 4 + q.Filter.Steps()
+	}
+	for _, ref := range refs {
+		if err := w.spend(8); err != nil {
+			return err
 		}
 		w.given, w.values = w.given[:0], w.values[:0]
 		if s.isConcept(uint32(ref)) {
-			s.given(w, &a, uint32(ref), &q)
+			if err := s.given(w, &a, uint32(ref), &q); err != nil {
+				return err
+			}
 			slices.SortFunc(w.given, func(a, b given) int {
 				return cmp.Or(compareGiven(a, b), cmp.Compare(a.statement, b.statement))
 			})
@@ -74,30 +81,34 @@ func (s *Store) Properties(ctx context.Context, refs []graph.Ref, q graph.Proper
 		out.Start = append(out.Start, uint32(len(out.Value)))
 		out.Total = append(out.Total, len(w.values))
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // given collects the values of a concept that pass: of all its quads or, where
 // predicates are named, of theirs, which lie together, and of the helpers that
 // hold values of any.
-func (s *Store) given(w *valueScratch, a *arena, ref uint32, q *graph.PropertyQuery) {
+func (s *Store) given(w *valueScratch, a *arena, ref uint32, q *graph.PropertyQuery) error {
 	about := s.of(ref)
 	if q.Predicates == nil {
-		s.givenIn(w, a, about, q)
-		return
+		return s.givenIn(w, a, about, q)
 	}
 	for i, p := range q.Predicates {
 		if s.fields[p] != quads.FieldMore && !slices.Contains(q.Predicates[:i], p) {
-			s.givenIn(w, a, s.run(about, uint16(p)), q)
+			if err := s.givenIn(w, a, s.run(about, uint16(p)), q); err != nil {
+				return err
+			}
 		}
 	}
-	s.givenIn(w, a, s.fieldRun(ref, quads.FieldMore), q)
+	return s.givenIn(w, a, s.fieldRun(ref, quads.FieldMore), q)
 }
 
 // givenIn collects the values among some quads of a concept.
-func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.PropertyQuery) {
+func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.PropertyQuery) error {
 	wanted := func(p graph.PredicateRef) bool { return q.Predicates == nil || slices.Contains(q.Predicates, p) }
 	for i := about.from; i < about.to; i++ {
+		if err := w.spend(1); err != nil {
+			return err
+		}
 		o, l, no := s.object[i], s.labelOf(i), s.predicate[i]
 		f := s.fields[no]
 		p := graph.PredicateRef(no)
@@ -106,6 +117,7 @@ func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.Property
 			if s.isConcept(o) || !wanted(p) {
 				continue
 			}
+			w.steps += w.each
 			if s.hides && s.isLeftOut(l, w.all) || q.Filter != nil && !w.row.passes(l, q.Filter) {
 				continue
 			}
@@ -120,6 +132,7 @@ func (s *Store) givenIn(w *valueScratch, a *arena, about span, q *graph.Property
 			w.given = append(w.given, given{p, s.value(a, o), 0})
 		}
 	}
+	return nil
 }
 
 // groupValues makes values of what is given. A value that no statement holds is

@@ -31,8 +31,30 @@ func recovered(err *error) {
 	}
 }
 
-// every is how many refs are answered between two looks at the context.
+// every is how many rows are read between two looks at the context.
 const every = 256
+
+// work tells a context of steps (graph.Spend), not each for itself, and looks at it
+// when it does.
+type work struct {
+	ctx   context.Context // of one call
+	steps int             // that were not told yet
+}
+
+// spend counts steps.
+func (w *work) spend(steps int) error {
+	if w.steps += steps; w.steps < 4096 {
+		return nil
+	}
+	return w.done()
+}
+
+// done tells of all that was counted.
+func (w *work) done() error {
+	steps := w.steps
+	w.steps = 0
+	return graph.Spend(w.ctx, steps)
+}
 
 // Concepts implements graph.Reader.
 func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.ConceptFields, out *graph.ConceptBatch) (err error) {
@@ -42,9 +64,11 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 	if fields&graph.ConceptIRI != 0 {
 		s.reserveNames(&a, graph.ClassConcept, refs)
 	}
+	const lists = graph.ConceptSynonyms | graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptNames
+	w, each := work{ctx: ctx}, 2+6*bits.OnesCount64(uint64(fields))+12*bits.OnesCount64(uint64(fields&lists))
 	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if err := w.spend(each); err != nil {
+			return err
 		}
 		if i%nearby == 0 {
 			s.approach(refs[i:], fields)
@@ -115,6 +139,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 				return err
 			}
 			out.Members.Close()
+			w.steps += 100 * len(out.Members.At(i)) // each is JSON
 		}
 		if fields&graph.ConceptNotJoined != 0 {
 			from, r := len(out.NotJoined.Items), s.fieldRun(c, quads.FieldNotJoined)
@@ -131,7 +156,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 			out.Sources.Close()
 		}
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // appendMembers appends the members of a concept, in order.
@@ -279,15 +304,16 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 			}
 			at++
 		}
-		return ctx.Err()
+		return graph.Spend(ctx, len(s.kinds)/16)
 	}
 	var row graph.ConceptRow
+	w, each := work{ctx: ctx}, 4+q.Filter.Steps()
 	for i, kinds := range s.kinds {
 		if kinds&wanted == 0 {
 			continue
 		}
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if err := w.spend(each); err != nil {
+			return err
 		}
 		c := uint32(i + 1)
 		row.Kinds = row.Kinds[:0]
@@ -304,5 +330,5 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 	out.Total = len(out.Refs)
 	from, to := q.Window.Range(out.Total)
 	out.Refs = out.Refs[:copy(out.Refs, out.Refs[from:to])]
-	return ctx.Err()
+	return w.done()
 }

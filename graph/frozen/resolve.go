@@ -17,9 +17,10 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 	out.Refs = out.Refs[:0]
 	out.Candidates.Reset()
 	var codes []graph.Code
-	for i, id := range ids {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	w := work{ctx: ctx}
+	for _, id := range ids {
+		if err := w.spend(100); err != nil {
+			return err
 		}
 		ref := s.byID(id)
 		if ref == graph.NoRef {
@@ -39,7 +40,7 @@ func (s *Store) Resolve(ctx context.Context, ids []string, out *graph.Resolution
 		out.Refs = append(out.Refs, ref)
 		out.Candidates.Close()
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // thing returns the ref of a term, NoRef if it is no thing.

@@ -17,9 +17,10 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 	defer recovered(&err)
 	out.Reset()
 	var a arena
-	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	w := work{ctx: ctx}
+	for _, ref := range refs {
+		if err := w.spend(100); err != nil {
+			return err
 		}
 		id, class := uint32(ref), s.sum.Class(ref)
 		var (
@@ -31,6 +32,9 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 			src, other = s.source(&a, id, fields)
 			if fields&graph.SourceStatements != 0 {
 				count = s.countStatements(id)
+				if s.hides {
+					w.steps += count
+				}
 			}
 		}
 		if fields&graph.SourceSections != 0 && class == graph.ClassArticle {
@@ -40,7 +44,7 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 		}
 		out.Append(fields, &src, count, nil, func(graph.ID) graph.Ref { return other }) // the sections are there
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // source reads the fields of a source that were asked for, and the source that
@@ -135,10 +139,13 @@ func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 	defer recovered(&err)
 	out.Reset()
 	var a arena
+	read := func() int { return len(out.Concepts.Items) + len(out.Statements.Items) + len(out.Inferred.Items) }
+	w, before := work{ctx: ctx}, 0
 	for _, ref := range refs {
-		if err := ctx.Err(); err != nil {
+		if err := w.spend(200 + 10*(read()-before)); err != nil {
 			return err
 		}
+		before = read()
 		var (
 			part     graph.Section
 			article  graph.Ref
@@ -163,7 +170,7 @@ func (s *Store) Sections(ctx context.Context, refs []graph.Ref, out *graph.Secti
 		}
 		out.Append(&part, article, position, nil, nil, nil) // the lists are there
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // statementsIn appends the statements of a section, what its article says

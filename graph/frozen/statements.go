@@ -3,6 +3,7 @@ package frozen
 import (
 	"context"
 	"math"
+	"math/bits"
 	"runtime"
 	"slices"
 	"strconv"
@@ -153,9 +154,10 @@ func (s *Store) isCombined(statement uint32) bool {
 func (s *Store) Combinations(ctx context.Context, refs []graph.Ref, out *graph.Lists[graph.Ref]) (err error) {
 	defer recovered(&err)
 	out.Reset()
-	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	w := work{ctx: ctx}
+	for _, ref := range refs {
+		if err := w.spend(4); err != nil {
+			return err
 		}
 		from := len(out.Items)
 		if s.combines && s.isConcept(uint32(ref)) {
@@ -166,6 +168,7 @@ func (s *Store) Combinations(ctx context.Context, refs []graph.Ref, out *graph.L
 			to := s.in.of(uint32(ref))
 			out.Items = append(out.Items, refsOf(s.in.statement[to.from:to.to])...)
 		}
+		w.steps += 4 * (len(out.Items) - from)
 		found := slices.DeleteFunc(out.Items[from:], func(st graph.Ref) bool {
 			return st == graph.NoRef || !s.isCombined(uint32(st)) || s.only(uint32(st), quads.OfQualifier(graph.QualifierWithdrawn)) != 0
 		})
@@ -173,7 +176,7 @@ func (s *Store) Combinations(ctx context.Context, refs []graph.Ref, out *graph.L
 		out.Items = out.Items[:from+len(slices.Compact(found))]
 		out.Close()
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // stance returns what a statement says of its claim, but for [graph.Unclear],
@@ -221,9 +224,10 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 		}
 	}
 	var about [nearby]span
+	w, each := work{ctx: ctx}, 3+4*bits.OnesCount64(uint64(fields))
 	for i, ref := range refs {
-		if i%every == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if err := w.spend(each); err != nil {
+			return err
 		}
 		if i%nearby == 0 && fields&recorded != 0 {
 			s.gather(refs[i:], &about)
@@ -289,7 +293,7 @@ func (s *Store) Statements(ctx context.Context, refs []graph.Ref, fields graph.S
 			out.Properties.Close()
 		}
 	}
-	return ctx.Err()
+	return w.done()
 }
 
 // appendList appends a list of a statement.

@@ -43,6 +43,9 @@ type Store struct {
 	codeHash, codeRef []uint32
 
 	in incoming
+	// Of concepts: how many links they have, by all predicates both ways; not in
+	// releases of before.
+	degrees []uint32
 
 	layout
 	file *release.File // that the arrays lie in, if it is one
@@ -151,7 +154,28 @@ func build(ctx context.Context, ds *graph.Dataset, about int) (*Store, error) {
 	s.index(ds)
 	s.indexLinks()
 	s.sum.Version = <-version
-	return s, nil
+	return s, s.countLinks(ctx)
+}
+
+// countLinks counts the links of each concept.
+func (s *Store) countLinks(ctx context.Context) error {
+	var batch graph.LinkBatch
+	none := 0
+	refs, degrees := make([]graph.Ref, 0, every), make([]uint32, 0, s.sum.Concepts)
+	for len(degrees) < s.sum.Concepts {
+		refs = refs[:0]
+		for i := len(degrees); i < min(len(degrees)+every, s.sum.Concepts); i++ {
+			refs = append(refs, graph.Ref(i+1))
+		}
+		if err := s.Links(ctx, refs, graph.LinkQuery{Direction: graph.Both, Window: graph.Window{First: &none}}, &batch); err != nil {
+			return err
+		}
+		for _, n := range batch.Total {
+			degrees = append(degrees, uint32(n))
+		}
+	}
+	s.degrees = degrees
+	return nil
 }
 
 // addThings gives the things the numbers that are their refs.

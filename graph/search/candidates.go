@@ -5,6 +5,8 @@ import (
 	"sort"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 // candidate is a word of the dictionary that a typed word may mean.
@@ -65,6 +67,7 @@ func (s *scratch) parts() {
 			s.candidates = append(s.candidates, candidate{word: n})
 		}
 		if utf8.RuneCountInString(w.stem) >= PartFrom {
+			s.spend(len(s.x.words) / 16)
 			s.candidates = s.x.containing(s.candidates, w.stem)
 		}
 		if !s.join(i) {
@@ -104,11 +107,11 @@ func (s *scratch) join(i int) (found bool) {
 			if c.cost() != cost {
 				continue
 			}
-			if s.ctx.Err() != nil {
+			last, list := int64(-1), s.x.list(c.word)
+			if graph.Spend(s.ctx, len(list)) != nil {
 				return false
 			}
-			last := int64(-1)
-			for list := s.x.list(c.word); len(list) > 0; {
+			for len(list) > 0 {
 				list, last = next(list, last)
 				if last >= limit {
 					break
@@ -192,6 +195,7 @@ func (s *scratch) joinedOf(n int, cost uint8, t tier) {
 // beginning of, in s.candidates.
 func (s *scratch) misspelled(w word, begun bool) {
 	s.candidates = s.candidates[:0]
+	s.spend(int(s.x.Words))
 	switch {
 	case w.edits > 0 && begun:
 		s.candidates = s.x.near(s.candidates, w.folded, w.edits, true)

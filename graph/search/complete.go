@@ -42,7 +42,7 @@ func (x *Index) Complete(ctx context.Context, q Query, n int, out *Completion) (
 	if len(parsed.words) > 0 {
 		s.completeAll()
 	}
-	if err = ctx.Err(); err == nil {
+	if err = graph.Spend(ctx, hitSteps*len(s.hits)+1000*len(parsed.words)); err == nil {
 		out.Hits = s.write(out.Hits, s.hits)
 	}
 	x.end(s)

@@ -43,12 +43,16 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) (err error) {
 	if len(parsed.words) > 0 {
 		s.findAll()
 	}
-	if err = ctx.Err(); err == nil {
+	if err = graph.Spend(ctx, hitSteps*len(s.hits)+1000*len(parsed.words)); err == nil {
 		s.answer(q, out)
 	}
 	x.end(s)
 	return err
 }
+
+// hitSteps is what a hit takes to be found, chosen and counted, in steps of
+// graph.Meter.
+const hitSteps = 10
 
 // answer fills the result with the hits that were found.
 func (s *scratch) answer(q Query, out *Result) {
@@ -143,6 +147,9 @@ func (x *Index) end(s *scratch) {
 	s.scanText.reset("")
 	x.scratch.Put(s)
 }
+
+// spend tells of work, as steps of graph.Meter.
+func (s *scratch) spend(steps int) { _ = graph.Spend(s.ctx, steps) } // the context is asked before long
 
 // full reports that no more hits are wanted, or nobody waits for them.
 func (s *scratch) full() bool { return s.enough >= s.limit || s.ctx.Err() != nil }
@@ -347,6 +354,7 @@ func (s *scratch) withAll(words []word) []uint32 {
 			return nil
 		}
 		s.postings = append(s.postings, s.x.list(n))
+		s.spend(len(s.x.list(n)))
 	}
 	slices.SortFunc(s.postings, func(a, b []byte) int { return len(a) - len(b) })
 	a, b := s.listA[:0], s.listB[:0]

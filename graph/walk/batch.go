@@ -12,12 +12,22 @@ import (
 // for the answer any more, and to keep a batch in some megabytes.
 const batchSize = 4096
 
+// What a walk does with a row that it has read, a link or a field of it, in steps of
+// graph.Meter: it is put into maps and lists.
+const (
+	rowSteps  = 4
+	linkSteps = 12
+)
+
 // eachRow reads the links of concepts, a batch at a time, and hands over every
 // row. The batch is reused: visit copies what it keeps.
 func eachRow(ctx context.Context, r graph.Reader, refs []graph.Ref, q graph.LinkQuery, visit func(ref graph.Ref, b *graph.LinkBatch, row int)) error {
 	var b graph.LinkBatch
 	for chunk := range slices.Chunk(refs, batchSize) {
 		if err := r.Links(ctx, chunk, q, &b); err != nil {
+			return err
+		}
+		if err := graph.Spend(ctx, rowSteps*len(chunk)+linkSteps*len(b.Other)); err != nil {
 			return err
 		}
 		for row, ref := range chunk {
@@ -35,6 +45,9 @@ func eachConcept(ctx context.Context, r graph.Reader, refs []graph.Ref, fields g
 		if err := r.Concepts(ctx, chunk, fields, &b); err != nil {
 			return err
 		}
+		if err := graph.Spend(ctx, 2*rowSteps*len(chunk)); err != nil {
+			return err
+		}
 		for row, ref := range chunk {
 			visit(ref, &b, row)
 		}
@@ -48,6 +61,9 @@ func eachStatement(ctx context.Context, r graph.Reader, refs []graph.Ref, fields
 	var b graph.StatementBatch
 	for chunk := range slices.Chunk(refs, batchSize) {
 		if err := r.Statements(ctx, chunk, fields, &b); err != nil {
+			return err
+		}
+		if err := graph.Spend(ctx, 2*rowSteps*len(chunk)); err != nil {
 			return err
 		}
 		for row, ref := range chunk {

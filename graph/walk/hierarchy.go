@@ -61,11 +61,11 @@ func Hierarchy(ctx context.Context, r graph.Reader, refs []graph.Ref, q Hierarch
 	}
 	answers := make([]Relatives, len(refs))
 	for i, ref := range refs {
-		if err := ctx.Err(); err != nil {
+		distance := map[graph.Ref]int{ref: 0}
+		levels, err := w.levels(ctx, ref)
+		if err != nil {
 			return nil, err
 		}
-		distance := map[graph.Ref]int{ref: 0}
-		levels := w.levels(ref)
 		for d, level := range levels {
 			for _, c := range level {
 				distance[c] = d
@@ -150,12 +150,15 @@ func (w web) extend(ctx context.Context, r graph.Reader, refs []graph.Ref, q gra
 
 // levels returns what can be reached from a concept: itself, then what is one
 // step away, and so on, each level in default order.
-func (w web) levels(from graph.Ref) [][]graph.Ref {
+func (w web) levels(ctx context.Context, from graph.Ref) ([][]graph.Ref, error) {
 	seen := map[graph.Ref]bool{from: true}
 	levels := [][]graph.Ref{{from}}
 	for {
 		var next []graph.Ref
 		for _, ref := range levels[len(levels)-1] {
+			if err := graph.Spend(ctx, 20*(1+len(w[ref]))); err != nil { // found here, and ordered and told by who asks
+				return nil, err
+			}
 			for _, s := range w[ref] {
 				if !seen[s.to] {
 					seen[s.to] = true
@@ -164,7 +167,7 @@ func (w web) levels(from graph.Ref) [][]graph.Ref {
 			}
 		}
 		if len(next) == 0 {
-			return levels
+			return levels, nil
 		}
 		slices.Sort(next)
 		levels = append(levels, next)
@@ -172,11 +175,14 @@ func (w web) levels(from graph.Ref) [][]graph.Ref {
 }
 
 // closure returns all that can be reached from a concept, itself included.
-func (w web) closure(from graph.Ref) map[graph.Ref]bool {
+func (w web) closure(ctx context.Context, from graph.Ref) (map[graph.Ref]bool, error) {
 	seen := map[graph.Ref]bool{from: true}
 	for stack := []graph.Ref{from}; len(stack) > 0; {
 		top := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
+		if err := graph.Spend(ctx, linkSteps*(1+len(w[top]))); err != nil {
+			return nil, err
+		}
 		for _, s := range w[top] {
 			if !seen[s.to] {
 				seen[s.to] = true
@@ -184,5 +190,5 @@ func (w web) closure(from graph.Ref) map[graph.Ref]bool {
 			}
 		}
 	}
-	return seen
+	return seen, nil
 }

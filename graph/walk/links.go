@@ -216,7 +216,11 @@ func mergedLinks(ctx context.Context, r graph.Reader, gathered []gathering, q gr
 	}
 	lists := make([][]Link, len(gathered))
 	for i, g := range gathered {
-		if err := ctx.Err(); err != nil {
+		links := 0
+		for _, member := range g.members {
+			links += 1 + len(own[member])
+		}
+		if err := graph.Spend(ctx, 2*linkSteps*links); err != nil {
 			return nil, err
 		}
 		lists[i] = slices.DeleteFunc(merge(g.members, own), func(l Link) bool {

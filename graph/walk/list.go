@@ -95,8 +95,14 @@ func List(ctx context.Context, r graph.Reader, q ListQuery) (*ConceptPage, error
 
 // sort brings concepts from the default order into this one.
 func (o ListOrder) sort(ctx context.Context, r graph.Reader, refs []graph.Ref) error {
+	if o == ByName {
+		return nil
+	}
 	key := make(map[graph.Ref][2]int64, len(refs))
-	var err error
+	err := graph.Spend(ctx, 3*linkSteps*len(refs))
+	if err != nil {
+		return err
+	}
 	switch o {
 	case BySource:
 		first := func(refs []graph.Ref) int64 {
@@ -111,8 +117,6 @@ func (o ListOrder) sort(ctx context.Context, r graph.Reader, refs []graph.Ref) e
 		})
 	case ByLinks:
 		err = degrees(ctx, r, refs, func(ref graph.Ref, links int) { key[ref] = [2]int64{-int64(links)} })
-	default:
-		return nil
 	}
 	slices.SortFunc(refs, func(a, b graph.Ref) int {
 		x, y := key[a], key[b]

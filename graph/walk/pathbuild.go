@@ -70,7 +70,7 @@ type builder struct {
 func (b *builder) extend(nodes []graph.Ref, length int) {
 	for _, other := range b.near[nodes[len(nodes)-1]] {
 		if b.tried++; b.tried%1024 == 0 {
-			b.err = b.ctx.Err()
+			b.err = graph.Spend(b.ctx, 1024*rowSteps)
 		}
 		if b.tried > triesPerLink*b.search.q.Budget || len(b.paths) == MaxPaths {
 			b.search.exhausted, b.done = true, true

@@ -196,6 +196,9 @@ func (s *search) read(ctx context.Context, refs []graph.Ref) error {
 			return err
 		}
 		s.looked += len(b.Other)
+		if err := graph.Spend(ctx, 6*linkSteps*len(b.Other)); err != nil { // walked, and put together
+			return err
+		}
 		for i, ref := range chunk {
 			s.rows[ref] = row{b, i}
 		}

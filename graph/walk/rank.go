@@ -211,8 +211,12 @@ func Rank(ctx context.Context, r graph.Reader, q RankQuery) (*Ranking, error) {
 		return nil, err
 	}
 	ranking := &Ranking{Findings: len(findings)}
+	looked := 0 // at each condition
+	for _, related := range k.related {
+		looked += 3 * len(related)
+	}
 	for _, c := range k.candidates(findings) {
-		if err := ctx.Err(); err != nil {
+		if err := graph.Spend(ctx, linkSteps*rowSteps+looked); err != nil {
 			return nil, err
 		}
 		if x := k.rank(c, findings, excluded); x.MatchedFindings() > 0 {

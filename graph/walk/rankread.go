@@ -55,12 +55,20 @@ func learn(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []gr
 	for _, f := range findings {
 		// In a cycle a sign is both: the better one will count.
 		terms := []term{{f, ExactMatch}}
-		for t := range above.closure(f) {
+		wider, err := above.closure(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for t := range wider {
 			if t != f {
 				terms = append(terms, term{t, NarrowerMatch})
 			}
 		}
-		for t := range k.below.closure(f) {
+		special, err := k.below.closure(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for t := range special {
 			if t != f {
 				terms = append(terms, term{t, BroaderMatch})
 			}
@@ -88,11 +96,11 @@ func learn(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []gr
 		return nil, err
 	}
 	for _, t := range slices.Concat(findings, weighed) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+		if _, known := k.counts[t]; known {
+			continue
 		}
-		if _, known := k.counts[t]; !known {
-			k.counts[t] = k.count(t)
+		if k.counts[t], err = k.count(ctx, t); err != nil {
+			return nil, err
 		}
 	}
 	return k, nil
@@ -112,6 +120,7 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 		{Direction: graph.Out, Predicates: predicates(r, graph.PredicateCause), Negated: true},
 	} {
 		err := eachRow(ctx, r, unread, q, func(sign graph.Ref, b *graph.LinkBatch, row int) {
+			_ = graph.Spend(ctx, linkSteps*int(b.Start[row+1]-b.Start[row])) // the context is asked with the next batch
 			for i := b.Start[row]; i < b.Start[row+1]; i++ {
 				about := k.signs[sign][b.Other[i]]
 				about.statements = distinct(slices.Concat(about.statements, b.Statements.At(int(i))))
@@ -239,16 +248,23 @@ func ofKinds(ctx context.Context, r graph.Reader, refs []graph.Ref, kinds []grap
 }
 
 // count counts the conditions that have a sign or something narrower.
-func (k *knowledge) count(sign graph.Ref) int {
+func (k *knowledge) count(ctx context.Context, sign graph.Ref) (int, error) {
 	conditions := map[graph.Ref]bool{}
-	for t := range k.below.closure(sign) {
+	special, err := k.below.closure(ctx, sign)
+	if err != nil {
+		return 0, err
+	}
+	for t := range special {
+		if err := graph.Spend(ctx, linkSteps*len(k.signs[t])); err != nil {
+			return 0, err
+		}
 		for c, about := range k.signs[t] {
 			if about.listed {
 				conditions[c] = true
 			}
 		}
 	}
-	return len(conditions)
+	return len(conditions), nil
 }
 
 // weight is the inverse document frequency of a finding or of a broader sign.

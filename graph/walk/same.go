@@ -81,10 +81,10 @@ func gather(ctx context.Context, r graph.Reader, refs []graph.Ref, narrower, sam
 	}
 	gathered := make([]gathering, len(refs))
 	for i, ref := range refs {
-		if err := ctx.Err(); err != nil {
+		gathered[i] = gatherFrom(ref, below, match)
+		if err := graph.Spend(ctx, 2*linkSteps*len(gathered[i].members)); err != nil {
 			return nil, err
 		}
-		gathered[i] = gatherFrom(ref, below, match)
 	}
 	return gathered, nil
 }

@@ -61,24 +61,54 @@ func Statements(ctx context.Context, r graph.Reader, q StatementQuery) (*Stateme
 		return page, nil
 	}
 	var all []graph.Ref
-	claims := map[graph.Ref]claimed{}
+	var about []uint64 // subject and statement
 	var fields graph.StatementFields
 	if q.Order == StatementsByClaim {
-		fields = claimFields
+		fields = graph.StatementSubject
 	}
 	err := q.each(ctx, r, fields, q.Filter.Asks(graph.QualifierWith), func(ref graph.Ref, b *graph.StatementBatch, row int) {
-		all = append(all, ref)
 		if q.Order == StatementsByClaim {
-			claims[ref] = claimAt(b, row)
+			about = append(about, uint64(b.Subject[row])<<32|uint64(ref))
+		} else {
+			all = append(all, ref)
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	if q.Order == StatementsByClaim {
-		slices.SortStableFunc(all, func(a, b graph.Ref) int { return claims[a].compare(claims[b]) })
+		page, err := byClaim(ctx, r, about, q.Window)
+		return &StatementPage{Statements: page, Total: len(about)}, err
 	}
 	return &StatementPage{Statements: cut(all, q.Window), Total: len(all)}, nil
+}
+
+// byClaim returns a page of statements in the order of their claims: of all they are
+// sorted by subject, and only those by more whose subjects are on the page.
+func byClaim(ctx context.Context, r graph.Reader, about []uint64, w graph.Window) ([]graph.Ref, error) {
+	if err := graph.Spend(ctx, rowSteps*len(about)); err != nil {
+		return nil, err
+	}
+	slices.Sort(about)
+	from, to := w.Range(len(about))
+	if from == to {
+		return nil, nil
+	}
+	first, end := from, to
+	for first > 0 && about[first-1]>>32 == about[from]>>32 {
+		first--
+	}
+	for end < len(about) && about[end]>>32 == about[to-1]>>32 {
+		end++
+	}
+	page := make([]graph.Ref, 0, end-first)
+	for _, a := range about[first:end] {
+		page = append(page, graph.Ref(uint32(a)))
+	}
+	claims := map[graph.Ref]claimed{}
+	err := eachStatement(ctx, r, page, claimFields, func(ref graph.Ref, b *graph.StatementBatch, row int) { claims[ref] = claimAt(b, row) })
+	slices.SortStableFunc(page, func(a, b graph.Ref) int { return claims[a].compare(claims[b]) })
+	return page[from-first : to-first], err
 }
 
 // each reads fields of all statements that the query keeps, a batch at a time, in
@@ -104,6 +134,11 @@ func (q *StatementQuery) each(ctx context.Context, r graph.Reader, fields graph.
 			return err
 		}
 		for i, ref := range refs {
+			if i%64 == 0 {
+				if err := graph.Spend(ctx, 64*(rowSteps+q.Filter.Steps())); err != nil {
+					return err
+				}
+			}
 			row.Row = i
 			if !together && len(b.Qualifiers[graph.QualifierWith].RefLists.At(i)) > 0 {
 				continue

@@ -1,6 +1,6 @@
 // Package limits says how large a GraphQL request may be.
 //
-// A public endpoint runs documents that anybody wrote. Four moments matter, and
+// A public endpoint runs documents that anybody wrote. Five moments matter, and
 // each has its check:
 //
 //   - Before the JSON of a request is parsed: [Limits.CheckRequest] reads its text.
@@ -11,6 +11,9 @@
 //   - When the variables are there: [Limits.CheckVariables] looks at what they hold.
 //   - Before a valid operation is run: [Cost] says how many objects the answer
 //     may hold, page by page, from the sizes of the pages that are asked for.
+//   - While it is answered: what is looked at for it is counted (graph.Meter), since
+//     nobody knows before how much that is who walks a hierarchy or searches for
+//     paths. An operation that spends more than allowed ends there.
 //
 // Every refusal is an [*Exceeded], which says what there is too much of, how
 // much there is, and how much is allowed.

@@ -30,7 +30,8 @@ type Limits struct {
 	// in the document: validation compares those that it does not know with all
 	// that it knows, letter by letter.
 	ListItems, StringBytes, Nesting, NameBytes int
-	// Cost bounds the objects that an answer may hold, by [Cost].
+	// Cost bounds the objects that an answer may hold, by [Cost], and what is looked at
+	// for it while it is answered (graph.Meter), of which [Steps] cost one.
 	Cost int
 }
 
@@ -47,7 +48,7 @@ func Default() Limits {
 		Aliases: 200, Copies: 50, Pairs: 3000,
 		IntrospectionDepth: 2,
 		ListItems:          1000, StringBytes: 16 << 10, Nesting: 12, NameBytes: 200,
-		Cost: 200_000,
+		Cost: 250_000,
 	}
 }
 
@@ -104,7 +105,7 @@ var what = map[string]string{
 	"stringBytes":        "bytes of one text",
 	"nesting":            "levels of lists and objects in one value",
 	"nameBytes":          "bytes of one name",
-	"cost":               "objects that the answer may hold, by the sizes of its pages",
+	"cost":               "objects that the answer may hold, or what has to be looked at for it",
 }
 
 // exceeded returns an error if more is found than allowed.

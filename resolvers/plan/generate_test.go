@@ -37,6 +37,7 @@ type generator struct {
 	cursors   map[string]string // the variables that may be a cursor, with the alias of their field
 	fragments []string
 	inside    bool // of a named fragment
+	large     bool // ask for large pages
 	aliases   int
 }
 

@@ -50,6 +50,9 @@ func (g *generator) arguments(f *ast.FieldDefinition) string {
 
 // size is a page size, mostly a good one.
 func (g *generator) size() any {
+	if g.large {
+		return pick(g, []int{1, 5, 20, 50, 100, 100, 100})
+	}
 	switch g.IntN(20) {
 	case 0:
 		return nil

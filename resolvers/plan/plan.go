@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -126,7 +127,8 @@ type Result struct {
 //
 // What is read is noted in times, also where an error ends it; nil notes nothing.
 //
-// Errors are the context's and [ErrTooLarge]: then use is not called.
+// Errors are the context's (that of a graph.Meter, too) and [ErrTooLarge]: then use is
+// not called.
 func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]any, resolve Resolve, times *Times, use func(Result)) error {
 	x, _ := p.runs.Get().(*run)
 	if x == nil {
@@ -164,8 +166,8 @@ func (p *Plan) Answer(ctx context.Context, v *model.View, variables map[string]a
 		x.buf, x.objects = append(x.buf[:0], "null"...), 1
 	}
 	times.note(PlaceWrite, "", x.objects-1)
-	if x.stopped != nil {
-		return x.stopped
+	if err := cmp.Or(x.stopped, x.look()); err != nil {
+		return err
 	}
 	use(Result{x.buf, x.faults, x.objects - 1})
 	if cap(x.buf) <= keepBytes && x.held <= keepHeld {
@@ -199,7 +201,7 @@ func (x *run) begin(ctx context.Context, v *model.View, variables map[string]any
 	x.variables = variables
 	x.ctx, x.view, x.reader, x.summary = ctx, v, v.Reader(), v.Summary()
 	x.buf, x.path, x.faults = x.buf[:0], x.path[:0], x.faults[:0]
-	x.cuts, x.objects, x.unchecked, x.held, x.null, x.stopped = 0, 0, 0, 0, false, nil
+	x.cuts, x.objects, x.unchecked, x.checked, x.held, x.null, x.stopped = 0, 0, 0, 0, 0, false, nil
 }
 
 // end lets go of the request.

@@ -13,6 +13,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/resolvers"
+	"github.com/plexus-kg/plexus/resolvers/limits"
 )
 
 // BenchmarkQueries asks seven queries as front ends do, planned and resolved, of
@@ -29,18 +31,7 @@ func BenchmarkQueries(b *testing.B) {
 	hospital := newHospital(5000*size, 100_000*size)
 	w := newWorld(b, hospital.dataset(b), 0)
 	pages := w.cursors(b)
-	for _, q := range []struct {
-		name, query string
-		variables   func(r *rand.Rand) map[string]any
-	}{
-		{"Q1 one condition", `query($id: ID!) { r: condition(id: $id) { id name description kind note codes { code } } }`, hospital.any("condition")},
-		{"Q2 symptom, conditions, tests", `query($id: ID!) { r: symptom(id: $id) { id name conditions(first: 10) { nodes { id name tests(first: 5) { nodes { id name } } } } } }`, hospital.any("symptom")},
-		{"Q3 condition, symptoms, conditions, treatments", `query($id: ID!) { r: condition(id: $id) { id name signsAndSymptoms(first: 10) { nodes { id name conditions(first: 10) { nodes { id name treatments(first: 5) { nodes { id name } } } } } } } }`, hospital.any("condition")},
-		{"Q4 50 conditions, 20 symptoms", `query($after: String) { r: conditions(first: 50, after: $after) { nodes { id name signsAndSymptoms(first: 20) { nodes { name } } } } }`, pages},
-		{"Q5 20 links with their statements", `query($id: ID!) { r: condition(id: $id) { id name signsAndSymptoms(first: 20) { edges { node { id name } statements { modality frequency locator source { name } } } } } }`, hospital.any("condition")},
-		{"Q6 a word", `query($text: String!) { r: search(text: $text, first: 10) { nodes { id kind name } } }`, hospital.word},
-		{"Q7 100 conditions, 20 symptoms, 10 tests", `query($after: String) { r: conditions(first: 100, after: $after) { nodes { id name signsAndSymptoms(first: 20) { nodes { id name tests(first: 10) { nodes { id name } } } } } } }`, pages},
-	} {
+	for _, q := range frontEnds(hospital, pages) {
 		for _, way := range []string{"planned", "resolved"} {
 			b.Run(q.name+"/"+way, func(b *testing.B) {
 				executor := w.planned
@@ -76,8 +67,42 @@ func BenchmarkQueries(b *testing.B) {
 	}
 }
 
+// frontEnd is a query of a front end, and variables for it.
+type frontEnd struct {
+	name, query string
+	variables   func(r *rand.Rand) map[string]any
+}
+
+func frontEnds(hospital *hospital, pages func(r *rand.Rand) map[string]any) []frontEnd {
+	return []frontEnd{
+		{"Q1 one condition", `query($id: ID!) { r: condition(id: $id) { id name description kind note codes { code } } }`, hospital.any("condition")},
+		{"Q2 symptom, conditions, tests", `query($id: ID!) { r: symptom(id: $id) { id name conditions(first: 10) { nodes { id name tests(first: 5) { nodes { id name } } } } } }`, hospital.any("symptom")},
+		{"Q3 condition, symptoms, conditions, treatments", `query($id: ID!) { r: condition(id: $id) { id name signsAndSymptoms(first: 10) { nodes { id name conditions(first: 10) { nodes { id name treatments(first: 5) { nodes { id name } } } } } } } }`, hospital.any("condition")},
+		{"Q4 50 conditions, 20 symptoms", `query($after: String) { r: conditions(first: 50, after: $after) { nodes { id name signsAndSymptoms(first: 20) { nodes { name } } } } }`, pages},
+		{"Q5 20 links with their statements", `query($id: ID!) { r: condition(id: $id) { id name signsAndSymptoms(first: 20) { edges { node { id name } statements { modality frequency locator source { name } } } } } }`, hospital.any("condition")},
+		{"Q6 a word", `query($text: String!) { r: search(text: $text, first: 10) { nodes { id kind name } } }`, hospital.word},
+		{"Q7 100 conditions, 20 symptoms, 10 tests", `query($after: String) { r: conditions(first: 100, after: $after) { nodes { id name signsAndSymptoms(first: 20) { nodes { id name tests(first: 10) { nodes { id name } } } } } } }`, pages},
+	}
+}
+
+// TestFrontEnds: what front ends ask stays far below the limit of cost.
+func TestFrontEnds(t *testing.T) {
+	hospital := newHospital(5000, 100_000)
+	w := newWorld(t, hospital.dataset(t), 0)
+	e := resolvers.NewExecutor(resolvers.Config{Current: func() resolvers.Release { return w.release }, TellCost: true})
+	random := rand.New(rand.NewPCG(1, 1))
+	for _, q := range frontEnds(hospital, w.cursors(t)) {
+		for range 20 {
+			r := e.Execute(t.Context(), &graphql.RawParams{Query: q.query, Variables: q.variables(random)})
+			if cost := resolvers.CostOf(r).Asked; len(r.Errors) > 0 || cost == 0 || cost > limits.Default().Cost/10 {
+				t.Errorf("%s: cost %d, %v", q.name, cost, r.Errors)
+			}
+		}
+	}
+}
+
 // cursors gives the cursors of some places in the list of conditions.
-func (w *world) cursors(b *testing.B) func(r *rand.Rand) map[string]any {
+func (w *world) cursors(b testing.TB) func(r *rand.Rand) map[string]any {
 	var all []string
 	after := "null"
 	for range 20 {
@@ -120,7 +145,7 @@ func (h *hospital) word(r *rand.Rand) map[string]any {
 	return map[string]any{"text": h.words[r.IntN(len(h.words))]}
 }
 
-func (h *hospital) dataset(b *testing.B) *graph.Dataset {
+func (h *hospital) dataset(b testing.TB) *graph.Dataset {
 	ds := &graph.Dataset{Prefixes: graph.NewPrefixes(nil)}
 	for i := range 100 {
 		ds.Sources = append(ds.Sources, graph.Source{ID: graph.ID(fmt.Sprintf("source-%d", i)), Kind: graph.DataSource, Name: fmt.Sprintf("Source %d", i)})

@@ -40,6 +40,7 @@ type run struct {
 	cuts      int
 	objects   int   // written
 	unchecked int   // bytes written since the context was looked at
+	checked   int   // how long the answer was then
 	stopped   error // why nothing more is written
 
 	kinds []graph.Kind
@@ -91,20 +92,31 @@ const (
 // wanted reports whether anybody still waits for the answer, before so many
 // bytes are written.
 func (x *run) wanted(bytes int) bool {
-	if x.unchecked += bytes; x.unchecked >= checkEvery {
-		x.unchecked = 0
-		if x.stopped = x.ctx.Err(); x.stopped == nil && len(x.buf) > maxBytes {
-			x.stopped = ErrTooLarge
-		}
+	if x.unchecked += bytes; x.unchecked >= checkEvery || len(x.buf) >= x.checked+checkEvery {
+		x.stopped = x.look()
 	}
 	return x.stopped == nil
+}
+
+// look looks at the context, and tells it of what was written since: an object is
+// written in about 8 steps of graph.Meter, 16 bytes in one.
+func (x *run) look() error {
+	steps := x.unchecked/64 + max(len(x.buf)-x.checked, 0)/16
+	x.unchecked, x.checked = 0, len(x.buf)
+	if err := graph.Spend(x.ctx, steps); err != nil {
+		return err
+	}
+	if len(x.buf) > maxBytes {
+		return ErrTooLarge
+	}
+	return nil
 }
 
 // The bounds of an answer, far above what the pages of an operation add up to:
 // they stand against lists whose length nobody asks for.
 const (
 	maxHeld  = 1 << 20
-	maxBytes = 256 << 20
+	maxBytes = 48 << 20
 	// A run is kept for the next one up to this size: what a larger one took is
 	// given back.
 	keepHeld  = 1 << 16

@@ -168,6 +168,9 @@ type admission struct {
 	proxies Proxies
 	origins []string
 	buffers sync.Pool // of *bufferedWriter
+
+	large      sync.Mutex
+	afterLarge *time.Timer // since the last large answer; nil before the first
 }
 
 func newAdmission(c Config) *admission {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"net/netip"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -65,6 +66,8 @@ func (a *admission) inTurn(route *Route) middleware {
 			if cap(answer.body) <= keptBody {
 				answer.header = nil
 				a.buffers.Put(answer)
+			} else {
+				a.giveBack()
 			}
 		})
 	}
@@ -80,6 +83,21 @@ func lateRefusal(allowed time.Duration) *Refusal {
 
 // keptBody is the size of the largest buffer that is used again.
 const keptBody = 4 << 20
+
+// afterLarge is how long after the last large answer its memory is given back.
+const afterLarge = 10 * time.Second
+
+// giveBack gives the memory of large answers back to the system once none was sent for
+// a while: the runtime itself would keep most of it for minutes.
+func (a *admission) giveBack() {
+	a.large.Lock()
+	defer a.large.Unlock()
+	if a.afterLarge == nil {
+		a.afterLarge = time.AfterFunc(afterLarge, debug.FreeOSMemory)
+	} else {
+		a.afterLarge.Reset(afterLarge)
+	}
+}
 
 // bufferedWriter keeps an answer until it may be sent. It cannot be flushed.
 type bufferedWriter struct {
