@@ -93,7 +93,7 @@ func (e *Executor) planned(ctx context.Context, v *model.View, operation *Operat
 		use(e.failed(ctx, err))
 	}
 	memory.response = graphql.Response{} // its errors are others'
-	memory.meter = graph.Meter{} // which keeps no context alive
+	memory.meter = graph.Meter{}         // which keeps no context alive
 	e.answers.Put(memory)
 	return true
 }

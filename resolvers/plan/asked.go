@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"context"
+
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/resolvers/model"
 )
@@ -58,6 +60,15 @@ func (t *askedTable) asked(x *run, fixed bool) bool {
 	}
 	t.version = nil
 	return false
+}
+
+// uncounted is the context of what is asked once and kept for the runs that follow: an
+// operation costs the same each time.
+func (x *run) uncounted() context.Context {
+	if m, ok := x.ctx.(*graph.Meter); ok {
+		return m.Context
+	}
+	return x.ctx
 }
 
 // leaveOut replaces a concept by none, in a copy.

@@ -68,7 +68,7 @@ func (c *compiler) links(p *concepts, f graphql.CollectedField, on *typeSet) wri
 func (t *linkTable) read(x *run, field string, a *model.LinkArguments, fixed bool) (err error) {
 	t.walked, t.counts, t.countsErr = nil, nil, nil
 	if !t.asked(x, fixed) {
-		if t.question, err = x.view.AskLinks(x.ctx, field, *a); err != nil {
+		if t.question, err = x.view.AskLinks(x.uncounted(), field, *a); err != nil {
 			return err
 		}
 		t.version = x.summary

@@ -17,7 +17,7 @@ type propertyTable struct {
 // read asks the question of all concepts.
 func (t *propertyTable) read(x *run, a *model.PropertyArguments, fixed bool) (err error) {
 	if !t.asked(x, fixed) {
-		if t.question, err = x.view.AskProperties(x.ctx, *a); err != nil {
+		if t.question, err = x.view.AskProperties(x.uncounted(), *a); err != nil {
 			return err
 		}
 		t.version = x.summary
