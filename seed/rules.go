@@ -112,6 +112,7 @@ const (
 	RuleLostHedge           Rule = "lost-hedge"
 	RuleZeroFrequency       Rule = "zero-frequency"
 	RuleRecordWord          Rule = "record-word"
+	RuleTurnedRow           Rule = "turned-row"
 	RuleUntracedNumber      Rule = "untraced-number"
 	RuleOrphanConcept       Rule = "orphan-concept"
 	RuleSymptomWithoutCause Rule = "symptom-without-cause"
@@ -174,6 +175,7 @@ var ruleTable = [...]struct {
 	{RuleUnclearStance, LayerVocabulary, Error, "A statement offers or warns, and nobody may have to guess which: what is advised against is advisedAgainstIn, a caution is not recommended, and a claim is denied or discouraged, not both."},
 	{RuleZeroFrequency, LayerVocabulary, Warning, "A statement of RDF or a table whose frequency is zero (0/12, 0 %, never, HP:0040285, has_count 0 of has_total 12) says that nobody had it: it is read as a denial. YAML has to say negated."},
 	{RuleRecordWord, LayerVocabulary, Warning, "What a record says of its statement in words of the Biolink Model, OWL or PROV can make the claim another one: deprecated or invalidated, predicted, not approved, of an aspect or a decrease of the object. Told as it stands it would say more than its source."},
+	{RuleTurnedRow, LayerVocabulary, Warning, "A row of a table whose subject and object fit its predicate only the other way round, one being a treatment or test and the other not, is read the other way round, as in RDF. YAML has to say it the right way."},
 	{RuleUnscaledUrgency, LayerVocabulary, Error, "A level of urgency is a grade of a scale that the source defines, which urgencyScale names. Where the source defines none, its words stand under urgency, and the level is a judgement: a statement whose source is the curator."},
 
 	{RuleDanglingReference, LayerReferences, Error, "A reference names something that is declared in the data read together."},

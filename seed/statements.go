@@ -262,6 +262,10 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 	if p.Text {
 		s.Value = graph.Value{Text: n.value.is, Language: q.language.is}
 	}
+	if okSubject && okObject && b.turned(n, q, p, from, to, subject.kinds, object.kinds) {
+		s.Subject, s.Object = s.Object, s.Subject
+		from, to, subject, object = to, from, object, subject
+	}
 	if okSubject && okObject && !p.Text && b.exchanged(n, p, from, to, subject.kinds, object.kinds) {
 		return
 	}
@@ -278,6 +282,19 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 		b.add(n.predicate.at, RuleDifferentKinds, "", "%s joins concepts that share a kind, but %s is %s and %s is %s: give one of them a further type, or use another predicate",
 			p.Name, from.is, list(kindWords(subject.kinds), "and"), to.is, list(kindWords(object.kinds), "and"))
 	}
+}
+
+// turned reports whether a row is to be read the other way round, and warns of it:
+// others write what treats, prevents or is contraindicated from either end, and the
+// kinds of the ends tell, as they do in RDF.
+func (b *builder) turned(n *statementNode, q *qualifierNode, p direction, from, to text, subject, object []graph.Kind) bool {
+	if !n.isRow || len(q.lists[graph.QualifierWith]) > 0 || p.EndsOf(subject, object) != graph.EndsExchanged || !allowed(object, p.Domain) || !allowed(subject, p.Range) {
+		return false
+	}
+	b.warning(n.predicate.at, "", RuleTurnedRow, func() (message, suggestion string) {
+		return exchangedEnds(from.is, to.is, &p.Predicate, subject, object), "it is read the other way round; exchange them, so that other readers do, too"
+	})
+	return true
 }
 
 // exchanged reports a statement whose subject and object fit its predicate only
