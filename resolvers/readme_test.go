@@ -2,6 +2,7 @@ package resolvers_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -55,19 +56,22 @@ func TestREADME(t *testing.T) {
 	}
 }
 
-// TestREADMEData reads the file of "Add a condition" beside the embedded seed.
+// TestREADMEData reads the first files of "Add your own content" beside the embedded
+// seed: of a condition, and of an article with its sections.
 func TestREADMEData(t *testing.T) {
 	text, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	block := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindSubmatch(text)
-	if block == nil {
-		t.Fatal("the README has no file to copy")
+	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllSubmatch(text, 2)
+	if len(blocks) < 2 {
+		t.Fatal("the README has no files to copy")
 	}
-	path := filepath.Join(t.TempDir(), "tic.yaml")
-	if err := os.WriteFile(path, block[1], 0o600); err != nil {
-		t.Fatal(err)
+	path := t.TempDir()
+	for i, block := range blocks {
+		if err := os.WriteFile(filepath.Join(path, fmt.Sprintf("%d.yaml", i)), block[1], 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	dataset, _, err := seed.Read(t.Context(), seed.EmbeddedPath, path)
 	if err != nil {
@@ -82,9 +86,13 @@ func TestREADMEData(t *testing.T) {
 		rank(findings: ["eye-blinking", "grimacing"]) { edges { together { explanation } } }
 		statements(filter: { with: ["eye-blinking", "grimacing"] }) { totalCount }
 		concept(id: "grimacing") { mayIndicate { totalCount } combinations { totalCount } }
+		article(id: "tics-explained") { published sections { heading concepts { nodes { id } } statements { nodes { locator population } } } }
 	}`})
 	const want = `{"rank":{"edges":[{"together":[{"explanation":"Eye blinking and Grimacing together might be a sign of Tic disorder."}]}]},` +
-		`"statements":{"totalCount":1},"concept":{"mayIndicate":{"totalCount":0},"combinations":{"totalCount":1}}}`
+		`"statements":{"totalCount":1},"concept":{"mayIndicate":{"totalCount":0},"combinations":{"totalCount":1}},` +
+		`"article":{"published":"2026-03","sections":[` +
+		`{"heading":"Signs","concepts":{"nodes":[{"id":"eye-blinking"},{"id":"tic-disorder"}]},"statements":{"nodes":[{"locator":"L2.S1","population":"children"}]}},` +
+		`{"heading":"Tests","concepts":{"nodes":[{"id":"observation"},{"id":"tic-disorder"}]},"statements":{"nodes":[{"locator":"L4.S1","population":null}]}}]}}`
 	if string(response.Data) != want {
 		t.Errorf("got\n%s\nwant\n%s", response.Data, want)
 	}
