@@ -45,6 +45,9 @@ type builder struct {
 	lacks                           []lack
 	additions                       []Addition
 	embedded                        map[graph.ID]declaredThing // what the seed of the program has, by ids and codes, once it was asked
+	// The warnings that data sets accept, and what they need to be found by.
+	acceptances map[warningOf][]*acceptance
+	statementAt map[graph.ID]int
 	// rows counts what tables hold.
 	rows struct{ nodes, edges int }
 
@@ -190,6 +193,7 @@ func (b *builder) build(ctx context.Context) error {
 	if err := b.readEdges(ctx, iri); err != nil {
 		return err
 	}
+	b.accept()
 	b.settle()
 	b.mention()
 	b.entail()

@@ -55,6 +55,8 @@
 //	    sources: [facial-twitching-seed] # who describes it, if not the data set of the folder
 //	distinct:             # what this data set takes for two things, whatever others match exactly
 //	  - [bells-palsy, facial-nerve-paralysis]
+//	accepted:             # warnings of check that are right and stay; about: a concept, a statement or its three words
+//	  - {rule: symptom-without-cause, about: seizure-activity, reason: The article names no cause.}
 //	defaults:             # for the statements of this file
 //	  source: facial-twitching-article
 //	  section: common-causes

@@ -142,7 +142,10 @@ func TestEverything(t *testing.T) {
 		{ID: "second", IRI: graph.ConceptBase + "second", Heading: "Second"},
 		{ID: "first", IRI: graph.ConceptBase + "first", Heading: "First", Summary: "In short"},
 	})
-	equal(t, "report", *report, seed.Report{Files: 1, Concepts: 3, Statements: 3, Sources: 2, Articles: 1, Sections: 2})
+	equal(t, "report", *report, seed.Report{
+		Files: 1, Concepts: 3, Statements: 3, Sources: 2, Articles: 1, Sections: 2,
+		Licenses: []graph.LicenseUse{{License: "CC0-1.0", Sources: []graph.ID{"d"}}, {Sources: []graph.ID{"article", "curator"}}},
+	})
 }
 
 // withoutEmpty makes lists without entries nil.

@@ -28,6 +28,10 @@ type Report struct {
 	// file not all are listed.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
+	// Licenses are those of the whole.
+	Licenses []graph.LicenseUse `json:"licenses,omitempty"`
+	// Accepted are the warnings that their data sets accept: they are not counted.
+	Accepted []Accepted `json:"accepted,omitempty"`
 	// Problems are in the order of the files, then of the lines. Only [Check]
 	// and [CheckFS] warn.
 	Problems []Problem `json:"problems"`
@@ -130,6 +134,8 @@ type problems struct {
 	warns    bool             // else warnings are dropped
 	most     int              // warnings of a rule in a file that nobody wrote by hand
 	warnings map[warned]int
+	folders  map[string]folder
+	accepted []Accepted
 	origins  []origin       // the files of RDF
 	known    known          // of which nothing is told
 	reads    []claimReading // what was made of claims for words of others, and a frequency of zero
@@ -144,10 +150,10 @@ type warned struct {
 func newProblems(files []file, warn bool) *problems {
 	p := &problems{
 		seen: map[Problem]bool{}, byFile: map[string]int{}, files: map[string]int{},
-		warns: warn, most: maxWarnings, warnings: map[warned]int{},
+		warns: warn, most: maxWarnings, warnings: map[warned]int{}, folders: map[string]folder{},
 	}
 	for i, f := range files {
-		p.files[f.name] = i
+		p.files[f.name], p.folders[f.name] = i, f.dir()
 	}
 	return p
 }
@@ -204,6 +210,15 @@ func (p *problems) warning(at place, pointer string, rule Rule, say says) {
 	}
 }
 
+// accept adds a warning that its data set accepts.
+func (p *problems) accept(at spot, rule Rule, say says, reason string) {
+	if p.warns && !p.known.files[at.file] {
+		found := Accepted{Problem{File: at.file, Line: at.line, Column: at.column, Pointer: at.pointer, Rule: rule, Severity: Warning}, reason}
+		found.Message, found.Suggestion = say()
+		p.accepted = append(p.accepted, found)
+	}
+}
+
 // full reports whether a file has more problems than are listed, so that
 // reading on is no use.
 func (p *problems) full(file string) bool { return p.byFile[file] > maxProblems }
@@ -221,7 +236,10 @@ func (p *problems) report(r *Report) {
 			comparePointers(a.Pointer, b.Pointer),
 		)
 	})
-	r.Errors, r.Problems = p.faults, nil
+	slices.SortStableFunc(p.accepted, func(a, b Accepted) int {
+		return cmp.Or(cmp.Compare(p.files[a.File], p.files[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	r.Errors, r.Problems, r.Accepted = p.faults, nil, p.accepted
 	listed := map[warned]int{}
 	for _, found := range p.list {
 		listed[warned{found.File, found.Rule}]++

@@ -81,6 +81,7 @@ const (
 	RuleDifferentKinds    Rule = "different-kinds"
 	RuleWrongStage        Rule = "wrong-stage"
 	RuleUnclearStance     Rule = "unclear-stance"
+	RuleUnknownRule       Rule = "unknown-rule"
 	RuleUnscaledUrgency   Rule = "unscaled-urgency"
 
 	RuleDanglingReference Rule = "dangling-reference"
@@ -108,6 +109,7 @@ const (
 	RuleSupersededClaim   Rule = "superseded-claim"
 	RuleDeprecatedConcept Rule = "deprecated-concept"
 
+	RuleLicenseConflict     Rule = "license-conflict"
 	RuleMissingDataset      Rule = "missing-dataset"
 	RuleLostHedge           Rule = "lost-hedge"
 	RuleZeroFrequency       Rule = "zero-frequency"
@@ -117,6 +119,7 @@ const (
 	RuleOrphanConcept       Rule = "orphan-concept"
 	RuleSymptomWithoutCause Rule = "symptom-without-cause"
 	RuleUnfilled            Rule = "unfilled"
+	RuleUnusedAcceptance    Rule = "unused-acceptance"
 )
 
 // ruleTable says of each rule where it belongs, what it means for the data,
@@ -176,6 +179,7 @@ var ruleTable = [...]struct {
 	{RuleZeroFrequency, LayerVocabulary, Warning, "A statement of RDF or a table whose frequency is zero (0/12, 0 %, never, HP:0040285, has_count 0 of has_total 12) says that nobody had it: it is read as a denial. YAML has to say negated."},
 	{RuleRecordWord, LayerVocabulary, Warning, "What a record says of its statement in words of the Biolink Model, OWL or PROV can make the claim another one: deprecated or invalidated, predicted, not approved, of an aspect or a decrease of the object. Told as it stands it would say more than its source."},
 	{RuleTurnedRow, LayerVocabulary, Warning, "A row of a table whose subject and object fit its predicate only the other way round, one being a treatment or test and the other not, is read the other way round, as in RDF. YAML has to say it the right way."},
+	{RuleUnknownRule, LayerVocabulary, Error, "What a data set accepts is a warning, by the name of its rule: an error says that the data cannot be loaded, and stays one."},
 	{RuleUnscaledUrgency, LayerVocabulary, Error, "A level of urgency is a grade of a scale that the source defines, which urgencyScale names. Where the source defines none, its words stand under urgency, and the level is a judgement: a statement whose source is the curator."},
 
 	{RuleDanglingReference, LayerReferences, Error, "A reference names something that is declared in the data read together."},
@@ -205,11 +209,13 @@ var ruleTable = [...]struct {
 	{RuleDeprecatedConcept, LayerHierarchy, Warning, "Whoever describes a deprecated concept says not to use it any more: a statement that counts names what has taken its place."},
 
 	{RuleMissingDataset, LayerCompleteness, Error, "Concepts belong to a data set, which says who describes them under which licence: one dataset block in their folder or one above it, unless they name their sources. Statements in a table need it too, if they name no source."},
+	{RuleLicenseConflict, LayerCompleteness, Warning, "What is made of two data sets has to meet the licenses of both: some demand themselves for the whole (share-alike), or forbid commercial use or any change, and then nobody may share it. Who has leave of an owner accepts the warning, and says so."},
 	{RuleLostHedge, LayerCompleteness, Warning, "What causes, treats, prevents or shows something is mostly said with a hedge (may, is believed to); a statement of it without modality has perhaps lost it. Where the source commits itself to nothing, write modality: not-stated."},
 	{RuleUntracedNumber, LayerCompleteness, Warning, "A number is the source's own, never an estimate of the curator's: it needs a source other than a curator, and a place in it."},
 	{RuleOrphanConcept, LayerCompleteness, Warning, "A concept that no statement joins and no section mentions is found by nobody who walks the graph."},
 	{RuleSymptomWithoutCause, LayerCompleteness, Warning, "Readers walk from a symptom to what may be behind it: a cause, a condition whose sign it is, or one that it may indicate. Where the source names none, the warning is right and stays."},
 	{RuleUnfilled, LayerCompleteness, Warning, "A file that plexus new has written says TODO, or todo- in an id, wherever something is to be filled in."},
+	{RuleUnusedAcceptance, LayerCompleteness, Warning, "An accepted warning that is not given any more would hide the next one of its rule about the same thing."},
 }
 
 // Rules returns all rules, layer by layer.
@@ -219,6 +225,16 @@ func Rules() []Rule {
 		all[i] = ruleTable[i].rule
 	}
 	return all
+}
+
+// warningRules returns the names of the rules that only warn.
+func warningRules() (names []string) {
+	for i := range ruleTable {
+		if ruleTable[i].severity == Warning {
+			names = append(names, string(ruleTable[i].rule))
+		}
+	}
+	return names
 }
 
 // Severity returns what breaking the rule means for the data.

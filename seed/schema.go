@@ -111,6 +111,11 @@ func schemaOfFile(words *vocabulary) node {
 		"concepts": listSchema("Things with an id, which statements join.", conceptSchema(types)),
 		"distinct": listSchema("Pairs of concepts that are not the same, by what the data set says, so that they are never joined.",
 			node{"description": "The ids of two concepts.", "type": "array", "minItems": 2, "maxItems": 2, "items": idSchema("The id of a concept.")}),
+		"accepted": listSchema("Warnings of plexus check that are right and stay.", objectSchema("A warning.", []string{"rule", "about", "reason"}, keys{
+			"rule":   enumSchema("Its rule.", warningRules()...),
+			"about":  textSchema("The id of the concept or statement that it is about, or subject, predicate and object as the warning has them."),
+			"reason": textSchema("Why it is right and stays."),
+		})),
 		"defaults":   objectSchema("What holds for every statement of this file that does not say otherwise.", nil, qualifierSchemas(true)),
 		"statements": listSchema("Sourced claims.", statementSchema(words)),
 	})

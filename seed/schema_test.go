@@ -238,7 +238,7 @@ func TestSchemaRefuses(t *testing.T) {
 	refused := []Rule{
 		RuleUnknownKey, RuleWrongShape, RuleEmptyValue, RuleMissingKey, RuleEitherKey, RuleBadID, RuleBadWord, RuleBadCode, RuleBadPrefix,
 		RuleBadIRI, RuleBadLanguage, RuleBadFrequency, RuleBadDate, RuleUnknownStatus, RuleBadEvidenceCode, RuleUnknownSourceKind, RuleUnknownType, RuleUnknownKind,
-		RuleUnknownScope, RuleUnknownMatch, RuleUnknownPredicate, RuleUnknownModality, RuleMappingStatement,
+		RuleUnknownScope, RuleUnknownMatch, RuleUnknownRule, RuleUnknownPredicate, RuleUnknownModality, RuleMappingStatement,
 		RuleTooManyProblems, // its statements are empty
 	}
 	_, schema := compileSchema(t, nil)

@@ -205,6 +205,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 			p.unfit(files[0].name, names(files), err)
 		}
 	}
+	report.Licenses = dataset.Licenses()
 	c.known.without(report)
 	p.report(report)
 	if errs := p.errors(); len(errs) > 0 {

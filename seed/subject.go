@@ -383,6 +383,12 @@ func (c *collector) without(r *Report) {
 	r.Articles -= c.report.Articles
 	r.Sections -= c.report.Sections
 	r.Quads -= c.report.Quads
+	known := idsOf(c.whole.Sources, func(s *graph.Source) graph.ID { return s.ID })
+	maps.Copy(known, idsOf(c.whole.Articles, func(a *graph.Article) graph.ID { return a.ID }))
+	for i := range r.Licenses {
+		r.Licenses[i].Sources = slices.DeleteFunc(r.Licenses[i].Sources, func(id graph.ID) bool { return known[id] })
+	}
+	r.Licenses = slices.DeleteFunc(r.Licenses, func(l graph.LicenseUse) bool { return len(l.Sources) == 0 })
 }
 
 // isKnown reports whether what is at a place, or without one in RDF, is described by

@@ -13,9 +13,10 @@ import (
 
 // doubt is a warning of a concept or statement whose place is not known yet.
 type doubt struct {
-	about graph.ID
-	rule  Rule
-	say   says
+	about  graph.ID
+	rule   Rule
+	say    says
+	accept *acceptance // nil: it is told
 }
 
 // says returns the message of a warning and what to do. Of data that others
@@ -32,6 +33,7 @@ func (b *builder) warn(ctx context.Context) error {
 	b.readings()
 	b.supersededClaims()
 	b.deprecatedConcepts()
+	b.licenseConflicts()
 	found := join.Find(b.dataset)
 	b.sharedCodes(found)
 	b.sharedLabels(found)
@@ -45,8 +47,13 @@ func (b *builder) warn(ctx context.Context) error {
 		return err
 	}
 	for _, d := range b.doubts {
-		b.warning(at[d.about].place, at[d.about].pointer, d.rule, d.say)
+		if d.accept != nil {
+			b.problems.accept(at[d.about], d.rule, d.say, d.accept.reason.is)
+		} else {
+			b.warning(at[d.about].place, at[d.about].pointer, d.rule, d.say)
+		}
 	}
+	b.unusedAcceptances()
 	for rule, n := range b.doubtful {
 		if n > b.most && len(b.origins) == 1 {
 			b.warnings[warned{b.origins[0].name, rule}] += n - b.most
@@ -68,12 +75,20 @@ func (b *builder) doubt(about graph.ID, at place, rule Rule, say says) {
 	if at.file == "" {
 		at = b.things[about].at
 	}
-	if at.file != "" {
+	accept := b.acceptance(rule, about, at)
+	switch {
+	case at.file != "" && accept != nil:
+		b.problems.accept(spot{place: at}, rule, say, accept.reason.is)
+		return
+	case at.file != "":
 		b.warning(at, "", rule, say)
+		return
+	case accept != nil:
+		b.doubts = append(b.doubts, doubt{about, rule, say, accept})
 		return
 	}
 	if b.doubtful[rule]++; b.doubtful[rule] <= b.most || len(b.origins) != 1 {
-		b.doubts = append(b.doubts, doubt{about, rule, say})
+		b.doubts = append(b.doubts, doubt{about, rule, say, nil})
 	}
 }
 
@@ -271,6 +286,27 @@ func (b *builder) contradictoryMatches(found *join.Result) {
 			}
 			return fmt.Sprintf("%s and %s are matched exactly, but "+because, about, other, they),
 				"if they are not the same, match them more loosely (close, broad, narrow, related)"
+		})
+	}
+}
+
+// licenseConflicts warns of data sets that nobody may share together.
+func (b *builder) licenseConflicts() {
+	for _, c := range b.dataset.LicenseConflicts() {
+		about, other := c.B, c.A
+		if b.known.sources[about.ID] {
+			about, other = other, about
+		}
+		if b.known.sources[about.ID] {
+			continue
+		}
+		at := b.things[about.ID].at
+		if at.file == "" && len(b.origins) > 0 {
+			at.file = b.originOf([]graph.ID{about.ID})
+		}
+		b.doubt(about.ID, at, RuleLicenseConflict, func() (message, suggestion string) {
+			return fmt.Sprintf("the licenses of %s (%s) and %s (%s) do not go together: %s", about.ID, about.License, other.ID, other.License, c.Because),
+				"leave one of them out, or accept the warning if you have leave"
 		})
 	}
 }

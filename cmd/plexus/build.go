@@ -94,6 +94,10 @@ func (v buildVerb) Run(ctx context.Context, t *terminal) (err error) {
 	}
 	s := store.Summary()
 	fmt.Fprintf(t.stdout, "%s: %d concepts, %d statements in %d quads; version %s; %d bytes\n", v.Output, s.Concepts, s.Statements, s.Quads, s.Version, info.Size())
+	fmt.Fprintln(t.stdout, licenses(dataset.Licenses()))
+	for _, c := range dataset.LicenseConflicts() {
+		fmt.Fprintf(t.stderr, "plexus: warning: the licenses of %s (%s) and %s (%s) do not go together: %s\n", c.A.ID, c.A.License, c.B.ID, c.B.License, c.Because)
+	}
 	if how.mentioned > 0 {
 		fmt.Fprintf(t.stdout, "of %s there are names and kinds alone, since the data of --with describes them: build from all of it for what it says of them\n", plural(how.mentioned, "concept"))
 	}

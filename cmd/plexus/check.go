@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed"
 )
 
@@ -29,7 +31,8 @@ Data given together may refer to each other, and to that of --with, of which
 nothing is told. All problems are reported at once,
 in the order of the files, as file:line:column: message [rule]; 'plexus explain
 RULE' says why a rule is there. With an error nothing can be loaded, and the exit
-code is 1; warnings only tell what to look at, unless --strict is given. SARIF
+code is 1; warnings only tell what to look at, unless --strict is given. A data
+set can accept one that is right, with the reason ('accepted' in its YAML). SARIF
 2.1.0 is what code review tools read. Of a release, every byte is compared with
 its sums.`
 }
@@ -71,10 +74,15 @@ func (v checkVerb) print(t *terminal, report *seed.Report) error {
 		}
 		return printJSON(t.stdout, report)
 	case "sarif":
-		return printJSON(t.stdout, newSARIF(report.Problems))
+		return printJSON(t.stdout, newSARIF(report))
 	}
 	for _, p := range report.Problems {
 		fmt.Fprintln(t.stdout, p)
+	}
+	for _, a := range report.Accepted {
+		if v.All {
+			fmt.Fprintln(t.stdout, a)
+		}
 	}
 	for i, a := range report.Additions {
 		if i == mostAdditions && !v.All {
@@ -89,8 +97,28 @@ func (v checkVerb) print(t *terminal, report *seed.Report) error {
 	if len(report.Unread) > 0 {
 		fmt.Fprintln(t.stdout, unread(report.Unread))
 	}
+	if report.Errors == 0 {
+		fmt.Fprintln(t.stdout, licenses(report.Licenses))
+	}
 	_, err := fmt.Fprintln(t.stdout, summary(report))
 	return err
+}
+
+// licenses tells under which licenses data is.
+func licenses(uses []graph.LicenseUse) string {
+	const most = 5
+	said := make([]string, len(uses))
+	for i, u := range uses {
+		sources := make([]string, 0, most+1)
+		for _, id := range u.Sources[:min(most, len(u.Sources))] {
+			sources = append(sources, string(id))
+		}
+		if more := len(u.Sources) - most; more > 0 {
+			sources = append(sources, fmt.Sprintf("%d more", more))
+		}
+		said[i] = cmp.Or(u.License, "not stated") + " (" + strings.Join(sources, ", ") + ")"
+	}
+	return "licenses: " + cmp.Or(strings.Join(said, "; "), "no source has one")
 }
 
 // unread tells of files that were left out, and what to do with the first that

@@ -370,6 +370,9 @@ func summary(r *seed.Report) string {
 			read += ", " + plural(part.n, part.what)
 		}
 	}
+	if n := len(r.Accepted); n > 0 {
+		read += "; " + plural(n, "accepted warning")
+	}
 	switch {
 	case r.Errors > 0 && r.Warnings > 0:
 		return plural(r.Errors, "error") + " and " + plural(r.Warnings, "warning") + " in " + read

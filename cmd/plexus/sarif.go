@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/seed"
@@ -55,6 +56,13 @@ type sarifResult struct {
 	Level     string          `json:"level"`
 	Message   sarifMessage    `json:"message"`
 	Locations []sarifLocation `json:"locations"`
+	// Suppressions say that a warning is accepted, and why.
+	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+}
+
+type sarifSuppression struct {
+	Kind          string `json:"kind"`
+	Justification string `json:"justification"`
 }
 
 type sarifLocation struct {
@@ -79,8 +87,9 @@ type sarifRegion struct {
 	StartColumn int `json:"startColumn,omitempty"`
 }
 
-// newSARIF returns a log of one run, with all rules and the problems found.
-func newSARIF(problems []seed.Problem) sarifLog {
+// newSARIF returns a log of one run, with all rules, the problems found, and the
+// warnings that are accepted.
+func newSARIF(report *seed.Report) sarifLog {
 	driver := sarifDriver{Name: "plexus", Version: programVersion(), InformationURI: "https://github.com/plexus-kg/plexus"}
 	index := map[seed.Rule]int{}
 	for i, rule := range seed.Rules() {
@@ -91,6 +100,10 @@ func newSARIF(problems []seed.Problem) sarifLog {
 		driver.Rules = append(driver.Rules, r)
 	}
 	folder, _ := os.Getwd() // without it, paths stay as they are
+	problems := slices.Clone(report.Problems)
+	for _, a := range report.Accepted {
+		problems = append(problems, a.Problem)
+	}
 	results := make([]sarifResult, len(problems))
 	for i, p := range problems {
 		at := sarifLocation{}
@@ -104,6 +117,9 @@ func newSARIF(problems []seed.Problem) sarifLog {
 		results[i] = sarifResult{
 			RuleID: string(p.Rule), RuleIndex: index[p.Rule], Level: string(p.Severity),
 			Message: sarifMessage{strings.TrimPrefix(p.Text(), "warning: ")}, Locations: []sarifLocation{at},
+		}
+		if accepted := i - len(report.Problems); accepted >= 0 {
+			results[i].Suppressions = []sarifSuppression{{"external", report.Accepted[accepted].Reason}}
 		}
 	}
 	r := sarifRun{ColumnKind: "unicodeCodePoints", Results: results}

@@ -117,7 +117,7 @@ func TestSARIF(t *testing.T) {
 	}
 	// Where nothing is found there are still lists.
 	stdout.Reset()
-	if err := printJSON(&stdout, newSARIF(nil)); err != nil {
+	if err := printJSON(&stdout, newSARIF(&seed.Report{})); err != nil {
 		t.Fatal(err)
 	}
 	validateSARIF(t, stdout.Bytes())
