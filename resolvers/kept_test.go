@@ -60,7 +60,7 @@ func TestWhatClientsSendIsBounded(t *testing.T) {
 	for what, c := range map[string]struct{ number, most, bytes, bound int }{
 		"verdicts":  {e.guard.verdicts.lru.Len(), judgedDocuments, e.guard.verdicts.bytes, judgedBytes},
 		"persisted": {e.documents.sent.lru.Len(), persistedDocuments, e.documents.sent.bytes, persistedBytes},
-		"sound":     {e.sound.lru.Len(), cachedDocuments, e.sound.bytes, cachedText},
+		"sound":     {e.sound.lru.Len(), cachedDocuments, e.sound.bytes, cachedBytes},
 	} {
 		t.Logf("%s: %d of at most %d, %d bytes of at most %d", what, c.number, c.most, c.bytes, c.bound)
 		if c.number == 0 || c.number >= c.most || c.bytes > c.bound || c.bytes < c.bound/2 {

@@ -39,10 +39,13 @@ func newAnswer() *answer {
 // planned answers an operation by its plan, and reports whether it has one. The
 // response is written over when use returns.
 func (e *Executor) planned(ctx context.Context, v *model.View, operation *Operation, times *Times, use func(*graphql.Response)) (done bool) {
-	if operation.plans == nil {
+	if operation.sound.plans == nil {
 		return false
 	}
-	p := operation.plans.Plan(operation.Operation, operation.Variables)
+	p, kept := operation.sound.plans.Plan(operation.Operation, operation.Variables)
+	if kept {
+		e.keep(operation.sound)
+	}
 	if p == nil {
 		return false
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,5 +42,41 @@ func TestLongNames(t *testing.T) {
 	}
 	if s.log.String() == "" {
 		t.Error("nothing is logged")
+	}
+}
+
+// TestManyDocuments: what is remembered of the documents that clients send takes a
+// bounded part of the memory, also where fragments and types make much of a short text.
+func TestManyDocuments(t *testing.T) {
+	address := serve(t)
+	held := func() int {
+		http.DefaultClient.CloseIdleConnections()
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC() // pools keep theirs for one
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	const levels = "ABCDEFG"
+	var fragments strings.Builder
+	for i, name := range levels {
+		next := "id"
+		if i+1 < len(levels) {
+			next = "..." + levels[i+1:i+2]
+		}
+		fmt.Fprintf(&fragments, " fragment %c on Concept { replacedBy { %s } causes(first: 1) { nodes { %s } } }", name, next, next)
+	}
+	before := held()
+	for i := range 80 {
+		document := fmt.Sprintf("query Q%d($a: Boolean!, $b: Boolean!) { concept(id: \"eeg\") { ...A name @skip(if: $a) iri @skip(if: $b) } }", i) + fragments.String()
+		for _, variables := range []string{`{"a":true,"b":true}`, `{"a":true,"b":false}`, `{"a":false,"b":true}`, `{"a":false,"b":false}`} {
+			if status, _, text := post(t, address, "application/graphql-response+json", of(document, variables)); status != http.StatusOK {
+				t.Fatalf("%d %s", status, text)
+			}
+		}
+	}
+	grown := held() - before
+	if t.Logf("%d MiB are held of 80 documents", grown>>20); grown > 100<<20 {
+		t.Error("that is too much")
 	}
 }

@@ -11,12 +11,12 @@ import (
 // time.
 type Document struct {
 	schema     *ast.Schema
-	text       int // its length
 	document   *ast.QueryDocument
 	conditions []*ast.Value // what @skip and @include depend on, variables only
 
 	lock  sync.Mutex
 	plans map[variant]*Plan
+	bytes int // of the plans
 }
 
 // variant is an operation with its conditions decided, a bit for each.
@@ -25,25 +25,32 @@ type variant struct {
 	decided   uint64
 }
 
-// maxVariants bounds the plans of one document, variantBytes of one with a long
-// text: so many bytes of text as there are plans of it, but for the first.
+// maxVariants and variantBytes bound the plans that are kept of one document, but for
+// the first, in number and in memory.
 const (
 	maxVariants  = 16
-	variantBytes = 4 << 10
+	variantBytes = 128 << 10
 )
 
-// NewDocument returns the plans of a valid document with so many bytes of text, each
-// to be made when it is first wanted.
-func NewDocument(schema *ast.Schema, document *ast.QueryDocument, text int) *Document {
-	return &Document{schema: schema, text: text, document: document, conditions: conditions(document), plans: map[variant]*Plan{}}
+// NewDocument returns the plans of a valid document, each to be made when it is first
+// wanted.
+func NewDocument(schema *ast.Schema, document *ast.QueryDocument) *Document {
+	return &Document{schema: schema, document: document, conditions: conditions(document), plans: map[variant]*Plan{}}
+}
+
+// Bytes returns about how much memory the plans take.
+func (d *Document) Bytes() int {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	return d.bytes
 }
 
 // Plan returns the plan of an operation of the document with these variables, nil
-// where the resolvers have to run it.
-func (d *Document) Plan(operation *ast.OperationDefinition, variables map[string]any) *Plan {
+// where the resolvers have to run it, and whether it is one more that is kept.
+func (d *Document) Plan(operation *ast.OperationDefinition, variables map[string]any) (p *Plan, kept bool) {
 	v := variant{operation: operation}
 	if len(d.conditions) > 64 {
-		return nil
+		return nil, false
 	}
 	for i, condition := range d.conditions {
 		if value, err := condition.Value(variables); err == nil && value == true {
@@ -52,14 +59,18 @@ func (d *Document) Plan(operation *ast.OperationDefinition, variables map[string
 	}
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	plan, known := d.plans[v]
-	if !known {
-		plan, _ = Compile(d.schema, d.document, operation, variables) // without one, the resolvers say why
-		if n := len(d.plans); n == 0 || n < maxVariants && (n+1)*d.text <= variantBytes {
-			d.plans[v] = plan
-		}
+	if p, known := d.plans[v]; known {
+		return p, false
 	}
-	return plan
+	p, bytes := (*Plan)(nil), 0
+	if compiled, err := Compile(d.schema, d.document, operation, variables); err == nil { // else the resolvers say why
+		p, bytes = compiled, compiled.Bytes()
+	}
+	if n := len(d.plans); n == 0 || n < maxVariants && d.bytes+bytes <= variantBytes {
+		d.plans[v], kept = p, true
+		d.bytes += bytes
+	}
+	return p, kept
 }
 
 // conditions lists the variables on which @skip and @include depend.

@@ -146,6 +146,7 @@ func fieldsOf[V any](c *compiler, typeName string, selections ast.SelectionSet, 
 			}
 		}
 		o.fields = append(o.fields, compiled)
+		c.plan.places++
 		c.place = c.place[:len(c.place)-1]
 	}
 	return o

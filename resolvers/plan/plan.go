@@ -22,8 +22,15 @@ type Plan struct {
 	root   *object[root]
 	keys   []string // the response keys
 	tables []func() any
+	places int // fields that are compiled, on each type that they may stand on
 	runs   sync.Pool
 }
+
+// placeBytes is about how much memory a plan takes for each field on each type.
+const placeBytes = 400
+
+// Bytes returns about how much memory the plan takes, without what its runs do.
+func (p *Plan) Bytes() int { return p.places * placeBytes }
 
 // rootField is a field of Query, as far as a plan covers it.
 type rootField struct {

@@ -218,6 +218,7 @@ func (k *known[V]) get(name string, bound int, other string, value func(name str
 			}
 			name = other
 		}
+		name = strings.Clone(name) // which is a piece of a document
 		k.lock.Lock()
 		if now := k.now.Load(); now == nil || now == all {
 			next := maps.Clone(*all)
