@@ -140,7 +140,7 @@ func (b *builder) merge(c *graph.Concept, more []entry) {
 		if i > 0 && b.fits(entries[:i], e) {
 			at := e.at
 			if at.file == "" {
-				at = is.at
+				at.file = b.originOf(e.Sources)
 			}
 			b.additions = append(b.additions, Addition{at.file, at.line, at.column, c.ID, e.Sources, entries[0].Sources})
 		}
