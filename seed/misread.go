@@ -137,19 +137,31 @@ func noDate(_, value shown) string {
 type claimReading struct {
 	statement, predicate graph.ID
 	graph.RecordReading
+	// contradicts says what it contradicts, if it does, and how it is read.
+	contradicts string
 }
 
 // readRecord reads what a record says in words of others, and a frequency of zero,
-// of a statement whose predicate warns or does not. Its id, where it follows from
+// of a statement whose predicate warns or does not, and notes what contradicts
+// itself. Its id, where it follows from
 // the claim, is that of the claim as it is read.
 func readRecord(s *graph.Statement, caution bool, prefixes graph.Prefixes) (all []claimReading) {
+	told := func(q graph.Qualifier, reading graph.Reading, contradicts string) {
+		by := graph.Property{Predicate: graph.ID(q.Info().IRI), Value: graph.Value{Text: s.Qualifier(q)}}
+		all = append(all, claimReading{s.ID, s.Predicate, graph.RecordReading{Reading: reading, By: by}, contradicts})
+	}
 	if q, zero := deniedByFrequency(s); zero && s.Modality != graph.Discouraged && !caution { // a caution stays
 		s.Negated = true
-		by := graph.Property{Predicate: graph.ID(q.Info().IRI), Value: graph.Value{Text: s.Qualifier(q)}}
-		all = append(all, claimReading{s.ID, s.Predicate, graph.RecordReading{Reading: graph.ReadDenied, By: by}})
+		told(q, graph.ReadDenied, "")
+	}
+	switch {
+	case !caution && s.Negated && s.Modality == graph.Discouraged:
+		told(graph.QualifierNegated, graph.ReadDiscouraged, "and modality discouraged: it is read as advice against it, and not as a denial")
+	case caution && s.Modality == graph.Recommended:
+		told(graph.QualifierModality, graph.ReadUnclear, "and its predicate warns: it stays among the cautions, and counts neither for nor against anything")
 	}
 	for _, r := range s.ReadRecord(caution, prefixes) {
-		all = append(all, claimReading{s.ID, s.Predicate, r})
+		all = append(all, claimReading{s.ID, s.Predicate, r, ""})
 	}
 	return all
 }

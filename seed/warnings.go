@@ -160,14 +160,16 @@ func (b *builder) readings() {
 		b.doubt(r.statement, place{}, rule, func() (message, suggestion string) {
 			name, _ := r.By.MayLimit(b.prefixes)
 			says := "the statement " + string(r.statement) + ` says ` + name + ` "` + shorten(r.By.Value.Text) + `", `
-			switch r.Reading {
-			case graph.ReadDenied:
+			switch {
+			case r.contradicts != "":
+				return says + r.contradicts, "say which is meant"
+			case r.Reading == graph.ReadDenied:
 				return says + "that it is so in no case, and is read as a denial", "say negated, so that other readers know it, too"
-			case graph.ReadRetracted:
+			case r.Reading == graph.ReadRetracted:
 				return says + "and counts as retracted", "leave it out, or say retracted, with the date"
-			case graph.ReadDiscouraged:
+			case r.Reading == graph.ReadDiscouraged:
 				return says + "and is read as advice against it (modality discouraged)", "say the modality, so that other readers know it, too"
-			case graph.ReadPossible:
+			case r.Reading == graph.ReadPossible:
 				return says + "and is read as possible, no more", "say the modality, so that other readers know it, too"
 			default:
 				return says + "so that its claim is another than its subject, predicate and object say: it is read as " + graph.DescribePredicate(r.predicate, b.prefixes).Name,

@@ -80,8 +80,11 @@ func (v predicatesVerb) Run(ctx context.Context, t *terminal) error {
 			if p.Text {
 				to = "a text"
 			}
-			if p.Caution {
+			switch {
+			case p.Caution:
 				polarity = "caution"
+			case p.ID == graph.PredicateUnclearClaim:
+				polarity = "unclear"
 			}
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Name, cmp.Or(p.Inverse, "-"), words(p.Domain), to, polarity, p.Description)
 		}
@@ -92,7 +95,7 @@ func (v predicatesVerb) Run(ctx context.Context, t *terminal) error {
 // fits reports whether a predicate may join things of two kinds.
 func fits(p *graph.Predicate, from, to graph.Kind) bool {
 	allows := func(kinds []graph.Kind, k graph.Kind) bool { return len(kinds) == 0 || slices.Contains(kinds, k) }
-	return !p.Text && !p.Mapping && allows(p.Domain, from) && allows(p.Range, to) && (!p.SameKind || from == to)
+	return !p.Text && !p.Mapping && p.ID != graph.PredicateUnclearClaim && allows(p.Domain, from) && allows(p.Range, to) && (!p.SameKind || from == to)
 }
 
 func words(kinds []string) string { return cmp.Or(strings.Join(kinds, ", "), "any") }
