@@ -131,7 +131,7 @@ func TestOrigins(t *testing.T) {
 			t.Errorf("GET from %s: allowed %q", origin, got)
 		}
 		_, header, _ = requested(t, http.MethodOptions, address+"graphql", "Origin", origin, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", strings.Join(asked, ","))
-		if got := header.Get("Access-Control-Allow-Origin"); got != want || local != (header.Get("Access-Control-Allow-Headers") != "") {
+		if got := header.Get("Access-Control-Allow-Origin"); got != want || local != (header.Get("Access-Control-Allow-Headers") != "") || header.Get("Allow") != "GET, HEAD, POST, OPTIONS" {
 			t.Errorf("a preflight from %s: allowed %q with %q", origin, got, header.Get("Access-Control-Allow-Headers"))
 		}
 	}

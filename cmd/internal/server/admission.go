@@ -133,13 +133,15 @@ func (route *Route) checked(refuses check) middleware {
 	}
 }
 
+// allow lists how a route can be asked.
+func (route *Route) allow() string { return route.Methods + ", " + http.MethodOptions }
+
 // methods lets the methods of a route through, and says which they are.
 func (route *Route) methods(next http.Handler) http.Handler {
 	if route.Methods == "" {
 		return next
 	}
 	known := strings.Split(route.Methods, ", ")
-	allow := route.Methods + ", " + http.MethodOptions
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.Method == http.MethodHead && slices.Contains(known, r.Method):
@@ -149,10 +151,10 @@ func (route *Route) methods(next http.Handler) http.Handler {
 		case slices.Contains(known, r.Method):
 			next.ServeHTTP(w, r)
 		case r.Method == http.MethodOptions:
-			w.Header().Set("Allow", allow)
+			w.Header().Set("Allow", route.allow())
 			w.WriteHeader(http.StatusNoContent)
 		default:
-			w.Header().Set("Allow", allow)
+			w.Header().Set("Allow", route.allow())
 			route.refuse(w, r, badRequest(http.StatusMethodNotAllowed, "this is asked by "+route.Methods+", not by another method"))
 		}
 	})

@@ -38,8 +38,11 @@ func (a *admission) crossOrigin(route *Route) middleware {
 	return func(next http.Handler) http.Handler {
 		answer := handle(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if asked := r.Header[headerAsked]; asked != nil && r.Method == http.MethodOptions {
-				r.Header[headerAsked] = []string{sortedNames(asked)}
+			if r.Method == http.MethodOptions {
+				w.Header().Set("Allow", route.allow()) // of preflights too
+				if asked := r.Header[headerAsked]; asked != nil {
+					r.Header[headerAsked] = []string{sortedNames(asked)}
+				}
 			}
 			answer.ServeHTTP(w, r)
 		})
