@@ -180,7 +180,7 @@ func (w web) closure(ctx context.Context, from graph.Ref) (map[graph.Ref]bool, e
 	for stack := []graph.Ref{from}; len(stack) > 0; {
 		top := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if err := graph.Spend(ctx, linkSteps*(1+len(w[top]))); err != nil {
+		if err := graph.Spend(ctx, linkSteps/2*(1+len(w[top]))); err != nil {
 			return nil, err
 		}
 		for _, s := range w[top] {

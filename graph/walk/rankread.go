@@ -39,11 +39,11 @@ type stated struct {
 func learn(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []graph.Kind) (*knowledge, error) {
 	k := &knowledge{related: map[graph.Ref][]term{}, signs: map[graph.Ref]map[graph.Ref]stated{}, counts: map[graph.Ref]int{}}
 	none := 0
-	var list graph.RefList
-	if err := r.List(ctx, graph.ConceptQuery{Kinds: kinds, Window: graph.Window{First: &none}}, &list); err != nil {
+	var conditions graph.RefList
+	if err := r.List(ctx, graph.ConceptQuery{Kinds: kinds, Window: graph.Window{First: &none}}, &conditions); err != nil {
 		return nil, err
 	}
-	k.all = list.Total
+	k.all = conditions.Total
 	above, err := readWeb(ctx, r, findings, Broader.query(r, nil))
 	if err != nil {
 		return nil, err
@@ -92,18 +92,90 @@ func learn(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []gr
 	if err := k.below.extend(ctx, r, distinct(weighed), Narrower.query(r, nil)); err != nil {
 		return nil, err
 	}
-	if err := k.read(ctx, r, k.below.concepts(), kinds); err != nil {
+	listed, err := list(ctx, r, k.below.concepts(), kinds)
+	if err != nil {
 		return nil, err
 	}
 	for _, t := range slices.Concat(findings, weighed) {
 		if _, known := k.counts[t]; known {
 			continue
 		}
-		if k.counts[t], err = k.count(ctx, t); err != nil {
+		below, err := k.below.closure(ctx, t)
+		if err == nil {
+			k.counts[t], err = listed.count(ctx, below)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
 	return k, nil
+}
+
+// lists asks which concepts list signs, and of which a sign is the cause.
+func lists(r graph.Reader) [2]graph.LinkQuery {
+	return [...]graph.LinkQuery{
+		{Direction: graph.In, Predicates: predicates(r, graph.PredicateSignOrSymptom)},
+		{Direction: graph.Out, Predicates: predicates(r, graph.PredicateCause)},
+	}
+}
+
+// listing is which concepts list which signs: of each pair the sign, then the
+// concept, in order.
+type listing []uint64
+
+// list reads which concepts of the kinds list signs, whatever else is said of it:
+// enough to count them, for a small part of what reasons take.
+func list(ctx context.Context, r graph.Reader, signs []graph.Ref, kinds []graph.Kind) (listing, error) {
+	var all listing
+	var others []graph.Ref
+	var b graph.LinkBatch
+	for _, q := range lists(r) {
+		for chunk := range slices.Chunk(signs, batchSize) {
+			if err := r.Links(ctx, chunk, q, &b); err != nil {
+				return nil, err
+			}
+			if err := graph.Spend(ctx, rowSteps*len(b.Other)); err != nil {
+				return nil, err
+			}
+			for row, sign := range chunk {
+				for _, other := range b.Other[b.Start[row]:b.Start[row+1]] {
+					all = append(all, uint64(sign)<<32|uint64(other))
+				}
+			}
+			others = distinct(append(others, b.Other...))
+		}
+	}
+	ranked, err := ofKinds(ctx, r, others, kinds)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(pair uint64) bool { return !ranked[graph.Ref(uint32(pair))] })
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// count counts the concepts that list one of some signs.
+func (l listing) count(ctx context.Context, signs map[graph.Ref]bool) (int, error) {
+	n := 0
+	var seen []uint64 // a bit for each concept
+	for sign := range signs {
+		from, _ := slices.BinarySearch(l, uint64(sign)<<32)
+		i := from
+		for ; i < len(l) && graph.Ref(l[i]>>32) == sign; i++ {
+			at := int(uint32(l[i]))
+			if at/64 >= len(seen) {
+				seen = append(seen, make([]uint64, at/64+1-len(seen))...)
+			}
+			if seen[at/64]>>(at%64)&1 == 0 {
+				seen[at/64] |= 1 << (at % 64)
+				n++
+			}
+		}
+		if err := graph.Spend(ctx, rowSteps+i-from); err != nil {
+			return 0, err
+		}
+	}
+	return n, nil
 }
 
 // read reads which concepts of the kinds have the signs.
@@ -115,10 +187,8 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 			unread = append(unread, s)
 		}
 	}
-	for _, q := range []graph.LinkQuery{
-		{Direction: graph.In, Predicates: predicates(r, graph.PredicateSignOrSymptom), Negated: true},
-		{Direction: graph.Out, Predicates: predicates(r, graph.PredicateCause), Negated: true},
-	} {
+	for _, q := range lists(r) {
+		q.Negated = true
 		err := eachRow(ctx, r, unread, q, func(sign graph.Ref, b *graph.LinkBatch, row int) {
 			_ = graph.Spend(ctx, linkSteps*int(b.Start[row+1]-b.Start[row])) // the context is asked with the next batch
 			for i := b.Start[row]; i < b.Start[row+1]; i++ {
@@ -245,26 +315,6 @@ func ofKinds(ctx context.Context, r graph.Reader, refs []graph.Ref, kinds []grap
 		are[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
 	})
 	return are, err
-}
-
-// count counts the conditions that have a sign or something narrower.
-func (k *knowledge) count(ctx context.Context, sign graph.Ref) (int, error) {
-	conditions := map[graph.Ref]bool{}
-	special, err := k.below.closure(ctx, sign)
-	if err != nil {
-		return 0, err
-	}
-	for t := range special {
-		if err := graph.Spend(ctx, linkSteps*len(k.signs[t])); err != nil {
-			return 0, err
-		}
-		for c, about := range k.signs[t] {
-			if about.listed {
-				conditions[c] = true
-			}
-		}
-	}
-	return len(conditions), nil
 }
 
 // weight is the inverse document frequency of a finding or of a broader sign.
