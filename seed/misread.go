@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -164,6 +165,12 @@ func readRecord(s *graph.Statement, caution bool, prefixes graph.Prefixes) (all 
 		all = append(all, claimReading{s.ID, s.Predicate, r, ""})
 	}
 	return all
+}
+
+// claimsChanged reports whether a statement has another subject, predicate or object
+// than it was read with: it has another place then.
+func (p *problems) claimsChanged() bool {
+	return slices.ContainsFunc(p.reads, func(r claimReading) bool { return r.Reading == graph.ReadUnclear && r.contradicts == "" })
 }
 
 // deniedByFrequency reports whether how often a statement says that it is so means

@@ -200,7 +200,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 			return nil, nil, err
 		}
 	}
-	if p.faults == 0 && (len(documents) > 1 || len(b.tables) > 0 || len(p.reads) > 0) { // else it is normalized, as quads.Decode left it
+	if p.faults == 0 && (len(documents) > 1 || len(b.tables) > 0 || p.claimsChanged()) { // else it is normalized, as quads.Decode left it
 		if err := dataset.Normalize(); err != nil {
 			p.unfit(files[0].name, names(files), err)
 		}
