@@ -18,18 +18,19 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 	out.Reset()
 	var a arena
 	w := work{ctx: ctx}
+	src := new(graph.Source) // for one after the other
 	for _, ref := range refs {
 		if err := w.spend(100); err != nil {
 			return err
 		}
 		id, class := uint32(ref), s.sum.Class(ref)
 		var (
-			src   graph.Source
 			other graph.Ref // that supersedes it
 			count int
 		)
+		*src = graph.Source{}
 		if s.isSource(ref) {
-			src, other = s.source(&a, id, fields)
+			other = s.source(src, &a, id, fields)
 			if fields&graph.SourceStatements != 0 {
 				count = s.countStatements(id)
 				if s.hides {
@@ -42,14 +43,14 @@ func (s *Store) Sources(ctx context.Context, refs []graph.Ref, fields graph.Sour
 			out.Sections.Items = s.appendPointing(out.Sections.Items, id, quads.FieldPartOf, graph.ClassSection)
 			slices.Sort(out.Sections.Items[from:])
 		}
-		out.Append(fields, &src, count, nil, func(graph.ID) graph.Ref { return other }) // the sections are there
+		out.Append(fields, src, count, nil, func(graph.ID) graph.Ref { return other }) // the sections are there
 	}
 	return w.done()
 }
 
 // source reads the fields of a source that were asked for, and the source that
 // supersedes it.
-func (s *Store) source(a *arena, id uint32, fields graph.SourceFields) (src graph.Source, supersededBy graph.Ref) {
+func (s *Store) source(src *graph.Source, a *arena, id uint32, fields graph.SourceFields) (supersededBy graph.Ref) {
 	src.Kind = s.sourceKind(id)
 	if fields&graph.SourceID != 0 {
 		src.ID = graph.ID(s.id(id))
@@ -79,7 +80,7 @@ func (s *Store) source(a *arena, id uint32, fields graph.SourceFields) (src grap
 			src.SetDetail(d, s.resource(a, id, quads.OfDetail(d)))
 		}
 	}
-	return src, supersededBy
+	return supersededBy
 }
 
 func (s *Store) isSource(ref graph.Ref) bool {

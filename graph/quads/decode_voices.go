@@ -1,6 +1,7 @@
 package quads
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -58,26 +59,35 @@ func (d *decoder) merged(a *description, n int32, voices []voice, sections []gra
 		c.Types = d.up.Entail(c.Types)
 		members = append(members, c)
 	}
-	for _, v := range voices {
-		named := true // and no more
+	said := func(voices []voice) (c graph.Concept, more bool) {
 		d.describe(a, n, func(i int32) bool {
-			says := d.voiceOf(i).source == v.source
-			named = named && (!says || d.identifies(i))
+			says := slices.ContainsFunc(voices, func(v voice) bool { return d.voiceOf(i).source == v.source })
+			more = more || says && !d.identifies(i)
 			return says
 		})
-		if named {
-			continue
-		}
-		c := d.concept(d.nodes[n], d.ids[n], a.own, a.helpers)
-		if len(c.Members) > 0 { // it was written of several
-			members = append(members, c.Members...)
-			continue
-		}
-		if len(c.Sources) == 0 && v.source != "" {
+		c = d.concept(d.nodes[n], d.ids[n], a.own, a.helpers)
+		if v := voices[0]; more && len(c.Sources) == 0 && v.source != "" {
 			c.Sources = []graph.ID{v.source}
 			if v.part != int(none) {
 				describing[v.part] = true
 			}
+		}
+		slices.Sort(c.Sources)
+		c.Sources = slices.Compact(c.Sources)
+		return c, more
+	}
+	together := map[string][]voice{} // by the sources in whose name they speak
+	for _, v := range voices {
+		if c, more := said([]voice{v}); more {
+			key := graph.JoinIDs(c.Sources)
+			together[key] = append(together[key], v)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(together)) {
+		c, _ := said(together[key])
+		if len(c.Members) > 0 { // it was written of several
+			members = append(members, c.Members...)
+			continue
 		}
 		member(c)
 	}
