@@ -276,7 +276,9 @@ func (b *SourceBatch) Append(fields SourceFields, s *Source, statements int, sec
 	b.Kind = append(b.Kind, s.Kind)
 	appendList(fields&SourceAuthors != 0, &b.Authors, s.Authors)
 	for d := range NumSourceDetails {
-		appendTo(fields&SourceColumns(d) != 0, &b.Details[d], s.Detail(d))
+		if fields&(firstDetail<<d) != 0 { // most are not asked for
+			b.Details[d] = append(b.Details[d], s.Detail(d))
+		}
 	}
 	if fields&SourceColumns(SourceSupersededBy) != 0 {
 		b.SupersededBy = append(b.SupersededBy, ref(s.SupersededBy))
