@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"context"
-
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/resolvers/model"
 )
@@ -22,6 +20,7 @@ type askedTable struct {
 	// version is that of the question, nil where none was made. Where no variable
 	// decides what is asked, it is asked again in the runs that follow.
 	version *graph.Summary
+	steps   int // that it took to ask; whoever asks again spends as many
 
 	masked  []graph.Ref
 	current int // the row of which at is the page
@@ -56,19 +55,19 @@ func (t *askedTable) begin(above *table[graph.ConceptBatch]) {
 // is known by its summary, of which it has one for as long as it lives.
 func (t *askedTable) asked(x *run, fixed bool) bool {
 	if fixed && t.version == x.summary {
+		_ = graph.Spend(x.ctx, t.steps) // the context is asked before long
 		return true
 	}
 	t.version = nil
 	return false
 }
 
-// uncounted is the context of what is asked once and kept for the runs that follow: an
-// operation costs the same each time.
-func (x *run) uncounted() context.Context {
+// spent is how many steps the context has counted.
+func (x *run) spent() int {
 	if m, ok := x.ctx.(*graph.Meter); ok {
-		return m.Context
+		return m.Spent()
 	}
-	return x.ctx
+	return 0
 }
 
 // leaveOut replaces a concept by none, in a copy.

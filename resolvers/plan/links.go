@@ -68,10 +68,11 @@ func (c *compiler) links(p *concepts, f graphql.CollectedField, on *typeSet) wri
 func (t *linkTable) read(x *run, field string, a *model.LinkArguments, fixed bool) (err error) {
 	t.walked, t.counts, t.countsErr = nil, nil, nil
 	if !t.asked(x, fixed) {
-		if t.question, err = x.view.AskLinks(x.uncounted(), field, *a); err != nil {
+		spent := x.spent()
+		if t.question, err = x.view.AskLinks(x.ctx, field, *a); err != nil {
 			return err
 		}
-		t.version = x.summary
+		t.version, t.steps = x.summary, x.spent()-spent
 	}
 	if err := t.turn(&t.question.Paging); err != nil {
 		return err

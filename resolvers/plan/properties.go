@@ -17,10 +17,11 @@ type propertyTable struct {
 // read asks the question of all concepts.
 func (t *propertyTable) read(x *run, a *model.PropertyArguments, fixed bool) (err error) {
 	if !t.asked(x, fixed) {
-		if t.question, err = x.view.AskProperties(x.uncounted(), *a); err != nil {
+		spent := x.spent()
+		if t.question, err = x.view.AskProperties(x.ctx, *a); err != nil {
 			return err
 		}
-		t.version = x.summary
+		t.version, t.steps = x.summary, x.spent()-spent
 	}
 	if err := t.turn(&t.question.Paging); err != nil {
 		return err
