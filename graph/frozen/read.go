@@ -64,6 +64,7 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 	if fields&graph.ConceptIRI != 0 {
 		s.reserveNames(&a, graph.ClassConcept, refs)
 	}
+	const usual = graph.ConceptID | graph.ConceptIRI | graph.ConceptName | graph.ConceptKind
 	const lists = graph.ConceptSynonyms | graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptNames
 	w, each := work{ctx: ctx}, 2+6*bits.OnesCount64(uint64(fields))+12*bits.OnesCount64(uint64(fields&lists))
 	for i, ref := range refs {
@@ -90,6 +91,9 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		}
 		if fields&graph.ConceptKind != 0 {
 			out.Kind = append(out.Kind, graph.Kind(s.kinds[at]>>kindShift))
+		}
+		if fields&^usual == 0 {
+			continue
 		}
 		if fields&graph.ConceptNote != 0 {
 			out.Note = append(out.Note, s.onlyText(c, quads.FieldNote))
