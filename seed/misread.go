@@ -110,6 +110,9 @@ func misreadStatement(s *graph.Statement, wrong map[said]*complaint, prefixes gr
 			})
 		}
 	}
+	if s.Negated && s.Modality == graph.Discouraged {
+		say(graph.QualifierModality, RuleUnclearStance, func(_, _ shown) string { return deniedAndDiscouraged })
+	}
 	if s.RetractionReason != "" && s.Retracted == "" && wrong[said{s.IRI, quads.OfQualifier(graph.QualifierRetracted)}] == nil {
 		say(graph.QualifierRetractionReason, RuleMissingKey, func(_, _ shown) string {
 			return "this retracted statement has no kg:retracted: when it was retracted, such as \"2026-11-30\"^^xsd:date"
@@ -155,10 +158,7 @@ func readRecord(s *graph.Statement, caution bool, prefixes graph.Prefixes) (all 
 		s.Negated = true
 		told(q, graph.ReadDenied, "")
 	}
-	switch {
-	case !caution && s.Negated && s.Modality == graph.Discouraged:
-		told(graph.QualifierNegated, graph.ReadDiscouraged, "and modality discouraged: it is read as advice against it, and not as a denial")
-	case caution && s.Modality == graph.Recommended:
+	if caution && s.Modality == graph.Recommended {
 		told(graph.QualifierModality, graph.ReadUnclear, "and its predicate warns: it stays among the cautions, and counts neither for nor against anything")
 	}
 	for _, r := range s.ReadRecord(caution, prefixes) {

@@ -119,7 +119,7 @@ func (b *builder) unclearStance(q *qualifierNode, s *graph.Statement) {
 	switch {
 	case !known || modality.is == "":
 	case s.Negated && s.Modality == graph.Discouraged:
-		b.add(modality.at, RuleUnclearStance, "", "negated and discouraged: write negated: true, if the source says that it is not so, or modality: discouraged, if it advises against it")
+		b.add(modality.at, RuleUnclearStance, "", deniedAndDiscouraged)
 	case p.Caution && s.Modality == graph.Recommended:
 		b.add(modality.at, RuleUnclearStance, "", "%s warns, but is recommended: write modality: discouraged, if the source advises against it, or another predicate such as possibleTreatment, if it recommends it", p.Name)
 	case p.Offers() && s.Modality == graph.Discouraged:
@@ -431,3 +431,6 @@ func unlessBlank(t text) text {
 	}
 	return t
 }
+
+// deniedAndDiscouraged is what is wrong with a statement that is both.
+const deniedAndDiscouraged = "negated and discouraged: write negated: true, if the source says that it is not so, or modality: discouraged, if it advises against it"
