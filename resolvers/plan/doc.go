@@ -56,8 +56,9 @@
 // # Bounds
 //
 // The context is asked after each step, by the Reader within one, and every 512
-// objects while writing. A run that would hold more than a million objects, or
-// write more than 256 MiB, ends with [ErrTooLarge]; of a run above 65,536 objects
+// objects or 256 KiB while writing. It is a graph.Meter, which is told of all that is
+// read and written, and ends what costs more than allowed. A run that would hold more than a million objects, or
+// write more than 48 MiB, ends with [ErrTooLarge]; of a run above 65,536 objects
 // or 4 MiB the tables and the buffer are not kept.
 //
 // # Numbers
@@ -91,6 +92,13 @@
 // What writes is a few nanoseconds a field, an indirect call each: less would take
 // code made for each operation. No text is written twice but in another place, and
 // no place is read twice; what is left of memory is one wait for 64 places.
+//
+// What operations cost, on 45,000 concepts with 516,000 statements (BenchmarkCost, two
+// shared cores): of 874 random ones with large pages, and those that lie uphill of the
+// worst, one took more than 1 ms and 5 µs for each that it cost (1.1 times as much), the
+// longest 0.53 s, none held more objects than told; those with half of their time ended
+// 27 ms late at most. Six answers of 47 MB at once left 657 MB resident, 163 MB forty
+// seconds later, as before.
 //
 // There is no allocation left that grows with the answer: of 45 in Q7 a dozen are
 // gqlparser's and gqlgen's (variables, arguments), the others the arguments, the
