@@ -26,7 +26,7 @@ func (d *Dataset) Licenses() []LicenseUse {
 		all = append(all, LicenseUse{license, sources})
 	}
 	slices.SortFunc(all, func(a, b LicenseUse) int {
-		return cmp.Or(compareFirst(a.License != "", b.License != ""), cmp.Compare(a.License, b.License))
+		return cmp.Or(CompareFirst(a.License != "", b.License != ""), cmp.Compare(a.License, b.License))
 	})
 	return all
 }

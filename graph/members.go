@@ -15,12 +15,13 @@ func SortMembers(of ID, members []Concept) {
 // the same id first, then by id; of one id those that give a kind first, then by
 // sources.
 func CompareMembers(of ID, a, b *Concept) int {
-	return cmp.Or(compareFirst(a.ID == of, b.ID == of), cmp.Compare(a.ID, b.ID),
-		compareFirst(a.Kind() != OtherConcept, b.Kind() != OtherConcept), slices.Compare(a.Sources, b.Sources))
+	return cmp.Or(CompareFirst(a.ID == of, b.ID == of), cmp.Compare(a.ID, b.ID),
+		CompareFirst(a.Kind() != OtherConcept, b.Kind() != OtherConcept), slices.Compare(a.Sources, b.Sources))
 }
 
-// compareFirst puts what is so before what is not.
-func compareFirst(a, b bool) int {
+// CompareFirst orders what is so before what is not: its results are those of
+// cmp.Compare.
+func CompareFirst(a, b bool) int {
 	switch {
 	case a == b:
 		return 0

@@ -397,12 +397,12 @@ func compareMatches(a, b *edge) int {
 // name.
 func compareStrength(a, b *edge) int {
 	return cmp.Or(compareEvidence(&a.match, &b.match), cmp.Compare(len(b.match.Sources), len(a.match.Sources)),
-		compareFirst(a.match.SameName, b.match.SameName))
+		graph.CompareFirst(a.match.SameName, b.match.SameName))
 }
 
 // compareEvidence puts what is contested last.
 func compareEvidence(a, b *Match) int {
-	return cmp.Or(compareFirst(!a.Contested, !b.Contested), cmp.Compare(a.Evidence, b.Evidence))
+	return cmp.Or(graph.CompareFirst(!a.Contested, !b.Contested), cmp.Compare(a.Evidence, b.Evidence))
 }
 
 // joinAll follows the matches, all of one strength at once. It begins anew: a pair
@@ -754,23 +754,11 @@ func (f *finder) result() *Result {
 func (f *finder) first(members []int32) graph.ID {
 	best := slices.MinFunc(members, func(a, b int32) int {
 		x, y := f.concepts[a], f.concepts[b]
-		return cmp.Or(compareFirst(!x.Deprecated, !y.Deprecated), compareFirst(f.claims(x), f.claims(y)), cmp.Compare(rankOf(x.ID), rankOf(y.ID)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(graph.CompareFirst(!x.Deprecated, !y.Deprecated), graph.CompareFirst(f.claims(x), f.claims(y)), cmp.Compare(rankOf(x.ID), rankOf(y.ID)), cmp.Compare(x.ID, y.ID))
 	})
 	return f.concepts[best].ID
 }
 
 func (f *finder) claims(c *graph.Concept) bool {
 	return slices.ContainsFunc(c.Sources, func(s graph.ID) bool { return f.leads[s] })
-}
-
-// compareFirst puts what is so before what is not.
-func compareFirst(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	default:
-		return 1
-	}
 }
