@@ -11,7 +11,7 @@ var ErrSpent = errors.New("more had to be looked at than allowed")
 // Meter is a context that counts what is done for one question, and is done itself
 // once that is more than allowed: its error is [ErrSpent] then. Who reads or walks
 // tells it by [Spend]; it counts in steps, each about as much work as reading one
-// link, at most 20 ns. It belongs to one goroutine.
+// link, some 20 ns. It belongs to one goroutine.
 type Meter struct {
 	context.Context
 	allowed, spent int

@@ -61,8 +61,9 @@ func Cost(o *ast.OperationDefinition, variables map[string]any, of Size) int {
 	return c.selection(o.SelectionSet, page)
 }
 
-// Steps is how many steps of graph.Meter cost one. An answer takes 1 ms and 5 µs of
-// processor time at most for each that it costs (BenchmarkCost of package plan).
+// Steps is how many steps of graph.Meter cost one. An answer is meant to take no more
+// than 1 ms and 5 µs of processor time for each that it costs; how far that holds is
+// measured by BenchmarkCost of package plan.
 const Steps = 160
 
 // Size is how much there is to look at.
