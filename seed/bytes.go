@@ -13,8 +13,6 @@ import (
 func foreignEncoding(data []byte) string {
 	begins := func(with string) bool { return bytes.HasPrefix(data, []byte(with)) }
 	switch {
-	case begins("PK\x03\x04"):
-		return "a ZIP archive: unpack it"
 	case begins("\xff\xfe\x00\x00"), begins("\x00\x00\xfe\xff"):
 		return "UTF-32 text: save it as UTF-8"
 	case begins("\xff\xfe"), begins("\xfe\xff"),

@@ -20,10 +20,14 @@ type file struct {
 	path string // within fsys
 	name string // as the user would write it
 	root int    // which of the given paths it came from
+
+	archive       string // that it is a file of, as the user would write it; empty if it is a file of its own
+	archiveWithin string // where that lies, below the given path
 }
 
-// dir returns the folder of the file, which data sets are bound to.
-func (f file) dir() folder { return folder{f.root, path.Dir(f.path)} }
+// dir returns the folder of the file, which data sets are bound to. An archive is
+// one, too.
+func (f file) dir() folder { return folder{f.root, path.Join(f.archiveWithin, path.Dir(f.path))} }
 
 // folder is a folder below one of the given paths.
 type folder struct {
@@ -108,6 +112,13 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 		}
 		switch {
 		case entry.IsDir():
+		case compression.IsArchive(name):
+			some, err := c.archive(sub, name, shown)
+			if !some && err == nil {
+				c.unread = append(c.unread, shown)
+			}
+			found = found || some
+			return err
 		case isSeed(name):
 			found = true
 			c.add(file{fsys: sub, path: name, name: shown, root: c.roots})
@@ -131,7 +142,32 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 	return nil
 }
 
+// archive adds the seed files of an archive, but hidden ones; some is false if it
+// has none.
+func (c *collector) archive(fsys fs.FS, name, shown string) (some bool, err error) {
+	archive, err := compression.OpenArchive(fsys, name)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", shown, cause(err))
+	}
+	for _, member := range archive.Names() {
+		hidden := strings.HasPrefix(member, ".") || strings.Contains(member, "/.") || strings.HasPrefix(member, "__MACOSX/")
+		if !hidden && isSeed(member) {
+			some = true
+			c.add(file{fsys: archive, path: member, name: shown + "/" + member, root: c.roots, archive: shown, archiveWithin: name})
+		}
+	}
+	return some, nil
+}
+
 func (c *collector) single(fsys fs.FS, name, shown string) error {
+	if compression.IsArchive(name) {
+		some, err := c.archive(fsys, name, shown)
+		c.roots++
+		if !some && err == nil {
+			err = fmt.Errorf("%s: no file in this archive ends in %s", shown, Endings())
+		}
+		return err
+	}
 	if !isSeed(name) {
 		hint := Instead(name)
 		if hint != "" {
@@ -155,7 +191,7 @@ func (c *collector) add(f file) {
 	c.files = append(c.files, f)
 }
 
-// open opens the file; the error names it as the user would.
+// open opens the file; the error does not name it.
 func (f file) open() (io.ReadCloser, error) {
 	// Before it is opened: to open a pipe that nobody writes to takes for ever. To read
 	// what the kernel tells of itself (/proc) may, too: files of the disk that have no
@@ -164,14 +200,14 @@ func (f file) open() (io.ReadCloser, error) {
 		switch {
 		case info.IsDir():
 		case !info.Mode().IsRegular():
-			return nil, fmt.Errorf("%s: is not an ordinary file", f.name)
+			return nil, errors.New("is not an ordinary file")
 		case info.Size() == 0 && info.Sys() != nil:
 			return io.NopCloser(strings.NewReader("")), nil
 		}
 	}
 	r, err := f.fsys.Open(f.path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.name, cause(err))
+		return nil, cause(err)
 	}
 	info, err := r.Stat()
 	switch {
@@ -182,7 +218,7 @@ func (f file) open() (io.ReadCloser, error) {
 	}
 	if err != nil {
 		_ = r.Close()
-		return nil, fmt.Errorf("%s: %w", f.name, err)
+		return nil, err
 	}
 	return r, nil
 }
@@ -192,20 +228,19 @@ func (f file) open() (io.ReadCloser, error) {
 const maxYAML = 8 << 20
 
 // read returns the content of a YAML file, compressed or not, and false if it is
-// too large. That the file is cut off is added to the problems.
+// too large. That it cannot be read is added to the problems.
 func (f file) read(p *problems) ([]byte, bool, error) {
-	r, err := f.open()
-	if err != nil {
-		return nil, false, err
-	}
-	defer func() { _ = r.Close() }()
-	content, err := compression.NewReader(f.path, r)
+	content, err := f.content()
 	var data []byte
 	if err == nil {
 		data, err = io.ReadAll(io.LimitReader(content, maxYAML+1))
+		_ = content.Close()
+		if content.blank {
+			p.empty(f)
+		}
 	}
 	if err != nil {
-		return nil, true, p.unread(f.name, 0, err)
+		return nil, true, p.unread(f, 0, err)
 	}
 	return data, len(data) <= maxYAML, nil
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -88,15 +87,11 @@ func fileSource(f file) graph.Source {
 // read hands on the quads of a file, compressed or not, and checks what they
 // say by themselves. A fault of the file's content is added to the problems.
 func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield func(quad.Quad) error) error {
-	r, err := f.open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = r.Close() }()
 	in, last := inputOf(f.path), 0
 	own := document{file: f}
-	content, err := compression.NewReader(f.path, r)
+	content, err := f.content()
 	if err == nil {
+		defer func() { _ = content.Close() }()
 		err = rdf.Statements(in.quads)(ctx, content, func(at syntax.Place, q quad.Quad) error {
 			last = max(last, at.Line)
 			if name, namespace, ok := rdf.Prefix(q); ok {
@@ -115,6 +110,9 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 	var mistakes syntax.Mistakes
 	switch {
 	case err == nil:
+		if content.blank {
+			p.empty(f)
+		}
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -127,7 +125,7 @@ func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield fu
 		}
 		return nil
 	default:
-		return p.unread(f.name, last, err)
+		return p.unread(f, last, err)
 	}
 }
 

@@ -289,14 +289,14 @@ func Endings() string {
 	for _, e := range FormatRegistry() {
 		endings = append(endings, e.Reads()...)
 	}
-	return list(endings, "or") + ", or in one of these and " + compressed(func(compression.Compression) bool { return true })
+	return list(endings, "or") + ", or in one of these and " + compressed(func(compression.Compression) bool { return true }) + "; archives end in " + list(compression.ArchiveEndings(), "or") + ", also compressed"
 }
 
 // Readable names the formats that are read, plain or compressed, as a part of a
 // sentence.
 func Readable() string {
 	names := named(func(e *FormatEntry) bool { return len(e.inputs) > 0 })
-	return strings.Join(names, ", ") + ", plain or " + compressed(func(compression.Compression) bool { return true })
+	return strings.Join(names, ", ") + ", plain, compressed (" + compressed(func(compression.Compression) bool { return true }) + ") or in an archive (" + list(compression.ArchiveEndings(), "or") + ")"
 }
 
 // Writable names the formats that are written, as a part of a sentence.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -83,15 +82,11 @@ func (b *builder) eachTable(ctx context.Context, rowsOf func(input) func(io.Read
 }
 
 func (b *builder) table(ctx context.Context, f file, in input, open func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
-	r, err := f.open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = r.Close() }()
 	set := b.datasetOf(&document{file: f})
-	content, err := compression.NewReader(f.path, r)
+	content, err := f.content()
 	lines := 0
 	if err == nil {
+		defer func() { _ = content.Close() }()
 		t := &table{file: f.name, in: in, from: open(content), problems: b.problems}
 		err = read(t, &set)
 		lines = max(0, t.from.Line()-1)
@@ -102,7 +97,7 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 	case ctx.Err() != nil:
 		return ctx.Err()
 	default:
-		return b.unread(f.name, lines, err)
+		return b.unread(f, lines, err)
 	}
 }
 

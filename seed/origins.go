@@ -7,7 +7,6 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
-	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -129,15 +128,11 @@ func (b *builder) search(doubts []doubt) *search {
 
 // scan reads the quads of a file once more.
 func (o origin) scan(ctx context.Context, yield func(syntax.Place, quad.Quad) error) error {
-	r, err := o.open()
+	content, err := o.content()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = r.Close() }()
-	content, err := compression.NewReader(o.path, r)
-	if err != nil {
-		return err
-	}
+	defer func() { _ = content.Close() }()
 	return inputOf(o.path).quads(ctx, content, yield)
 }
 

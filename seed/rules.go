@@ -48,6 +48,8 @@ const (
 	RuleCutOff           Rule = "cut-off"
 	RuleTooManyProblems  Rule = "too-many-problems"
 	RuleDuplicateKey     Rule = "duplicate-key"
+	RuleWrongContent     Rule = "wrong-content"
+	RuleEmptyFile        Rule = "empty-file"
 
 	RuleUnknownKey      Rule = "unknown-key"
 	RuleWrongShape      Rule = "wrong-shape"
@@ -140,6 +142,8 @@ var ruleTable = [...]struct {
 	{RuleSeveralDocuments, LayerSyntax, Error, "A file holds one YAML document; write a second one into a second file."},
 	{RuleQuads, LayerSyntax, Error, "A line of an N-Quads file is one quad (https://www.w3.org/TR/n-quads/), and of N-Triples a triple."},
 	{RuleRemoteContext, LayerSyntax, Error, "JSON-LD holds its own @context: what a file says must not depend on what the network answers that day, so nothing is loaded."},
+	{RuleWrongContent, LayerSyntax, Error, "A file holds what its name says, and not a page that tells of an error, a pointer of version control, or another format: a parser could only say at which character it gave up."},
+	{RuleEmptyFile, LayerSyntax, Warning, "A file without content is mostly one that was not copied or downloaded to its end."},
 	{RuleCutOff, LayerSyntax, Error, "A compressed file must be whole, and one whose name ends in .gz compressed; copy or download it again."},
 	{RuleTooManyProblems, LayerSyntax, Error, "After 1,000 problems the rest of a file is not listed; they mostly have one reason."},
 	{RuleDuplicateKey, LayerSyntax, Error, "A key stands once in a mapping, else one of its values would be lost without a word."},

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -185,25 +184,6 @@ func (t *table) unknown(name text, known []string) string {
 	}
 	t.problems.add(name.at, RuleUnknownKey, near, "unknown column %q", shorten(name.is))
 	return near
-}
-
-// unread adds a compressed file that is cut off or damaged, or is none, to the problems; any
-// other error is returned, with the name of the file.
-func (p *problems) unread(name string, lines int, err error) error {
-	plain, damaged := (*compression.NotCompressedError)(nil), (*compression.DamagedError)(nil)
-	switch {
-	case errors.As(err, &plain):
-		p.add(place{file: name}, RuleCutOff, "", "%v", plain)
-		return nil
-	case errors.As(err, &damaged):
-		read := ""
-		if lines > 0 {
-			read = fmt.Sprintf("; %s of it could be read", counted(lines, "line"))
-		}
-		p.add(place{file: name, line: lines}, RuleCutOff, "", "%v%s", damaged, read)
-		return nil
-	}
-	return fmt.Errorf("%s: %w", name, cause(err))
 }
 
 func counted(n int, what string) string {

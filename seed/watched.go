@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"io/fs"
@@ -10,7 +11,7 @@ import (
 )
 
 // Files names the files that [Read] reads at the paths, as messages name them,
-// without those of the embedded seed. Errors are those of Read that tell of a
+// and archives instead of what they hold, without those of the embedded seed. Errors are those of Read that tell of a
 // path.
 func Files(paths ...string) ([]string, error) {
 	onDisk := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == EmbeddedPath })
@@ -18,7 +19,10 @@ func Files(paths ...string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return names(c.files), nil
+	for i, f := range c.files {
+		c.files[i].name = cmp.Or(f.archive, f.name)
+	}
+	return slices.Compact(names(c.files)), nil
 }
 
 func names(files []file) []string {

@@ -23,10 +23,6 @@ const maxNesting = 64
 // parse returns the body of the one document in data, or nil for an empty one.
 // What could harm the parser or the reader is refused before it is parsed.
 func parse(name string, data []byte, p *problems) (body ast.Node) {
-	if what := foreignEncoding(data); what != "" {
-		p.add(place{name, 1, 1}, RuleEncoding, "", "%s", what)
-		return nil
-	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	at, what := syntax.NotText(data)
 	if what == "" {

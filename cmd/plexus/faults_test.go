@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/plexus-kg/plexus/seed"
+
 	"github.com/plexus-kg/plexus/graph/graphtest/needs"
 )
 
@@ -66,7 +68,7 @@ func TestStartFaults(t *testing.T) {
 		os.WriteFile("cut.plexus", whole[:len(whole)/2], 0o644), os.WriteFile("nothing.plexus", nil, 0o644),
 		os.WriteFile("hidden.yaml", []byte(editionYAML(1)), 0o000), os.WriteFile("hidden.txt", nil, 0o000),
 		os.Mkdir("hidden", 0o000), os.Mkdir("empty", 0o755), os.Mkdir("other", 0o755), os.WriteFile("other/README", nil, 0o644))
-	const endings = "no file in this folder ends in .yaml, .yml, .ttl, .trig, .jsonld, .nt, .nq, _nodes.tsv or _edges.tsv, or in one of these and .gz"
+	endings := "no file in this folder ends in " + seed.Endings()
 	for _, c := range []struct {
 		args string
 		code int
