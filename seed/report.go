@@ -198,7 +198,7 @@ func (p *problems) warning(at place, pointer string, rule Rule, say says) {
 		return
 	}
 	of := warned{at.file, rule}
-	if p.warnings[of] >= p.limit(at.file) {
+	if p.warnings[of] >= p.limit(at.file, rule) {
 		p.warnings[of]++
 		return
 	}
@@ -270,11 +270,15 @@ func comparePointers(a, b string) int {
 }
 
 // limit is how many warnings of one rule are listed of a file.
-func (p *problems) limit(file string) int {
-	if inputOf(file).document {
+func (p *problems) limit(file string, rule Rule) int {
+	switch {
+	case inputOf(file).document:
 		return max(maxProblems, p.most)
+	case rule == RuleMangledValue: // each is for another reason, and to be mended by itself
+		return max(20*maxWarnings, p.most)
+	default:
+		return p.most
 	}
-	return p.most
 }
 
 // errors returns the problems that are errors, once they are sorted.

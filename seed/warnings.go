@@ -30,6 +30,7 @@ func (b *builder) warn(ctx context.Context) error {
 		b.lostHedge(&b.dataset.Statements[i])
 		b.untracedNumber(&b.dataset.Statements[i])
 	}
+	b.mangledValues()
 	b.readings()
 	b.supersededClaims()
 	b.deprecatedConcepts()
@@ -55,8 +56,8 @@ func (b *builder) warn(ctx context.Context) error {
 	}
 	b.unusedAcceptances()
 	for rule, n := range b.doubtful {
-		if n > b.most && len(b.origins) == 1 {
-			b.warnings[warned{b.origins[0].name, rule}] += n - b.most
+		if most := b.limit("", rule); n > most && len(b.origins) == 1 {
+			b.warnings[warned{b.origins[0].name, rule}] += n - most
 		}
 	}
 	return nil
@@ -87,7 +88,7 @@ func (b *builder) doubt(about graph.ID, at place, rule Rule, say says) {
 		b.doubts = append(b.doubts, doubt{about, rule, say, accept})
 		return
 	}
-	if b.doubtful[rule]++; b.doubtful[rule] <= b.most || len(b.origins) != 1 {
+	if b.doubtful[rule]++; b.doubtful[rule] <= b.limit("", rule) || len(b.origins) != 1 {
 		b.doubts = append(b.doubts, doubt{about, rule, say, nil})
 	}
 }
