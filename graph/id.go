@@ -159,6 +159,29 @@ func IsSlug(s string) bool {
 	return true
 }
 
+// Slug makes an id of a text: empty where nothing is left.
+func Slug(s string) string {
+	const longest = 80
+	var out strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case out.Len() >= longest:
+			return out.String()
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			if gap && out.Len() > 0 {
+				out.WriteByte('-')
+			}
+			gap = false
+			out.WriteRune(r)
+		case r == '\'' || r == '’': // Bell's → bells
+		default:
+			gap = true
+		}
+	}
+	return out.String()
+}
+
 // IsStatementID reports whether s has the form of a statement id that Plexus
 // derives: "st-" and 16 characters of lower-case base32 (RFC 4648).
 func IsStatementID(s string) bool {

@@ -84,6 +84,55 @@ func VocabularyOf(id ID) (v Vocabulary, rank int, known bool) {
 	return vocabularies[rank], rank, true
 }
 
+// systems are what people who do not write CURIEs call vocabularies: by name, by
+// the addresses and the object identifiers of HL7 FHIR
+// (https://terminology.hl7.org/identifiers.html). Names are in small letters and
+// digits alone.
+var systems = map[string]string{
+	"humanphenotypeontology": "HP", "humandiseaseontology": "DOID", "diseaseontology": "DOID", "mondodiseaseontology": "MONDO",
+	"medicalsubjectheadings": "MESH", "nationalcancerinstitutethesaurus": "NCIT", "nlmunifiedmedicallanguagesystem": "UMLS",
+	"orphacode": "Orphanet", "snomedclinicalterms": "SCTID", "icd10who": "ICD10", "icd11mms": "ICD11", "atccode": "ATC",
+	"http://snomed.info/sct": "SCTID", "http://loinc.org": "LOINC", "http://www.nlm.nih.gov/research/umls/rxnorm": "RXCUI",
+	"http://hl7.org/fhir/sid/icd-10": "ICD10", "http://hl7.org/fhir/sid/icd-10-cm": "ICD10CM", "http://hl7.org/fhir/sid/icd-9-cm": "ICD9CM",
+	"http://id.who.int/icd/release/11/mms": "ICD11", "http://www.whocc.no/atc": "ATC", "http://fdasis.nlm.nih.gov": "UNII",
+	"http://human-phenotype-ontology.org": "HP", "http://www.orpha.net": "Orphanet", "https://www.omim.org": "OMIM", "https://omim.org": "OMIM",
+	"urn:oid:2.16.840.1.113883.6.96": "SCTID", "urn:oid:2.16.840.1.113883.6.1": "LOINC", "urn:oid:2.16.840.1.113883.6.3": "ICD10",
+	"urn:oid:2.16.840.1.113883.6.90": "ICD10CM", "urn:oid:2.16.840.1.113883.6.103": "ICD9CM", "urn:oid:2.16.840.1.113883.6.88": "RXCUI",
+}
+
+// VocabularyNamed returns the prefix of a vocabulary that is called by its name or
+// address: ICD10 for ICD-10, SCTID for SNOMED CT and http://snomed.info/sct. Of one
+// that is not known it is the name without what cannot be in a prefix.
+func VocabularyNamed(name string) string {
+	if prefix, known := systems[strings.TrimSuffix(strings.ToLower(name), "/")]; known {
+		return prefix
+	}
+	bare := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
+				return r
+			}
+			return -1
+		}, strings.ToLower(s))
+	}
+	if prefix, known := systems[bare(name)]; known {
+		return prefix
+	}
+	for i := range vocabularies {
+		for _, prefix := range append([]string{vocabularies[i].Prefix}, vocabularies[i].Synonyms...) {
+			if bare(prefix) == bare(name) {
+				return vocabularies[i].Prefix
+			}
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("._-", r) {
+			return r
+		}
+		return -1
+	}, name)
+}
+
 // Spellings returns the other ways to write a CURIE: with the other prefixes of its
 // vocabulary, the usual one first, and with prefixes that differ in case; or an IRI:
 // the CURIE that it ends with where it is one of a service that resolves them

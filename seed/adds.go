@@ -231,7 +231,7 @@ func (b *builder) homonym(first, e *entry, what, is, not string) bool {
 	}
 	near := ""
 	if e.set != "" {
-		near = slug(string(e.set) + " " + string(e.ID))
+		near = graph.Slug(string(e.set) + " " + string(e.ID))
 	}
 	before := len(b.list)
 	b.add(e.at, RuleDuplicateID, near, "the id %q already names %s (%s), %s and not %s: what is another thing has another id", shorten(string(e.ID)), what, where, is, not)

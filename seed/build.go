@@ -293,7 +293,7 @@ func (b *builder) declare(id text, t thing) graph.ID {
 	case graph.IsCURIE(id.is):
 		b.canonical(id)
 	case !graph.IsSlug(id.is):
-		near := slug(id.is)
+		near := graph.Slug(id.is)
 		if isNamespace(id.is) {
 			near = strings.TrimPrefix(string(b.prefixes.Compact(id.is)), id.is) // its CURIE, if it has one
 		}
@@ -328,29 +328,6 @@ func (b *builder) missing(at place, t text, what class, key, hint string) bool {
 	}
 	b.add(at, RuleMissingKey, "", "this %s has no %s%s", what, key, hint)
 	return true
-}
-
-// slug makes an id of a text, as a suggestion: empty where nothing is left.
-func slug(s string) string {
-	const longest = 80
-	var out strings.Builder
-	gap := false
-	for _, r := range strings.ToLower(s) {
-		switch {
-		case out.Len() >= longest:
-			return out.String()
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			if gap && out.Len() > 0 {
-				out.WriteByte('-')
-			}
-			gap = false
-			out.WriteRune(r)
-		case r == '\'' || r == '’': // Bell's → bells
-		default:
-			gap = true
-		}
-	}
-	return out.String()
 }
 
 // refer looks up what a reference names. Where it names nothing of the wanted

@@ -330,7 +330,7 @@ func (b *builder) curie(code text) bool {
 	if _, known := b.prefixes.Namespace(prefix); known {
 		return true
 	}
-	near := nearest(prefix, b.prefixes.Names())
+	near := nearestPrefix(prefix, b.prefixes.Names())
 	if near != "" {
 		near += code.is[len(prefix):]
 	}
@@ -348,7 +348,7 @@ func (b *builder) foreignPrefix(ref text) bool {
 	if _, known := b.prefixes.Namespace(prefix); known {
 		return false
 	}
-	near := nearest(prefix, b.prefixes.Names())
+	near := nearestPrefix(prefix, b.prefixes.Names())
 	if near != "" {
 		near += ":" + local
 	}

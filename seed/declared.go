@@ -12,6 +12,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/schemaorg"
 )
 
 // predicateNode and typeNode are words that a data set declares for its own
@@ -372,7 +373,7 @@ func (b *builder) kindsOf(types []graph.ID) []graph.Kind {
 
 // unknownType reports a word that is no type.
 func (b *builder) unknownType(t text) {
-	near := cmp.Or(typeForWord(t.is), nearestWord(t.is, b.vocabulary.typeWords))
+	near := cmp.Or(typeForWord(t.is), nearestWord(t.is, b.vocabulary.typeWords, schemaorg.Class))
 	if near == "" {
 		b.add(t.at, RuleUnknownType, "", "unknown type %q: declare it under types, if none that Plexus knows means the same", shorten(t.is))
 		return

@@ -77,7 +77,7 @@ func declaredSource(f file, documents []document) (graph.Source, bool) {
 // in it. Its id is its name: real-cc for real-cc.nq.gz.
 func fileSource(f file) graph.Source {
 	base := path.Base(f.path)
-	id := slug(inputOf(base).stem(base))
+	id := graph.Slug(inputOf(base).stem(base))
 	if id == "" {
 		id = "quads"
 	}

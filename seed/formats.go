@@ -10,8 +10,10 @@ import (
 	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/graphml"
 	"github.com/plexus-kg/plexus/seed/rdf"
+	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/syntax"
 	"github.com/plexus-kg/plexus/seed/tsv"
+	"github.com/plexus-kg/plexus/seed/webpage"
 )
 
 // This file is where a format is known. A new one is a package that reads or
@@ -111,6 +113,10 @@ func FormatRegistry() []FormatEntry {
 			output: &output{endings: []string{".jsonld"}, write: rdf.JSONLD.Write},
 		},
 		{
+			Format: "html", Name: "HTML", Help: "the JSON-LD that a page of the web carries (schema.org); no microdata, no RDFa",
+			inputs: []input{{endings: []string{".html", ".htm"}, quads: webpage.Scan}},
+		},
+		{
 			Format: "ntriples", Name: rdf.NTriples.String(), Help: "Turtle, a triple on each line",
 			inputs: []input{{endings: []string{".nt"}, quads: rdf.NTriples.Scan, rule: RuleQuads}},
 		},
@@ -152,7 +158,11 @@ func FormatRegistry() []FormatEntry {
 	}
 	for i := range entries {
 		for j := range entries[i].inputs {
-			entries[i].inputs[j].format = &entries[i]
+			in := &entries[i].inputs[j]
+			in.format = &entries[i]
+			if in.quads != nil {
+				in.quads = schemaorg.Read(in.quads)
+			}
 		}
 	}
 	return entries

@@ -306,7 +306,7 @@ func (b *builder) recordID(given text, s *graph.Statement, iri func(graph.ID) st
 		b.add(given.at, RuleBadID, string(derived), "the id %s belongs to another claim: leave it out, or keep what the statement claimed (subject, predicate, object, source, negated, stage, context, key)", id)
 	case graph.IsCURIE(given.is) && !isNamespace(given.is) && !b.canonical(given): // said
 	case !graph.IsSlug(given.is) && !graph.IsCURIE(given.is) && !isNamespace(given.is):
-		b.add(given.at, RuleBadID, slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave it out where there is none", shorten(given.is))
+		b.add(given.at, RuleBadID, graph.Slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave it out where there is none", shorten(given.is))
 	case short != id:
 		b.add(given.at, RuleBadID, string(short), "%q is written %q here", shorten(given.is), shorten(string(short)))
 	case twice:

@@ -157,7 +157,7 @@ func (s *start) fill(name string, dataset bool) any {
 // idFor makes an id of a name, or one to be filled in where nothing of the
 // name can stand in it.
 func idFor(name, word string) string {
-	if id := slug(name); graph.IsSlug(id) && !graph.IsStatementID(id) {
+	if id := graph.Slug(name); graph.IsSlug(id) && !graph.IsStatementID(id) {
 		return id
 	}
 	return "todo-" + word

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/schemaorg"
 )
 
 // notStated is the word by which a statement cancels a default modality.
@@ -335,7 +336,7 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 		p.word = word
 		return p, true
 	}
-	near := nearestWord(word, b.vocabulary.predicateWords)
+	near := nearestWord(word, b.vocabulary.predicateWords, schemaorg.Property)
 	if near == "" {
 		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: declare it under predicates, if none that Plexus knows means the same", shorten(word))
 		return p, false

@@ -9,16 +9,16 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // What is misspelt in RDF means something else there, and nobody says so: any
-// IRI may be a predicate or a class. But the words of the kg vocabulary are all
-// known, and a word of schema.org that is one or two letters from one that is
-// read here is hardly meant.
+// IRI may be a predicate or a class. But the words of the kg vocabulary and of
+// schema.org are all known.
 
 // nearMiss is how many letters a word of schema.org may differ, and shortest how
-// long it is at least: its vocabulary has hundreds of words, and short ones are
+// long it is at least: its vocabulary has thousands of words, and short ones are
 // near to each other.
 const (
 	nearMiss = 2
@@ -26,41 +26,59 @@ const (
 )
 
 // wordMarks are the words of our vocabularies that nobody knows, each where a file
-// first has it.
+// first has it, and how often.
 type wordMarks struct {
 	known   map[graph.ID]bool
-	all     []graph.ID
-	looked  map[quad.Value]bool // words of the file that were looked at
+	all     map[schemaorg.Role][]string
+	looked  map[wordUse]int // words of the file that were looked at: 1 + their place among the unknown, or 0
 	file    string
 	unknown []wordMark
 }
 
+// wordUse is a word and how it is used.
+type wordUse struct {
+	word quad.Value
+	role schemaorg.Role
+}
+
 type wordMark struct {
-	word graph.ID
-	at   spot
+	word  graph.ID
+	role  schemaorg.Role
+	at    spot
+	times int
 }
 
 func newWordMarks() *wordMarks {
-	m := &wordMarks{known: map[graph.ID]bool{}}
-	learn := func(id graph.ID) {
+	m := &wordMarks{known: map[graph.ID]bool{}, all: map[schemaorg.Role][]string{}}
+	learn := func(id graph.ID, role schemaorg.Role) {
 		if !m.known[id] {
 			m.known[id] = true
-			m.all = append(m.all, id)
+			m.all[role] = append(m.all[role], string(id))
+		}
+	}
+	for _, role := range []schemaorg.Role{schemaorg.Property, schemaorg.Class, schemaorg.Value} {
+		for _, name := range schemaorg.Names(role) {
+			learn(graph.ID("schema:"+name), role)
 		}
 	}
 	for _, p := range graph.Registry() {
-		learn(p.ID)
+		learn(p.ID, schemaorg.Property)
 	}
 	for _, w := range graph.Words() {
-		learn(w.ID)
+		learn(w.ID, schemaorg.Property)
 	}
 	for _, class := range graph.Classes() {
-		learn(class)
+		learn(class, schemaorg.Class)
 	}
 	vocabulary := graph.NewPrefixes(nil)
-	learn("kg:prefix") // which package rdf reads
+	learn("kg:prefix", schemaorg.Property) // which package rdf reads
 	for _, iri := range quads.Words() {
-		learn(vocabulary.Compact(string(iri)))
+		id := vocabulary.Compact(string(iri))
+		role := schemaorg.Property
+		if _, local, _ := strings.Cut(string(id), ":"); local != "" && local[0] >= 'A' && local[0] <= 'Z' {
+			role = schemaorg.Class
+		}
+		learn(id, role)
 	}
 	return m
 }
@@ -68,25 +86,29 @@ func newWordMarks() *wordMarks {
 // look takes note of a predicate, and of the class that an rdf:type names.
 func (m *wordMarks) look(file string, at syntax.Place, q quad.Quad) {
 	if m.file != file {
-		m.file, m.looked = file, map[quad.Value]bool{}
+		m.file, m.looked = file, map[wordUse]int{}
 	}
-	m.word(at, q.Predicate)
+	m.word(at, wordUse{q.Predicate, schemaorg.Property})
 	if q.Predicate == rdfType {
-		m.word(at, q.Object)
+		m.word(at, wordUse{q.Object, schemaorg.Class})
 	}
 }
 
-func (m *wordMarks) word(at syntax.Place, v quad.Value) {
-	iri, isIRI := v.(quad.IRI)
-	if !isIRI || m.looked[v] {
+func (m *wordMarks) word(at syntax.Place, use wordUse) {
+	iri, isIRI := use.word.(quad.IRI)
+	if !isIRI || !strings.HasPrefix(string(iri), graph.KG) && !strings.HasPrefix(string(iri), graph.SchemaOrg) {
 		return
 	}
-	m.looked[v] = true
-	if !strings.HasPrefix(string(iri), graph.KG) && !strings.HasPrefix(string(iri), graph.SchemaOrg) {
+	if n, looked := m.looked[use]; looked {
+		if n > 0 {
+			m.unknown[n-1].times++
+		}
 		return
 	}
+	m.looked[use] = 0
 	if id := graph.NewPrefixes(nil).Compact(string(iri)); !m.known[id] {
-		m.unknown = append(m.unknown, wordMark{id, spot{place{m.file, at.Line, at.Column}, at.Pointer}})
+		m.unknown = append(m.unknown, wordMark{id, use.role, spot{place{m.file, at.Line, at.Column}, at.Pointer}, 1})
+		m.looked[use] = len(m.unknown)
 	}
 }
 
@@ -114,31 +136,29 @@ func (m *wordMarks) warn(p *problems, d *graph.Dataset, documents []document) {
 		if declared[u.word] {
 			continue
 		}
-		word, near := string(u.word), m.meant(u.word)
-		switch {
-		case near != "":
-			p.warning(u.at.place, u.at.pointer, RuleUnknownWord, func() (string, string) {
-				return "unknown word " + strconv.Quote(shorten(word)), "did you mean " + near + "?"
-			})
-		case strings.HasPrefix(word, "kg:"):
-			p.warning(u.at.place, u.at.pointer, RuleUnknownWord, func() (string, string) {
-				return "unknown word " + strconv.Quote(shorten(word)), "the words of the kg vocabulary are Plexus's own; put one of yours into a namespace of yours"
-			})
-		}
+		p.warning(u.at.place, u.at.pointer, RuleUnknownWord, func() (string, string) {
+			message, advice := "unknown word "+strconv.Quote(shorten(string(u.word))), ""
+			if u.times > 1 {
+				message += ", used " + strconv.Itoa(u.times) + " times"
+			}
+			switch near := m.meant(u); {
+			case near != "":
+				advice = "did you mean " + near + "?"
+			case strings.HasPrefix(string(u.word), "kg:"):
+				advice = "the words of the kg vocabulary are Plexus's own; put one of yours into a namespace of yours"
+			default:
+				advice = "schema.org has no such " + string(u.role) + "; put one of yours into a namespace of yours"
+			}
+			return message, advice
+		})
 	}
 }
 
-// meant returns the known word that was probably meant.
-func (m *wordMarks) meant(word graph.ID) string {
-	prefix, local, _ := strings.Cut(string(word), ":")
-	var candidates []string
-	for _, id := range m.all {
-		if strings.HasPrefix(string(id), prefix+":") {
-			candidates = append(candidates, string(id))
-		}
-	}
-	near := nearest(string(word), candidates)
-	if prefix == "schema" && near != "" && (utf8.RuneCountInString(local) < shortest || !isNear(string(word), near)) {
+// meant returns the known word in the same role that was probably meant.
+func (m *wordMarks) meant(u wordMark) string {
+	prefix, local, _ := strings.Cut(string(u.word), ":")
+	near := nearest(string(u.word), m.all[u.role])
+	if prefix == "schema" && near != "" && (utf8.RuneCountInString(local) < shortest || !isNear(string(u.word), near)) {
 		return ""
 	}
 	return near

@@ -102,7 +102,7 @@ var layers = []layer{
 		only: "stores and files hold a graph; what is found by walking is made of what they tell",
 	},
 	{
-		name: "seed", is: "files ↔ checked Dataset; `seed/data` is the content", may: []string{"graph", "graph/join", "graph/quads", "graph/progress", "seed/compression", "seed/syntax", "seed/*", "cayley quads"},
+		name: "seed", is: "files ↔ checked Dataset; `seed/data` is the content", may: []string{"graph", "graph/join", "graph/quads", "graph/progress", "seed/compression", "seed/syntax", "seed/schemaorg", "seed/webpage", "seed/*", "cayley quads"},
 		why:  "files become a Dataset; how it is stored, asked or served is not its business",
 		only: "whoever stores or serves takes a Dataset, whatever it was read from",
 	},
@@ -117,7 +117,17 @@ var layers = []layer{
 		only: "whoever takes a Dataset does not know how its files were written",
 	},
 	{
-		name: "seed/*", is: "a format each, or a syntax that several formats share", may: []string{"graph", "graph/quads", "seed/syntax", "cayley quads"},
+		name: "seed/schemaorg", is: "schema.org as pages have it: its words, its contexts, what it writes otherwise than the graph", may: []string{"graph", "graph/quads", "seed/syntax", "cayley quads"},
+		why:  "it knows a vocabulary, in whatever format it is written",
+		only: "it is about reading files",
+	},
+	{
+		name: "seed/webpage", is: "the JSON-LD of a page", may: []string{"seed/*", "seed/syntax", "cayley quads"},
+		why:  "a page carries another format, and says nothing by itself",
+		only: "`seed` chooses the format of a file",
+	},
+	{
+		name: "seed/*", is: "a format each, or a syntax that several formats share", may: []string{"graph", "graph/quads", "seed/schemaorg", "seed/syntax", "cayley quads"},
 		why:  "a format knows quads, rows and a Dataset, and no other format",
 		only: "`seed` chooses the format of a file",
 	},

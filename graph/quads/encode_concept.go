@@ -132,6 +132,22 @@ func (a *about) codes(codes []graph.Code) {
 	}
 }
 
+// Code returns the quads by which a thing has a code without a match, as Encode
+// writes it.
+func Code(owner quad.Value, c graph.Code) []quad.Quad {
+	name, _ := Name(owner)
+	if c.Label == "" {
+		return []quad.Quad{{Subject: owner, Predicate: hasDBXref, Object: quad.String(c.Code)}}
+	}
+	node := Node(helper(name, schemaCode, string(c.Code), "", c.Label, ""))
+	return []quad.Quad{
+		{Subject: owner, Predicate: schemaCode, Object: node},
+		{Subject: node, Predicate: rdfType, Object: classMedicalCode},
+		{Subject: node, Predicate: schemaCodeValue, Object: quad.String(c.Code)},
+		{Subject: node, Predicate: schemaName, Object: quad.String(c.Label)},
+	}
+}
+
 // members writes each member as a literal, which is no description of a thing here,
 // and the names by which it is found.
 func (a *about) members(c *graph.Concept) {

@@ -103,7 +103,9 @@ func (v *View) ambiguousName(argument, name string, named []graph.PredicateRef) 
 func orNearest(name string, known []string, hint string) string {
 	distance := 1 + max(2, len(name)/3)
 	for _, word := range known {
-		if d := levenshtein.ComputeDistance(name, word); word != "" && d < distance {
+		// Of another vocabulary, by its prefix, nothing is meant.
+		prefix, other := name[:strings.IndexByte(name, ':')+1], word[:strings.IndexByte(word, ':')+1]
+		if d := levenshtein.ComputeDistance(name, word); word != "" && prefix == other && d < distance {
 			hint, distance = fmt.Sprintf("did you mean %q?", word), d
 		}
 	}

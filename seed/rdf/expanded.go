@@ -50,7 +50,12 @@ func (d *jsonld) node(n map[string]any, label quad.Value, pointer string) (quad.
 			return nil, err
 		}
 	} else {
-		subject = d.blanks.fresh()
+		subject = d.unnamed(n)
+	}
+	if iri, named := subject.(quad.IRI); named {
+		outer := d.owner
+		d.owner = string(iri)
+		defer func() { d.owner = outer }()
 	}
 	for _, key := range slices.Sorted(maps.Keys(n)) {
 		var err error
@@ -72,6 +77,43 @@ func (d *jsonld) node(n map[string]any, label quad.Value, pointer string) (quad.
 		}
 	}
 	return subject, nil
+}
+
+// unnamed returns a node for what has no @id. A thing of schema.org with a name, as
+// pages nest them, is named after the thing or page that it is told of; any other one
+// is a blank node.
+func (d *jsonld) unnamed(n map[string]any) quad.Value {
+	first := func(word, key string) string {
+		for _, namespace := range []string{graph.SchemaOrg, "http://schema.org/"} {
+			for _, item := range ld.Arrayify(n[namespace+word]) {
+				v, _ := item.(map[string]any)
+				if text, ok := v[key].(string); ok {
+					return text
+				}
+			}
+		}
+		return ""
+	}
+	owner := d.owner
+	for _, page := range []string{first("url", "@id"), first("url", "@value"), d.options.Base} {
+		if owner == "" && hasScheme(page) && !strings.ContainsFunc(page, isForbidden) {
+			owner = page
+		}
+	}
+	class := ""
+	if types := ld.Arrayify(n["@type"]); len(types) > 0 {
+		class, _ = types[0].(string)
+	}
+	_, word, isSchema := strings.Cut(class, "//schema.org/")
+	slug := graph.Slug(first("name", "@value"))
+	if owner == "" || slug == "" || !isSchema || word == "MedicalCode" || word == "PropertyValue" {
+		return d.blanks.fresh()
+	}
+	mark := "#"
+	if strings.Contains(owner, "#") {
+		mark = "-"
+	}
+	return quad.IRI(owner + mark + slug)
 }
 
 // name returns the node that an @id or @type names.

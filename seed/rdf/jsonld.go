@@ -14,6 +14,7 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/piprate/json-gold/ld"
 
+	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
@@ -34,6 +35,7 @@ type jsonld struct {
 
 	// Of the entry that is being read.
 	pointers map[uintptr]string // of expanded nodes, by the address of the map
+	owner    string             // the IRI of the node that is being read
 	source   any
 	pointer  string
 }
@@ -58,12 +60,15 @@ func readJSONLD(ctx context.Context, r io.Reader, base string, yield func(syntax
 	return err
 }
 
-// noLoader refuses to load contexts: what a file says must not depend on what
-// the network answers that day.
+// noLoader refuses to load contexts but that of schema.org, which is known: what a
+// file says must not depend on what the network answers that day.
 type noLoader struct{}
 
 // LoadDocument is the library's hook.
 func (noLoader) LoadDocument(u string) (*ld.RemoteDocument, error) {
+	if schemaorg.IsContext(u) {
+		return &ld.RemoteDocument{DocumentURL: u, Document: schemaorg.Context()}, nil
+	}
 	return nil, &syntax.Mistake{Kind: syntax.RemoteContext, Message: fmt.Sprintf("the context %s would have to be loaded, and nothing is loaded from the network: write its terms into the file's own @context", shorten(u))}
 }
 

@@ -23,6 +23,12 @@ func (f Format) Scan(ctx context.Context, r io.Reader, yield func(syntax.Place, 
 	return parse(ctx, f, r, "", yield)
 }
 
+// ReadJSONLD is [Format.Scan] of JSON-LD with what relative IRIs are relative to, and
+// things without a name are named after: the address of a page.
+func ReadJSONLD(ctx context.Context, r io.Reader, base string, yield func(syntax.Place, quad.Quad) error) error {
+	return readJSONLD(ctx, r, base, yield)
+}
+
 // Statements reads the quads that scan does, and hands on an rdf:Statement with
 // subject, predicate and object as the one quad that its IRI labels. The order
 // is that of scan but for these, which come last.
