@@ -107,7 +107,7 @@ func (d *Decoder) nameBlanks() {
 	for n, name := range d.names.Names() {
 		label, isBlank := strings.CutPrefix(name, "_:")
 		switch {
-		case !isBlank:
+		case !isBlank, n < len(d.gone) && d.gone[n]:
 		case isGiven(ofFile(label)):
 			given = append(given, int32(n))
 		default:

@@ -318,7 +318,7 @@ func (d *decoder) buildStatements() {
 		subject, predicate, object, source graph.ID
 		denied                             bool
 	}
-	claims := map[claim]bool{} // of statements without a record: the same one twice is one
+	claims := map[claim]int{} // of statements without a record, their places: the same one twice is one
 	for _, i := range d.statements {
 		f := &d.facts[i]
 		var s graph.Statement
@@ -353,10 +353,12 @@ func (d *decoder) buildStatements() {
 		}
 		if !recorded {
 			c := claim{s.Subject, s.Predicate, s.Object, s.Source, s.Negated}
-			if claims[c] {
+			if at, again := claims[c]; again {
+				d.annotate(&d.ds.Statements[at], f)
 				continue
 			}
-			claims[c] = true
+			claims[c] = len(d.ds.Statements)
+			d.annotate(&s, f)
 		}
 		d.ds.Statements = append(d.ds.Statements, s)
 	}

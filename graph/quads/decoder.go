@@ -18,6 +18,7 @@ import (
 type Decoder struct {
 	numbered
 	blanks map[string]quad.BNode // names of blank nodes, by what they were called before
+	gone   []bool                // by node: readOWL has left nothing that names it
 }
 
 // NewDecoder returns a Decoder that has room for so many quads; more are no
@@ -40,6 +41,8 @@ type numbered struct {
 	fields     []Field // what nodes mean as predicates, unseen if they have been none
 	predicates []int32
 	parts      []started
+
+	axioms map[owlQuad][]annotation // what OWL says of quads
 
 	lastQuad quad.Quad // and its fact
 	lastFact fact
@@ -218,6 +221,7 @@ func (d *numbered) numberPredicate(iri quad.IRI, v quad.Value) int32 {
 // Dataset makes a normalized data set of the quads that were added, as
 // [Decode] does. Afterwards the Decoder is of use for [Decoder.Named] alone.
 func (d *Decoder) Dataset(prefixes graph.Prefixes) (*graph.Dataset, error) {
+	d.readOWL(prefixes)
 	d.nameBlanks()
 	made := decoder{numbered: d.numbered, Things: Things{Prefixes: prefixes}}
 	d.numbered = numbered{}
@@ -231,7 +235,7 @@ func (d *Decoder) Named(q quad.Quad, part int) quad.Quad {
 		return q
 	}
 	return withBlanks(withBlanks(q, func(b quad.BNode) quad.BNode { return inPart(b, part) }), func(b quad.BNode) quad.BNode {
-		return d.blanks[string(b)]
+		return cmp.Or(d.blanks[string(b)], b)
 	})
 }
 

@@ -24,17 +24,10 @@ const (
 	oboBroadSynonym   = oboInOwl + "hasBroadSynonym"
 )
 
-func oboScope(p quad.Value) graph.Scope {
-	switch p {
-	case oboExactSynonym:
-		return graph.ScopeExact
-	case oboRelatedSynonym:
-		return graph.ScopeRelated
-	case oboNarrowSynonym:
-		return graph.ScopeNarrow
-	default:
-		return graph.ScopeBroad
-	}
+// oboScopes are the scopes of the synonyms of OBO.
+var oboScopes = map[quad.IRI]graph.Scope{
+	oboExactSynonym: graph.ScopeExact, oboRelatedSynonym: graph.ScopeRelated,
+	oboNarrowSynonym: graph.ScopeNarrow, oboBroadSynonym: graph.ScopeBroad,
 }
 
 // ontologyWords takes names and descriptions from quads in the words of

@@ -143,7 +143,7 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 			}
 		case oboExactSynonym, oboRelatedSynonym, oboNarrowSynonym, oboBroadSynonym:
 			if l, ok := languageText(q.Object); ok {
-				c.Synonyms = append(c.Synonyms, graph.Synonym{Text: l.Text, Language: l.Language, Scope: oboScope(q.Predicate)})
+				c.Synonyms = append(c.Synonyms, graph.Synonym{Text: l.Text, Language: l.Language, Scope: oboScopes[predicateOf(q)]})
 				continue
 			}
 		default:
