@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"path"
 	"slices"
 
@@ -145,4 +146,26 @@ func (p *problems) mistake(name string, in input, m *syntax.Mistake) {
 		rule, message = cmp.Or(in.rule, rule), "not "+in.format.Name+": "+message
 	}
 	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)
+}
+
+// idSpaces returns the prefixes of the terms of ontologies as a document would say
+// them, but for those that somebody else gives a meaning.
+func idSpaces(spaces map[string]string, known graph.Prefixes, documents []document) []document {
+	doc := document{}
+	for _, name := range slices.Sorted(maps.Keys(spaces)) {
+		_, taken := known.Namespace(name)
+		taken = taken || known.Compact(spaces[name]+"0") != graph.ID(spaces[name]+"0")
+		for i := range documents {
+			taken = taken || slices.ContainsFunc(documents[i].prefixes, func(p prefixNode) bool {
+				return p.name.is == name || p.namespace.is == spaces[name]
+			})
+		}
+		if !taken {
+			doc.prefixes = append(doc.prefixes, prefixNode{text{is: name}, text{is: spaces[name]}})
+		}
+	}
+	if len(doc.prefixes) == 0 {
+		return nil
+	}
+	return []document{doc}
 }

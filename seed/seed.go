@@ -148,6 +148,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 		return nil, nil, err
 	}
 	total := others.Len()
+	others.prefixes = append(others.prefixes, idSpaces(others.IDSpaces(), prefixes, others.prefixes)...)
 	if len(others.prefixes) > 0 {
 		prefixes = collectPrefixes(append(slices.Clone(documents), others.prefixes...), p)
 	}

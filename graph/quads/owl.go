@@ -68,6 +68,8 @@ var owlExpressions = []quad.IRI{
 const (
 	owlEquivalentClass = owl + "equivalentClass"
 	owlIntersectionOf  = owl + "intersectionOf"
+	owlMembers         = owl + "members"
+	owlDistinctMembers = owl + "distinctMembers"
 	owlOnProperty      = owl + "onProperty"
 	owlSomeValuesFrom  = owl + "someValuesFrom"
 	owlNothing         = owl + "Nothing"
@@ -227,6 +229,11 @@ func (r *owlReader) find() bool {
 	for n := range known {
 		r.parts[n] = owlPlain
 	}
+	for i := range r.facts { // what labels a quad is its record: see package rdf of denials
+		if l := r.facts[i].l; r.part(l) == owlAxiom {
+			r.parts[l] = owlPlain
+		}
+	}
 	if !some {
 		return false
 	}
@@ -255,6 +262,41 @@ func (r *owlReader) part(n int32) owlPart {
 		return owlPlain
 	}
 	return r.parts[n]
+}
+
+// IDSpaces returns the namespaces of OBO, by prefix, that the classes and relations of
+// ontologies in OWL are in: as the OBO Foundry has it, obo/BFO_0000050 is BFO:0000050
+// (https://obofoundry.org/id-policy). Without OWL there are none.
+func (d *Decoder) IDSpaces() map[string]string {
+	class, isOWL := d.names.Find(string(owlClass))
+	if !isOWL {
+		return nil
+	}
+	spaces := map[string]string{}
+	add := func(v quad.Value) {
+		iri, _ := v.(quad.IRI)
+		local, isOBO := strings.CutPrefix(string(iri), graph.OBO)
+		if space, number, ok := strings.Cut(local, "_"); isOBO && ok && number != "" && isIDSpace(space) {
+			spaces[space] = graph.OBO + space + "_"
+		}
+	}
+	for i := range d.facts {
+		f := &d.facts[i]
+		switch p := d.values[f.p]; {
+		case f.field == FieldType && f.o == class:
+			add(d.values[f.s])
+		case p == owlOnProperty, p == owlSomeValuesFrom:
+			add(d.object(f))
+		}
+	}
+	if len(spaces) > 0 {
+		add(oboDefinitionSource)
+	}
+	return spaces
+}
+
+func isIDSpace(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') })
 }
 
 // objects returns what a node has under a predicate.
@@ -287,21 +329,62 @@ func (r *owlReader) entails(expression int32, depth int, yield func(p, class qua
 		yield(property, filler)
 	}
 	for _, list := range r.objects(expression, owlIntersectionOf) {
-		cell, isNode := r.nodeOf(list)
-		for range len(r.about) {
-			if !isNode {
-				break
-			}
-			for _, item := range r.objects(cell, rdfFirst) {
-				if class, named := item.(quad.IRI); named {
-					if class != owlThing {
-						yield(rdfsSubClassOf, class)
-					}
-				} else if n, known := r.nodeOf(item); known && r.part(n) == owlExpression {
-					r.entails(n, depth+1, yield)
+		for _, item := range r.list(list) {
+			if class, named := item.(quad.IRI); named {
+				if class != owlThing {
+					yield(rdfsSubClassOf, class)
 				}
+			} else if n, known := r.nodeOf(item); known && r.part(n) == owlExpression {
+				r.entails(n, depth+1, yield)
 			}
-			cell, isNode = r.nodeOf(r.one(cell, rdfRest))
+		}
+	}
+}
+
+// list returns the items of a list.
+func (r *owlReader) list(head quad.Value) (items []quad.Value) {
+	cell, isNode := r.nodeOf(head)
+	for range len(r.about) { // a list may run in a circle
+		if !isNode {
+			break
+		}
+		items = append(items, r.objects(cell, rdfFirst)...)
+		cell, isNode = r.nodeOf(r.one(cell, rdfRest))
+	}
+	return items
+}
+
+// mostApart is how many classes or individuals an axiom that all differ may have:
+// each pair of them is a link.
+const mostApart = 300
+
+// apart makes pairs of what an axiom takes for different things.
+func (r *owlReader) apart(f fact) {
+	p := quad.IRI("")
+	for _, class := range r.objects(f.s, rdfType) {
+		switch class {
+		case owl + "AllDisjointClasses":
+			p = owl + "disjointWith"
+		case owl + "AllDifferent":
+			p = owl + "differentFrom"
+		}
+	}
+	var members []quad.IRI
+	for _, item := range r.list(r.object(&f)) {
+		if member, named := item.(quad.IRI); named {
+			members = append(members, member)
+		}
+	}
+	slices.Sort(members)
+	members = slices.Compact(members)
+	if p == "" || len(members) > mostApart {
+		return
+	}
+	for i, a := range members {
+		for _, b := range members[i+1:] {
+			s, _ := r.number(a)
+			o, _ := r.number(b)
+			r.out = append(r.out, fact{s, r.predicate(p), o, f.l, FieldOf(p)})
 		}
 	}
 }
@@ -382,6 +465,8 @@ func (r *owlReader) rewrite() {
 		p, object := r.values[f.p], r.object(&f)
 		switch {
 		case merged[f.s], r.values[f.s] == owlThing, r.values[f.s] == owlNothing:
+		case r.part(f.s) == owlExpression && (p == owlMembers || p == owlDistinctMembers):
+			r.apart(f)
 		case r.part(f.s) == owlHeader && r.isHeader(&f), r.part(f.s) == owlAxiom, r.part(f.s) == owlExpression:
 		case p == rdfsSubClassOf && object == owlThing:
 		case r.part(f.o) == owlExpression || r.part(f.o) == owlAxiom:
