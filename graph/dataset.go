@@ -205,6 +205,7 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 			slices.SortFunc(rest, CompareClasses)
 			c.Types = append(c.Types[:1], slices.Compact(rest)...)
 		}
+		c.oneSpelling()
 		slices.SortFunc(c.Names, CompareTexts)
 		c.Names = slices.Compact(c.Names)
 		slices.SortFunc(c.Descriptions, CompareTexts)

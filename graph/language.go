@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +17,70 @@ func CompareLanguages(a, b string) int {
 		return 0
 	}
 	return strings.Compare(strings.ToLower(a), strings.ToLower(b))
+}
+
+// CompareSpellings orders tags that differ in case alone: first the one that is
+// written as tags usually are (BCP 47, section 2.1.1): en-GB, zh-Hant.
+func CompareSpellings(a, b string) int {
+	if a == b {
+		return 0
+	}
+	return cmp.Or(cmp.Compare(unusual(a), unusual(b)), cmp.Compare(a, b))
+}
+
+// unusual counts the letters of a tag that are usually written in the other case.
+func unusual(tag string) (n int) {
+	private := false
+	for i, part := range strings.Split(tag, "-") {
+		usual := strings.ToLower(part)
+		switch {
+		case i == 0 || private:
+		case len(part) == 2:
+			usual = strings.ToUpper(part)
+		case len(part) == 4 && (part[0] < '0' || part[0] > '9'):
+			usual = strings.ToUpper(part[:1]) + usual[1:]
+		}
+		private = private || len(part) == 1
+		for j := range min(len(part), len(usual)) {
+			if part[j] != usual[j] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// oneSpelling writes language tags of a concept that differ in case alone as one tag.
+func (c *Concept) oneSpelling() {
+	var tags []string
+	differ := false
+	each := func(do func(tag *string)) {
+		for i := range c.Names {
+			do(&c.Names[i].Language)
+		}
+		for i := range c.Descriptions {
+			do(&c.Descriptions[i].Language)
+		}
+		for i := range c.Synonyms {
+			do(&c.Synonyms[i].Language)
+		}
+	}
+	each(func(tag *string) {
+		if *tag == "" || slices.Contains(tags, *tag) {
+			return
+		}
+		differ = differ || slices.ContainsFunc(tags, func(other string) bool { return SameLanguage(*tag, other) })
+		tags = append(tags, *tag)
+	})
+	if !differ {
+		return
+	}
+	slices.SortFunc(tags, CompareSpellings)
+	each(func(tag *string) {
+		if i := slices.IndexFunc(tags, func(other string) bool { return SameLanguage(*tag, other) }); i >= 0 {
+			*tag = tags[i]
+		}
+	})
 }
 
 // IsEnglish reports whether a language tag is that of English, or of a variety of it.

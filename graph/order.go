@@ -108,7 +108,7 @@ func cutDigits(s string) (digits, rest string) {
 // then English, then the other languages by tag; within one language by name.
 func CompareTexts(a, b Text) int {
 	return cmp.Or(cmp.Compare(languageRank(a.Language), languageRank(b.Language)),
-		CompareLanguages(a.Language, b.Language), CompareNames(a.Text, b.Text), cmp.Compare(a.Language, b.Language))
+		CompareLanguages(a.Language, b.Language), CompareNames(a.Text, b.Text), CompareSpellings(a.Language, b.Language))
 }
 
 func languageRank(tag string) int {

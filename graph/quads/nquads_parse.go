@@ -63,7 +63,7 @@ func (p *lineParser) quad(line []byte) (q quad.Quad, found bool, mistake *wrong)
 	for at, n := 0, 0; ; n++ {
 		at = skipBlanks(line, at)
 		switch {
-		case n == 0 && (at == len(line) || line[at] == '#'):
+		case n == 0 && (at == len(line) || line[at] == '#' || isVersion(line[at:])):
 			return q, false, nil
 		case at == len(line), line[at] == '#':
 			return q, false, &wrong{at, "the quad does not end with a full stop; is the file cut off?"}
@@ -92,6 +92,14 @@ func (p *lineParser) quad(line []byte) (q quad.Quad, found bool, mistake *wrong)
 		}
 		*terms[n], at = v, end
 	}
+}
+
+// isVersion reports whether a line announces the version of RDF that it is in, which
+// is a hint, and no more.
+func isVersion(line []byte) bool {
+	announced, ok := bytes.CutPrefix(line, []byte("VERSION"))
+	announced = bytes.TrimSpace(announced)
+	return ok && len(announced) > 2 && (announced[0] == '"' || announced[0] == '\'') && bytes.IndexByte(announced[1:], announced[0]) > 0
 }
 
 func skipBlanks(line []byte, at int) int {
@@ -130,6 +138,9 @@ func (p *lineParser) term(line []byte, at int) (v quad.Value, end int, mistake *
 func termEnd(line []byte, at int) (end, quoted int, _ *wrong) {
 	switch line[at] {
 	case '<':
+		if bytes.HasPrefix(line[at:], []byte("<<(")) {
+			return 0, 0, &wrong{at, "triple terms <<( )>> (RDF 1.2) are not read; use rdf:Statement"}
+		}
 		end, mistake := iriEnd(line, at)
 		return end, 0, mistake
 	case '"':
@@ -212,6 +223,8 @@ func termValue(token []byte, quoted int) (quad.Value, *wrong) {
 	switch more := token[quoted:]; {
 	case len(more) == 0:
 		return quad.String(text), nil
+	case bytes.Contains(more, []byte("--")) && more[0] == '@':
+		return nil, &wrong{quoted, "directions (RDF 1.2) are not read: " + string(more)}
 	case more[0] == '@':
 		for i, part := range bytes.Split(more[1:], []byte("-")) {
 			if len(part) == 0 || i == 0 && bytes.ContainsAny(part, "0123456789") {

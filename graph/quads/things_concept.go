@@ -220,13 +220,15 @@ func firstType(types []graph.ID, first graph.ID) []graph.ID {
 // synonym that says more has the same text.
 func nameEach(names, labels []graph.Text, synonyms []graph.Synonym) ([]graph.Text, []graph.Synonym) {
 	slices.SortFunc(names, func(a, b graph.Text) int {
-		return cmp.Or(graph.CompareLanguages(a.Language, b.Language), graph.CompareNames(a.Text, b.Text), cmp.Compare(a.Language, b.Language))
+		return cmp.Or(graph.CompareLanguages(a.Language, b.Language), graph.CompareNames(a.Text, b.Text), graph.CompareSpellings(a.Language, b.Language))
 	})
 	var kept []graph.Text
 	for i, n := range names {
-		if i > 0 && graph.SameLanguage(names[i-1].Language, n.Language) {
+		switch same := i > 0 && graph.SameLanguage(names[i-1].Language, n.Language); {
+		case same && n.Text == names[i-1].Text: // but for the case of the tag
+		case same:
 			labels = append(labels, n)
-		} else {
+		default:
 			kept = append(kept, n)
 		}
 	}

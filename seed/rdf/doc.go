@@ -52,8 +52,8 @@
 // JSON-LD is stricter here than its specification, which drops without a word
 // what it cannot place: a key without a meaning, a name that is no full IRI, a
 // language that is none, a key that stands twice are mistakes. A language is kept
-// as it is written; where an entry writes it in several ways that differ in case,
-// in small letters, since the library that resolves contexts forgets which is where.
+// as it is written; as a key of a language map, which the file writes in several ways
+// that differ in case, in small letters.
 //
 // # Why an own reader of Turtle
 //

@@ -302,6 +302,9 @@ func (d *jsonld) list(items []any, label quad.Value, at syntax.Place) (quad.Valu
 func (d *jsonld) literal(v map[string]any, at syntax.Place) (quad.Value, error) {
 	datatype, _ := v["@type"].(string)
 	language, _ := v["@language"].(string)
+	if direction, has := v["@direction"].(string); has {
+		return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "directions of texts are not read: leave out \"@direction\": %q", shorten(direction)))
+	}
 	if datatype == "@json" {
 		return d.json(v["@value"], at)
 	}
@@ -390,39 +393,54 @@ func isLanguage(tag string) bool {
 	return true
 }
 
-// noteLanguages notes how language tags with capitals are written in what is read:
-// as values of @language, in contexts too, and as keys of language maps.
-func (d *jsonld) noteLanguages(source any) {
-	note := func(tag string) {
-		small := strings.ToLower(tag)
-		if small == tag || !isLanguage(tag) {
-			return
-		}
-		if was, known := d.languages[small]; known && was != tag {
-			tag = small // in several ways
-		}
-		d.languages[small] = tag
-	}
+// keepLanguages notes how language tags are written, which the library would write in
+// small letters: of values of @language, in contexts too, it gets a word that stands
+// for the tag. Keys of language maps cannot be told from other keys: they keep their
+// capitals where the file writes a tag in one way.
+func (d *jsonld) keepLanguages(source any) {
 	switch v := source.(type) {
 	case []any:
 		for _, item := range v {
-			d.noteLanguages(item)
+			d.keepLanguages(item)
 		}
 	case map[string]any:
 		for key, value := range v {
 			if tag, is := value.(string); is && key == "@language" {
-				note(tag)
+				if strings.ToLower(tag) != tag && isLanguage(tag) {
+					v[key] = d.standIn(tag)
+				}
 				continue
 			}
-			note(key)
-			d.noteLanguages(value)
+			if small := strings.ToLower(key); small != key && isLanguage(key) {
+				was, known := d.languages[small]
+				if d.languages[small] = key; known && was != key {
+					d.languages[small] = small // in several ways
+				}
+			}
+			d.keepLanguages(value)
 		}
 	}
 }
 
-// written returns a language tag as it is written in the file; the library has
-// written it in small letters.
+// standIn begins what stands for a tag; its place in the list of tags follows.
+const standIn = "x-kept-"
+
+func (d *jsonld) standIn(tag string) string {
+	i := slices.Index(d.tags, tag)
+	if i < 0 {
+		i = len(d.tags)
+		d.tags = append(d.tags, tag)
+	}
+	return standIn + strconv.Itoa(i)
+}
+
+// written returns a language tag as it is written in the file.
 func (d *jsonld) written(language string) string {
+	if n, kept := strings.CutPrefix(language, standIn); kept {
+		if i, err := strconv.Atoi(n); err == nil && i < len(d.tags) {
+			return d.tags[i]
+		}
+	}
 	if tag, known := d.languages[language]; known {
 		return tag
 	}

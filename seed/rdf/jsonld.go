@@ -29,9 +29,10 @@ type jsonld struct {
 	yield    func(syntax.Place, quad.Quad) error
 	blanks   blanks
 	mistakes syntax.Mistakes
-	// languages are the tags that are written with capitals, by how they are written
-	// without.
+	// languages are the keys that may be tags and have capitals, by how they are written
+	// without; tags are those for which the library got another word.
 	languages map[string]string
+	tags      []string
 
 	// Of the entry that is being read.
 	pointers map[uintptr]string // of expanded nodes, by the address of the map
@@ -166,7 +167,7 @@ func (d *jsonld) context(local any) (err error) {
 		return nil
 	}
 	d.words = nil
-	d.noteLanguages(local)
+	d.keepLanguages(local)
 	if d.active, err = d.active.Parse(local); err != nil {
 		return d.explain(err, "/@context")
 	}
@@ -256,7 +257,7 @@ func (d *jsonld) entry(source any, pointer string) error {
 		return d.note(syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "expected an object that describes something"))
 	}
 	d.source, d.pointer, d.pointers = source, pointer, map[uintptr]string{}
-	d.noteLanguages(source)
+	d.keepLanguages(source)
 	expanded, err := d.expand(source)
 	if err != nil {
 		return d.note(err)

@@ -202,6 +202,15 @@ func (t *turtle) statement() error {
 	case w.kind == aKeyword && (strings.EqualFold(w.text, "prefix") || strings.EqualFold(w.text, "base")):
 		t.looked = false
 		return t.directive(strings.ToLower(w.text))
+	case w.kind == aLanguage && w.text == "version":
+		t.looked = false
+		if err := t.version(); err != nil {
+			return err
+		}
+		return t.expect(".", "the full stop that ends @version")
+	case w.kind == aKeyword && strings.EqualFold(w.text, "version"):
+		t.looked = false
+		return t.version()
 	case t.named && w.is("{"):
 		return t.block(nil)
 	case t.named && w.kind == aKeyword && strings.EqualFold(w.text, "graph"):
@@ -217,6 +226,16 @@ func (t *turtle) statement() error {
 		return err
 	}
 	return t.expect(".", "a full stop, a semicolon or a comma")
+}
+
+// version goes over the version of RDF that a file announces: a hint, and no more.
+// What it has of a version that is not read is told where it stands.
+func (t *turtle) version() error {
+	w, err := t.take()
+	if err == nil && w.kind != aText {
+		err = syntax.NewMistake(syntax.Malformed, w.at, "expected the \"version\", found %s", w.show())
+	}
+	return err
 }
 
 // directive reads what follows PREFIX or BASE.

@@ -108,9 +108,10 @@ func (s *scanner) next() (word, error) {
 		return s.blank(found)
 	case isDigit(c), c == '+', c == '-', c == '.' && isDigit(s.at(1)):
 		return s.number(found)
-	case c == '{' && s.at(1) == '|', c == '~':
-		s.consume(1)
-		return found, syntax.NewMistake(syntax.Malformed, found.at, "annotations of statements (RDF 1.2) are not read; use rdf:Statement")
+	case c == '{' && s.at(1) == '|', c == '|' && s.at(1) == '}':
+		return s.fail(found, 2, "annotations of statements {| |} (RDF 1.2) are not read; use rdf:Statement")
+	case c == '~':
+		return s.fail(found, 1, "reifiers ~ (RDF 1.2) are not read; use rdf:Statement")
 	}
 	for _, mark := range marks {
 		if c == mark[0] {
@@ -168,7 +169,10 @@ func (s *scanner) failAt(w word, i, n int, format string, args ...any) (word, er
 
 func (s *scanner) iri(w word) (word, error) {
 	if s.at(1) == '<' {
-		return s.fail(w, 2, "quoted triples (RDF 1.2) are not read; use rdf:Statement")
+		if s.at(2) == '(' {
+			return s.fail(w, 3, "triple terms <<( )>> (RDF 1.2) are not read; use rdf:Statement")
+		}
+		return s.fail(w, 2, "reified triples << >> (RDF 1.2) are not read; use rdf:Statement")
 	}
 	w.kind = anIRI
 	s.scratch = s.scratch[:0]
@@ -329,6 +333,11 @@ func (s *scanner) language(w word) (word, error) {
 	for i > 1 && s.at(i) == '-' && isAlphanumeric(s.at(i+1)) {
 		for i++; isAlphanumeric(s.at(i)); i++ {
 		}
+	}
+	if i > 1 && s.at(i) == '-' && s.at(i+1) == '-' {
+		for i += 2; isAlphanumeric(s.at(i)); i++ {
+		}
+		return s.fail(w, i, "directions (RDF 1.2) are not read: @%s", s.text(i)[1:])
 	}
 	if i == 1 {
 		return s.fail(w, 1, "@ begins a language or @prefix or @base")
