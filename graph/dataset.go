@@ -205,13 +205,17 @@ func sortLists(concepts []Concept, sections map[ID]int, up Superclasses) {
 			slices.SortFunc(rest, CompareClasses)
 			c.Types = append(c.Types[:1], slices.Compact(rest)...)
 		}
-		c.oneSpelling()
 		slices.SortFunc(c.Names, CompareTexts)
-		c.Names = slices.Compact(c.Names)
+		sameText := func(a, b Text) bool { return a.Text == b.Text && SameLanguage(a.Language, b.Language) }
+		c.Names = slices.CompactFunc(c.Names, sameText)
 		slices.SortFunc(c.Descriptions, CompareTexts)
-		c.Descriptions = slices.Compact(c.Descriptions)
+		c.Descriptions = slices.CompactFunc(c.Descriptions, sameText)
 		slices.SortFunc(c.Synonyms, CompareSynonyms)
-		c.Synonyms = slices.Compact(c.Synonyms)
+		c.Synonyms = slices.CompactFunc(c.Synonyms, func(a, b Synonym) bool {
+			same := SameLanguage(a.Language, b.Language)
+			a.Language = b.Language
+			return same && a == b
+		})
 		slices.SortFunc(c.Codes, CompareCodes)
 		c.Codes = slices.Compact(c.Codes)
 		slices.SortFunc(c.Sections, func(a, b ID) int { return cmp.Or(cmp.Compare(sections[a], sections[b]), cmp.Compare(a, b)) })

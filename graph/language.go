@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -48,39 +47,6 @@ func unusual(tag string) (n int) {
 		}
 	}
 	return n
-}
-
-// oneSpelling writes language tags of a concept that differ in case alone as one tag.
-func (c *Concept) oneSpelling() {
-	var tags []string
-	differ := false
-	each := func(do func(tag *string)) {
-		for i := range c.Names {
-			do(&c.Names[i].Language)
-		}
-		for i := range c.Descriptions {
-			do(&c.Descriptions[i].Language)
-		}
-		for i := range c.Synonyms {
-			do(&c.Synonyms[i].Language)
-		}
-	}
-	each(func(tag *string) {
-		if *tag == "" || slices.Contains(tags, *tag) {
-			return
-		}
-		differ = differ || slices.ContainsFunc(tags, func(other string) bool { return SameLanguage(*tag, other) })
-		tags = append(tags, *tag)
-	})
-	if !differ {
-		return
-	}
-	slices.SortFunc(tags, CompareSpellings)
-	each(func(tag *string) {
-		if i := slices.IndexFunc(tags, func(other string) bool { return SameLanguage(*tag, other) }); i >= 0 {
-			*tag = tags[i]
-		}
-	})
 }
 
 // IsEnglish reports whether a language tag is that of English, or of a variety of it.

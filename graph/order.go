@@ -125,7 +125,8 @@ func languageRank(tag string) int {
 // CompareSynonyms is the order of synonyms: by text as texts are ordered, then by
 // scope and vocabulary.
 func CompareSynonyms(a, b Synonym) int {
-	return cmp.Or(CompareTexts(Text{a.Text, a.Language}, Text{b.Text, b.Language}), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Via, b.Via))
+	return cmp.Or(cmp.Compare(languageRank(a.Language), languageRank(b.Language)), CompareLanguages(a.Language, b.Language), CompareNames(a.Text, b.Text),
+		cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Via, b.Via), CompareSpellings(a.Language, b.Language))
 }
 
 // CompareCodes is the order of codes: the closest match first and "not stated"

@@ -22,9 +22,10 @@ func TestLanguagesAsWritten(t *testing.T) {
 <https://kg.example/id/migraine> <http://www.w3.org/2004/02/skos/core#altLabel> "Hemicrania"@LA .
 <https://kg.example/id/migraine> <http://www.w3.org/2004/02/skos/core#altLabel> "Hemicrania"@la .
 `
-	// Where both spellings stand in one file, the first in the order of names is the name.
+	// Where both spellings stand in one file, the first in the order of names is the name;
+	// of one text the usual spelling is kept.
 	names := []graph.Text{{Text: "Migraine", Language: "EN-gb"}, {Text: "Migraene", Language: "de-CH"}}
-	synonyms := []graph.Synonym{{Text: "Migräne", Language: "DE-ch"}, {Text: "Hemicrania", Language: "LA"}}
+	synonyms := []graph.Synonym{{Text: "Migräne", Language: "DE-ch"}, {Text: "Hemicrania", Language: "la"}}
 	apart := []graph.Text{{Text: "Migraine", Language: "EN-gb"}, {Text: "Migräne", Language: "DE-ch"}}
 	latin := []graph.Synonym{{Text: "Hemicrania", Language: "LA"}}
 	const dataset = "dataset: {id: lang, name: Labels, license: CC0-1.0, version: \"1\", language: EN-gb}\n"
