@@ -24,6 +24,9 @@
 //	  license: Apache-2.0 # SPDX identifier or IRI
 //	  version: "1"
 //	  language: en        # of names, synonyms and descriptions
+//	  kinds:              # of all that is narrower than a concept, by this data set
+//	    HP:0012823: Stage
+//	  only: [HP:0000118]  # of the folder's RDF the branches that are read; all, if left out
 //	prefixes:             # beyond those in data/prefixes.yaml
 //	  EX: http://example.com/
 //	predicates:           # of the data set's own

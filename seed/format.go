@@ -49,6 +49,8 @@ func (s *sourceNode) source(kind graph.SourceKind) graph.Source {
 type datasetNode struct {
 	sourceNode
 	language text
+	kinds    []kindNode // of branches
+	only     []text     // the branches that are read
 }
 
 type articleNode struct {
@@ -138,6 +140,8 @@ func (d *decoder) dataset(n ast.Node, doc *document) {
 	if d.mapping(n, "dataset", append(d.sourceFields(&s.sourceNode),
 		field{"language", d.text("language", &s.language)},
 		field{"prefixes", d.prefixes(&doc.prefixes)},
+		field{"kinds", d.kinds(&s.kinds)},
+		field{"only", d.words("only", &s.only)},
 	)...) {
 		doc.datasets = append(doc.datasets, s)
 	}

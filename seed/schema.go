@@ -77,6 +77,12 @@ func schemaOfFile(words *vocabulary) node {
 		"dataset": objectSchema("The data set of the concepts of this folder and of those below it; once a folder.", []string{"id", "name"}, with(keys{
 			"language": languageSchema("The language of names, synonyms and descriptions."),
 			"prefixes": prefixes,
+			"kinds": node{
+				"description":          "Of which kind all is that is narrower than a concept, by this data set: {HP:0000118: Symptom}.",
+				"type":                 "object",
+				"additionalProperties": node{"enum": graph.KindNames(graph.Kinds())},
+			},
+			"only": listSchema("Of its RDF only the branches below these concepts are read, and what they have replaced.", codeSchema("The CURIE of the concept.")),
 		})),
 		"prefixes": prefixes,
 		"predicates": listSchema("Predicates of the data's own, beyond those that are always known.", objectSchema("A predicate.", []string{"id", "description"}, keys{

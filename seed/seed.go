@@ -176,6 +176,9 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 		return nil, nil, err
 	}
 	forget(dataset, documents[1:])
+	branching := newBranching(ctx, p, documents[1:])
+	branching.apply(dataset)
+	branching.keep(dataset)
 	report := count(documents[1:], dataset)
 	report.Quads = total
 	report.Files = len(files)
@@ -187,6 +190,8 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	if err := b.build(ctx); err != nil {
 		return nil, nil, err
 	}
+	branching.apply(dataset) // of YAML and tables too
+	branching.unfound()
 	c.whole = dataset
 	others.marks.dangling(p, dataset)
 	others.words.warn(p, dataset, documents)
@@ -201,7 +206,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 			return nil, nil, err
 		}
 	}
-	if p.faults == 0 && (len(documents) > 1 || len(b.tables) > 0 || p.claimsChanged()) { // else it is normalized, as quads.Decode left it
+	if p.faults == 0 && (len(documents) > 1 || len(b.tables) > 0 || branching.given || p.claimsChanged()) { // else it is normalized, as quads.Decode left it
 		if err := dataset.Normalize(); err != nil {
 			p.unfit(files[0].name, names(files), err)
 		}

@@ -48,7 +48,7 @@ func (v checkVerb) Run(ctx context.Context, t *terminal) error {
 	if len(v.Paths) == 1 && isRelease(v.Paths[0]) {
 		return v.checkRelease(ctx, t)
 	}
-	report, err := seed.Check(ctx, v.All, v.With, v.Paths...)
+	report, err := seed.Check(seed.WithKinds(ctx, v.Kind...), v.All, v.With, v.Paths...)
 	problems := (*seed.ProblemsError)(nil)
 	if err != nil && !errors.As(err, &problems) {
 		return err

@@ -28,10 +28,17 @@ type dataFlag struct {
 
 	with    []string     // known data: see withFlag
 	mention seed.Mention // of what only the known data describes
+	kinds   []string     // see kindFlag
+}
+
+// kindFlag says of which kinds the concepts of branches are.
+type kindFlag struct {
+	Kind []string `sep:"none" placeholder:"ID=KIND" help:"All that is narrower than a concept, by its own data set, is of a kind: HP:0000118=Symptom. Can be repeated."`
 }
 
 // withFlag names known data.
 type withFlag struct {
+	kindFlag
 	With []string `sep:"none" placeholder:"PATH" help:"Read this together with the data, and leave it out: what the data refers to, is one with or adds to, such as 'embedded'. Can be repeated."`
 }
 
@@ -42,7 +49,7 @@ func (w withFlag) knowing(d dataFlag, by seed.Mention) (dataFlag, error) {
 			return d, &usageError{path + " is a release, and --with takes data: what the release was made of, or what 'plexus export " + path + " -o NAME.nq' writes"}
 		}
 	}
-	d.with, d.mention = w.With, by
+	d.with, d.mention, d.kinds = w.With, by, w.Kind
 	return d, nil
 }
 
@@ -305,7 +312,7 @@ func (d dataFlag) read(ctx context.Context, stderr io.Writer) (all, known *graph
 	if len(paths) == 0 {
 		paths = []string{seed.EmbeddedPath}
 	}
-	all, known, report, err := seed.ReadWith(ctx, d.with, paths...)
+	all, known, report, err := seed.ReadWith(seed.WithKinds(ctx, d.kinds...), d.with, paths...)
 	if problems := (*seed.ProblemsError)(nil); errors.As(err, &problems) {
 		for _, p := range problems.Problems {
 			fmt.Fprintln(stderr, p)

@@ -26,6 +26,7 @@ type serveVerb struct{ serverFlags }
 // serverFlags are the flags of serve.
 type serverFlags struct {
 	dataFlag
+	kindFlag
 	Verify bool `default:"true" negatable:"" help:"Compare a release with its sums in the background after the start (default yes)."`
 	Watch  bool `help:"Take new data when its files change. (SIGHUP does so at any time.)"`
 	settings
@@ -144,6 +145,7 @@ func (v serveVerb) Run(ctx context.Context, t *terminal, k *kong.Context, from *
 	}
 	defer flush()
 
+	v.kinds = v.Kind
 	first, err := v.load(ctx, t.stderr)
 	if err != nil {
 		return err

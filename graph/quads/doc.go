@@ -32,6 +32,9 @@
 //     where all that is said of it fits, and nothing else leads to it. For
 //     ontologies describe their diseases as classes too.
 //
+// OWL says with axioms, restrictions and lists what is one thing here: see owl.go. They
+// are read for what they say, and are no concepts.
+//
 // The words of ontologies for what a concept has here (rdfs:label,
 // skos:prefLabel, the definitions and synonyms of OBO and SKOS) are read as
 // ours, where ours are not there, and rdfs:subClassOf between two concepts as
