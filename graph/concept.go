@@ -97,7 +97,7 @@ func CompareNotJoined(a, b NotJoined) int {
 // without any.
 func (c *Concept) Kind() Kind {
 	for _, class := range c.Types {
-		if k, known := classKinds[class]; known {
+		if k, known := kindOf(class); known {
 			return k
 		}
 	}
@@ -125,7 +125,7 @@ func (c *Concept) Name() string {
 func KindsOf(dst []Kind, classes []ID) []Kind {
 	start := len(dst)
 	for _, class := range classes {
-		if k, known := classKinds[class]; known && !slices.Contains(dst[start:], k) {
+		if k, known := kindOf(class); known && !slices.Contains(dst[start:], k) {
 			dst = append(dst, k)
 		}
 	}

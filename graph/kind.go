@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what a concept is, in the few words that readers of the graph use.
 // The order of the constants is the order in which kinds are listed.
@@ -110,10 +113,20 @@ var classKinds = map[ID]Kind{
 // KindOf returns the kind that a class makes by name; a class not known here
 // makes OtherConcept, if the concept has no other.
 func KindOf(class ID) Kind {
-	if k, ok := classKinds[class]; ok {
-		return k
+	k, _ := kindOf(class)
+	return k
+}
+
+// kindOf is KindOf, and reports whether the class makes a kind by name: one of ours,
+// or a category of the Biolink Model.
+func kindOf(class ID) (k Kind, known bool) {
+	if k, known = classKinds[class]; !known && strings.HasPrefix(string(class), "biolink:") {
+		k, known = biolink().kinds[class]
 	}
-	return OtherConcept
+	if !known {
+		k = OtherConcept
+	}
+	return k, known
 }
 
 // Class returns the class that stands for a kind: the most general one that

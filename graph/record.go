@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +16,11 @@ type Reading uint8
 const (
 	// ReadPlainly: it makes nothing of the claim.
 	ReadPlainly Reading = iota
-	// ReadPossible: the claim is predicted, counted or tried, and not known.
+	// ReadPossible: the claim is tried, and not known.
 	ReadPossible
+	// ReadSuspected: the claim is predicted, counted or found by a machine, and not
+	// known. What says so is its attribution.
+	ReadSuspected
 	// ReadUnclear: the claim is of something else than the triple says, or may be none.
 	ReadUnclear
 	// ReadDiscouraged: whoever had approved of what is offered no longer does.
@@ -52,20 +56,29 @@ var recordWords = []struct {
 		"pre_clinical_research_phase", "clinical_trial_phase", "clinical_trial_phase_1", "clinical_trial_phase_1_to_2",
 		"clinical_trial_phase_2", "clinical_trial_phase_2_to_3", "clinical_trial_phase_3",
 	}, ReadPossible},
-	{Biolink + "knowledge_level", []string{"prediction", "statistical_association", "text_co_occurrence"}, ReadPossible},
-	{Biolink + "agent_type", []string{"computational_model", "data_analysis_pipeline", "image_processing_agent", "text_mining_agent"}, ReadPossible},
+	{Biolink + "knowledge_level", []string{"prediction", "statistical_association", "text_co_occurrence"}, ReadSuspected},
+	{Biolink + "agent_type", []string{"computational_model", "data_analysis_pipeline", "image_processing_agent", "text_mining_agent"}, ReadSuspected},
+}
 
-	{Biolink + "qualified_predicate", []string{anyValue}, ReadUnclear},
-	{Biolink + "subject_aspect_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "subject_derivative_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "subject_direction_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "subject_form_or_variant_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "subject_part_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "object_aspect_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "object_derivative_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "object_direction_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "object_form_or_variant_qualifier", []string{anyValue}, ReadUnclear},
-	{Biolink + "object_part_qualifier", []string{anyValue}, ReadUnclear},
+// recordQualifiers are the qualifiers of the Biolink Model that are understood: what
+// they are here. A statement with any other is another claim than its triple.
+var recordQualifiers = map[string]Qualifier{
+	"frequency_qualifier":          QualifierFrequency,
+	"onset_qualifier":              QualifierTiming,
+	"population_context_qualifier": QualifierPopulation,
+	"severity_qualifier":           QualifierSeverity,
+	"sex_qualifier":                QualifierPopulation,
+}
+
+// isUnread reports whether a slot of the Biolink Model qualifies a claim in a way that
+// is not understood.
+func isUnread(slot string) bool {
+	switch slot {
+	case "qualified_predicate", "qualifier", "qualifiers":
+		return true
+	}
+	_, understood := recordQualifiers[slot]
+	return strings.HasSuffix(slot, "_qualifier") && !understood
 }
 
 // recordIndex has the readings by predicate and value, and recordNames the local
@@ -73,7 +86,10 @@ var recordWords = []struct {
 // the others no IRI is made.
 var recordIndex, recordNames = func() (index map[string]map[string]Reading, names map[string]bool) {
 	index, names = map[string]map[string]Reading{}, map[string]bool{
-		"frequency_qualifier": true, "has_count": true, "has_percentage": true, "has_quotient": true, "has_total": true,
+		"has_count": true, "has_percentage": true, "has_quotient": true, "has_total": true,
+	}
+	for slot := range recordQualifiers {
+		names[slot] = true
 	}
 	for _, w := range recordWords {
 		if names[iriName(w.predicate)] = true; index[w.predicate] == nil {
@@ -88,7 +104,11 @@ var recordIndex, recordNames = func() (index map[string]map[string]Reading, name
 
 // ReadingOf returns what a further value makes of the claim by itself.
 func ReadingOf(value *Property, prefixes Prefixes) Reading {
-	if !recordNames[iriName(string(value.Predicate))] {
+	name := iriName(string(value.Predicate))
+	if isUnread(name) && strings.TrimSpace(value.Value.Text) != "" && recordIRI(value.Predicate, prefixes) == Biolink+name {
+		return ReadUnclear
+	}
+	if !recordNames[name] {
 		return ReadPlainly
 	}
 	of := recordIndex[recordIRI(value.Predicate, prefixes)]
@@ -148,58 +168,87 @@ func (s *Statement) ReadRecord(caution bool, prefixes Prefixes) (read []RecordRe
 	case first[ReadDiscouraged] != nil && !caution && !s.Negated && s.Modality != Discouraged:
 		s.Modality = Discouraged
 		did(ReadDiscouraged)
+	case first[ReadSuspected] != nil && hedges:
+		s.Modality = Suspected
+		if s.Attribution == "" {
+			s.Attribution = iriName(strings.TrimSpace(first[ReadSuspected].Value.Text))
+		}
+		did(ReadSuspected)
 	case first[ReadPossible] != nil && hedges:
 		s.Modality = Possible
 		did(ReadPossible)
 	}
+	s.readQualifiers(prefixes)
 	if first[ReadUnclear] != nil && !caution && s.Object != "" && s.unclear(prefixes) {
 		did(ReadUnclear)
 	}
 	return read
 }
 
-// unclear makes the claim that of the qualified predicate, where that is a word of
-// ours and all that qualifies it, and else an unclear one. The predicate stays as a
-// further value.
+// unclear makes the claim one of the predicate that its source has, where that is a
+// word of the Biolink Model for one of ours, and else an unclear one: what qualifies
+// it, which is not understood, belongs to the source's word, and not to ours. Nobody
+// knows what none of the cases are cases of, whatever the predicate. The predicate
+// that it had here stays as a further value.
 func (s *Statement) unclear(prefixes Prefixes) bool {
-	original := Property{Predicate: prefixes.Compact(Biolink + "predicate"), Value: Value{Text: string(s.Predicate)}}
-	claim, reversed := PredicateUnclearClaim, false
-	var qualified []Word
+	claim := PredicateUnclearClaim
+	if r, _ := zeroCases(s.Properties, prefixes); r != ReadUnclear {
+		if _, ours := LookupPredicate(s.Predicate); !ours {
+			return false
+		}
+		claim = cmp.Or(BiolinkPredicateOf(s.Predicate), claim)
+	}
+	if s.Predicate == claim {
+		return false
+	}
+	if claim == PredicateUnclearClaim {
+		s.Properties = append(s.Properties, Property{Predicate: prefixes.Compact(Biolink + "predicate"), Value: Value{Text: string(s.Predicate)}})
+		slices.SortFunc(s.Properties, CompareProperties)
+		s.Properties = slices.Compact(s.Properties)
+	}
+	s.Predicate = claim
+	return true
+}
+
+// readQualifiers fills what the source does not state otherwise from the slots of the
+// Biolink Model that are understood: how often as it counts or measures it.
+func (s *Statement) readQualifiers(prefixes Prefixes) {
+	var counted [4]string // count, total, percentage, quotient
 	for i := range s.Properties {
 		p := &s.Properties[i]
-		if ReadingOf(p, prefixes) != ReadUnclear {
+		if !recordNames[iriName(string(p.Predicate))] {
 			continue
 		}
-		if recordIRI(p.Predicate, prefixes) != Biolink+"qualified_predicate" {
-			qualified = nil
-			break
+		slot, isBiolink := strings.CutPrefix(recordIRI(p.Predicate, prefixes), Biolink)
+		said := strings.TrimSpace(p.Value.Text)
+		if q, understood := recordQualifiers[slot]; isBiolink && understood && *s.Text(q) == "" {
+			if _, err := ParseFrequency(said); q != QualifierFrequency || err == nil {
+				*s.Text(q) = said
+			}
 		}
-		w, known := LookupWord(p.Value.Text)
-		if _, registered := LookupPredicate(ID(p.Value.Text)); registered {
-			w, known = Word{Predicate: ID(p.Value.Text)}, true
-		}
-		if qualified = append(qualified, w); !known {
-			qualified = nil
-			break
+		if at := slices.Index([]string{"has_count", "has_total", "has_percentage", "has_quotient"}, slot); isBiolink && at >= 0 {
+			counted[at] = said
 		}
 	}
-	if r, _ := zeroCases(s.Properties, prefixes); r != ReadUnclear && len(qualified) == 1 && !qualified[0].Denies && (s.With == nil || !qualified[0].Reversed) {
-		claim, reversed = qualified[0].Predicate, qualified[0].Reversed
+	if s.Negated || s.Frequency != "" {
+		return
 	}
-	done := slices.ContainsFunc(s.Properties, func(p Property) bool { return p.Predicate == original.Predicate })
+	number := func(text string) float64 {
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return 0
+		}
+		return n
+	}
+	count, total, percentage, quotient := counted[0], counted[1], strings.TrimSuffix(counted[2], "%"), number(counted[3])
 	switch {
-	case s.Predicate == PredicateUnclearClaim, s.Predicate == claim && (done || !reversed):
-		return false
-	case s.Predicate == claim: // and its reverse
-		claim, reversed = PredicateUnclearClaim, false
+	case number(count) > 0 && number(total) >= number(count):
+		s.Frequency = strings.TrimSuffix(count, ".0") + "/" + strings.TrimSuffix(total, ".0")
+	case number(percentage) > 0 && number(percentage) <= 100:
+		s.Frequency = percentage + "%"
+	case quotient > 0 && quotient <= 1 && s.FrequencyValue == nil:
+		s.FrequencyValue = &quotient
 	}
-	if s.Predicate = claim; reversed {
-		s.Subject, s.Object = s.Object, s.Subject
-	}
-	s.Properties = append(s.Properties, original)
-	slices.SortFunc(s.Properties, CompareProperties)
-	s.Properties = slices.Compact(s.Properties)
-	return true
 }
 
 // zeroCases reads counts of the Biolink Model. No case of a known number of cases,

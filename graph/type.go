@@ -62,7 +62,7 @@ func (up Superclasses) Of(class ID) []ID {
 // superclass; OtherConcept and false where none does.
 func (up Superclasses) KindOf(class ID) (k Kind, known bool) {
 	for _, c := range append([]ID{class}, up.Of(class)...) {
-		if k, known := classKinds[c]; known {
+		if k, known := kindOf(c); known {
 			return k, true
 		}
 	}
@@ -99,7 +99,7 @@ func (up Superclasses) Entail(classes []ID) []ID {
 }
 
 func isKnownClass(class ID) bool {
-	_, known := classKinds[class]
+	_, known := kindOf(class)
 	return known
 }
 

@@ -34,6 +34,9 @@ var words = []Word{
 	{ID: "biolink:part_of", Predicate: PredicateIncludes, Reversed: true},
 	{ID: "biolink:phenotype_of", Predicate: PredicateSignOrSymptom, Reversed: true},
 	{ID: "biolink:related_match", Predicate: "skos:relatedMatch"},
+	{ID: "biolink:subclass_of", Predicate: PredicateBroader},
+	{ID: "biolink:superclass_of", Predicate: PredicateBroader, Reversed: true},
+	{ID: "biolink:same_as", Predicate: PredicateExactMatch},
 	{ID: "kg:absentSignOrSymptom", Predicate: PredicateSignOrSymptom, Denies: true},
 	{ID: "kg:nonIndication", Predicate: PredicatePossibleTreatment, Denies: true},
 	{ID: "kg:partOf", Predicate: PredicateIncludes, Reversed: true},
@@ -69,6 +72,21 @@ func LookupWord(name string) (Word, bool) {
 	}
 	return Word{}, false
 }
+
+// biolinkPredicates are the words of the Biolink Model for predicates of the registry.
+var biolinkPredicates = func() map[ID]ID {
+	written := map[ID]ID{}
+	for _, w := range words {
+		if _, first := written[w.Predicate]; !first && !w.Reversed && strings.HasPrefix(string(w.ID), "biolink:") {
+			written[w.Predicate] = w.ID
+		}
+	}
+	return written
+}()
+
+// BiolinkPredicateOf returns the word of the Biolink Model for a predicate of the
+// registry, from subject to object; nothing where it has none.
+func BiolinkPredicateOf(predicate ID) ID { return biolinkPredicates[predicate] }
 
 // ForwardPredicate returns the one forward form of a predicate, and whether
 // subject and object change places for it: schema:causeOf is a reversed

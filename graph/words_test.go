@@ -22,6 +22,9 @@ biolink:close_match → skos:closeMatch
 biolink:broad_match → skos:broadMatch
 biolink:narrow_match → skos:narrowMatch
 biolink:related_match → skos:relatedMatch
+biolink:same_as → skos:exactMatch
+biolink:subclass_of → skos:broader
+biolink:superclass_of → skos:broader reversed
 kg:absentSignOrSymptom → schema:signOrSymptom denied
 kg:nonIndication → schema:possibleTreatment denied
 kg:partOf → kg:includes reversed

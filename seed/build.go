@@ -48,6 +48,10 @@ type builder struct {
 	// The warnings that data sets accept, and what they need to be found by.
 	acceptances map[warningOf][]*acceptance
 	statementAt map[graph.ID]int
+	// spelt are the prefixes that ids of rows are written with, as they are written here.
+	spelt map[string]string
+	// What the data set has of statements and concepts of rows, by their ids.
+	statementsAt, conceptsAt index
 	// rows counts what tables hold.
 	rows struct{ nodes, edges int }
 
@@ -67,6 +71,7 @@ type coded struct{ concept, code graph.ID }
 type thing struct {
 	class class
 	at    place        // empty for what N-Quads declare
+	isRow bool         // a table declares it
 	kinds []graph.Kind // of a concept
 	of    graph.ID     // the article of a section, the data set of a concept of a document or table
 }
@@ -290,6 +295,7 @@ func (b *builder) declare(id text, t thing) graph.ID {
 	switch {
 	case graph.IsStatementID(id.is):
 		b.add(id.at, RuleBadID, "", "%q has the form of a statement id: choose another id", id.is)
+	case graph.IsCURIE(id.is) && t.isRow:
 	case graph.IsCURIE(id.is):
 		b.canonical(id)
 	case !graph.IsSlug(id.is):

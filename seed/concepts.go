@@ -140,16 +140,22 @@ func (b *builder) declareConcepts(doc *document) {
 // that another data set describes: see combine.
 func (b *builder) concept(n *conceptNode, set *datasetNode) {
 	b.missing(n.at, n.id, aConcept, "id", "")
-	c := graph.Concept{ID: graph.ID(n.id.is), Note: n.note.is, Types: b.typesOf(n)}
+	c := graph.Concept{ID: graph.ID(n.id.is), Note: n.note.is}
+	var known bool
+	c.Types, known = b.typesOf(n)
 	kinds := b.kindsOf(c.Types)
-	if len(c.Types) == 0 || len(c.Types) < len(n.types) {
+	if len(c.Types) == 0 || !known {
 		kinds = nil // reported, or of another data set: what follows from it is not
 	}
-	adds := b.adds(c.ID, set)
-	if !adds {
-		b.declare(n.id, thing{class: aConcept, kinds: kinds, of: graph.ID(set.id.is)})
+	was, taken := b.things[c.ID]
+	again := taken && n.isRow && was.isRow && was.of == graph.ID(set.id.is)
+	adds := !again && b.adds(c.ID, set)
+	if !adds && !again {
+		b.declare(n.id, thing{class: aConcept, kinds: kinds, of: graph.ID(set.id.is), isRow: n.isRow})
 	}
-	b.lacking(n)
+	if !n.isRow {
+		b.lacking(n)
+	}
 	c.Sources = b.describedBy(n, set)
 	c.Names = b.texts(n.name, n.names, set.language.is, "name", "names")
 	c.Descriptions = b.texts(n.description, n.descriptions, set.language.is, "description", "descriptions")
@@ -158,11 +164,16 @@ func (b *builder) concept(n *conceptNode, set *datasetNode) {
 	c.Sections = b.sectionsOf(n)
 	c.Properties = propertiesOf(n)
 	b.life(n, &c)
+	if again {
+		b.again(&c)
+		b.merged++
+		return
+	}
 	if !adds {
 		b.dataset.Concepts = append(b.dataset.Concepts, c)
 		return
 	}
-	b.more[c.ID] = append(b.more[c.ID], entry{c, n.id.at, graph.ID(set.id.is), len(c.Types) < len(n.types)})
+	b.more[c.ID] = append(b.more[c.ID], entry{c, n.id.at, graph.ID(set.id.is), !known})
 	b.merged++
 }
 
@@ -229,20 +240,23 @@ func (b *builder) noDataset(at place) {
 		"concepts of no data set: write a block dataset (id, name, license, language) in a file of this folder or one above, and check the whole folder")
 }
 
-func (b *builder) typesOf(n *conceptNode) []graph.ID {
+// typesOf returns the classes of a concept, and whether all are known.
+func (b *builder) typesOf(n *conceptNode) (_ []graph.ID, allKnown bool) {
+	allKnown = true
 	types := make([]graph.ID, 0, len(n.types))
 	seen := map[string]place{}
 	for _, t := range n.types {
 		class, known := b.vocabulary.types[t.is]
 		if !known {
 			b.unknownType(t)
+			allKnown = false
 			continue
 		}
 		if b.once(seen, string(class), t, "type") {
 			types = append(types, class)
 		}
 	}
-	return types
+	return graph.ForwardClasses(types), allKnown
 }
 
 // once reports an entry that stands in its list already.

@@ -130,11 +130,17 @@
 //
 // Types and predicates are written as in YAML, or in the words of the Biolink
 // Model where these mean the same (biolink:Disease, biolink:has_phenotype;
-// [github.com/plexus-kg/plexus/seed/kgx.Categories] and [graph.Words] list them). Without a source the
+// [graph.ForwardClasses] and [graph.Words] know them). Without a source the
 // data set is the source of a row, and then its row is its locator. The id of an
 // edge may be left out; one of another's record (urn:uuid:…) is kept. Any other
 // column of the Biolink Model (publications, in_taxon), and any column that is
 // named by a CURIE, is a further value.
+//
+// Tables are mostly published by others: prefixes and words that the Biolink Model
+// knows need no declaration, nor do sources and concepts that a row names; what nobody
+// knows is told once, with the number of rows, and stays as it is written. The same in
+// JSON: one object with the lists nodes and edges (.json), or an object on each line
+// (_nodes.jsonl, _edges.jsonl).
 //
 // What tables cannot say, a file of YAML beside them does: data set, articles,
 // prefixes. [Write] writes all three, and a data set in all other formats.

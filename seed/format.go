@@ -76,6 +76,7 @@ type conceptNode struct {
 	formerIDs             []text
 	sources               []text         // where they are not those of the folder
 	properties            []propertyNode // of a table
+	isRow                 bool
 }
 
 // propertyNode is a further value. In YAML the predicate is a key, which is
@@ -116,6 +117,7 @@ type statementNode struct {
 	id         text           // else it follows from what is claimed
 	properties []propertyNode // keys and columns that are CURIEs
 	isRow      bool           // of a table
+	knowledge  text           // who says it, in the words of earlier versions of KGX
 	set        graph.ID       // the data set whose words it uses
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/graphml"
+	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/syntax"
@@ -88,6 +89,7 @@ type output struct {
 // FormatRegistry lists all formats. It is the only place where they are listed.
 func FormatRegistry() []FormatEntry {
 	tsvRows := func(r io.Reader) syntax.Rows { return tsv.NewReader(r) }
+	jsonLines := func(r io.Reader) syntax.Rows { return kgx.NewJSONLines(r) }
 	entries := []FormatEntry{
 		{
 			Format: YAML, Name: "YAML", Help: "our own format, to write by hand and to review",
@@ -141,6 +143,13 @@ func FormatRegistry() []FormatEntry {
 			inputs: []input{
 				{endings: []string{"_nodes.tsv"}, nodes: tsvRows},
 				{endings: []string{"_edges.tsv"}, edges: tsvRows},
+				{endings: []string{"_nodes.jsonl"}, nodes: jsonLines},
+				{endings: []string{"_edges.jsonl"}, edges: jsonLines},
+				{
+					endings: []string{".json"},
+					nodes:   func(r io.Reader) syntax.Rows { return kgx.Nodes.NewJSON(r) },
+					edges:   func(r io.Reader) syntax.Rows { return kgx.Edges.NewJSON(r) },
+				},
 			},
 			output: &output{endings: []string{".tsv", ".tar"}, write: writeArchive, parts: tablesAt, apart: notInTables, unread: unreadTables},
 		},

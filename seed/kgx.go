@@ -22,13 +22,13 @@ func (b *builder) readNodes(ctx context.Context) error {
 		var c conceptNode
 		told := false
 		t.broken = b.presume
-		return t.rows(ctx, b.nodeColumns(&c), b.slot(kgx.Nodes, &c.properties), []string{"id", "category", "name"}, func(at place) error {
-			c.at = at
+		return t.rows(ctx, b.nodeColumns(&c), b.slot(&c.properties), []string{"id"}, func(at place) error {
+			c.at, c.isRow = at, true
+			b.rowConcept(&c, set)
 			if len(c.sources) == 0 && set.id.is == "" && !told {
 				b.noDataset(at)
 				told = true
 			}
-			b.plainTypes(&c)
 			c.plain()
 			b.concept(&c, set)
 			b.rows.nodes++
@@ -52,8 +52,9 @@ func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) erro
 	return b.eachTable(ctx, func(in input) func(io.Reader) syntax.Rows { return in.edges }, func(t *table, set *datasetNode) error {
 		var s statementNode
 		var none qualifierNode
-		return t.rows(ctx, b.edgeColumns(&s), b.slot(kgx.Edges, &s.properties), []string{"subject", "predicate", "object"}, func(at place) error {
+		return t.rows(ctx, b.edgeColumns(&s), b.slot(&s.properties), []string{"subject", "predicate", "object"}, func(at place) error {
 			s.at, s.isRow, s.set = at, true, graph.ID(set.id.is)
+			b.rowStatement(&s, set)
 			source := &s.texts[graph.QualifierSource]
 			if *source = source.or(text{is: set.id.is, at: at}); source.is == "" {
 				b.add(at, RuleMissingDataset, "", "statements of no source: give the table a column primary_knowledge_source, or write a block dataset in a file of this folder or one above")
@@ -91,6 +92,7 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 		err = read(t, &set)
 		lines = max(0, t.from.Line()-1)
 	}
+	b.tellNotes()
 	switch {
 	case err == nil, errors.Is(err, errStop):
 		return nil
@@ -133,7 +135,14 @@ func (b *builder) nodeColumns(c *conceptNode) []column {
 		}})
 	}
 	codes(kgx.CodeColumn(graph.MatchNotStated), graph.MatchNotStated)
+	codes("has_db_xref", graph.MatchNotStated)
 	codes("same_as", graph.MatchExact)
+	codes("equivalent_identifiers", graph.MatchExact)
+	columns = append(columns, column{"iri", func(cell text) {
+		if cell.is != b.prefixes.Expand(graph.ID(b.rowID(c.id).is)) {
+			c.properties = append(c.properties, propertyNode{predicate: kgx.Prefix + ":iri", value: cell})
+		}
+	}})
 	for _, match := range graph.Matches() {
 		codes(kgx.CodeColumn(match), match)
 	}
@@ -160,6 +169,7 @@ func (b *builder) edgeColumns(s *statementNode) []column {
 		{"object", to(&s.object)},
 		{"value", to(&s.value)},
 		{"language", to(&s.language)},
+		{"knowledge_source", to(&s.knowledge)},
 		further("knowledge_level", kgx.NotProvided),
 		further("agent_type", kgx.NotProvided),
 		further("category", kgx.Association),
@@ -187,15 +197,18 @@ func (b *builder) edgeColumns(s *statementNode) []column {
 
 // slot finds the columns of further values: slots of the Biolink Model, and
 // CURIEs.
-func (b *builder) slot(sort kgx.Table, properties *[]propertyNode) func(text) func(text) {
+func (b *builder) slot(properties *[]propertyNode) func(text) func(text) {
 	return func(name text) func(text) {
-		word := name.is
-		if sort.IsSlot(word) {
+		word := strings.TrimPrefix(name.is, ":") // KGX's own default prefix
+		switch {
+		case kgx.IsSlot(word):
 			word = kgx.Prefix + ":" + word
-		}
-		prefix, _, _ := strings.Cut(word, ":")
-		_, known := b.prefixes.Namespace(prefix)
-		if curie := known && graph.IsCURIE(word); !curie && !isURL(word) {
+		case isURL(word):
+		case graph.IsCURIE(word):
+			if b.rowID(text{is: word, at: name.at}); b.spelt[prefixOf(word)] == "" {
+				return nil
+			}
+		default:
 			return nil
 		}
 		keep := b.property(graph.ID(word), properties)
@@ -239,32 +252,6 @@ func (b *builder) toTruth(what string, to *truth) func(text) {
 	}
 }
 
-// plainTypes leaves out the categories that say nothing: those that only
-// collect others, beside such another one, and the second of two words for one
-// class, as in biolink:Disease|schema:MedicalCondition. A concept that is a
-// named thing and no more has no type.
-func (b *builder) plainTypes(c *conceptNode) {
-	isGroup := func(t text) bool {
-		_, known := b.vocabulary.types[t.is]
-		return !known && kgx.IsGroup(t.is)
-	}
-	special := slices.ContainsFunc(c.types, func(t text) bool { return !isGroup(t) })
-	var types []text
-	first := map[graph.ID]string{}
-	for _, t := range c.types {
-		class, known := b.vocabulary.types[t.is]
-		if isGroup(t) && (special || t.is == kgx.NamedThing) {
-			continue
-		}
-		if word, twice := first[class]; known && twice && word != t.is {
-			continue
-		}
-		first[class] = t.is
-		types = append(types, t)
-	}
-	c.types = types
-}
-
 // plain leaves out synonyms and codes that another column says more of: many
 // tables list under synonym and xref all that there are.
 func (c *conceptNode) plain() {
@@ -279,19 +266,17 @@ func (c *conceptNode) plain() {
 	c.codes = slices.DeleteFunc(c.codes, func(k codeNode) bool { return k.match.is == "" && matched[k.code.is] })
 }
 
-// addBiolink adds the categories of the Biolink Model that mean what a class here
-// means.
+// addBiolink adds the categories of the Biolink Model.
 func (v *vocabulary) addBiolink() {
-	for _, category := range kgx.Categories() {
-		if class, ok := kgx.Class(category); ok {
-			v.addClass(category, class)
-		}
+	for _, word := range graph.BiolinkWords(graph.BiolinkCategory) {
+		v.types[kgx.Prefix+":"+word] = graph.ID(kgx.Prefix + ":" + word)
 	}
 }
 
 // recordID returns the id of a statement: the one that is given, or the one that
 // follows from what it claims. It reports one that cannot be its id.
-func (b *builder) recordID(given text, s *graph.Statement, iri func(graph.ID) string) (graph.ID, bool) {
+func (b *builder) recordID(n *statementNode, s *graph.Statement, iri func(graph.ID) string) (graph.ID, bool) {
+	given := n.id
 	id, derived := graph.ID(given.is), s.DeriveID(iri)
 	if id == "" || id == derived {
 		return derived, true
@@ -301,6 +286,11 @@ func (b *builder) recordID(given text, s *graph.Statement, iri func(graph.ID) st
 	other, taken := b.things[id]
 	switch {
 	case graph.IsStatementID(given.is) && limited(s, id, iri) && !twice:
+		return id, true
+	case n.isRow && !graph.IsStatementID(given.is): // the ids of others are kept where they can be
+		if twice || taken {
+			id = derived
+		}
 		return id, true
 	case graph.IsStatementID(given.is):
 		b.add(given.at, RuleBadID, string(derived), "the id %s belongs to another claim: leave it out, or keep what the statement claimed (subject, predicate, object, source, negated, stage, context, key)", id)

@@ -64,7 +64,7 @@ func TestFormatOfNames(t *testing.T) {
 		"my_nodes.tsv": {seed.KGX, seed.KGX}, "a/b/my.nodes.tsv": {seed.KGX, seed.KGX}, "nodes.tsv": {seed.KGX, seed.KGX}, "MY-NODES.TSV.GZ": {seed.KGX, seed.KGX},
 		"my_edges.tsv": {seed.KGX, seed.KGX}, "a/edges.tsv.gz": {seed.KGX, seed.KGX}, "nodes_edges.tsv": {seed.KGX, seed.KGX}, "_edges.tsv": {seed.KGX, seed.KGX},
 		"mynodes.tsv": {seed.KGX, ""}, "nodes.unknown": {}, "nodes": {}, "nodes.tsv.zip": {}, "edges.tsv/readme": {},
-		"a.json": {}, "yaml": {}, "": {}, "a.gz": {}, "ttl.gz": {},
+		"a.json": {"", seed.KGX}, "my_edges.jsonl": {"", seed.KGX}, "a.jsonl": {}, "yaml": {}, "": {}, "a.gz": {}, "ttl.gz": {},
 	} {
 		if got, ok := seed.FormatOf(name); got != want[0] || ok != (want[0] != "") {
 			t.Errorf("%q is written as %q, want %q", name, got, want[0])

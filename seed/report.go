@@ -136,8 +136,9 @@ type problems struct {
 	warnings map[warned]int
 	folders  map[string]folder
 	accepted []Accepted
-	origins  []origin       // the files of RDF
-	known    known          // of which nothing is told
+	origins  []origin // the files of RDF
+	known    known    // of which nothing is told
+	notes    notes
 	reads    []claimReading // what was made of claims for words of others, and a frequency of zero
 }
 
@@ -274,6 +275,8 @@ func (p *problems) limit(file string, rule Rule) int {
 	switch {
 	case inputOf(file).document:
 		return max(maxProblems, p.most)
+	case rule == RuleUnknownWord: // each is told once
+		return maxProblems
 	case rule == RuleMangledValue: // each is for another reason, and to be mended by itself
 		return max(20*maxWarnings, p.most)
 	default:

@@ -56,7 +56,7 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		b.unsure = true
 		return // what it claims is not certain, so neither is its id
 	}
-	id, ok := b.recordID(n.id, &s, iri)
+	id, ok := b.recordID(n, &s, iri)
 	if !ok {
 		return
 	}
@@ -67,9 +67,14 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 	if q.texts[graph.QualifierModality].is == notStated {
 		b.notStated[id] = true
 	}
-	if !b.keep(n.at, &s) {
+	if n.isRow && !graph.IsStatementID(n.id.is) {
+		if !b.keepRow(n.at, &s, iri) {
+			return
+		}
+	} else if !b.keep(n.at, &s) {
 		return
 	}
+	id = s.ID
 	for _, r := range reads {
 		r.statement = id
 		b.reads = append(b.reads, r)
@@ -267,7 +272,12 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 		s.Subject, s.Object = s.Object, s.Subject
 		from, to, subject, object = to, from, object, subject
 	}
-	if okSubject && okObject && !p.Text && b.exchanged(n, p, from, to, subject.kinds, object.kinds) {
+	if _, stays := b.stays(n); okSubject && okObject && !p.Text && !stays && b.exchanged(n, p, from, to, subject.kinds, object.kinds) {
+		return
+	}
+	if word, stays := b.stays(n); stays && okSubject && okObject && !p.Text &&
+		(!allowed(subject.kinds, p.Domain) || !allowed(object.kinds, p.Range) || p.SameKind && !allowed(subject.kinds, object.kinds)) {
+		s.Subject, s.Predicate, s.Object, s.Negated = graph.ID(n.subject.is), word, graph.ID(n.object.is), q.flags[graph.QualifierNegated].is
 		return
 	}
 	fits := true
@@ -329,12 +339,18 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 	case len(several) > 0:
 		b.add(n.predicate.at, RuleUnknownPredicate, "", "%q is the name of several predicates: write %s", shorten(word), list(several, "or"))
 		return p, false
-	case known && p.Mapping:
+	case known && p.Mapping && !n.isRow:
 		b.add(n.predicate.at, RuleMappingStatement, "", "%s is no statement: write it under the codes of the concept", p.Name)
 		return p, false
 	case known:
 		p.word = word
 		return p, true
+	}
+	if n.isRow {
+		if p, known := b.foreignWord(n.predicate); known {
+			p.word = word
+			return p, true
+		}
 	}
 	near := nearestWord(word, b.vocabulary.predicateWords, schemaorg.Property)
 	if near == "" {

@@ -118,7 +118,7 @@ func nearestWord(word string, candidates []string, role schemaorg.Role) string {
 	if schemaorg.RoleOf(strings.TrimPrefix(word, "schema:")) == role {
 		return ""
 	}
-	if prefix, local, ok := strings.Cut(word, ":"); kgx.IsOfficial(word) || ok && prefix == kgx.Prefix && kgx.IsOfficial(local) {
+	if graph.LookupBiolink(strings.TrimPrefix(word, kgx.Prefix+":")) != graph.NoBiolink {
 		if biolink := kgx.Prefix + ":" + word; slices.Contains(candidates, biolink) {
 			return biolink
 		}

@@ -7,7 +7,6 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
-	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -70,11 +69,11 @@ func TestNoWrongCure(t *testing.T) {
 	for _, name := range schemaorg.Names(schemaorg.Class) {
 		class("schema", name)
 	}
-	for _, word := range kgx.Official() {
-		switch role, name, _ := strings.Cut(word, " "); role {
-		case "class":
-			class("biolink", name)
-		case "property":
+	for _, name := range graph.BiolinkWords(graph.BiolinkCategory) {
+		class("biolink", name)
+	}
+	for _, role := range []graph.BiolinkRole{graph.BiolinkPredicate, graph.BiolinkSlot} {
+		for _, name := range graph.BiolinkWords(role) {
 			property("biolink", name)
 		}
 	}

@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -76,6 +78,9 @@ type column struct {
 // column that is needed no row is read, and an error of do ends the reading.
 // More columns are found by other, which returns nil for an unknown one.
 func (t *table) rows(ctx context.Context, columns []column, other func(text) func(text), needed []string, do func(at place) error) error {
+	if named, ok := t.from.(syntax.Named); ok {
+		return t.objects(ctx, named, columns, other, needed, do)
+	}
 	header, err := t.next()
 	if errors.Is(err, io.EOF) {
 		t.problems.add(place{file: t.file}, RuleMissingKey, "", "the table is empty: its first line names the columns, %s", list(needed, "and"))
@@ -89,9 +94,19 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 		return nil
 	}
 	id := slices.IndexFunc(header, func(name text) bool { return name.is == "id" })
+	least := 0 // cells that a row has: what is not there of the others is empty
+	for i, name := range header {
+		if slices.Contains(needed, name.is) {
+			least = i + 1
+		}
+	}
+	short, shorts := place{}, 0
 	for {
 		cells, err := t.next()
 		if errors.Is(err, io.EOF) {
+			if ends, ok := t.from.(interface{ Cut() bool }); ok && ends.Cut() && shorts == 1 && short.line == t.from.Line()-1 {
+				t.problems.add(short, RuleCutOff, "", "the last row has fewer cells than the header, and no end of line: the file is cut off")
+			}
 			return nil
 		} else if err != nil {
 			return err
@@ -100,6 +115,15 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 			return ctx.Err()
 		}
 		at := place{t.file, t.from.Line(), 1}
+		if n := len(cells); n < len(readers) && n >= least {
+			short, shorts = at, shorts+1
+			t.problems.note(at, "short row", func(rows string) (string, string) {
+				return has(rows) + " fewer cells than the header: those that are not there are taken for empty", "write a cell for each column"
+			})
+			for range len(readers) - n {
+				cells = append(cells, text{})
+			}
+		}
 		if (!ok || len(cells) != len(readers)) && t.broken != nil && id >= 0 && id < len(cells) {
 			t.broken(cells[id])
 		}
@@ -111,24 +135,76 @@ func (t *table) rows(ctx context.Context, columns []column, other func(text) fun
 			continue
 		}
 		for i, read := range readers {
-			if !cells[i].given() {
-				continue
-			}
-			if t.mangledCell(header[i].is, cells[i]) {
-				if header[i].is == "name" { // there is one, but nobody knows it any more
-					read(text{at: cells[i].at})
-				}
-				continue
-			}
-			if isUnfilled(cells[i].is) {
-				t.problems.add(cells[i].at, RuleUnfilled, "", "%s: is still to be filled in: %s", header[i].is, shorten(cells[i].is))
-			}
-			read(cells[i])
+			t.cell(header[i].is, cells[i], read)
 		}
 		if err := do(at); err != nil {
 			return err
 		}
 		if ok = !t.problems.full(t.file); !ok && t.broken == nil {
+			return errStop
+		}
+	}
+}
+
+// cell hands a cell on to the reader of its column.
+func (t *table) cell(column string, cell text, read func(text)) {
+	switch {
+	case !cell.given():
+		return
+	case t.mangledCell(column, cell):
+		if column == "name" { // there is one, but nobody knows it any more
+			read(text{at: cell.at})
+		}
+		return
+	case isUnfilled(cell.is):
+		t.problems.add(cell.at, RuleUnfilled, "", "%s: is still to be filled in: %s", column, shorten(cell.is))
+	}
+	read(cell)
+}
+
+// objects is rows for a file in which every row names its cells itself.
+func (t *table) objects(ctx context.Context, rows syntax.Named, columns []column, other func(text) func(text), needed []string, do func(at place) error) error {
+	known := map[string]func(text){}
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i], known[c.name] = c.name, c.read
+	}
+	for {
+		cells, err := t.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		at := place{t.file, t.from.Line(), 0}
+		given := map[string]bool{}
+		for i, name := range rows.Names() {
+			cell := cells[i]
+			read, found := known[name]
+			if !found {
+				if read = other(text{is: name, at: at}); read == nil {
+					read = t.unknownColumn(text{is: name, at: at}, names)
+				}
+				known[name] = read
+			}
+			if kgx.Multivalued(name) && strings.ContainsAny(cell.is, kgx.Separator+`\`) {
+				cell.is = strings.NewReplacer("|", `\|`, `\`, `\\`).Replace(cell.is)
+			}
+			given[name] = given[name] || cell.given()
+			t.cell(name, cell, read)
+		}
+		for _, name := range needed {
+			if !given[name] {
+				t.problems.add(at, RuleMissingKey, "", "this object has no %s", name)
+			}
+		}
+		if err := do(at); err != nil {
+			return err
+		}
+		if t.problems.full(t.file) {
 			return errStop
 		}
 	}
@@ -157,7 +233,12 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 		case further != nil:
 			read = further
 		default:
-			meant = append(meant, t.unknown(name, known))
+			if near := nearest(name.is, known); slices.Contains(needed, near) && !slices.ContainsFunc(names, func(t text) bool { return t.is == near }) {
+				meant = append(meant, near)
+				t.problems.add(name.at, RuleUnknownKey, near, "unknown column %q", shorten(name.is))
+			} else {
+				read = t.unknownColumn(name, known)
+			}
 		}
 		if name.given() {
 			seen[name.is] = name.at
@@ -176,20 +257,17 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 	return readers, readers != nil
 }
 
-// unknown reports a column that is not known, and returns what was probably
-// meant.
-func (t *table) unknown(name text, known []string) string {
-	near := nearest(name.is, known)
-	if kgx.Nodes.IsSlot(name.is) || kgx.Edges.IsSlot(name.is) { // but not in this one
-		t.problems.add(name.at, RuleUnknownKey, kgx.Prefix+":"+name.is, "the column %q is one of the other table: here it would be a further value", name.is)
-		return ""
+// unknownColumn returns a reader of a column that is not known, which counts its rows.
+func (t *table) unknownColumn(name text, known []string) func(text) {
+	return func(text) {
+		t.problems.noteRow(name.at, t.from.Line(), "column "+name.is, func(rows string) (string, string) {
+			remedy := "call it by a CURIE such as ex:" + cmp.Or(graph.Slug(name.is), "x") + ", and it is kept as a further value"
+			if near := nearest(name.is, known); near != "" {
+				remedy = "did you mean " + near + "? Else " + remedy
+			}
+			return fmt.Sprintf("unknown column %q: what %s there is not read", shorten(name.is), has(rows)), remedy
+		})
 	}
-	if near == "" {
-		t.problems.add(name.at, RuleUnknownKey, "", "unknown column %q; known are %s, and any CURIE such as biolink:symbol for a further value", shorten(name.is), list(known, "and"))
-		return ""
-	}
-	t.problems.add(name.at, RuleUnknownKey, near, "unknown column %q", shorten(name.is))
-	return near
 }
 
 func counted(n int, what string) string {

@@ -99,7 +99,7 @@ func (b *builder) lostHedge(s *graph.Statement) {
 	if s.Modality != graph.ModalityNotStated || b.notStated[s.ID] {
 		return
 	}
-	if p, known := b.vocabulary.predicates[string(s.Predicate)]; !known || !p.Hedged {
+	if p, known := b.vocabulary.predicates[string(s.Predicate)]; !known || p.ID != s.Predicate || !p.Hedged {
 		return
 	}
 	b.doubt(s.ID, place{}, RuleLostHedge, func() (message, suggestion string) {
@@ -114,7 +114,7 @@ func (b *builder) lostHedge(s *graph.Statement) {
 // claimed tells a statement in three words.
 func (b *builder) claimed(s *graph.Statement) string {
 	predicate := graph.DescribePredicate(s.Predicate, b.prefixes)
-	if p, known := b.vocabulary.predicates[string(s.Predicate)]; known {
+	if p, known := b.vocabulary.predicates[string(s.Predicate)]; known && p.ID == s.Predicate {
 		predicate = p.Predicate
 	}
 	object := string(s.Object)
@@ -170,6 +170,8 @@ func (b *builder) readings() {
 				return says + "and counts as retracted", "leave it out, or say retracted, with the date"
 			case r.Reading == graph.ReadDiscouraged:
 				return says + "and is read as advice against it (modality discouraged)", "say the modality, so that other readers know it, too"
+			case r.Reading == graph.ReadSuspected:
+				return says + "and is read as suspected, no more, by what it says", "say the modality, so that other readers know it, too"
 			case r.Reading == graph.ReadPossible:
 				return says + "and is read as possible, no more", "say the modality, so that other readers know it, too"
 			default:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
@@ -96,7 +97,7 @@ func (m *wordMarks) look(file string, at syntax.Place, q quad.Quad) {
 
 func (m *wordMarks) word(at syntax.Place, use wordUse) {
 	iri, isIRI := use.word.(quad.IRI)
-	if !isIRI || !strings.HasPrefix(string(iri), graph.KG) && !strings.HasPrefix(string(iri), graph.SchemaOrg) {
+	if !isIRI || !strings.HasPrefix(string(iri), graph.KG) && !strings.HasPrefix(string(iri), graph.SchemaOrg) && !strings.HasPrefix(string(iri), graph.Biolink) {
 		return
 	}
 	if n, looked := m.looked[use]; looked {
@@ -106,7 +107,11 @@ func (m *wordMarks) word(at syntax.Place, use wordUse) {
 		return
 	}
 	m.looked[use] = 0
-	if id := graph.NewPrefixes(nil).Compact(string(iri)); !m.known[id] {
+	id := graph.NewPrefixes(map[string]string{kgx.Prefix: graph.Biolink}).Compact(string(iri))
+	if local, isBiolink := strings.CutPrefix(string(id), kgx.Prefix+":"); isBiolink && isBiolinkWord(local, use.role) {
+		return
+	}
+	if !m.known[id] {
 		m.unknown = append(m.unknown, wordMark{id, use.role, spot{place{m.file, at.Line, at.Column}, at.Pointer}, 1})
 		m.looked[use] = len(m.unknown)
 	}
@@ -144,6 +149,8 @@ func (m *wordMarks) warn(p *problems, d *graph.Dataset, documents []document) {
 			switch near := m.meant(u); {
 			case near != "":
 				advice = "did you mean " + near + "?"
+			case strings.HasPrefix(string(u.word), kgx.Prefix+":"):
+				advice = "the Biolink Model has no such " + string(u.role) + ": it stays as it is written"
 			case strings.HasPrefix(string(u.word), "kg:"):
 				advice = "the words of the kg vocabulary are Plexus's own; put one of yours into a namespace of yours"
 			default:
@@ -154,8 +161,24 @@ func (m *wordMarks) warn(p *problems, d *graph.Dataset, documents []document) {
 	}
 }
 
+// isBiolinkWord reports whether a word without its prefix is one of the Biolink Model,
+// in its role.
+func isBiolinkWord(local string, role schemaorg.Role) bool {
+	if role == schemaorg.Class {
+		return graph.LookupBiolink(local) == graph.BiolinkCategory
+	}
+	return graph.LookupBiolink(local) >= graph.BiolinkPredicate || kgx.IsSlot(local)
+}
+
 // meant returns the known word in the same role that was probably meant.
 func (m *wordMarks) meant(u wordMark) string {
+	if strings.HasPrefix(string(u.word), kgx.Prefix+":") {
+		role := graph.BiolinkPredicate
+		if u.role == schemaorg.Class {
+			role = graph.BiolinkCategory
+		}
+		return nearestBiolink(string(u.word), role)
+	}
 	prefix, local, _ := strings.Cut(string(u.word), ":")
 	near := nearest(string(u.word), m.all[u.role])
 	if prefix == "schema" && near != "" && (utf8.RuneCountInString(local) < shortest || !isNear(string(u.word), near)) {

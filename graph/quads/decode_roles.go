@@ -261,7 +261,7 @@ func (d *decoder) wording(predicate int32) (w wording) {
 // the word that it is, and so do a denial of what denies and a contraindication of
 // an unknown vocabulary between things of unknown kinds.
 func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
-	if w.means == nil || w.Denies && s.Negated {
+	if w.means == nil || w.Denies && s.Negated || w.known && !d.fits(w, f) {
 		return
 	}
 	switch d.ends(s, w, f) {
@@ -285,6 +285,33 @@ func (d *decoder) say(s *graph.Statement, w wording, f *fact) {
 	}
 }
 
+// fits reports whether the ends of a fact may be those of what its predicate, if it is
+// a word of the Biolink Model, means here: biolink:has_phenotype of a gene stays what
+// it is. What has no category of that model, nor a kind, may be anything.
+func (d *decoder) fits(w wording, f *fact) bool {
+	if !strings.HasPrefix(d.nodes[f.p], graph.Biolink) {
+		return true
+	}
+	from, to := f.s, f.o
+	if w.Reversed {
+		from, to = to, from
+	}
+	subject, object := d.kinds(from), d.kinds(to)
+	joins := func(n int32, kinds, wanted []graph.Kind) bool {
+		return len(wanted) == 0 || slices.ContainsFunc(kinds, func(k graph.Kind) bool { return slices.Contains(wanted, k) }) ||
+			slices.Equal(kinds, []graph.Kind{graph.OtherConcept}) && !d.hasCategory(n)
+	}
+	return joins(from, subject, w.means.Domain) && joins(to, object, w.means.Range) || d.ends(&graph.Statement{}, w, f) == graph.EndsExchanged
+}
+
+// hasCategory reports whether a node has a category of the Biolink Model.
+func (d *decoder) hasCategory(n int32) bool {
+	return slices.ContainsFunc(d.about(n), func(i int32) bool {
+		name, isNode := Name(d.object(&d.facts[i]))
+		return isNode && d.facts[i].field == FieldType && strings.HasPrefix(name, graph.Biolink)
+	})
+}
+
 // ends returns how the ends of a fact fit what its predicate means.
 func (d *decoder) ends(s *graph.Statement, w wording, f *fact) graph.Ends {
 	if !w.oneActs || len(s.With) > 0 { // of several subjects none becomes the object
@@ -306,7 +333,7 @@ func (d *decoder) kinds(n int32) []graph.Kind {
 			types = append(types, d.Prefixes.Compact(name))
 		}
 	}
-	return graph.KindsOf(nil, d.up.Entail(types))
+	return graph.KindsOf(nil, d.up.Entail(graph.ForwardClasses(types)))
 }
 
 // buildStatements makes the statements.

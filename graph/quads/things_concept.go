@@ -158,7 +158,7 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 		c.Properties = t.property(c.Properties, q)
 	}
 	names = t.ontologyWords(&c, names, others)
-	c.Types = firstType(c.Types, first)
+	c.Types = graph.ForwardClasses(firstType(c.Types, first))
 	c.Names, c.Synonyms = nameEach(names, labels, c.Synonyms)
 	for _, k := range plainCodes {
 		if !slices.ContainsFunc(c.Codes, func(o graph.Code) bool { return o.Code == k.Code && o.Match == k.Match }) {

@@ -9,9 +9,8 @@
 //	id                  subject      predicate             object             negated modality …
 //	st-fo5qsxzxwhxkqdnk bells-palsy  biolink:has_phenotype mouth-corner-droop false   asserted …
 //
-// Package seed reads such tables back; this package also has the words that
-// both need: what the categories and
-// predicates of the Biolink Model are called here ([Class], [Predicate]).
+// Package seed reads such tables back, and the same in JSON ([JSON]); what the
+// categories and predicates of the Biolink Model are called here package graph knows.
 // Only words of the same meaning are exchanged; all else keeps its own name,
 // as the Biolink Model may say more than a source did: its treats asserts that
 // a treatment works, schema:possibleTreatment that it may be used.

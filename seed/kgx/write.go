@@ -2,6 +2,7 @@ package kgx
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -60,7 +61,7 @@ func writeNodes(w io.Writer, d *graph.Dataset) error {
 		rows[i] = &d.Concepts[i]
 	}
 	for _, p := range propertiesOf(rows, all) {
-		columns = append(columns, column[graph.Concept]{columnName(Nodes, p), always, func(c *graph.Concept) []string { return values(c.Properties, p) }})
+		columns = append(columns, column[graph.Concept]{columnName(p), always, func(c *graph.Concept) []string { return values(c.Properties, p) }})
 	}
 	return write(w, rows, columns)
 }
@@ -118,7 +119,9 @@ func writeEdges(w io.Writer, d *graph.Dataset) error {
 	columns := []column[graph.Statement]{
 		required("id", func(s *graph.Statement) string { return string(s.ID) }),
 		required("subject", func(s *graph.Statement) string { return string(s.Subject) }),
-		required("predicate", func(s *graph.Statement) string { return biolinkOf(s.Predicate) }),
+		required("predicate", func(s *graph.Statement) string {
+			return string(cmp.Or(graph.BiolinkPredicateOf(s.Predicate), s.Predicate))
+		}),
 		required("object", func(s *graph.Statement) string { return string(s.Object) }),
 		text("value", func(s *graph.Statement) string { return s.Value.Text }),
 		text("language", func(s *graph.Statement) string { return s.Value.Language }),
@@ -144,7 +147,7 @@ func writeEdges(w io.Writer, d *graph.Dataset) error {
 	columns = append(columns, asked("knowledge_level", NotProvided), asked("agent_type", NotProvided), asked("category", Association))
 	all := func(s *graph.Statement) []graph.Property { return s.Properties }
 	for _, p := range propertiesOf(rows, all) {
-		name := columnName(Edges, p)
+		name := columnName(p)
 		if slices.ContainsFunc(columns, func(c column[graph.Statement]) bool { return c.name == name }) {
 			continue
 		}
@@ -182,7 +185,7 @@ func write[T any](w io.Writer, rows []*T, columns []column[T]) error {
 			separate(b, j, '\t')
 			for k, v := range c.values(rows[i]) {
 				separate(b, k, '|')
-				cell(b, v, multivalued(c.name))
+				cell(b, v, Multivalued(c.name))
 			}
 		}
 		if err := b.WriteByte('\n'); err != nil {
@@ -215,15 +218,15 @@ func cell(b *bufio.Writer, v string, multi bool) {
 	}
 }
 
-// multivalued reports whether a column has several values, so that a | is none
+// Multivalued reports whether a column has several values, so that a | is none
 // of a text.
-func multivalued(column string) bool {
+func Multivalued(column string) bool {
 	q, isQualifier := graph.LookupQualifier(column)
 	return (!isQualifier || q.Info().Type == graph.ListQualifier) && column != Column(graph.QualifierSource) && !slices.Contains(single[:], column)
 }
 
 // single are the other columns with one value.
-var single = [...]string{"id", "name", "description", "note", "deprecated", "replacedBy", "subject", "predicate", "object", "value", "language"}
+var single = [...]string{"id", "name", "description", "note", "deprecated", "replacedBy", "subject", "predicate", "object", "value", "language", "iri", "knowledge_source"}
 
 // Column returns the column of edges that says a qualifier: the slot of the
 // Biolink Model that means the same, or the qualifier's name.
@@ -281,7 +284,10 @@ func categories(c *graph.Concept) []string {
 	all := make([]string, 0, len(c.Types)+1)
 	own := false
 	for _, t := range c.Types {
-		all = append(all, category(t))
+		if c, known := graph.BiolinkCategoryOf(t); known {
+			t = c
+		}
+		all = append(all, string(t))
 		own = own || strings.HasPrefix(all[len(all)-1], Prefix+":")
 	}
 	if !own {
@@ -341,8 +347,8 @@ func propertiesOf[T any](rows []*T, of func(*T) []graph.Property) []graph.ID {
 
 // columnName returns the column of a property: a slot of the Biolink Model
 // without its prefix, if it is one of those that KGX files have.
-func columnName(t Table, p graph.ID) string {
-	if slot, ok := strings.CutPrefix(string(p), Prefix+":"); ok && t.IsSlot(slot) {
+func columnName(p graph.ID) string {
+	if slot, ok := strings.CutPrefix(string(p), Prefix+":"); ok && IsSlot(slot) {
 		return slot
 	}
 	return string(p)

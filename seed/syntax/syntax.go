@@ -42,3 +42,11 @@ type Cell struct {
 	Text         string
 	Line, Column int
 }
+
+// Named are rows that name their cells themselves: no row is a header.
+type Named interface {
+	Rows
+	// Names returns the names of the cells of the row that was read last. A list of
+	// several values has a cell for each.
+	Names() []string
+}

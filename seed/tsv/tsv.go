@@ -26,6 +26,7 @@ type Reader struct {
 	line   int // that was read last
 	buffer []byte
 	cells  []syntax.Cell
+	cut    bool // the last line has no end
 }
 
 // NewReader returns a reader of what r holds, uncompressed.
@@ -33,6 +34,9 @@ func NewReader(r io.Reader) *Reader { return &Reader{lines: bufio.NewReaderSize(
 
 // Line returns the number of the line that was read last.
 func (t *Reader) Line() int { return t.line }
+
+// Cut reports whether the line that was read last has no end.
+func (t *Reader) Cut() bool { return t.cut }
 
 // Next returns the cells of the next row that is not blank; see [syntax.Rows].
 func (t *Reader) Next() ([]syntax.Cell, error) {
@@ -64,6 +68,7 @@ func (t *Reader) readLine() ([]byte, error) {
 		case err != nil:
 			return nil, err
 		}
+		t.cut = !bytes.HasSuffix(t.buffer, []byte("\n"))
 		line := bytes.TrimSuffix(bytes.TrimSuffix(t.buffer, []byte("\n")), []byte("\r"))
 		if t.line == 1 {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
