@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -45,6 +46,23 @@ func (f folder) up() (folder, bool) {
 
 // isSeed reports whether a file is one that is read, by its name.
 func isSeed(name string) bool { return inputOf(name).format != nil }
+
+// isOfFormat reports whether a file, the name of which many others have, too, begins
+// as its format does. What cannot be read is told when it is read.
+func (f file) isOfFormat() bool {
+	in := inputOf(f.path)
+	if in.holds == nil {
+		return true
+	}
+	content, err := f.content()
+	if err != nil {
+		return true
+	}
+	defer func() { _ = content.Close() }()
+	head := make([]byte, 1<<12)
+	n, _ := io.ReadFull(content, head)
+	return slices.ContainsFunc(in.holds, func(key string) bool { return strings.Contains(string(head[:n]), key) })
+}
 
 // collector finds the files below paths, each once.
 type collector struct {
@@ -119,7 +137,7 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 			}
 			found = found || some
 			return err
-		case isSeed(name):
+		case isSeed(name) && (file{fsys: sub, path: name}).isOfFormat():
 			found = true
 			c.add(file{fsys: sub, path: name, name: shown, root: c.roots})
 		case mayBeData(entry):
@@ -168,7 +186,7 @@ func (c *collector) single(fsys fs.FS, name, shown string) error {
 		}
 		return err
 	}
-	if !isSeed(name) {
+	if !isSeed(name) || !(file{fsys: fsys, path: name}).isOfFormat() {
 		hint := Instead(name)
 		if hint != "" {
 			hint = "; " + hint

@@ -63,6 +63,10 @@ type input struct {
 	// nothing at all: _nodes.tsv stands for my.nodes.tsv and nodes.tsv, too.
 	endings []string
 
+	// holds, if others name their files so, too, are texts of which the beginning of
+	// such a file has one.
+	holds []string
+
 	document bool                          // our own YAML
 	quads    syntax.Quads                  // any RDF
 	nodes    func(r io.Reader) syntax.Rows // a concept in each row, in the columns of KGX
@@ -146,9 +150,9 @@ func FormatRegistry() []FormatEntry {
 				{endings: []string{"_nodes.jsonl"}, nodes: jsonLines},
 				{endings: []string{"_edges.jsonl"}, edges: jsonLines},
 				{
-					endings: []string{".json"},
-					nodes:   func(r io.Reader) syntax.Rows { return kgx.Nodes.NewJSON(r) },
-					edges:   func(r io.Reader) syntax.Rows { return kgx.Edges.NewJSON(r) },
+					endings: []string{".json"}, holds: []string{`"nodes"`, `"edges"`},
+					nodes: func(r io.Reader) syntax.Rows { return kgx.Nodes.NewJSON(r) },
+					edges: func(r io.Reader) syntax.Rows { return kgx.Edges.NewJSON(r) },
 				},
 			},
 			output: &output{endings: []string{".tsv", ".tar"}, write: writeArchive, parts: tablesAt, apart: notInTables, unread: unreadTables},
