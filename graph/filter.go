@@ -199,6 +199,13 @@ type ConceptFilter struct {
 	Kinds    []Kind // one of these among the kinds of its types; nil asks nothing
 	Sources  []Ref  // described by one of these; nil asks nothing
 	Sections []Ref  // mentioned by one of these; nil asks nothing
+
+	Deprecated *bool // deprecated, or not; nil asks nothing
+}
+
+// OnlyDeprecated reports whether a filter asks for nothing but [ConceptFilter.Deprecated].
+func (f *ConceptFilter) OnlyDeprecated() bool {
+	return f != nil && f.Deprecated != nil && f.And == nil && f.Or == nil && f.Not == nil && f.Kinds == nil && f.Sources == nil && f.Sections == nil
 }
 
 // ConceptRow is what a ConceptFilter looks at in one concept.
@@ -206,6 +213,8 @@ type ConceptRow struct {
 	Kinds    []Kind
 	Sources  []Ref
 	Sections []Ref
+
+	Deprecated bool
 }
 
 // Match reports whether the concept passes. A nil filter lets all pass.
@@ -221,7 +230,7 @@ func (f *ConceptFilter) Match(r *ConceptRow) bool {
 	if f.Or != nil && !slices.ContainsFunc(f.Or, func(g ConceptFilter) bool { return g.Match(r) }) {
 		return false
 	}
-	return (f.Not == nil || !f.Not.Match(r)) &&
+	return (f.Not == nil || !f.Not.Match(r)) && (f.Deprecated == nil || *f.Deprecated == r.Deprecated) &&
 		overlaps(f.Kinds, r.Kinds) && overlaps(f.Sources, r.Sources) && overlaps(f.Sections, r.Sections)
 }
 

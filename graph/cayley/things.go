@@ -268,5 +268,5 @@ func (s *Store) passes(ctx context.Context, f *graph.ConceptFilter, ref graph.Re
 		return false, err
 	}
 	sections, err := s.pointing(ctx, graph.ClassSection, quads.Mentions, ref)
-	return f.Match(&graph.ConceptRow{Kinds: kinds, Sources: s.refsOf(c.Sources), Sections: sections}), err
+	return f.Match(&graph.ConceptRow{Kinds: kinds, Sources: s.refsOf(c.Sources), Sections: sections, Deprecated: c.Deprecated}), err
 }

@@ -269,12 +269,38 @@ func (s *Store) countKinds(wanted uint16) (n int) {
 	return n
 }
 
+// obsolete is which concepts are deprecated, a bit for each.
+type obsolete struct {
+	bits  []uint64
+	count int
+}
+
+func (o *obsolete) has(concept int) bool { return o.count > 0 && o.bits[concept/64]>>(concept%64)&1 != 0 }
+
+// obsolete looks for the deprecated concepts when it is first asked.
+func (s *Store) obsolete() *obsolete {
+	s.findObsolete.Do(func() {
+		o := &s.isObsolete
+		o.bits = make([]uint64, len(s.kinds)/64+1)
+		for i := range s.kinds {
+			if s.onlyBare(uint32(i+1), quads.FieldDeprecated) != 0 {
+				o.bits[i/64] |= 1 << (i % 64)
+				o.count++
+			}
+		}
+	})
+	return &s.isObsolete
+}
+
 // List implements graph.Reader.
 func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefList) (err error) {
 	defer recovered(&err)
 	out.Refs, out.Total = out.Refs[:0], 0
 	if err := cmp.Or(ctx.Err(), q.Window.Check()); err != nil {
 		return err
+	}
+	if q.Filter.OnlyDeprecated() && !*q.Filter.Deprecated && s.obsolete().count == 0 {
+		q.Filter = nil
 	}
 	if q.Kinds == nil && q.Filter == nil {
 		from, to := q.Window.Range(len(s.kinds))
@@ -310,6 +336,18 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 		}
 		return graph.Spend(ctx, len(s.kinds)/16)
 	}
+	obsolete, plain := s.obsolete(), q.Filter.OnlyDeprecated()
+	if plain {
+		for i, kinds := range s.kinds {
+			if kinds&wanted != 0 && obsolete.has(i) == *q.Filter.Deprecated {
+				out.Refs = append(out.Refs, graph.Ref(i+1))
+			}
+		}
+		out.Total = len(out.Refs)
+		from, to := q.Window.Range(out.Total)
+		out.Refs = out.Refs[:copy(out.Refs, out.Refs[from:to])]
+		return graph.Spend(ctx, len(s.kinds)/16)
+	}
 	var row graph.ConceptRow
 	w, each := work{ctx: ctx}, 4+q.Filter.Steps()
 	for i, kinds := range s.kinds {
@@ -327,6 +365,7 @@ func (s *Store) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 			}
 		}
 		row.Sources, row.Sections = s.appendSources(row.Sources[:0], c), s.appendSections(row.Sections[:0], c)
+		row.Deprecated = obsolete.has(i)
 		if q.Filter.Match(&row) {
 			out.Refs = append(out.Refs, graph.Ref(c))
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cespare/xxhash/v2"
@@ -46,6 +47,10 @@ type Store struct {
 	// Of concepts: how many links they have, by all predicates both ways; not in
 	// releases of before.
 	degrees []uint32
+
+	// Which concepts are deprecated, once it is asked.
+	findObsolete sync.Once
+	isObsolete   obsolete
 
 	layout
 	file *release.File // that the arrays lie in, if it is one

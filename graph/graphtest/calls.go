@@ -230,6 +230,7 @@ func (a *asking) conceptFilter(depth int) graph.ConceptFilter {
 	if a.one(3) {
 		f.Sections = few(a, 3, a.source)
 	}
+	f.Deprecated = maybe(a, 4, func() bool { return a.one(2) })
 	return f
 }
 

@@ -318,7 +318,7 @@ func (n *Naive) List(ctx context.Context, q graph.ConceptQuery, out *graph.RefLi
 	}
 	var found []graph.Ref
 	for _, c := range n.ds.Concepts {
-		row := graph.ConceptRow{Kinds: c.Kinds(), Sources: n.sorted(c.Sources), Sections: n.sorted(c.Sections)}
+		row := graph.ConceptRow{Kinds: c.Kinds(), Sources: n.sorted(c.Sources), Sections: n.sorted(c.Sections), Deprecated: c.Deprecated}
 		ofKind := q.Kinds == nil || slices.ContainsFunc(q.Kinds, c.HasKind)
 		if ofKind && q.Filter.Match(&row) {
 			found = append(found, n.refs[c.ID])

@@ -30,6 +30,8 @@ type Selection struct {
 	Sections []graph.Ref  // mentioned by one of these; nil asks nothing
 	Name     *TextMatch   // on the name that is shown
 	Link     *LinkPattern // it has such a link
+
+	Deprecated *bool // deprecated, or not; nil asks nothing
 }
 
 // TextMatch is a condition on a text, in which letters that differ in case only
@@ -149,12 +151,13 @@ func (s *Selection) keepOwn(ctx context.Context, r graph.Reader, refs []graph.Re
 		wanted := set(s.Concepts)
 		refs = slices.DeleteFunc(slices.Clone(refs), func(ref graph.Ref) bool { return !wanted[ref] })
 	}
-	own := graph.ConceptFilter{Kinds: s.Kinds, Sources: s.Sources, Sections: s.Sections}
+	own := graph.ConceptFilter{Kinds: s.Kinds, Sources: s.Sources, Sections: s.Sections, Deprecated: s.Deprecated}
 	var fields graph.ConceptFields
 	var name *TextMatch
 	for field, asked := range map[graph.ConceptFields]bool{
 		graph.ConceptTypes: s.Kinds != nil || s.Types != nil, graph.ConceptSources: s.Sources != nil,
 		graph.ConceptSections: s.Sections != nil, graph.ConceptName: s.Name != nil,
+		graph.ConceptDeprecated: s.Deprecated != nil,
 	} {
 		if asked {
 			fields |= field
@@ -179,6 +182,7 @@ func (s *Selection) keepOwn(ctx context.Context, r graph.Reader, refs []graph.Re
 		ofType := s.Types == nil || slices.ContainsFunc(types, func(t graph.ID) bool { return slices.Contains(s.Types, t) })
 		row.Kinds = graph.KindsOf(row.Kinds[:0], types)
 		row.Sources, row.Sections = b.Sources.At(i), b.Sections.At(i)
+		row.Deprecated = s.Deprecated != nil && b.Deprecated[i]
 		if sum.Class(ref) == graph.ClassConcept && ofType && own.Match(&row) && (name == nil || name.match(fold(b.Name[i]))) {
 			kept = append(kept, ref)
 		}
@@ -225,7 +229,7 @@ func (p *LinkPattern) keep(ctx context.Context, r graph.Reader, refs []graph.Ref
 // split divides a selection into what a Reader can choose by itself while it
 // lists, and the rest, nil if there is none.
 func (s *Selection) split() (graph.ConceptFilter, *Selection) {
-	f := graph.ConceptFilter{Kinds: s.Kinds, Sources: s.Sources, Sections: s.Sections}
+	f := graph.ConceptFilter{Kinds: s.Kinds, Sources: s.Sources, Sections: s.Sections, Deprecated: s.Deprecated}
 	rest := Selection{Concepts: s.Concepts, Types: s.Types, Name: s.Name, Link: s.Link}
 	for i := range s.And {
 		own, more := s.And[i].split()

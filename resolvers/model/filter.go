@@ -57,6 +57,14 @@ type ConceptFilter struct {
 	Name        *TextMatchFilter
 	Link        *LinkPatternFilter
 	Broader     *BroaderFilter
+	Deprecated  *bool
+}
+
+// asksDeprecated reports whether the filter says anywhere what is to be with what is
+// deprecated.
+func (f *ConceptFilter) asksDeprecated() bool {
+	return f != nil && (f.Deprecated != nil || f.Not.asksDeprecated() ||
+		slices.ContainsFunc(f.And, (*ConceptFilter).asksDeprecated) || slices.ContainsFunc(f.Or, (*ConceptFilter).asksDeprecated))
 }
 
 // TextMatchFilter is the input TextMatchFilter.
@@ -181,7 +189,7 @@ func (v *View) selection(ctx context.Context, argument string, in *ConceptFilter
 	if in == nil {
 		return nil, nil
 	}
-	out := &walk.Selection{}
+	out := &walk.Selection{Deprecated: in.Deprecated}
 	if in.Kind != nil {
 		out.Kinds = in.Kind.In
 	}

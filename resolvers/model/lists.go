@@ -53,6 +53,13 @@ func (v *View) List(ctx context.Context, field string, kind graph.Kind, filter *
 	if q.Where, err = v.selection(ctx, "filter", filter); err != nil {
 		return nil, err
 	}
+	if !filter.asksDeprecated() {
+		current := false
+		if q.Where == nil {
+			q.Where = &walk.Selection{}
+		}
+		q.Where.Deprecated = &current
+	}
 	if kind != graph.KindNone {
 		q.Kinds = []graph.Kind{kind}
 	}

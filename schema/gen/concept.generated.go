@@ -66702,7 +66702,7 @@ func (ec *executionContext) unmarshalInputConceptFilter(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "kind", "type", "describedBy", "mentionedIn", "name", "link", "broader"}
+	fieldsInOrder := [...]string{"and", "or", "not", "kind", "type", "describedBy", "mentionedIn", "name", "link", "broader", "deprecated"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -66779,6 +66779,13 @@ func (ec *executionContext) unmarshalInputConceptFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Broader = data
+		case "deprecated":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deprecated"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Deprecated = data
 		}
 	}
 	return it, nil

@@ -502,6 +502,8 @@ input ConceptFilter {
   link: LinkPatternFilter
   "It is narrower than these."
   broader: BroaderFilter
+  "Deprecated, or not. Where a filter says nothing of this, the lists of the root leave out what is deprecated; ` + "`" + `or: [{deprecated: true}, {deprecated: false}]` + "`" + ` lists all."
+  deprecated: Boolean
 }
 
 "A condition on a list of things with an id."
