@@ -9,6 +9,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/graphml"
+	"github.com/plexus-kg/plexus/seed/hpoa"
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
@@ -66,6 +67,9 @@ type input struct {
 	// holds, if others name their files so, too, are texts of which the beginning of
 	// such a file has one.
 	holds []string
+
+	// isDataset says that a file is a data set by itself, where its folder has none.
+	isDataset bool
 
 	document bool                          // our own YAML
 	quads    syntax.Quads                  // any RDF
@@ -156,6 +160,14 @@ func FormatRegistry() []FormatEntry {
 				},
 			},
 			output: &output{endings: []string{".tsv", ".tar"}, write: writeArchive, parts: tablesAt, apart: notInTables, unread: unreadTables},
+		},
+		{
+			Format: "hpoa", Name: "phenotype.hpoa", Help: "what the Human Phenotype Ontology says of diseases",
+			inputs: []input{{
+				endings: []string{".hpoa"}, isDataset: true,
+				nodes: func(r io.Reader) syntax.Rows { return hpoa.Nodes(tsvRows(r)) },
+				edges: func(r io.Reader) syntax.Rows { return hpoa.Edges(tsvRows(r)) },
+			}},
 		},
 		{
 			Format: GraphML, Name: "GraphML", Help: "for drawing, by Gephi, yEd, Cytoscape or NetworkX",

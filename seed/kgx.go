@@ -3,6 +3,7 @@ package seed
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -84,6 +85,9 @@ func (b *builder) eachTable(ctx context.Context, rowsOf func(input) func(io.Read
 
 func (b *builder) table(ctx context.Context, f file, in input, open func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
 	set := b.datasetOf(&document{file: f})
+	if set.id.is == "" && in.isDataset {
+		set = b.ownDataset(f)
+	}
 	content, err := f.content()
 	lines := 0
 	if err == nil {
@@ -91,6 +95,13 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 		t := &table{file: f.name, in: in, from: open(content), problems: b.problems}
 		err = read(t, &set)
 		lines = max(0, t.from.Line()-1)
+		if left, ok := t.from.(interface{ Left() []syntax.Left }); ok {
+			for _, l := range left.Left() {
+				b.warning(place{f.name, l.At.Line, l.At.Column}, "", RuleUnknownWord, func() (string, string) {
+					return fmt.Sprintf("unknown %s: %s it, and it is not read", l.What, has(counted(l.Rows, "row"))), l.Remedy
+				})
+			}
+		}
 	}
 	b.tellNotes()
 	switch {
@@ -101,6 +112,21 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 	default:
 		return b.unread(f, lines, err)
 	}
+}
+
+// ownDataset returns a file as the data set that it is, as a file of RDF is one.
+func (b *builder) ownDataset(f file) (set datasetNode) {
+	source := fileSource(f)
+	set.id, set.name = text{is: string(source.ID), at: place{file: f.name}}, text{is: source.Name}
+	if is, taken := b.things[source.ID]; taken {
+		if is.class != aDataset {
+			return datasetNode{}
+		}
+		return set
+	}
+	b.things[source.ID] = thing{class: aDataset, at: set.id.at}
+	b.dataset.Sources = append(b.dataset.Sources, source)
+	return set
 }
 
 // nodeColumns are the columns of nodes.

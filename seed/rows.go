@@ -72,6 +72,8 @@ func (b *builder) spell(prefix string) string {
 	namespace, known := b.prefixes.Namespace(prefix)
 	if prefix == "urn" || prefix == "uuid" { // which need none
 		spelt = prefix
+	} else if v, _, isVocabulary := graph.VocabularyOf(graph.ID(prefix + ":")); !known && isVocabulary && b.isPrefix(v.Prefix) {
+		spelt = v.Prefix
 	} else if !known {
 		if namespace, known = graph.BiolinkNamespace(prefix); known && graph.IsCURIE(prefix+":x") {
 			all := map[string]string{prefix: namespace}
@@ -90,6 +92,11 @@ func (b *builder) spell(prefix string) string {
 	}
 	b.spelt[prefix] = spelt
 	return spelt
+}
+
+func (b *builder) isPrefix(prefix string) bool {
+	_, known := b.prefixes.Namespace(prefix)
+	return known
 }
 
 // rowConcept makes of a row what the rest of the program reads as if it were YAML.

@@ -50,3 +50,21 @@ type Named interface {
 	// several values has a cell for each.
 	Names() []string
 }
+
+// Left is what the rows of a file have that is not read.
+type Left struct {
+	What, Remedy string
+	At           Place // of the first
+	Rows         int
+}
+
+// AddLeft counts one more row that has what is not read, in a cell.
+func AddLeft(all []Left, what, remedy string, cell Cell) []Left {
+	for i := range all {
+		if all[i].What == what {
+			all[i].Rows++
+			return all
+		}
+	}
+	return append(all, Left{what, remedy, Place{Line: cell.Line, Column: cell.Column}, 1})
+}
