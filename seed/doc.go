@@ -58,6 +58,8 @@
 //	    sources: [facial-twitching-seed] # who describes it, if not the data set of the folder
 //	distinct:             # what this data set takes for two things, whatever others match exactly
 //	  - [bells-palsy, facial-nerve-paralysis]
+//	tables:               # of any columns, beside this file: see package columns and the README
+//	  - {file: codes.csv, prefix: EX, types: [MedicalCondition], columns: {id: Code, name: Title, parent: Group}}
 //	accepted:             # warnings of check that are right and stay; about: a concept, a statement or its three words
 //	  - {rule: symptom-without-cause, about: seizure-activity, reason: The article names no cause.}
 //	defaults:             # for the statements of this file

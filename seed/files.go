@@ -22,6 +22,8 @@ type file struct {
 	name string // as the user would write it
 	root int    // which of the given paths it came from
 
+	mapped *input // how it is read, where a data set says so; nil: as its name says
+
 	archive       string // that it is a file of, as the user would write it; empty if it is a file of its own
 	archiveWithin string // where that lies, below the given path
 }
@@ -42,6 +44,14 @@ func (f folder) up() (folder, bool) {
 		return f, false
 	}
 	return folder{f.root, path.Dir(f.path)}, true
+}
+
+// input returns as what the file is read.
+func (f file) input() input {
+	if f.mapped != nil {
+		return *f.mapped
+	}
+	return inputOf(f.path)
 }
 
 // isSeed reports whether a file is one that is read, by its name.

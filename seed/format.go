@@ -22,6 +22,7 @@ type document struct {
 	types      []typeNode
 	distinct   []distinctNode
 	accepted   []acceptedNode
+	tables     []tableNode
 }
 
 type prefixNode struct{ name, namespace text }
@@ -131,6 +132,7 @@ func (d *decoder) document(n ast.Node, doc *document) {
 		field{"articles", d.list("articles", func(n ast.Node) { d.article(n, doc) })},
 		field{"concepts", d.list("concepts", func(n ast.Node) { d.concept(n, doc) })},
 		field{"distinct", d.list("distinct", func(n ast.Node) { d.distinct(n, doc) })},
+		field{"tables", d.list("tables", func(n ast.Node) { d.table(n, doc) })},
 		field{"accepted", d.list("accepted", func(n ast.Node) { d.accepted(n, doc) })},
 		field{"defaults", func(n ast.Node) { d.mapping(n, "defaults", d.qualifiers(&doc.defaults, true)...) }},
 		field{"statements", d.list("statements", func(n ast.Node) { d.statement(n, doc) })},

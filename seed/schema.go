@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/columns"
 )
 
 // Schema returns a JSON Schema (https://json-schema.org/draft/2020-12) of the
@@ -117,6 +118,24 @@ func schemaOfFile(words *vocabulary) node {
 		"concepts": listSchema("Things with an id, which statements join.", conceptSchema(types)),
 		"distinct": listSchema("Pairs of concepts that are not the same, by what the data set says, so that they are never joined.",
 			node{"description": "The ids of two concepts.", "type": "array", "minItems": 2, "maxItems": 2, "items": idSchema("The id of a concept.")}),
+		"tables": listSchema("Tables of any columns beside this file, and what the columns mean.", objectSchema("A table, or a part of its rows.", []string{"file", "columns"}, keys{
+			"file":      textSchema("The name of the table: .csv, .tsv, .txt, .RRF or .xlsx, also compressed."),
+			"prefix":    textSchema("The prefix before ids, to make CURIEs of them."),
+			"separator": textSchema("What separates cells, if its name does not say."),
+			"header":    enumSchema("Whether the first line names the columns; without, they have numbers.", "true", "false"),
+			"sheet":     textSchema("The sheet of a workbook, if not the first."),
+			"language":  languageSchema("The language of its texts, if not that of the data set."),
+			"types":     listSchema("The classes of all its concepts.", types),
+			"where": node{
+				"description": "Which rows are read: columns, and what stands in them.", "type": "object",
+				"additionalProperties": node{"description": "The value, or one of several.", "type": append(scalars(), "array")},
+			},
+			"columns": node{
+				"description": "What the columns mean: " + list(asStrings(columns.Roles()), "or") + ", or the CURIE of a predicate whose value it has.",
+				"type":        "object", "minProperties": 1,
+				"additionalProperties": columnSchema(),
+			},
+		})),
 		"accepted": listSchema("Warnings of plexus check that are right and stay.", objectSchema("A warning.", []string{"rule", "about", "reason"}, keys{
 			"rule":   enumSchema("Its rule.", warningRules()...),
 			"about":  textSchema("The id of the concept or statement that it is about, or subject, predicate and object as the warning has them."),
@@ -125,6 +144,20 @@ func schemaOfFile(words *vocabulary) node {
 		"defaults":   objectSchema("What holds for every statement of this file that does not say otherwise.", nil, qualifierSchemas(true)),
 		"statements": listSchema("Sourced claims.", statementSchema(words)),
 	})
+}
+
+// columnSchema is that of a column of a table: its name, or more.
+func columnSchema() node {
+	return node{"description": "A column.", "anyOf": []node{
+		textSchema("Its name, or its number."),
+		objectSchema("A column, and how it is read.", []string{"column"}, map[string]node{
+			"column": textSchema("Its name, or its number."),
+			"prefix": textSchema("The prefix before what it holds."),
+			"system": textSchema("The column that names the vocabulary of a code."),
+			"split":  textSchema("What separates several values."),
+			"values": {"description": "What to read instead of a value.", "type": "object", "additionalProperties": textSchema("What is read.")},
+		}),
+	}}
 }
 
 func conceptSchema(types node) node {

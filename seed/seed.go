@@ -143,6 +143,8 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 		return nil, nil, err
 	}
 	prefixes := collectPrefixes(documents, p)
+	tables := mappedFiles(documents, prefixes, p)
+	files = append(files, tables...)
 	others, err := readForeign(ctx, files, documents, p)
 	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, nil, err
@@ -181,8 +183,10 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	branching.keep(dataset)
 	report := count(documents[1:], dataset)
 	report.Quads = total
-	report.Files = len(files)
-	report.Unread = c.unread
+	report.Files = len(slices.Compact(names(files)))
+	report.Unread = slices.DeleteFunc(slices.Clone(c.unread), func(name string) bool {
+		return slices.ContainsFunc(tables, func(f file) bool { return f.name == name })
+	})
 
 	b := &builder{problems: p, documents: documents[1:], vocabulary: newVocabulary(), prefixes: prefixes, dataset: dataset}
 	b.renamed = others.Named

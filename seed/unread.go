@@ -47,8 +47,8 @@ func Instead(name string) string {
 		return "JSON-LD is named .jsonld, and OBO Graphs become Turtle with ROBOT (http://robot.obolibrary.org): " + robot
 	case ".n3", ".turtle":
 		return "Turtle is named .ttl"
-	case ".csv", ".tsv", ".tab", ".xls", ".xlsx", ".ods":
-		return "tables come as a pair with tabs between the cells, " + stem + "_nodes.tsv and " + stem + "_edges.tsv ('go doc ./seed', or plexus export --help)"
+	case ".csv", ".tsv", ".tab", ".rrf", ".xlsx":
+		return "say in a YAML file beside it what its columns mean (tables: [{file: " + base + ", columns: …}], see the README), or write it as the pair " + stem + "_nodes.tsv and " + stem + "_edges.tsv"
 	default:
 		return ""
 	}
