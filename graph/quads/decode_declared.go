@@ -100,6 +100,8 @@ func (c *declarations) look(f *fact) {
 	o := c.state[f.o]
 	switch {
 	case o == nil:
+	case f.field == FieldPropertyID: // a further value has it
+		o.used = o.used || o.role == rolePredicate
 	case f.field == FieldType:
 		o.used = o.used || o.role == roleType && f.s != f.o
 	case f.p == c.subClass && s != nil:

@@ -206,7 +206,7 @@ func (r *owlReader) find() bool {
 		case expressions[f.p] && blank && r.parts[f.s] == owlPlain:
 			r.parts[f.s], some = owlExpression, true
 		}
-		if f.o >= 0 && lists[f.p] {
+		if f.o >= 0 && (lists[f.p] || r.values[f.p] == annotatedTarget) {
 			heads = append(heads, f.o)
 		}
 		if f.o >= 0 && f.p == rest && rest != 0 {
@@ -215,12 +215,12 @@ func (r *owlReader) find() bool {
 	}
 	for _, cell := range heads {
 		for range len(tails) + 1 {
-			if _, blank := r.values[cell].(quad.BNode); !blank {
+			next, more := tails[cell]
+			if _, blank := r.values[cell].(quad.BNode); !blank || !more { // of a target it is not known whether it is a list
 				break
 			}
 			r.parts[cell] = owlExpression
-			next, more := tails[cell]
-			if !more || r.parts[next] == owlExpression {
+			if r.parts[next] == owlExpression {
 				break
 			}
 			cell = next
@@ -468,6 +468,8 @@ func (r *owlReader) rewrite() {
 		case r.part(f.s) == owlExpression && (p == owlMembers || p == owlDistinctMembers):
 			r.apart(f)
 		case r.part(f.s) == owlHeader && r.isHeader(&f), r.part(f.s) == owlAxiom, r.part(f.s) == owlExpression:
+		case r.part(f.s) == owlProperty:
+			r.out = append(r.out, f)
 		case p == rdfsSubClassOf && object == owlThing:
 		case r.part(f.o) == owlExpression || r.part(f.o) == owlAxiom:
 			if p == rdfsSubClassOf || p == owlEquivalentClass {

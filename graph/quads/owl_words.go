@@ -88,8 +88,12 @@ func (r *owlReader) headerText(n int32, p quad.IRI) string {
 func (r *owlReader) declare() {
 	used := map[int32]bool{}
 	for i := range r.facts {
-		if f := &r.facts[i]; r.part(f.p) == owlProperty && r.part(f.s) != owlProperty {
+		f := &r.facts[i]
+		if r.part(f.p) == owlProperty && r.part(f.s) != owlProperty {
 			used[f.p] = true
+		}
+		if f.field == FieldPropertyID && r.part(f.o) == owlProperty {
+			used[f.o] = true
 		}
 	}
 	for n := range used {
@@ -113,7 +117,7 @@ func (r *owlReader) declare() {
 			if !used[f.s] || !r.describes(&f) {
 				continue
 			}
-		case f.o >= 0 && used[f.o]: // a property is a word: what names it, names an IRI
+		case f.o >= 0 && used[f.o] && f.field != FieldPropertyID: // a property is a word: what names it, names an IRI
 			f = r.valued(f, r.values[f.p].(quad.IRI), quad.TypedString{Value: quad.String(r.names.Names()[f.o]), Type: xsdAnyURI})
 		}
 		kept = append(kept, f)
