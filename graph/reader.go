@@ -94,6 +94,14 @@ type Reader interface {
 	Combinations(ctx context.Context, refs []Ref, out *Lists[Ref]) error
 }
 
+// Closures is what a Reader implements, besides, that knows how much of the
+// hierarchy is below a concept without walking it.
+type Closures interface {
+	// Below counts the concepts that are narrower than a concept over any number of
+	// links, each once and without itself. It is not known to releases of before.
+	Below(Ref) (n int, known bool)
+}
+
 // Summary describes one version of a graph.
 type Summary struct {
 	// Version names the content: two graphs of the same version give the same

@@ -81,6 +81,7 @@ func (s *Store) sections() []section {
 		{name: "graph/links/subject", content: arrayOf(&s.in.subject)},
 		{name: "graph/links/statement", content: arrayOf(&s.in.statement)},
 		{name: "graph/links/degrees", optional: true, content: arrayOf(&s.degrees)},
+		{name: "graph/hierarchy/below", optional: true, content: arrayOf(&s.below)},
 		{name: "graph/codes/hash", content: arrayOf(&s.codeHash)},
 		{name: "graph/codes/concept", content: arrayOf(&s.codeRef)},
 	}
@@ -276,7 +277,7 @@ func (s *Store) restore(m *meta) error {
 	if things := int(s.things()); things > s.count() || len(s.kinds) != sum.Concepts || len(s.names) > 0 && len(s.names) != sum.Concepts ||
 		len(s.negated) != (sum.Statements+63)/64 || s.discouraged != nil && len(s.discouraged) != len(s.negated) ||
 		s.leftOut != nil && len(s.leftOut) != len(s.negated) || s.combined != nil && len(s.combined) != len(s.negated) ||
-		s.degrees != nil && len(s.degrees) != len(s.kinds) ||
+		s.degrees != nil && len(s.degrees) != len(s.kinds) || len(s.below) > 0 && len(s.below) != len(s.kinds) ||
 		len(s.renamed) != (things+1+63)/64 || len(s.codeHash) != len(s.codeRef) || sum.Quads != s.quads() || !s.in.fits(sum.Concepts) || len(sum.Predicates) > len(s.predicates) {
 		return fmt.Errorf("%w: its arrays and its counts do not fit together", release.ErrDamaged)
 	}

@@ -47,6 +47,9 @@ type Store struct {
 	// Of concepts: how many links they have, by all predicates both ways; not in
 	// releases of before.
 	degrees []uint32
+	// Of concepts: how many are below them in the hierarchy; none at all where there
+	// is no hierarchy, or one too deep, and in releases of before.
+	below []uint32
 
 	// Which concepts are deprecated, once it is asked.
 	findObsolete sync.Once
@@ -56,7 +59,10 @@ type Store struct {
 	file *release.File // that the arrays lie in, if it is one
 }
 
-var _ graph.Reader = (*Store)(nil)
+var (
+	_ graph.Reader   = (*Store)(nil)
+	_ graph.Closures = (*Store)(nil)
+)
 
 // layout says what the predicates mean. It follows from the rest.
 type layout struct {
@@ -159,7 +165,7 @@ func build(ctx context.Context, ds *graph.Dataset, about int) (*Store, error) {
 	s.index(ds)
 	s.indexLinks()
 	s.sum.Version = <-version
-	return s, s.countLinks(ctx)
+	return s, cmp.Or(s.countLinks(ctx), s.countBelow(ctx))
 }
 
 // countLinks counts the links of each concept.

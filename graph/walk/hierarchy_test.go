@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/frozen"
 	"github.com/plexus-kg/plexus/graph/walk"
 )
 
@@ -16,6 +17,10 @@ import (
 func TestHierarchyAgainstBruteForce(t *testing.T) {
 	most := 0
 	eachGraph(t, func(t *testing.T, b brute, r *rand.Rand) {
+		store, err := frozen.Build(b.ds)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, axis := range []walk.Axis{walk.Broader, walk.Narrower} {
 			no := false
 			f := pick(r, nil, where(graph.Criterion{Qualifier: graph.QualifierFrequency, Stated: &no}), where(graph.Denied(true)), &graph.Filter{Not: where(graph.Denied(true))})
@@ -37,6 +42,11 @@ func TestHierarchyAgainstBruteForce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			known, err := walk.Hierarchy(t.Context(), store, refs, q) // which knows how much is below
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "relatives of a release", known, got)
 			for i, ref := range refs {
 				var all []walk.Relative
 				for _, c := range b.concepts() {
@@ -66,6 +76,57 @@ func TestHierarchyAgainstBruteForce(t *testing.T) {
 	})
 	if most < 3 {
 		t.Errorf("no concept had more than %d relatives: the graphs are too thin", most)
+	}
+}
+
+// TestPageOfHierarchy: where a release knows how much is below a concept, a page
+// takes no more than the levels that it shows.
+func TestPageOfHierarchy(t *testing.T) {
+	ds := &graph.Dataset{Prefixes: graph.NewPrefixes(nil), Sources: []graph.Source{{ID: "data", Kind: graph.DataSource}}}
+	concept := func(name string) graph.ID {
+		ds.Concepts = append(ds.Concepts, graph.Concept{ID: graph.ID(name), Names: []graph.Text{{Text: name}}})
+		return graph.ID(name)
+	}
+	under := func(object, subject graph.ID) {
+		ds.Statements = append(ds.Statements, graph.Statement{Subject: subject, Predicate: graph.PredicateBroader, Object: object, Source: "data"})
+	}
+	root := concept("root")
+	for i := range 20 {
+		middle := concept(fmt.Sprintf("middle-%d", i))
+		under(root, middle)
+		for j := range 200 {
+			under(middle, concept(fmt.Sprintf("leaf-%d-%d", i, j)))
+		}
+	}
+	if err := ds.Normalize(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := frozen.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found graph.Resolution
+	if err := r.Resolve(t.Context(), []string{"root"}, &found); err != nil {
+		t.Fatal(err)
+	}
+	refs := found.Refs
+	spent := func(first int) (int, walk.Relatives) {
+		var m graph.Meter
+		m.Begin(t.Context(), 1<<40)
+		got, err := walk.Hierarchy(&m, r, refs, walk.HierarchyQuery{Axis: walk.Narrower, Window: graph.Window{First: &first}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Spent(), got[0]
+	}
+	whole, all := spent(5000)
+	part, page := spent(10)
+	if len(all.Relatives) != 4020 || all.Total != 4020 || page.Total != 4020 {
+		t.Fatalf("%d relatives of %d and %d", len(all.Relatives), all.Total, page.Total)
+	}
+	same(t, "page", page.Relatives, all.Relatives[:10])
+	if 20*part > whole {
+		t.Errorf("ten take %d steps, all %d", part, whole)
 	}
 }
 
