@@ -65,7 +65,8 @@ func (s *Store) Concepts(ctx context.Context, refs []graph.Ref, fields graph.Con
 		s.reserveNames(&a, graph.ClassConcept, refs)
 	}
 	const usual = graph.ConceptID | graph.ConceptIRI | graph.ConceptName | graph.ConceptKind
-	const lists = graph.ConceptSynonyms | graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptNames
+	const lists = graph.ConceptSynonyms | graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptNames |
+		graph.ConceptTypes | graph.ConceptSections | graph.ConceptSources
 	w, each := work{ctx: ctx}, 2+6*bits.OnesCount64(uint64(fields))+12*bits.OnesCount64(uint64(fields&lists))
 	for i, ref := range refs {
 		if err := w.spend(each); err != nil {

@@ -98,11 +98,15 @@ func (o ListOrder) sort(ctx context.Context, r graph.Reader, refs []graph.Ref) e
 	if o == ByName {
 		return nil
 	}
-	key := make(map[graph.Ref][2]int64, len(refs))
-	err := graph.Spend(ctx, 3*linkSteps*len(refs))
-	if err != nil {
+	if err := graph.Spend(ctx, linkSteps*len(refs)); err != nil {
 		return err
 	}
+	type keyed struct {
+		key [2]int64
+		ref graph.Ref
+	}
+	keys := make([]keyed, 0, len(refs))
+	var err error
 	switch o {
 	case BySource:
 		first := func(refs []graph.Ref) int64 {
@@ -113,14 +117,19 @@ func (o ListOrder) sort(ctx context.Context, r graph.Reader, refs []graph.Ref) e
 		}
 		fields := graph.ConceptSections | graph.ConceptSources
 		err = eachConcept(ctx, r, refs, fields, func(ref graph.Ref, b *graph.ConceptBatch, row int) {
-			key[ref] = [2]int64{first(b.Sections.At(row)), first(b.Sources.At(row))}
+			keys = append(keys, keyed{[2]int64{first(b.Sections.At(row)), first(b.Sources.At(row))}, ref})
 		})
 	case ByLinks:
-		err = degrees(ctx, r, refs, func(ref graph.Ref, links int) { key[ref] = [2]int64{-int64(links)} })
+		err = degrees(ctx, r, refs, func(ref graph.Ref, links int) { keys = append(keys, keyed{[2]int64{-int64(links)}, ref}) })
 	}
-	slices.SortFunc(refs, func(a, b graph.Ref) int {
-		x, y := key[a], key[b]
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a, b))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.key[0], b.key[0]), cmp.Compare(a.key[1], b.key[1]), cmp.Compare(a.ref, b.ref))
 	})
-	return err
+	for i := range keys {
+		refs[i] = keys[i].ref
+	}
+	return nil
 }

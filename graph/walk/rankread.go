@@ -190,7 +190,7 @@ func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref,
 	for _, q := range lists(r) {
 		q.Negated = true
 		err := eachRow(ctx, r, unread, q, func(sign graph.Ref, b *graph.LinkBatch, row int) {
-			_ = graph.Spend(ctx, 2*linkSteps*int(b.Start[row+1]-b.Start[row])) // the context is asked with the next batch
+			_ = graph.Spend(ctx, 3*linkSteps*int(b.Start[row+1]-b.Start[row])) // the context is asked with the next batch
 			for i := b.Start[row]; i < b.Start[row+1]; i++ {
 				about := k.signs[sign][b.Other[i]]
 				about.statements = distinct(slices.Concat(about.statements, b.Statements.At(int(i))))
