@@ -13,6 +13,7 @@ import (
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
+	"github.com/plexus-kg/plexus/seed/skos"
 	"github.com/plexus-kg/plexus/seed/syntax"
 	"github.com/plexus-kg/plexus/seed/tsv"
 	"github.com/plexus-kg/plexus/seed/webpage"
@@ -186,7 +187,7 @@ func FormatRegistry() []FormatEntry {
 			in := &entries[i].inputs[j]
 			in.format = &entries[i]
 			if in.quads != nil {
-				in.quads = schemaorg.Read(in.quads)
+				in.quads = skos.Read(schemaorg.Read(in.quads))
 			}
 		}
 	}
