@@ -61,12 +61,15 @@ var (
 	jsonEndings = []string{".jsonld", ".json", ".jsonl", ".yaml", ".yml"} // YAML is more than JSON
 )
 
-// nameIt says what to do with a file whose name should have an ending.
-func nameIt(ending string) string {
-	if name := "FILE" + ending; isSeed(name) || compression.IsArchive(name) || Instead(name) == "" {
-		return "name it " + ending
+// nameIt says what to do with a file whose name should have an ending. What no format
+// of that ending reads becomes something else first.
+func nameIt(ending, what string) string {
+	name := "FILE" + ending
+	others := !slices.ContainsFunc(FormatRegistry(), func(e FormatEntry) bool { return strings.HasPrefix(what, e.Name) })
+	if ending == ".json" && others || !isSeed(name) && !compression.IsArchive(name) && Instead(name) != "" {
+		return Instead(name)
 	}
-	return Instead("FILE" + ending)
+	return "name it " + ending
 }
 
 // sniffed is how many bytes of a file tell what it holds.
@@ -99,12 +102,12 @@ func misnamed(name string, begin []byte) (rule Rule, message string) {
 		}
 		instead := c.instead
 		if c.name != "" {
-			instead = nameIt(c.name)
+			instead = nameIt(c.name, c.what)
 		}
 		return RuleWrongContent, "the file is " + c.what + ": " + instead
 	}
 	if bytes.HasPrefix(begin[min(len(begin), 257):], []byte("ustar")) {
-		return RuleWrongContent, "the file is a tar archive: " + nameIt(".tar")
+		return RuleWrongContent, "the file is a tar archive: " + nameIt(".tar", "")
 	}
 	controls := 0
 	for _, c := range begin {

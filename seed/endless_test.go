@@ -25,6 +25,7 @@ func TestEndless(t *testing.T) {
 		"a.trig":      `<http://example.com/a> <http://example.com/b> """`,
 		"a.jsonld":    `{"@id": "`,
 		"a.nt":        `<http://example.com/a> <http://example.com/b> "`,
+		"a.json":      `{"nodes": [{"id": "`,
 	}
 	for _, e := range seed.FormatRegistry() {
 		for _, ending := range e.Reads() {
