@@ -148,6 +148,26 @@ func (p *problems) mistake(name string, in input, m *syntax.Mistake) {
 	p.addPointer(place{name, m.Line, m.Column}, m.Pointer, rule, "%s", message)
 }
 
+// fillFromHeaders gives data sets what their files do not say of them, and the header of
+// their ontology does.
+func fillFromHeaders(documents []document, d *graph.Dataset) {
+	for i := range documents {
+		for j := range documents[i].datasets {
+			set := &documents[i].datasets[j]
+			at := slices.IndexFunc(d.Sources, func(s graph.Source) bool { return string(s.ID) == set.id.is })
+			if at < 0 || d.Sources[at].Name != "" { // else it is described in RDF: see forget
+				continue
+			}
+			for detail := range graph.NumSourceDetails {
+				if said := d.Sources[at].Detail(detail); set.details[detail].is == "" && said != "" {
+					set.details[detail] = text{is: said, at: set.at}
+				}
+			}
+			d.Sources[at] = graph.Source{ID: d.Sources[at].ID, IRI: d.Sources[at].IRI, Kind: d.Sources[at].Kind}
+		}
+	}
+}
+
 // idSpaces returns the prefixes of the terms of ontologies as a document would say
 // them, but for those that somebody else gives a meaning.
 func idSpaces(spaces map[string]string, known graph.Prefixes, documents []document) []document {

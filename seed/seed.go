@@ -177,6 +177,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	if err := p.misread(ctx, dataset, others.Named); err != nil {
 		return nil, nil, err
 	}
+	fillFromHeaders(documents[1:], dataset)
 	forget(dataset, documents[1:])
 	branching := newBranching(ctx, p, documents[1:])
 	branching.apply(dataset)

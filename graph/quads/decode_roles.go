@@ -402,6 +402,11 @@ func (d *decoder) partSource(part int) graph.ID {
 	known := func(o graph.ID) bool { return o == s.ID }
 	for i := range d.ds.Sources {
 		if known(d.ds.Sources[i].ID) {
+			for detail := range graph.NumSourceDetails { // of a header: see readHeaders
+				if d.ds.Sources[i].Detail(detail) == "" {
+					d.ds.Sources[i].SetDetail(detail, s.Detail(detail))
+				}
+			}
 			return s.ID
 		}
 	}

@@ -467,7 +467,9 @@ func (r *owlReader) rewrite() {
 		case merged[f.s], r.values[f.s] == owlThing, r.values[f.s] == owlNothing:
 		case r.part(f.s) == owlExpression && (p == owlMembers || p == owlDistinctMembers):
 			r.apart(f)
-		case r.part(f.s) == owlHeader && r.isHeader(&f), r.part(f.s) == owlAxiom, r.part(f.s) == owlExpression:
+		case r.part(f.s) == owlHeader && !r.isHeader(&f):
+			r.describe(f)
+		case r.part(f.s) == owlHeader, r.part(f.s) == owlAxiom, r.part(f.s) == owlExpression:
 		case r.part(f.s) == owlProperty:
 			r.out = append(r.out, f)
 		case p == rdfsSubClassOf && object == owlThing:

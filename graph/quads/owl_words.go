@@ -15,20 +15,47 @@ import (
 var headerWords = []struct {
 	iri quad.IRI
 	is  func(s *graph.Source) *string
+	in  quad.IRI // in the words of the encoding
 }{
-	{"http://purl.org/dc/terms/title", func(s *graph.Source) *string { return &s.Name }},
-	{"http://purl.org/dc/elements/1.1/title", func(s *graph.Source) *string { return &s.Name }},
-	{rdfsLabel, func(s *graph.Source) *string { return &s.Name }},
-	{"http://purl.org/dc/terms/license", func(s *graph.Source) *string { return &s.License }},
-	{"http://purl.org/dc/elements/1.1/license", func(s *graph.Source) *string { return &s.License }},
-	{owl + "versionInfo", func(s *graph.Source) *string { return &s.Version }},
-	{owl + "versionIRI", func(s *graph.Source) *string { return &s.Version }},
-	{"http://purl.org/dc/terms/publisher", func(s *graph.Source) *string { return &s.Publisher }},
+	{"http://purl.org/dc/terms/title", func(s *graph.Source) *string { return &s.Name }, schemaName},
+	{"http://purl.org/dc/elements/1.1/title", func(s *graph.Source) *string { return &s.Name }, schemaName},
+	{rdfsLabel, func(s *graph.Source) *string { return &s.Name }, schemaName},
+	{"http://purl.org/dc/terms/license", func(s *graph.Source) *string { return &s.License }, quad.IRI(graph.SourceLicense.Info().IRI)},
+	{"http://purl.org/dc/elements/1.1/license", func(s *graph.Source) *string { return &s.License }, quad.IRI(graph.SourceLicense.Info().IRI)},
+	{owl + "versionInfo", func(s *graph.Source) *string { return &s.Version }, quad.IRI(graph.SourceVersion.Info().IRI)},
+	{owl + "versionIRI", func(s *graph.Source) *string { return &s.Version }, quad.IRI(graph.SourceVersion.Info().IRI)},
+	{"http://purl.org/dc/terms/publisher", func(s *graph.Source) *string { return &s.Publisher }, quad.IRI(graph.SourcePublisher.Info().IRI)},
 }
 
 // isHeader reports whether a fact about an ontology stands in no graph: then it
 // describes the source of its part, and is no thing of its own.
 func (r *owlReader) isHeader(f *fact) bool { return f.l == none }
+
+// describe writes a fact of a header that stands in a graph: there the ontology is a
+// source of its own.
+func (r *owlReader) describe(f fact) {
+	if f.field == FieldType {
+		r.out = append(r.out, r.valued(f, rdfType, classDataset))
+	}
+	for _, w := range headerWords {
+		if r.values[f.p] != w.iri {
+			continue
+		}
+		for _, better := range headerWords { // of several words for the same the best alone
+			if better.iri == w.iri {
+				v := r.object(&f)
+				if name, isNode := Name(v); isNode {
+					v = quad.String(name)
+				}
+				r.out = append(r.out, r.valued(f, w.in, v))
+				return
+			}
+			if better.in == w.in && len(r.objects(f.s, better.iri)) > 0 {
+				return
+			}
+		}
+	}
+}
 
 // readHeaders gives the sources of parts what the headers of their ontologies say.
 // What is known of a source already stays; but its name, where that is only the name
