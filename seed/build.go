@@ -50,6 +50,8 @@ type builder struct {
 	statementAt map[graph.ID]int
 	// spelt are the prefixes that ids of rows are written with, as they are written here.
 	spelt map[string]string
+	// namespaces are the prefixes that the table that is read says itself.
+	namespaces map[string]string
 	// What the data set has of statements and concepts of rows, by their ids.
 	statementsAt, conceptsAt index
 	// rows counts what tables hold.

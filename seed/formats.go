@@ -14,6 +14,7 @@ import (
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/skos"
+	"github.com/plexus-kg/plexus/seed/sssom"
 	"github.com/plexus-kg/plexus/seed/syntax"
 	"github.com/plexus-kg/plexus/seed/tsv"
 	"github.com/plexus-kg/plexus/seed/webpage"
@@ -135,6 +136,19 @@ func FormatRegistry() []FormatEntry {
 			Format: NQuads, Name: rdf.NQuads.String(), Help: "TriG, a quad on each line, sorted",
 			inputs: []input{{endings: []string{".nq"}, quads: rdf.NQuads.Scan, rule: RuleQuads}},
 			output: &output{endings: []string{".nq"}, write: rdf.NQuads.Write},
+		},
+		{
+			Format: "sssom", Name: "SSSOM", Help: "mappings between vocabularies",
+			Lacks: []string{
+				"all but mappings and the labels of what they map",
+				"of mappings the source, and all that is no word of SSSOM",
+			},
+			inputs: []input{{
+				endings: []string{".sssom.tsv"}, isDataset: true,
+				nodes: func(r io.Reader) syntax.Rows { return sssom.Nodes(tsvRows(r)) },
+				edges: func(r io.Reader) syntax.Rows { return sssom.Edges(tsvRows(r)) },
+			}, {endings: []string{".sssom.yml", ".sssom.yaml"}}}, // read with the table
+			output: &output{endings: []string{".sssom.tsv"}, write: func(_ context.Context, w io.Writer, d *graph.Dataset) error { return sssom.Write(w, d) }},
 		},
 		{
 			Format: KGX, Name: "KGX", Help: "two tables, and in YAML beside them what they refer to; .tar holds all three",

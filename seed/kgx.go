@@ -1,15 +1,19 @@
 package seed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/compression"
 	"github.com/plexus-kg/plexus/seed/kgx"
+	"github.com/plexus-kg/plexus/seed/sssom"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
@@ -93,6 +97,9 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 	if err == nil {
 		defer func() { _ = content.Close() }()
 		t := &table{file: f.name, in: in, from: open(content), problems: b.problems}
+		if mappings, ok := t.from.(*sssom.Reader); ok {
+			b.head(f, mappings)
+		}
 		err = read(t, &set)
 		lines = max(0, t.from.Line()-1)
 		if left, ok := t.from.(interface{ Left() []syntax.Left }); ok {
@@ -111,6 +118,24 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 		return ctx.Err()
 	default:
 		return b.unread(f, lines, err)
+	}
+}
+
+// head reads what a file of mappings, and the file of metadata beside it, say of all.
+func (b *builder) head(f file, mappings *sssom.Reader) {
+	var beside []byte
+	for _, ending := range []string{".yml", ".yaml"} {
+		if data, err := fs.ReadFile(f.fsys, strings.TrimSuffix(compression.Trim(f.path), ".tsv")+ending); err == nil && len(data) < maxYAML {
+			beside = data
+		}
+	}
+	mappings.Head(beside)
+	b.namespaces = mappings.Metadata.Prefixes
+	for i := range b.dataset.Sources {
+		if s := &b.dataset.Sources[i]; s.ID == fileSource(f).ID && s.License == "" {
+			s.License, s.Version = mappings.Metadata.License, mappings.Metadata.Version
+			s.Name = cmp.Or(mappings.Metadata.Title, s.Name)
+		}
 	}
 }
 

@@ -75,7 +75,10 @@ func (b *builder) spell(prefix string) string {
 	} else if v, _, isVocabulary := graph.VocabularyOf(graph.ID(prefix + ":")); !known && isVocabulary && b.isPrefix(v.Prefix) {
 		spelt = v.Prefix
 	} else if !known {
-		if namespace, known = graph.BiolinkNamespace(prefix); known && graph.IsCURIE(prefix+":x") {
+		if namespace, known = b.namespaces[prefix]; !known || !isNamespace(namespace) {
+			namespace, known = graph.BiolinkNamespace(prefix)
+		}
+		if known && graph.IsCURIE(prefix+":x") {
 			all := map[string]string{prefix: namespace}
 			for _, name := range b.prefixes.Names() {
 				all[name], _ = b.prefixes.Namespace(name)
