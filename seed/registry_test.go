@@ -131,6 +131,27 @@ func TestRoundTrips(t *testing.T) {
 					if err != nil {
 						t.Fatal(err, lines(problemsOf(err)))
 					}
+					if e.Format == "sssom" { // which holds mappings alone
+						mappings := map[string]bool{}
+						for _, c := range d.Concepts {
+							for _, code := range c.Codes {
+								if code.Match != graph.MatchNotStated {
+									mappings[string(c.ID)+" skos:"+string(code.Match)+"Match "+string(code.Code)] = true
+								}
+							}
+						}
+						for _, s := range back.Statements {
+							if said := string(s.Subject + " " + s.Predicate + " " + s.Object); !mappings[said] {
+								t.Errorf("%s was not written", said)
+							} else {
+								delete(mappings, said)
+							}
+						}
+						if len(mappings) > 0 || len(back.Statements) == 0 {
+							t.Errorf("%d mappings are read, and not %v", len(back.Statements), mappings)
+						}
+						return
+					}
 					if e.Keeps() {
 						sameData(t, name, back, d)
 					} else {

@@ -13,6 +13,7 @@ import (
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
+	"github.com/plexus-kg/plexus/seed/sssom"
 )
 
 // Tables are mostly published by others, and read as RDF is: prefixes, words, sources
@@ -59,6 +60,8 @@ func (b *builder) rowID(id text) text {
 		})
 	} else if spelt != prefix {
 		id.is = spelt + ":" + local
+	} else if prefix == sssom.OwnPrefix {
+		id.is = string(b.prefixes.Compact(b.prefixes.Expand(graph.ID(id.is))))
 	}
 	return id
 }

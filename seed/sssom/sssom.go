@@ -24,6 +24,9 @@ import (
 // Namespace is that of the words of SSSOM.
 const Namespace = "https://w3id.org/sssom/"
 
+// OwnPrefix is written before ids that are slugs, since SSSOM has only CURIEs.
+const OwnPrefix = "kgid"
+
 const justifications = "https://w3id.org/semapv/vocab/"
 
 // Metadata is what is said of all mappings of a file, as far as it is read.
@@ -193,8 +196,8 @@ func Write(w io.Writer, d *graph.Dataset) error {
 	ref := func(id graph.ID) string {
 		s := string(id)
 		if graph.IsSlug(s) {
-			used["kgid"] = graph.ConceptBase
-			return "kgid:" + s
+			used[OwnPrefix] = graph.ConceptBase
+			return OwnPrefix + ":" + s
 		}
 		prefix, _, _ := strings.Cut(s, ":")
 		if namespace, known := d.Prefixes.Namespace(prefix); known {
