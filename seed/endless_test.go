@@ -34,6 +34,9 @@ func TestEndless(t *testing.T) {
 			}
 		}
 	}
+	// Metadata of mappings is read with its table, and nothing of it by itself.
+	delete(starts, "a.sssom.yml")
+	delete(starts, "a.sssom.yaml")
 	for name, start := range starts {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -125,8 +124,11 @@ func (b *builder) table(ctx context.Context, f file, in input, open func(io.Read
 func (b *builder) head(f file, mappings *sssom.Reader) {
 	var beside []byte
 	for _, ending := range []string{".yml", ".yaml"} {
-		if data, err := fs.ReadFile(f.fsys, strings.TrimSuffix(compression.Trim(f.path), ".tsv")+ending); err == nil && len(data) < maxYAML {
-			beside = data
+		metadata := f
+		metadata.path = strings.TrimSuffix(compression.Trim(f.path), ".tsv") + ending
+		if r, err := metadata.open(); err == nil {
+			beside, _ = io.ReadAll(io.LimitReader(r, maxYAML))
+			_ = r.Close()
 		}
 	}
 	mappings.Head(beside)
