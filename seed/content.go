@@ -41,7 +41,7 @@ var contents = [...]struct {
 	{what: "JSON", instead: "JSON-LD is named .jsonld, JSON Lines .jsonl", begins: jsonBegins, of: jsonEndings},
 	{what: "an ontology in the OBO format", name: ".obo", begins: []string{"format-version:"}, of: []string{".obo"}},
 	{what: "an ontology in OWL's functional syntax", instead: "convert it with ROBOT (robot convert --format owl), which writes RDF/XML", begins: []string{"prefix(", "ontology("}},
-	{what: "Turtle", name: ".ttl", begins: []string{"@prefix ", "@base ", "prefix "}, of: []string{".ttl", ".trig", ".n3", ".turtle", ".owl"}},
+	{what: "Turtle", name: ".ttl", begins: []string{"@prefix ", "@base ", "prefix "}, of: []string{".ttl", ".trig", ".n3", ".turtle"}},
 	{what: "an Excel workbook", name: ".xlsx", begins: []string{"pk\x03\x04"}, has: "[content_types].xml", of: []string{".xlsx"}},
 	{what: "a ZIP archive", name: ".zip", begins: []string{"pk\x03\x04", "pk\x05\x06"}, of: []string{".xlsx"}},
 	{what: "compressed a second time", instead: "uncompress it once", begins: []string{"\x1f\x8b\x08", "\xfd7zxz\x00", "\x28\xb5\x2f\xfd"}},

@@ -151,6 +151,10 @@ func FormatRegistry() []FormatEntry {
 			output: &output{endings: []string{".sssom.tsv"}, write: func(_ context.Context, w io.Writer, d *graph.Dataset) error { return sssom.Write(w, d) }},
 		},
 		{
+			Format: "rdfxml", Name: rdf.XML.String(), Help: "as ontologies in OWL are published",
+			inputs: []input{{endings: []string{".rdf", ".owl"}, quads: rdf.XML.Scan}},
+		},
+		{
 			Format: KGX, Name: "KGX", Help: "two tables, and in YAML beside them what they refer to; .tar holds all three",
 			Lacks: []string{
 				"of concepts all but the first name and description",

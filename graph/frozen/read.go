@@ -276,7 +276,9 @@ type obsolete struct {
 	count int
 }
 
-func (o *obsolete) has(concept int) bool { return o.count > 0 && o.bits[concept/64]>>(concept%64)&1 != 0 }
+func (o *obsolete) has(concept int) bool {
+	return o.count > 0 && o.bits[concept/64]>>(concept%64)&1 != 0
+}
 
 // obsolete looks for the deprecated concepts when it is first asked.
 func (s *Store) obsolete() *obsolete {

@@ -557,7 +557,7 @@ func (r *owlReader) annotate(f fact) bool {
 		left = r.synonym(f, named, oboScopes[p], said)
 	case p == hasDBXref && isXref && !isAddress(object):
 		left = r.code(f, xref, "", said)
-	case f.field == FieldMapping && !(f.o >= 0 && r.said[f.o]):
+	case f.field == FieldMapping && (f.o < 0 || !r.said[f.o]):
 		name, _ := Name(object)
 		if name == "" {
 			return false

@@ -10,12 +10,13 @@ const (
 	JSONLD                     // https://www.w3.org/TR/json-ld11/
 	NTriples                   // https://www.w3.org/TR/n-triples/
 	NQuads                     // https://www.w3.org/TR/n-quads/
+	XML                        // https://www.w3.org/TR/rdf-syntax-grammar/
 )
 
-var names = [...]string{Turtle: "Turtle", TriG: "TriG", JSONLD: "JSON-LD", NTriples: "N-Triples", NQuads: "N-Quads"}
+var names = [...]string{Turtle: "Turtle", TriG: "TriG", JSONLD: "JSON-LD", NTriples: "N-Triples", NQuads: "N-Quads", XML: "RDF/XML"}
 
 // Formats lists the formats.
-func Formats() []Format { return []Format{Turtle, TriG, JSONLD, NTriples, NQuads} }
+func Formats() []Format { return []Format{Turtle, TriG, JSONLD, NTriples, NQuads, XML} }
 
 // String returns the name of the format, as its specification writes it.
 func (f Format) String() string {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -22,6 +23,7 @@ func FuzzTurtle(f *testing.F)   { fuzz(f, Turtle, "rdf-turtle", ".ttl") }
 func FuzzTriG(f *testing.F)     { fuzz(f, TriG, "rdf-trig", ".trig") }
 func FuzzNTriples(f *testing.F) { fuzz(f, NTriples, "rdf-n-triples", ".nt") }
 func FuzzNQuads(f *testing.F)   { fuzz(f, NQuads, "rdf-n-quads", ".nq") }
+func FuzzXML(f *testing.F)      { fuzz(f, XML, "rdf-xml", ".rdf") }
 
 func FuzzJSONLD(f *testing.F) {
 	for _, example := range jsonExamples {
@@ -37,7 +39,7 @@ func fuzz(f *testing.F, format Format, folder, ending string) {
 	}
 	defer func() { _ = archive.Close() }()
 	for _, file := range archive.File {
-		if path.Dir(file.Name) != folder || path.Ext(file.Name) != ending {
+		if !strings.HasPrefix(file.Name, folder+"/") || path.Ext(file.Name) != ending {
 			continue
 		}
 		r, err := file.Open()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
@@ -109,12 +110,10 @@ func TestStops(t *testing.T) {
 		Turtle: "<http://a.example/a> <http://a.example/b> \"c\" .\n", TriG: "<http://a.example/a> <http://a.example/b> \"c\" .\n",
 		NTriples: "<http://a.example/a> <http://a.example/b> \"c\" .\n", NQuads: "<http://a.example/a> <http://a.example/b> \"c\" .\n",
 		JSONLD: `{"@id": "http://a.example/a", "http://a.example/b": "c"},`,
+		XML:    `<rdf:Description rdf:about="http://a.example/a"><b xmlns="http://a.example/">c</b></rdf:Description>`,
 	}
 	for format, again := range texts {
-		first := ""
-		if format == JSONLD {
-			first = "["
-		}
+		first := map[Format]string{JSONLD: "[", XML: `<rdf:RDF xmlns:rdf="` + graph.RDF + `">`}[format]
 		enough := errors.New("enough")
 		if err := format.Read(t.Context(), &endless{first: first, again: again, size: 1 << 40}, func(syntax.Place, quad.Quad) error { return enough }); !errors.Is(err, enough) {
 			t.Errorf("%v: the error of the one who reads is %v", format, err)

@@ -63,6 +63,8 @@ func parse(ctx context.Context, format Format, r io.Reader, base string, yield f
 		return readLines(ctx, format, r, yield)
 	case JSONLD:
 		return readJSONLD(ctx, r, base, yield)
+	case XML:
+		return readXML(ctx, r, base, yield)
 	default:
 		return errors.New("no format of RDF that is known")
 	}

@@ -1,0 +1,691 @@
+package rdf
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/cayleygraph/quad"
+	"golang.org/x/text/encoding/ianaindex"
+
+	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/syntax"
+)
+
+// xmlNamespace is what the prefix xml always stands for.
+const xmlNamespace = "http://www.w3.org/XML/1998/namespace"
+
+const rdfXMLLiteral = quad.IRI(graph.RDF + "XMLLiteral")
+
+// rdfXML reads RDF/XML by the grammar of its specification, an element at a time: of
+// the file it keeps the names of blank nodes and of rdf:ID.
+type rdfXML struct {
+	*xml.Decoder
+	source   *limited
+	ctx      context.Context
+	yield    func(syntax.Place, quad.Quad) error
+	mistakes syntax.Mistakes
+	blanks   blanks
+	ids      map[string]bool // the IRIs that rdf:ID gave
+	tokens   int
+	open     []xml.Name   // the elements that are not closed
+	at       syntax.Place // of the token that was read last
+}
+
+// scope is what elements have from those around them. It is copied, not changed.
+type scope struct {
+	base, language string
+	prefixes       map[string]string
+}
+
+// attribute is an attribute with its full name.
+type attribute struct{ iri, value string }
+
+// element is an element whose attributes were read.
+type element struct {
+	iri  string
+	name xml.Name // with the prefix as it is written
+	scope
+	// The attributes of the syntax, nil where there is none.
+	id, about, node, resource, datatype, parseType *string
+	properties                                     []attribute // those that say something
+}
+
+func readXML(ctx context.Context, r io.Reader, base string, yield func(syntax.Place, quad.Quad) error) error {
+	source := &limited{r: r}
+	x := &rdfXML{Decoder: xml.NewDecoder(source), source: source, ctx: ctx, yield: yield, ids: map[string]bool{}}
+	x.Entity = map[string]string{}
+	x.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		encoding, err := ianaindex.IANA.Encoding(label)
+		if err != nil || encoding == nil {
+			return nil, fmt.Errorf("the encoding %q is not read; save the file as UTF-8", shorten(label))
+		}
+		return encoding.NewDecoder().Reader(input), nil
+	}
+	err := x.document(scope{base: base, prefixes: map[string]string{"xml": xmlNamespace}})
+	var m *syntax.Mistake
+	switch {
+	case errors.As(err, &m):
+		x.mistakes = append(x.mistakes, m)
+	case err != nil:
+		return err
+	}
+	if err := ctx.Err(); err != nil || len(x.mistakes) == 0 {
+		return err
+	}
+	return x.mistakes
+}
+
+// limited reads no more of a file than a token may be long.
+type limited struct {
+	r    io.Reader
+	left int
+	err  error // that is not the end of the file
+}
+
+func (l *limited) Read(p []byte) (n int, err error) {
+	if l.left <= 0 {
+		l.err = errTooLong
+		return 0, l.err
+	}
+	n, err = l.r.Read(p[:min(len(p), l.left)])
+	if l.left -= n; err != nil && !errors.Is(err, io.EOF) {
+		l.err = err
+	}
+	return n, err
+}
+
+func (x *rdfXML) wrong(format string, args ...any) *syntax.Mistake {
+	return syntax.NewMistake(syntax.Malformed, x.at, format, args...)
+}
+
+// minor keeps a mistake that does not disturb the reading.
+func (x *rdfXML) minor(m *syntax.Mistake) error {
+	if x.mistakes = append(x.mistakes, m); len(x.mistakes) >= syntax.MaxMistakes {
+		return x.mistakes
+	}
+	return nil
+}
+
+// next returns the next token. The end of the file is io.EOF.
+func (x *rdfXML) next() (xml.Token, error) {
+	if x.tokens++; x.tokens%1024 == 0 {
+		if err := x.ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	line, _ := x.InputPos()
+	x.at = syntax.Place{Line: line}
+	x.source.left = MaxWord
+	token, err := x.RawToken()
+	var bad *xml.SyntaxError
+	switch {
+	case err == nil || errors.Is(err, io.EOF) && x.source.err == nil:
+	case errors.Is(x.source.err, errTooLong):
+		return nil, syntax.NewMistake(syntax.Size, x.at, "a tag or text %v; is something not closed?", errTooLong)
+	case x.source.err != nil:
+		return nil, x.source.err
+	case errors.As(err, &bad):
+		return nil, syntax.NewMistake(syntax.Malformed, syntax.Place{Line: bad.Line}, "no XML: %s", told(bad.Msg))
+	default:
+		return nil, x.wrong("no XML: %s", told(strings.TrimPrefix(err.Error(), "xml: ")))
+	}
+	switch token := token.(type) {
+	case xml.Directive:
+		err = x.entities(string(token))
+	case xml.StartElement:
+		if x.open = append(x.open, token.Name); len(x.open) > 2*maxNesting {
+			err = syntax.NewMistake(syntax.Nesting, x.at, "more than %d elements in elements", 2*maxNesting)
+		}
+	case xml.EndElement:
+		n := len(x.open) - 1
+		if n < 0 || x.open[n] != token.Name {
+			return nil, x.wrong("</%s> closes what is not open", shorten(written(token.Name)))
+		}
+		x.open = x.open[:n]
+	}
+	return token, err
+}
+
+// told is a message of the XML reader in words of ours.
+func told(message string) string {
+	if entity, ok := strings.CutPrefix(message, "invalid character entity "); ok {
+		return "the entity " + shorten(entity) + " is declared nowhere in the file; nothing is loaded from the network"
+	}
+	return shortenTo(200, message)
+}
+
+var entityDeclaration = regexp.MustCompile(`<!ENTITY\s+([\pL_][\pL\pN._-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
+
+var entityUse = regexp.MustCompile(`&[\pL_][\pL\pN._-]*;`)
+
+// maxEntity is how long an entity may become: they stand for the beginnings of IRIs.
+const maxEntity = 4096
+
+// entities declares those of a DOCTYPE.
+func (x *rdfXML) entities(directive string) error {
+	for _, m := range entityDeclaration.FindAllStringSubmatch(directive, -1) {
+		value := entityUse.ReplaceAllStringFunc(m[2]+m[3], func(use string) string {
+			if value, declared := x.Entity[use[1:len(use)-1]]; declared {
+				return value
+			}
+			return use
+		})
+		if len(value) > maxEntity || len(x.Entity) >= maxEntity {
+			return syntax.NewMistake(syntax.Size, x.at, "the entity %q is longer than %d characters", shorten(m[1]), maxEntity)
+		}
+		if _, declared := x.Entity[m[1]]; !declared { // the first one counts
+			x.Entity[m[1]] = value
+		}
+	}
+	return nil
+}
+
+// document reads what the whole file is.
+func (x *rdfXML) document(s scope) error {
+	start, err := x.child("the file")
+	if err != nil {
+		return err
+	}
+	if start == nil {
+		return x.wrong("there is no element in the file")
+	}
+	e, err := x.element(start, s)
+	if err != nil {
+		return err
+	}
+	switch {
+	case e.iri == graph.RDF+"RDF":
+		if len(e.properties) > 0 || e.id != nil || e.about != nil || e.node != nil || e.resource != nil || e.datatype != nil || e.parseType != nil {
+			err = x.minor(x.wrong("rdf:RDF says nothing by itself: it has only namespaces, xml:base and xml:lang"))
+		}
+		for err == nil {
+			var start *xml.StartElement
+			if start, err = x.child("rdf:RDF"); start == nil || err != nil {
+				break
+			}
+			_, err = x.node(start, e.scope)
+		}
+	case !hasScheme(e.iri):
+		return x.wrong("the file is XML whose root is <%s>, not RDF/XML: that begins with <rdf:RDF>", shorten(e.name.Local))
+	default:
+		_, err = x.nodeOf(e)
+	}
+	if err != nil {
+		return err
+	}
+	token, err := x.next()
+	for ; err == nil; token, err = x.next() {
+		switch token := token.(type) {
+		case xml.StartElement:
+			return x.wrong("<%s> stands behind the end of the root element", shorten(written(token.Name)))
+		case xml.CharData:
+			if strings.TrimSpace(string(token)) != "" {
+				return x.wrong("there is text behind the end of the root element")
+			}
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// child goes to the next element within one whose content are elements; nil behind
+// its end.
+func (x *rdfXML) child(of string) (*xml.StartElement, error) {
+	for {
+		token, err := x.next()
+		switch {
+		case errors.Is(err, io.EOF) && of == "the file":
+			return nil, nil
+		case err != nil:
+			return nil, x.cut(err, of)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			token = token.Copy()
+			return &token, nil
+		case xml.EndElement:
+			return nil, nil
+		case xml.CharData:
+			if text := strings.TrimSpace(string(token)); text != "" {
+				if err := x.minor(x.wrong("there is text between the elements of %s: %q", of, shorten(text))); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+}
+
+// cut is the error of a file that ends too soon.
+func (x *rdfXML) cut(err error, within string) error {
+	if errors.Is(err, io.EOF) {
+		return x.wrong("the file ends within %s: it is cut off", within)
+	}
+	return err
+}
+
+// written is a name as it stands in the file.
+func written(n xml.Name) string {
+	if n.Space == "" {
+		return n.Local
+	}
+	return n.Space + ":" + n.Local
+}
+
+// full completes a name.
+func (x *rdfXML) full(n xml.Name, s scope) (string, error) {
+	namespace, ok := s.prefixes[n.Space]
+	if !ok && n.Space != "" {
+		return "", syntax.NewMistake(syntax.UnknownPrefix, x.at, "the prefix %q is declared nowhere: xmlns:%s=\"…\"", shorten(n.Space), shorten(n.Space))
+	}
+	return namespace + n.Local, nil
+}
+
+// within returns what is in force within an element.
+func (x *rdfXML) within(start *xml.StartElement, s scope) (scope, error) {
+	cloned := false
+	for _, a := range start.Attr {
+		switch {
+		case a.Name.Space == "xmlns" || a.Name.Space == "" && a.Name.Local == "xmlns":
+			if !cloned {
+				s.prefixes, cloned = maps.Clone(s.prefixes), true
+			}
+			if a.Name.Space == "" {
+				a.Name.Local = "" // the namespace of names without a prefix
+			}
+			s.prefixes[a.Name.Local] = a.Value
+		case a.Name.Space == "xml" && a.Name.Local == "base":
+			s.base, _, _ = strings.Cut(resolve(s.base, a.Value), "#")
+		case a.Name.Space == "xml" && a.Name.Local == "lang":
+			if s.language = a.Value; a.Value != "" && !isLanguage(a.Value) {
+				s.language = ""
+				if err := x.minor(x.wrong("%q is no language tag (BCP 47): en, de, pt-BR", shorten(a.Value))); err != nil {
+					return s, err
+				}
+			}
+		}
+	}
+	return s, nil
+}
+
+// element reads the attributes of an element.
+func (x *rdfXML) element(start *xml.StartElement, s scope) (*element, error) {
+	s, err := x.within(start, s)
+	if err != nil {
+		return nil, err
+	}
+	e := &element{name: start.Name, scope: s}
+	if e.iri, err = x.full(start.Name, e.scope); err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, a := range start.Attr {
+		if a.Name.Space == "xmlns" || a.Name.Space == "xml" || a.Name.Space == "" && strings.HasPrefix(a.Name.Local, "xml") {
+			continue
+		}
+		iri := graph.RDF + a.Name.Local // about, resource and the like were written without a prefix, once
+		if a.Name.Space != "" {
+			if iri, err = x.full(a.Name, e.scope); err != nil {
+				return nil, err
+			}
+		}
+		if seen[iri] {
+			return nil, x.wrong("<%s> has %s twice", shorten(written(start.Name)), shorten(written(a.Name)))
+		}
+		seen[iri] = true
+		value := a.Value
+		local, isRDF := strings.CutPrefix(iri, graph.RDF)
+		var of **string
+		switch {
+		case !isRDF:
+		case local == "ID":
+			of = &e.id
+		case local == "about":
+			of = &e.about
+		case local == "nodeID":
+			of = &e.node
+		case local == "resource":
+			of = &e.resource
+		case local == "datatype":
+			of = &e.datatype
+		case local == "parseType":
+			of = &e.parseType
+		case local == "bagID", local == "aboutEach", local == "aboutEachPrefix", local == "li", local == "RDF", local == "Description":
+			return nil, x.wrong("rdf:%s cannot be an attribute", local)
+		}
+		switch {
+		case of != nil:
+			*of = &value
+		case a.Name.Space == "" && local != "type":
+			return nil, x.wrong("the attribute %q of <%s> has no namespace", shorten(a.Name.Local), shorten(written(start.Name)))
+		default:
+			e.properties = append(e.properties, attribute{iri, value})
+		}
+	}
+	return e, nil
+}
+
+// reference completes an IRI; nil is one that cannot be, which is told.
+func (x *rdfXML) reference(e *element, iri string) (quad.Value, error) {
+	whole := resolve(e.base, iri)
+	switch {
+	case !hasScheme(whole):
+		return nil, x.minor(syntax.NewMistake(syntax.RelativeIRI, x.at, "%q is no full IRI, and there is no xml:base to complete it", shorten(whole)))
+	case strings.ContainsFunc(whole, isForbidden):
+		return nil, x.minor(x.wrong("%q has a character that cannot stand in an IRI", shorten(whole)))
+	}
+	return quad.IRI(whole), nil
+}
+
+// fragment completes what rdf:ID gives, which no other thing may have.
+func (x *rdfXML) fragment(e *element, id string) (quad.Value, error) {
+	if !isNCName(id) {
+		return nil, x.wrong("rdf:ID %q is no name: a letter or _, then letters, digits, . - _", shorten(id))
+	}
+	v, err := x.reference(e, "#"+id)
+	if iri, ok := v.(quad.IRI); ok {
+		if x.ids[string(iri)] {
+			err = x.minor(x.wrong("rdf:ID %q is given twice; rdf:about names a thing that is described elsewhere", shorten(id)))
+		}
+		x.ids[string(iri)] = true
+	}
+	return v, err
+}
+
+func (x *rdfXML) blank(label string) (quad.Value, error) {
+	if !isNCName(label) {
+		return nil, x.wrong("rdf:nodeID %q is no name: a letter or _, then letters, digits, . - _", shorten(label))
+	}
+	return x.blanks.labelled(label), nil
+}
+
+// isNCName reports whether a text is a name of XML without a colon.
+func isNCName(s string) bool {
+	for i, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || r != '-' && r != '.' && r != '·' && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func (x *rdfXML) say(at syntax.Place, subject quad.Value, predicate string, object quad.Value) error {
+	if subject == nil || object == nil { // a mistake that was told
+		return nil
+	}
+	if strings.ContainsFunc(predicate, isForbidden) || !hasScheme(predicate) {
+		return x.minor(syntax.NewMistake(syntax.RelativeIRI, at, "%q is no full IRI: the namespace of the property is wrong", shorten(predicate)))
+	}
+	return x.yield(at, quad.Quad{Subject: subject, Predicate: quad.IRI(predicate), Object: object})
+}
+
+func (s scope) text(value string) quad.Value {
+	if s.language != "" {
+		return quad.LangString{Value: quad.String(value), Lang: s.language}
+	}
+	return quad.String(value)
+}
+
+// node reads an element that is a thing.
+func (x *rdfXML) node(start *xml.StartElement, s scope) (quad.Value, error) {
+	e, err := x.element(start, s)
+	if err != nil {
+		return nil, err
+	}
+	return x.nodeOf(e)
+}
+
+func (x *rdfXML) nodeOf(e *element) (subject quad.Value, err error) {
+	at := x.at
+	if local, ok := strings.CutPrefix(e.iri, graph.RDF); ok {
+		switch local {
+		case "RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li", "aboutEach", "aboutEachPrefix":
+			return nil, x.wrong("<%s> cannot be a thing", written(e.name))
+		}
+	}
+	switch names := given(e.id) + given(e.node) + given(e.about); {
+	case names > 1:
+		return nil, x.wrong("<%s> has more than one of rdf:ID, rdf:nodeID, rdf:about", written(e.name))
+	case e.resource != nil || e.datatype != nil || e.parseType != nil:
+		return nil, x.wrong("<%s> is a thing and cannot have rdf:resource, rdf:datatype or rdf:parseType", written(e.name))
+	case e.id != nil:
+		subject, err = x.fragment(e, *e.id)
+	case e.node != nil:
+		subject, err = x.blank(*e.node)
+	case e.about != nil:
+		subject, err = x.reference(e, *e.about)
+	default:
+		subject = x.blanks.fresh()
+	}
+	if err == nil && e.iri != graph.RDF+"Description" {
+		var class quad.Value
+		if class, err = x.reference(e, e.iri); err == nil {
+			err = x.say(at, subject, graph.RDF+"type", class)
+		}
+	}
+	if err == nil {
+		err = x.attributes(at, e, subject)
+	}
+	if err == nil {
+		err = x.propertiesOf(subject, e)
+	}
+	return subject, err
+}
+
+func given(s *string) int {
+	if s == nil {
+		return 0
+	}
+	return 1
+}
+
+// attributes says what the attributes of an element say of a thing.
+func (x *rdfXML) attributes(at syntax.Place, e *element, subject quad.Value) error {
+	for _, a := range e.properties {
+		object := e.text(a.value)
+		if a.iri == graph.RDF+"type" {
+			var err error
+			if object, err = x.reference(e, a.value); err != nil {
+				return err
+			}
+		}
+		if err := x.say(at, subject, a.iri, object); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// propertiesOf reads the elements that say something of a thing, to the end of the
+// element around them.
+func (x *rdfXML) propertiesOf(subject quad.Value, around *element) error {
+	items := 0
+	for {
+		start, err := x.child("<" + written(around.name) + ">")
+		if start == nil || err != nil {
+			return err
+		}
+		e, err := x.element(start, around.scope)
+		if err != nil {
+			return err
+		}
+		if local, ok := strings.CutPrefix(e.iri, graph.RDF); ok {
+			switch local {
+			case "Description", "RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "aboutEach", "aboutEachPrefix":
+				return x.wrong("<%s> cannot be a property", written(e.name))
+			case "li":
+				items++
+				e.iri = graph.RDF + "_" + strconv.Itoa(items)
+			}
+		}
+		if err := x.property(subject, e); err != nil {
+			return err
+		}
+	}
+}
+
+// property reads an element that says something of a thing.
+func (x *rdfXML) property(subject quad.Value, e *element) (err error) {
+	at := x.at
+	if e.about != nil {
+		return x.wrong("<%s> is a property and cannot have rdf:about", written(e.name))
+	}
+	var object quad.Value
+	switch {
+	case e.parseType != nil && (e.resource != nil || e.node != nil || e.datatype != nil || len(e.properties) > 0):
+		return x.wrong("<%s> has rdf:parseType beside what is its value", written(e.name))
+	case e.parseType != nil && *e.parseType == "Resource":
+		object = x.blanks.fresh()
+		if err = x.claim(at, subject, e, object); err == nil {
+			err = x.propertiesOf(object, e)
+		}
+		return err
+	case e.parseType != nil && *e.parseType == "Collection":
+		return x.collection(at, subject, e)
+	case e.parseType != nil:
+		text, err := x.literal(e)
+		if err != nil {
+			return err
+		}
+		object = quad.TypedString{Value: quad.String(text), Type: rdfXMLLiteral}
+	case e.resource != nil || e.node != nil || len(e.properties) > 0:
+		switch {
+		case e.resource != nil && e.node != nil || e.datatype != nil:
+			return x.wrong("<%s> has more than one value", written(e.name))
+		case e.resource != nil:
+			object, err = x.reference(e, *e.resource)
+		case e.node != nil:
+			object, err = x.blank(*e.node)
+		default:
+			object = x.blanks.fresh()
+		}
+		if err != nil {
+			return err
+		}
+		if err := x.claim(at, subject, e, object); err != nil {
+			return err
+		}
+		if err := x.attributes(at, e, object); err != nil {
+			return err
+		}
+		start, err := x.child("<" + written(e.name) + ">")
+		if start != nil {
+			err = x.wrong("<%s> has a value as an attribute, and <%s> within it", written(e.name), written(start.Name))
+		}
+		return err
+	default:
+		if object, err = x.content(e); err != nil {
+			return err
+		}
+	}
+	return x.claim(at, subject, e, object)
+}
+
+// claim says a triple, and what rdf:ID says of it.
+func (x *rdfXML) claim(at syntax.Place, subject quad.Value, e *element, object quad.Value) error {
+	if err := x.say(at, subject, e.iri, object); err != nil || e.id == nil {
+		return err
+	}
+	name, err := x.fragment(e, *e.id)
+	if err != nil {
+		return err
+	}
+	for _, t := range []struct {
+		word  string
+		value quad.Value
+	}{{"type", quad.IRI(graph.RDF + "Statement")}, {"subject", subject}, {"predicate", quad.IRI(e.iri)}, {"object", object}} {
+		if err := x.say(at, name, graph.RDF+t.word, t.value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// content reads what is within a property: a text, or one thing.
+func (x *rdfXML) content(e *element) (quad.Value, error) {
+	var text strings.Builder
+	var thing quad.Value
+	met := false
+	for {
+		token, err := x.next()
+		if err != nil {
+			return nil, x.cut(err, "<"+written(e.name)+">")
+		}
+		switch token := token.(type) {
+		case xml.CharData:
+			if text.Len()+len(token) > MaxWord {
+				return nil, syntax.NewMistake(syntax.Size, x.at, "a text %v; is something not closed?", errTooLong)
+			}
+			text.Write(token)
+		case xml.StartElement:
+			if met || e.datatype != nil {
+				return nil, x.wrong("<%s> has more than one value", written(e.name))
+			}
+			met = true
+			start := token.Copy()
+			if thing, err = x.node(&start, e.scope); err != nil {
+				return nil, err
+			}
+		case xml.EndElement:
+			switch {
+			case met && strings.TrimSpace(text.String()) != "":
+				return nil, x.wrong("<%s> has text beside a thing", written(e.name))
+			case met:
+				return thing, nil
+			case e.datatype != nil:
+				datatype, err := x.reference(e, *e.datatype)
+				if iri, ok := datatype.(quad.IRI); ok && iri != xsdString {
+					return quad.TypedString{Value: quad.String(text.String()), Type: iri}, nil
+				}
+				return quad.String(text.String()), err
+			default:
+				return e.text(text.String()), nil
+			}
+		}
+	}
+}
+
+// collection reads the things that are the items of a list.
+func (x *rdfXML) collection(at syntax.Place, subject quad.Value, e *element) error {
+	said := false // the list
+	var last quad.Value
+	for {
+		start, err := x.child("<" + written(e.name) + ">")
+		if err != nil {
+			return err
+		}
+		if start == nil {
+			if !said {
+				return x.claim(at, subject, e, rdfNil)
+			}
+			return x.say(at, last, string(rdfRest), rdfNil)
+		}
+		at := x.at
+		item, err := x.node(start, e.scope)
+		if err != nil {
+			return err
+		}
+		cell := x.blanks.fresh()
+		if said {
+			err = x.say(at, last, string(rdfRest), cell)
+		} else {
+			err = x.claim(at, subject, e, cell)
+		}
+		if err == nil {
+			err = x.say(at, cell, string(rdfFirst), item)
+		}
+		if err != nil {
+			return err
+		}
+		said, last = true, cell
+	}
+}
