@@ -50,7 +50,9 @@ func (t *Things) concept(iri string, id graph.ID, own []quad.Quad, helpers map[s
 		switch q.Predicate {
 		case rdfType:
 			if name, ok := Name(q.Object); ok {
-				c.Types = append(c.Types, t.Prefixes.Compact(name))
+				if owlClasses[quad.IRI(name)] == owlPlain { // what else is here by what is said of it
+					c.Types = append(c.Types, t.Prefixes.Compact(name))
+				}
 				continue
 			}
 		case kgPrimaryType:
