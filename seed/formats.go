@@ -11,6 +11,7 @@ import (
 	"github.com/plexus-kg/plexus/seed/graphml"
 	"github.com/plexus-kg/plexus/seed/hpoa"
 	"github.com/plexus-kg/plexus/seed/kgx"
+	"github.com/plexus-kg/plexus/seed/obo"
 	"github.com/plexus-kg/plexus/seed/rdf"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/skos"
@@ -153,6 +154,10 @@ func FormatRegistry() []FormatEntry {
 		{
 			Format: "rdfxml", Name: rdf.XML.String(), Help: "as ontologies in OWL are published",
 			inputs: []input{{endings: []string{".rdf", ".owl"}, quads: rdf.XML.Scan}},
+		},
+		{
+			Format: "obo", Name: "OBO", Help: "ontologies in the flat format of the OBO Foundry",
+			inputs: []input{{endings: []string{".obo"}, quads: obo.Scan}},
 		},
 		{
 			Format: KGX, Name: "KGX", Help: "two tables, and in YAML beside them what they refer to; .tar holds all three",

@@ -41,7 +41,7 @@ func Instead(name string) string {
 	stem := cmp.Or(strings.TrimSuffix(base, ext), "NAME")
 	robot := "robot convert --input " + base + " --output " + stem + ".ttl"
 	switch strings.ToLower(ext) {
-	case ".obo", ".owx", ".ofn", ".omn", ".xml":
+	case ".owx", ".ofn", ".omn", ".xml":
 		return "an ontology becomes Turtle with ROBOT (http://robot.obolibrary.org): " + robot
 	case ".json":
 		return "JSON-LD is named .jsonld, and OBO Graphs become Turtle with ROBOT (http://robot.obolibrary.org): " + robot

@@ -1,0 +1,62 @@
+package obo
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
+)
+
+// What an ontology in OBO becomes is shown by ontology.txtar of package main.
+
+// TestWords: values are cut as the format says.
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ value, word, unmarked string }{
+		{`HP:1 ! a name`, "HP:1", "HP:1"},
+		{`HP:1 {source="PMID:2", note="a } b"} ! a name`, "HP:1", "HP:1"},
+		{`Rare! Or not.`, "Rare!", "Rare! Or not."},
+		{`a {not marks}`, "a", "a {not marks}"},
+		{`a\ b c`, `a\ b`, `a\ b c`},
+		{`"a ! b" EXACT []`, `"a ! b"`, `"a ! b" EXACT []`},
+	} {
+		if got := word(c.value); got != c.word {
+			t.Errorf("the first word of %s is %q, want %q", c.value, got, c.word)
+		}
+		if got := unmarked(c.value); got != c.unmarked {
+			t.Errorf("%s without marks is %q, want %q", c.value, got, c.unmarked)
+		}
+	}
+	if got := trailing(`HP:1 {source="PMID:2", source="a, \"b\""}`); len(got) != 2 || got[1] != (mark{"source", `a, "b"`}) {
+		t.Errorf("marks %q", got)
+	}
+}
+
+// FuzzOBO reads any bytes: mistakes have places in the file, and quads are whole.
+func FuzzOBO(f *testing.F) {
+	f.Add([]byte("ontology: hp\ndata-version: 1\nsubsetdef: slim \"a\"\nidspace: EX http://a.example/\n[Term]\nid: EX:1\nname: a \\\n b\n" +
+		"def: \"a\" [PMID:1 \"b\", c\\,d] {x=\"y\"}\nsynonym: \"a\" EXACT lay []\nxref: A:1 \"b\" {c=\"d\"}\nis_a: HP:2 ! b\nintersection_of: HP:3\n" +
+		"intersection_of: part_of HP:4\nunion_of: HP:5\nrelationship: part_of HP:4 {all_only=\"true\"}\nproperty_value: skos:note \"a\" xsd:string\n" +
+		"is_obsolete: true\n[Typedef]\nid: part_of\nxref: BFO:0000050\nis_transitive: true\n[Instance]\nid: HP:6\ninstance_of: HP:2\n"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		err := Scan(t.Context(), bytes.NewReader(content), func(at syntax.Place, q quad.Quad) error {
+			if at.Line < 1 || at.Line > 1+bytes.Count(content, []byte("\n")) {
+				t.Errorf("%v stands at %v", q, at)
+			}
+			for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object} {
+				iri, isIRI := v.(quad.IRI)
+				if v == nil || isIRI && (strings.ContainsFunc(string(iri), isForbidden) || !strings.Contains(string(iri), ":")) {
+					t.Errorf("%v is no quad", q)
+				}
+			}
+			return nil
+		})
+		var mistakes syntax.Mistakes
+		if err != nil && !errors.As(err, &mistakes) {
+			t.Fatalf("neither quads nor mistakes: %v", err)
+		}
+	})
+}
