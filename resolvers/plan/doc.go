@@ -94,10 +94,10 @@
 // no place is read twice; what is left of memory is one wait for 64 places.
 //
 // What operations cost, on 45,000 concepts with 516,000 statements (BenchmarkCost, two
-// shared cores that were compiling, too): of 2,077 operations, random ones with large
-// pages and those that lie uphill of the worst, 14 took more than 1 ms and 5 µs for each
-// that it cost, twice as much at most (an order by source), the longest 0.88 s. None held
-// more objects than told. Those with half of their time ended 39 ms late at most. Six
+// shared cores that ran tests, too): of 2,073 operations, random ones with large pages
+// and those that lie uphill of the worst, none took more than 0.79 of 1 ms and 5 µs for
+// each that it cost, the longest 0.74 s. None held more objects than told. On cores
+// that only compiled those with half of their time ended 39 ms late at most. Six
 // answers of 47 MB at once left 657 MB resident, 163 MB forty seconds later, as before.
 //
 // There is no allocation left that grows with the answer: of 45 in Q7 a dozen are

@@ -121,7 +121,7 @@ func (f *file) clause(subject quad.Value, c clause) {
 		if text, _, ok := quoted(strings.TrimPrefix(c.value, id)); ok {
 			annotations = append(annotations, annotation{rdfsLabel, quad.String(text)})
 		}
-		f.annotated(subject, hasDbXref, quad.String(unescaped(id)), annotations)
+		f.annotated(subject, crossReference, quad.String(unescaped(id)), annotations)
 	case "is_a":
 		predicate := rdfsSubClassOf
 		if f.frame == "Typedef" {
@@ -231,7 +231,7 @@ func (f *file) sources(rest string) []annotation {
 	var one strings.Builder
 	add := func() {
 		if id := word(one.String()); id != "" {
-			all = append(all, annotation{hasDbXref, quad.String(unescaped(id))})
+			all = append(all, annotation{crossReference, quad.String(unescaped(id))})
 		}
 		one.Reset()
 	}
@@ -265,7 +265,7 @@ func (f *file) marks(value string) (all []annotation) {
 		switch m.key {
 		case "all_only", "cardinality", "minCardinality", "maxCardinality", "all_some", "gci_relation", "gci_filler", "is_inferred":
 		case "xref":
-			all = append(all, annotation{hasDbXref, quad.String(m.text)})
+			all = append(all, annotation{crossReference, quad.String(m.text)})
 		case "comment":
 			all = append(all, annotation{rdfsComment, quad.String(m.text)})
 		default:

@@ -26,7 +26,7 @@ const (
 	rdfsSubPropertyOf  = quad.IRI(rdfsBase + "subPropertyOf")
 	definition         = quad.IRI(oboBase + "IAO_0000115")
 	replacedBy         = quad.IRI(oboBase + "IAO_0100001")
-	hasDbXref          = quad.IRI(oboInOwl + "hasDbXref")
+	crossReference     = quad.IRI(oboInOwl + "hasDbXref")
 	hasSynonymType     = quad.IRI(oboInOwl + "hasSynonymType")
 	inSubset           = quad.IRI(oboInOwl + "inSubset")
 	owlClass           = quad.IRI(owlBase + "Class")
