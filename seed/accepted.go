@@ -3,6 +3,8 @@ package seed
 import (
 	"slices"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -70,7 +72,7 @@ func (b *builder) accept() {
 			case set.id.is == "":
 				b.add(n.at, RuleMissingDataset, "", "a data set accepts warnings, and here is none: write a block dataset (id, name, license, language) in a file of this folder or one above")
 			case !isRule(rule):
-				b.add(n.rule.at, RuleUnknownRule, nearest(n.rule.is, asStrings(Rules())), "unknown rule %q", shorten(n.rule.is))
+				b.add(n.rule.at, RuleUnknownRule, nearest(n.rule.is, asStrings(Rules())), "unknown rule %q", syntax.Shorten(n.rule.is))
 			case rule.Severity() == Error:
 				b.add(n.rule.at, RuleUnknownRule, "", "%s is an error, and no error can be accepted: with it nothing can be loaded", rule)
 			default:

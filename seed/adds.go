@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -234,7 +236,7 @@ func (b *builder) homonym(first, e *entry, what, is, not string) bool {
 		near = graph.Slug(string(e.set) + " " + string(e.ID))
 	}
 	before := len(b.list)
-	b.add(e.at, RuleDuplicateID, near, "the id %q already names %s (%s), %s and not %s: what is another thing has another id", shorten(string(e.ID)), what, where, is, not)
+	b.add(e.at, RuleDuplicateID, near, "the id %q already names %s (%s), %s and not %s: what is another thing has another id", syntax.Shorten(string(e.ID)), what, where, is, not)
 	if first.at.file == "" && len(b.list) > before {
 		b.clashes = append(b.clashes, clash{before, e.ID})
 	}

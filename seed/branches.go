@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -145,7 +147,7 @@ func newBranching(ctx context.Context, p *problems, documents []document) *branc
 	}
 	for _, n := range b.said() {
 		if kindNamed(n.kind.is) == graph.KindNone {
-			p.add(n.kind.at, RuleUnknownKind, nearest(n.kind.is, graph.KindNames(graph.Kinds())), "unknown kind %q: it is %s", shorten(n.kind.is), list(graph.KindNames(graph.Kinds()), "or"))
+			p.add(n.kind.at, RuleUnknownKind, nearest(n.kind.is, graph.KindNames(graph.Kinds())), "unknown kind %q: it is %s", syntax.Shorten(n.kind.is), list(graph.KindNames(graph.Kinds()), "or"))
 		}
 	}
 	return b
@@ -247,7 +249,7 @@ func (b *branching) keep(d *graph.Dataset) {
 		in := map[graph.ID]bool{}
 		for _, root := range set.only {
 			if !slices.ContainsFunc(d.Concepts, func(c graph.Concept) bool { return string(c.ID) == root.is }) {
-				b.add(root.at, RuleDanglingReference, "", "only: no concept %q in the RDF of this data set, of which only this branch is to be read", shorten(root.is))
+				b.add(root.at, RuleDanglingReference, "", "only: no concept %q in the RDF of this data set, of which only this branch is to be read", syntax.Shorten(root.is))
 				return
 			}
 			maps.Copy(in, all[graph.ID(set.id.is)].branch(graph.ID(root.is), func(graph.ID) bool { return false }))
@@ -280,7 +282,7 @@ func (b *branching) unfound() {
 	slices.SortStableFunc(said, func(x, y kindNode) int { return cmp.Compare(x.branch.is, y.branch.is) })
 	for _, n := range said {
 		if !b.found[n.branch.is] && kindNamed(n.kind.is) != graph.KindNone {
-			b.add(n.branch.at, RuleDanglingReference, "", "kinds: no concept %q, which is to be the root of a branch", shorten(n.branch.is))
+			b.add(n.branch.at, RuleDanglingReference, "", "kinds: no concept %q, which is to be the root of a branch", syntax.Shorten(n.branch.is))
 		}
 	}
 }

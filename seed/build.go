@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -116,9 +118,9 @@ func collectPrefixes(documents []document, p *problems) graph.Prefixes {
 			}
 			switch {
 			case !graph.IsCURIE(name + ":x"):
-				p.add(prefix.name.at, RuleBadPrefix, "", "%q cannot be a prefix: it begins with a letter and has letters, digits, dots, hyphens and underscores", shorten(name))
+				p.add(prefix.name.at, RuleBadPrefix, "", "%q cannot be a prefix: it begins with a letter and has letters, digits, dots, hyphens and underscores", syntax.Shorten(name))
 			case !isNamespace(namespace):
-				p.add(prefix.namespace.at, RuleBadPrefix, "", "the namespace of %s is not a full IRI: %q", name, shorten(namespace))
+				p.add(prefix.namespace.at, RuleBadPrefix, "", "the namespace of %s is not a full IRI: %q", name, syntax.Shorten(namespace))
 			case taken && known != namespace:
 				where := "in the vocabulary of the graph"
 				if at, ok := first[name]; ok {
@@ -288,9 +290,9 @@ func (b *builder) declare(id text, t thing) graph.ID {
 	t.at = id.at
 	if first, taken := b.things[graph.ID(id.is)]; taken {
 		if first.at.file == "" {
-			b.clash(id.at, graph.ID(id.is), "the id %q already names %s (in RDF)", shorten(id.is), first.class.one())
+			b.clash(id.at, graph.ID(id.is), "the id %q already names %s (in RDF)", syntax.Shorten(id.is), first.class.one())
 		} else {
-			b.add(id.at, RuleDuplicateID, "", "the id %q already names %s (at %s)", shorten(id.is), first.class.one(), first.at)
+			b.add(id.at, RuleDuplicateID, "", "the id %q already names %s (at %s)", syntax.Shorten(id.is), first.class.one(), first.at)
 		}
 		return graph.ID(id.is)
 	}
@@ -305,7 +307,7 @@ func (b *builder) declare(id text, t thing) graph.ID {
 		if isNamespace(id.is) {
 			near = strings.TrimPrefix(string(b.prefixes.Compact(id.is)), id.is) // its CURIE, if it has one
 		}
-		b.add(id.at, RuleBadID, near, "%q is not an id: lower-case letters and digits, in words joined by single hyphens, or a CURIE such as DOID:12506", shorten(id.is))
+		b.add(id.at, RuleBadID, near, "%q is not an id: lower-case letters and digits, in words joined by single hyphens, or a CURIE such as DOID:12506", syntax.Shorten(id.is))
 	}
 	b.things[graph.ID(id.is)] = t
 	b.ids[t.class] = append(b.ids[t.class], id.is)
@@ -319,7 +321,7 @@ func (b *builder) canonical(id text) bool {
 		return false
 	}
 	if short := b.prefixes.Compact(b.prefixes.Expand(graph.ID(id.is))); string(short) != id.is {
-		b.add(id.at, RuleBadID, string(short), "%q is written %q here: both stand for %s", shorten(id.is), shorten(string(short)), shorten(b.prefixes.Expand(short)))
+		b.add(id.at, RuleBadID, string(short), "%q is written %q here: both stand for %s", syntax.Shorten(id.is), syntax.Shorten(string(short)), syntax.Shorten(b.prefixes.Expand(short)))
 		return false
 	}
 	return true
@@ -372,7 +374,7 @@ func (b *builder) refer(ref text, wanted ...class) (found thing, ok bool) {
 			near = b.nearestID(ref.is, wanted)
 		}
 	}
-	b.add(ref.at, RuleDanglingReference, near, "there is no %s %q%s", list(words, "or"), shorten(ref.is), where)
+	b.add(ref.at, RuleDanglingReference, near, "there is no %s %q%s", list(words, "or"), syntax.Shorten(ref.is), where)
 	return thing{}, false
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -53,10 +55,10 @@ func (b *builder) placeClashes(ctx context.Context) error {
 func (b *builder) wordIsConcept(word thing, c *graph.Concept) {
 	if word.class == aType {
 		b.clash(word.at, c.ID, "the id %q already names a concept (in RDF), which says more of it than of a type (a name, a description, one superclass), or links to it; to give the class itself a type, write it under concepts: {id: %q, types: […]}",
-			shorten(string(c.ID)), c.ID)
+			syntax.Shorten(string(c.ID)), c.ID)
 		return
 	}
-	b.clash(word.at, c.ID, "the id %q already names a concept (in RDF), which says more of it than of a predicate (a name, a description, domain and range), or links to it: choose another id", shorten(string(c.ID)))
+	b.clash(word.at, c.ID, "the id %q already names a concept (in RDF), which says more of it than of a predicate (a name, a description, domain and range), or links to it: choose another id", syntax.Shorten(string(c.ID)))
 }
 
 // agree completes what a document says of a word with what RDF says of it, and
@@ -66,7 +68,7 @@ func (b *builder) agree(id graph.ID, at place, key string, ours *string, theirs 
 	case *ours == "":
 		*ours = theirs
 	case theirs != "" && theirs != *ours:
-		b.clash(at, id, "RDF declares %s too, with another %s, %q (in RDF): say the same, or leave one out", id, key, shorten(theirs))
+		b.clash(at, id, "RDF declares %s too, with another %s, %q (in RDF): say the same, or leave one out", id, key, syntax.Shorten(theirs))
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -16,7 +18,7 @@ func (b *builder) declareSources(doc *document) {
 			continue
 		}
 		if s.language.is != "" && !isLanguage(s.language.is) {
-			b.add(s.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(s.language.is))
+			b.add(s.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(s.language.is))
 		}
 		b.dataset.Sources = append(b.dataset.Sources, b.source(&s.sourceNode, graph.DataSource, aDataset))
 	}
@@ -33,7 +35,7 @@ func (b *builder) declareSources(doc *document) {
 			b.missing(s.at, s.kind, "source", "kind", "data or curator")
 		default:
 			b.add(s.kind.at, RuleUnknownSourceKind, nearest(s.kind.is, []string{"data", "curator"}),
-				"unknown kind of source %q: data or curator", shorten(s.kind.is))
+				"unknown kind of source %q: data or curator", syntax.Shorten(s.kind.is))
 		}
 		b.dataset.Sources = append(b.dataset.Sources, b.source(s, kind, "source"))
 	}
@@ -71,7 +73,7 @@ func (b *builder) detail(d graph.SourceDetail, t text) {
 	switch info := d.Info(); info.Type {
 	case graph.AddressDetail:
 		if !isURL(t.is) {
-			b.add(t.at, RuleBadIRI, "", "the %s is not a full address: %q", strings.ToUpper(info.Name), shorten(t.is))
+			b.add(t.at, RuleBadIRI, "", "the %s is not a full address: %q", strings.ToUpper(info.Name), syntax.Shorten(t.is))
 		}
 	case graph.DateDetail:
 		b.date(info.Name, t)
@@ -85,7 +87,7 @@ func (b *builder) detail(d graph.SourceDetail, t text) {
 // date checks a date.
 func (b *builder) date(key string, t text) {
 	if t.is != "" && !graph.IsDate(t.is) {
-		b.add(t.at, RuleBadDate, "", "%s: %q is no date: write a year, a month or a day, as 2026, 2026-11 or 2026-11-30", key, shorten(t.is))
+		b.add(t.at, RuleBadDate, "", "%s: %q is no date: write a year, a month or a day, as 2026, 2026-11 or 2026-11-30", key, syntax.Shorten(t.is))
 	}
 }
 
@@ -262,7 +264,7 @@ func (b *builder) typesOf(n *conceptNode) (_ []graph.ID, allKnown bool) {
 // once reports an entry that stands in its list already.
 func (b *builder) once(seen map[string]place, key string, entry text, what string) bool {
 	if first, twice := seen[key]; twice {
-		b.add(entry.at, RuleDuplicateEntry, "", "the %s %q stands in this list already (line %d)", what, shorten(entry.is), first.line)
+		b.add(entry.at, RuleDuplicateEntry, "", "the %s %q stands in this list already (line %d)", what, syntax.Shorten(entry.is), first.line)
 		return false
 	}
 	seen[key] = entry.at
@@ -282,7 +284,7 @@ func (b *builder) texts(one text, several []languageNode, language, key, keys st
 			break
 		}
 		if !isLanguage(n.language.is) {
-			b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(n.language.is))
+			b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(n.language.is))
 		}
 		if slices.ContainsFunc(texts, func(t graph.Text) bool { return graph.SameLanguage(t.Language, n.language.is) }) {
 			b.add(n.language.at, RuleDuplicateKey, "", "%s are given in %s already: case does not count in languages", keys, n.language.is)
@@ -307,7 +309,7 @@ func (b *builder) synonyms(nodes []synonymNode, language string) []graph.Synonym
 		if n.language.is != "" {
 			s.Language = n.language.is
 			if !isLanguage(s.Language) {
-				b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(s.Language))
+				b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(s.Language))
 			}
 		}
 		if s.Text != "" && b.once(seen, s.Text+"\x00"+strings.ToLower(s.Language), n.text, "synonym") {
@@ -337,7 +339,7 @@ func (b *builder) conceptCodes(of graph.ID, nodes []codeNode) []graph.Code {
 // curie reports whether a code has the form of one and a prefix that is known.
 func (b *builder) curie(code text) bool {
 	if !graph.IsCURIE(code.is) {
-		b.add(code.at, RuleBadCode, "", "%q is not a code: write prefix:local, such as DOID:12506", shorten(code.is))
+		b.add(code.at, RuleBadCode, "", "%q is not a code: write prefix:local, such as DOID:12506", syntax.Shorten(code.is))
 		return false
 	}
 	prefix := code.is[:len(code.is)-len(localName(graph.ID(code.is)))-1]
@@ -348,7 +350,7 @@ func (b *builder) curie(code text) bool {
 	if near != "" {
 		near += code.is[len(prefix):]
 	}
-	b.add(code.at, RuleUnknownPrefix, near, "unknown prefix %q: add its namespace under prefixes", shorten(prefix))
+	b.add(code.at, RuleUnknownPrefix, near, "unknown prefix %q: add its namespace under prefixes", syntax.Shorten(prefix))
 	return false
 }
 
@@ -366,7 +368,7 @@ func (b *builder) foreignPrefix(ref text) bool {
 	if near != "" {
 		near += ":" + local
 	}
-	b.add(ref.at, RuleUnknownPrefix, near, "unknown prefix %q: say in a YAML file what it stands for, prefixes: {%s: \"http://…\"}", shorten(prefix), shorten(prefix))
+	b.add(ref.at, RuleUnknownPrefix, near, "unknown prefix %q: say in a YAML file what it stands for, prefixes: {%s: \"http://…\"}", syntax.Shorten(prefix), syntax.Shorten(prefix))
 	return true
 }
 
@@ -378,6 +380,6 @@ func oneOf[W ~string](b *builder, t text, words []W, rule Rule, what string) boo
 			return true
 		}
 	}
-	b.add(t.at, rule, nearest(t.is, names), "unknown %s %q: it is %s", what, shorten(t.is), list(names, "or"))
+	b.add(t.at, rule, nearest(t.is, names), "unknown %s %q: it is %s", what, syntax.Shorten(t.is), list(names, "or"))
 	return false
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/cayleygraph/quad"
 	"github.com/goccy/go-yaml/ast"
 
@@ -268,7 +270,7 @@ func (b *builder) declarePredicate(n *predicateNode, set graph.ID) {
 	}
 	for _, name := range []text{n.name, n.inverse} {
 		if name.is != "" && !isWord(name.is) {
-			b.add(name.at, RuleBadWord, camelCase(name.is), "%q is not a name of a predicate: letters and digits without spaces, such as interactsWith", shorten(name.is))
+			b.add(name.at, RuleBadWord, camelCase(name.is), "%q is not a name of a predicate: letters and digits without spaces, such as interactsWith", syntax.Shorten(name.is))
 			ok = false
 		}
 	}
@@ -314,7 +316,7 @@ func (b *builder) wordID(at place, id text, what class) (graph.ID, bool) {
 		return "", false
 	}
 	if !graph.IsCURIE(id.is) {
-		b.add(id.at, RuleBadWord, "", "%q is not the id of a %s: write prefix:local, such as %s, and say under prefixes what EX stands for", shorten(id.is), what, like)
+		b.add(id.at, RuleBadWord, "", "%q is not the id of a %s: write prefix:local, such as %s, and say under prefixes what EX stands for", syntax.Shorten(id.is), what, like)
 		return "", false
 	}
 	before := b.faults
@@ -331,7 +333,7 @@ func (b *builder) taken(t text, word string, what class, other graph.ID, end str
 	default:
 		where = "declared at " + at.String()
 	}
-	b.add(t.at, RuleDuplicateWord, "", "%q already names the %s %s%s, %s: choose another word", shorten(word), what, other, end, where)
+	b.add(t.at, RuleDuplicateWord, "", "%q already names the %s %s%s, %s: choose another word", syntax.Shorten(word), what, other, end, where)
 }
 
 // kinds reads what domain and range allow: kinds, or types for the kind that
@@ -347,7 +349,7 @@ func (b *builder) kinds(words []text) []graph.Kind {
 		} else if class, known := b.vocabulary.types[w.is]; known {
 			k, _ = b.superclasses.KindOf(class)
 		} else {
-			b.add(w.at, RuleUnknownKind, nearest(w.is, append(names, b.vocabulary.typeWords...)), "unknown kind %q: it is %s, or a type", shorten(w.is), list(names, "or"))
+			b.add(w.at, RuleUnknownKind, nearest(w.is, append(names, b.vocabulary.typeWords...)), "unknown kind %q: it is %s, or a type", syntax.Shorten(w.is), list(names, "or"))
 			continue
 		}
 		if b.once(seen, k.String(), w, "kind") {
@@ -375,10 +377,10 @@ func (b *builder) kindsOf(types []graph.ID) []graph.Kind {
 func (b *builder) unknownType(t text) {
 	near := cmp.Or(typeForWord(t.is), nearestWord(t.is, b.vocabulary.typeWords, schemaorg.Class))
 	if near == "" {
-		b.add(t.at, RuleUnknownType, "", "unknown type %q: declare it under types, if none that Plexus knows means the same", shorten(t.is))
+		b.add(t.at, RuleUnknownType, "", "unknown type %q: declare it under types, if none that Plexus knows means the same", syntax.Shorten(t.is))
 		return
 	}
-	b.add(t.at, RuleUnknownType, near, "unknown type %q", shorten(t.is))
+	b.add(t.at, RuleUnknownType, near, "unknown type %q", syntax.Shorten(t.is))
 }
 
 // isWord reports whether s can be the name of a predicate.

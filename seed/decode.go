@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -78,14 +80,14 @@ func (d *decoder) open(n ast.Node, what string, other func(text) func(ast.Node),
 			return
 		}
 		if hint := instead(what, key.is); hint != "" {
-			d.problems.add(key.at, RuleUnknownKey, "", "%s: unknown key %q: %s", what, shorten(key.is), hint)
+			d.problems.add(key.at, RuleUnknownKey, "", "%s: unknown key %q: %s", what, syntax.Shorten(key.is), hint)
 			return
 		}
 		if near := nearest(key.is, keys); near != "" {
-			d.problems.add(key.at, RuleUnknownKey, near, "%s: unknown key %q", what, shorten(key.is))
+			d.problems.add(key.at, RuleUnknownKey, near, "%s: unknown key %q", what, syntax.Shorten(key.is))
 			return
 		}
-		d.problems.add(key.at, RuleUnknownKey, "", "%s: unknown key %q; known are %s", what, shorten(key.is), list(keys, "and"))
+		d.problems.add(key.at, RuleUnknownKey, "", "%s: unknown key %q; known are %s", what, syntax.Shorten(key.is), list(keys, "and"))
 	}
 	return d.each(n, what, read)
 }
@@ -95,7 +97,7 @@ func (d *decoder) open(n ast.Node, what string, other func(text) func(ast.Node),
 func (d *decoder) texts(n ast.Node, what string, add func(key, value text)) {
 	d.each(n, what, func(v *ast.MappingValueNode, key text) {
 		var value text
-		d.text(what+": "+shorten(key.is), &value)(v.Value)
+		d.text(what+": "+syntax.Shorten(key.is), &value)(v.Value)
 		add(key, value)
 	})
 }
@@ -121,12 +123,12 @@ func (d *decoder) each(n ast.Node, what string, do func(v *ast.MappingValueNode,
 			continue
 		}
 		if first, twice := seen[name]; twice {
-			d.problems.add(key.at, RuleDuplicateKey, "", "%s: the key %q stands twice; first at line %d", what, shorten(name), first.line)
+			d.problems.add(key.at, RuleDuplicateKey, "", "%s: the key %q stands twice; first at line %d", what, syntax.Shorten(name), first.line)
 			continue
 		}
 		seen[name] = key.at
 		if v.Value == nil {
-			d.blank(key.at, what+": "+shorten(name))
+			d.blank(key.at, what+": "+syntax.Shorten(name))
 			continue
 		}
 		do(v, key)
@@ -190,7 +192,7 @@ func (d *decoder) maybe(what string, to *text) func(ast.Node) {
 		to.is = strings.TrimSpace(s)
 		to.blank = to.is == ""
 		if isUnfilled(to.is) {
-			d.problems.add(to.at, RuleUnfilled, "write what the source says, or leave it out", "%s is still to be filled in: %s", what, shorten(to.is))
+			d.problems.add(to.at, RuleUnfilled, "write what the source says, or leave it out", "%s is still to be filled in: %s", what, syntax.Shorten(to.is))
 		}
 	}
 }
@@ -256,7 +258,7 @@ func (d *decoder) share(what string, to *share) func(ast.Node) {
 func (p *problems) share(what string, t text) share {
 	v, err := strconv.ParseFloat(t.is, 64)
 	if err != nil || math.IsNaN(v) || v < 0 || v > 1 {
-		p.add(t.at, RuleBadFrequency, "", "%s: %s is not a share between 0 and 1 (30 %% is 0.3)", what, shorten(t.is))
+		p.add(t.at, RuleBadFrequency, "", "%s: %s is not a share between 0 and 1 (30 %% is 0.3)", what, syntax.Shorten(t.is))
 		return share{at: t.at}
 	}
 	return share{is: &v, at: t.at}

@@ -300,7 +300,7 @@ func (b *builder) toTruth(what string, to *truth) func(text) {
 		case "false":
 			*to = truth{false, cell.at}
 		default:
-			b.add(cell.at, RuleWrongShape, "", "%s: expected true or false, found %q", what, shorten(cell.is))
+			b.add(cell.at, RuleWrongShape, "", "%s: expected true or false, found %q", what, syntax.Shorten(cell.is))
 		}
 	}
 }
@@ -349,13 +349,13 @@ func (b *builder) recordID(n *statementNode, s *graph.Statement, iri func(graph.
 		b.add(given.at, RuleBadID, string(derived), "the id %s belongs to another claim: leave it out, or keep what the statement claimed (subject, predicate, object, source, negated, stage, context, key)", id)
 	case graph.IsCURIE(given.is) && !isNamespace(given.is) && !b.canonical(given): // said
 	case !graph.IsSlug(given.is) && !graph.IsCURIE(given.is) && !isNamespace(given.is):
-		b.add(given.at, RuleBadID, graph.Slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave it out where there is none", shorten(given.is))
+		b.add(given.at, RuleBadID, graph.Slug(given.is), "%q is not an id of a statement: a slug, a CURIE or an IRI; leave it out where there is none", syntax.Shorten(given.is))
 	case short != id:
-		b.add(given.at, RuleBadID, string(short), "%q is written %q here", shorten(given.is), shorten(string(short)))
+		b.add(given.at, RuleBadID, string(short), "%q is written %q here", syntax.Shorten(given.is), syntax.Shorten(string(short)))
 	case twice:
-		b.add(given.at, RuleDuplicateID, "", "the id %q already names a statement (at %s)", shorten(given.is), first)
+		b.add(given.at, RuleDuplicateID, "", "the id %q already names a statement (at %s)", syntax.Shorten(given.is), first)
 	case taken:
-		b.add(given.at, RuleDuplicateID, "", "the id %q already names %s", shorten(given.is), other.class.one())
+		b.add(given.at, RuleDuplicateID, "", "the id %q already names %s", syntax.Shorten(given.is), other.class.one())
 	default:
 		return id, true
 	}

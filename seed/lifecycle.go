@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -102,7 +104,7 @@ func (b *builder) settle() {
 		case old == s.by:
 			b.add(s.old.at, RuleReplacementCircle, "", "a statement cannot supersede itself")
 		case !written && b.things[old].class != aStatement && !b.unsure:
-			b.add(s.old.at, RuleDanglingReference, "", "there is no statement %q; the id of one that the data no longer has stands under formerIds of the statement that is there instead", shorten(s.old.is))
+			b.add(s.old.at, RuleDanglingReference, "", "there is no statement %q; the id of one that the data no longer has stands under formerIds of the statement that is there instead", syntax.Shorten(s.old.is))
 		default:
 			h.up[s.by] = append(h.up[s.by], &graph.Statement{ID: s.by, Object: old})
 			later = append(later, s.by)
@@ -223,9 +225,9 @@ func (b *builder) formerIDs() {
 				if statement {
 					class = aStatement
 				}
-				b.add(at, RuleDuplicateID, "", "formerIds: %q names %s here: a former id is one that nothing has any more", shorten(string(id)), class.one())
+				b.add(at, RuleDuplicateID, "", "formerIds: %q names %s here: a former id is one that nothing has any more", syntax.Shorten(string(id)), class.one())
 			case twice:
-				b.add(at, RuleDuplicateID, "", "formerIds: %q was the id of %s, too: one id leads to one thing", shorten(string(id)), other)
+				b.add(at, RuleDuplicateID, "", "formerIds: %q was the id of %s, too: one id leads to one thing", syntax.Shorten(string(id)), other)
 			default:
 				first[id] = of
 			}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // What programs for tables do to data unasked: Excel makes numbers and dates of ids
@@ -85,7 +87,7 @@ func (b *builder) mangledValues() {
 				return
 			}
 			b.doubt(c.ID, at, RuleMangledValue, func() (message, suggestion string) {
-				return "the " + what + " \"" + shorten(value) + "\" " + because, advice
+				return "the " + what + " \"" + syntax.Shorten(value) + "\" " + because, advice
 			})
 		}
 		tell(place{}, "id", string(c.ID), mangledID(string(c.ID)))

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -117,11 +119,11 @@ func (n *tableNode) open(doc *document, documents []document, prefixes graph.Pre
 	}
 	within := path.Join(path.Dir(f.path), n.file.is)
 	if !fs.ValidPath(n.file.is) {
-		p.add(n.file.at, RuleWrongShape, "", "file: %q is not a file of this folder or one below", shorten(n.file.is))
+		p.add(n.file.at, RuleWrongShape, "", "file: %q is not a file of this folder or one below", syntax.Shorten(n.file.is))
 		return f, false
 	}
 	if info, err := fs.Stat(f.fsys, within); err != nil || info.IsDir() {
-		p.add(n.file.at, RuleDanglingReference, "", "file: there is no %q beside this file", shorten(n.file.is))
+		p.add(n.file.at, RuleDanglingReference, "", "file: there is no %q beside this file", syntax.Shorten(n.file.is))
 		return f, false
 	}
 	if _, ok := declaredSource(f, documents); !ok {
@@ -154,14 +156,14 @@ func (n *tableNode) open(doc *document, documents []document, prefixes graph.Pre
 	for _, word := range n.types {
 		iri, ok := class(word.is)
 		if !ok {
-			p.add(word.at, RuleUnknownType, nearestWord(word.is, words.typeWords, schemaorg.Class), "unknown type %q: a type that Plexus knows, or a CURIE", shorten(word.is))
+			p.add(word.at, RuleUnknownType, nearestWord(word.is, words.typeWords, schemaorg.Class), "unknown type %q: a type that Plexus knows, or a CURIE", syntax.Shorten(word.is))
 		}
 		t.Types = append(t.Types, iri)
 	}
 	for _, c := range n.columns {
 		role := columns.Role(c.role.is)
 		if !slices.Contains(columns.Roles(), role) && !graph.IsCURIE(c.role.is) {
-			p.add(c.role.at, RuleUnknownKey, nearest(c.role.is, asStrings(columns.Roles())), "columns: %q is none of %s, nor the CURIE of a predicate", shorten(c.role.is), list(asStrings(columns.Roles()), "and"))
+			p.add(c.role.at, RuleUnknownKey, nearest(c.role.is, asStrings(columns.Roles())), "columns: %q is none of %s, nor the CURIE of a predicate", syntax.Shorten(c.role.is), list(asStrings(columns.Roles()), "and"))
 			continue
 		}
 		if c.of.is == "" {
@@ -175,7 +177,7 @@ func (n *tableNode) open(doc *document, documents []document, prefixes graph.Pre
 		}
 		for _, prefix := range []text{c.prefix, n.prefix} {
 			if _, known := prefixes.Namespace(prefix.is); prefix.is != "" && !known {
-				p.add(prefix.at, RuleUnknownPrefix, nearestPrefix(prefix.is, prefixes.Names()), "unknown prefix %q: add its namespace under prefixes", shorten(prefix.is))
+				p.add(prefix.at, RuleUnknownPrefix, nearestPrefix(prefix.is, prefixes.Names()), "unknown prefix %q: add its namespace under prefixes", syntax.Shorten(prefix.is))
 			}
 		}
 		for _, v := range c.values {

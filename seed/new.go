@@ -8,6 +8,8 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -110,7 +112,7 @@ func New(word, name string, dataset bool) ([]byte, error) {
 			return out.Bytes(), err
 		}
 	}
-	return nil, fmt.Errorf("there is no %q to begin: it is %s", shorten(word), list(NewWords(), "or"))
+	return nil, fmt.Errorf("there is no %q to begin: it is %s", syntax.Shorten(word), list(NewWords(), "or"))
 }
 
 // newStatement is a statement of a new file.

@@ -134,13 +134,13 @@ type shown struct{ text, datatype string }
 func (s shown) String() string {
 	switch s.datatype {
 	case "":
-		return strconv.Quote(shorten(s.text))
+		return strconv.Quote(syntax.Shorten(s.text))
 	case "node":
-		return "<" + shorten(s.text) + ">"
+		return "<" + syntax.Shorten(s.text) + ">"
 	case "language":
-		return strconv.Quote(shorten(s.text)) + " with a language"
+		return strconv.Quote(syntax.Shorten(s.text)) + " with a language"
 	default:
-		return strconv.Quote(shorten(s.text)) + "^^xsd:" + s.datatype
+		return strconv.Quote(syntax.Shorten(s.text)) + "^^xsd:" + s.datatype
 	}
 }
 
@@ -257,7 +257,7 @@ func (m *marks) unclaimed(ctx context.Context, p *problems, d *graph.Dataset, na
 		if !isWrong {
 			continue
 		}
-		name := "<" + shorten(names[at.subject]) + ">"
+		name := "<" + syntax.Shorten(names[at.subject]) + ">"
 		if strings.HasPrefix(names[at.subject], "_:") { // which is called something else in its file
 			name = "this blank node"
 		}
@@ -328,22 +328,22 @@ func (m *marks) dangling(p *problems, d *graph.Dataset) {
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		if s.Stage != "" && named[s.Stage] {
-			wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierStage)}] = "the stage " + strconv.Quote(shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
+			wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierStage)}] = "the stage " + strconv.Quote(syntax.Shorten(string(s.Stage))) + " is described nowhere: a stage is a concept"
 		}
 		for _, id := range s.With {
 			if named[id] {
-				wrong[link{m.hash(s.IRI), with}] = "the concept " + strconv.Quote(shorten(string(id))) + ", which goes together with the subject, is described nowhere"
+				wrong[link{m.hash(s.IRI), with}] = "the concept " + strconv.Quote(syntax.Shorten(string(id))) + ", which goes together with the subject, is described nowhere"
 			}
 		}
 		for _, said := range s.Properties {
 			if said.Predicate == supersedes && said.Value.Datatype == graph.AnyURI {
-				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSupersedes)}] = "there is no statement <" + shorten(said.Value.Text) + ">"
+				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSupersedes)}] = "there is no statement <" + syntax.Shorten(said.Value.Text) + ">"
 			}
 			if said.Predicate == withWord && said.Value.Datatype == graph.AnyURI {
-				wrong[link{m.hash(s.IRI), with}] = "<" + shorten(said.Value.Text) + ">, which goes together with the subject, is no concept"
+				wrong[link{m.hash(s.IRI), with}] = "<" + syntax.Shorten(said.Value.Text) + ">, which goes together with the subject, is no concept"
 			}
 			if said.Predicate == section && said.Value.Datatype == graph.AnyURI {
-				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSection)}] = "there is no section <" + shorten(said.Value.Text) + ">, or a second one"
+				wrong[link{m.hash(s.IRI), quads.OfQualifier(graph.QualifierSection)}] = "there is no section <" + syntax.Shorten(said.Value.Text) + ">, or a second one"
 			}
 		}
 	}

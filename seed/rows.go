@@ -14,6 +14,7 @@ import (
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/sssom"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // Tables are mostly published by others, and read as RDF is: prefixes, words, sources
@@ -55,8 +56,8 @@ func (b *builder) rowID(id text) text {
 	}
 	if spelt == "" {
 		b.note(id.at, "prefix "+prefix, func(rows string) (string, string) {
-			return fmt.Sprintf("unknown prefix %q: the ids of %s stay as they are written", shorten(prefix), rows),
-				fmt.Sprintf("say in a YAML file of the folder what it stands for, prefixes: {%s: \"http://…\"}", shorten(prefix))
+			return fmt.Sprintf("unknown prefix %q: the ids of %s stay as they are written", syntax.Shorten(prefix), rows),
+				fmt.Sprintf("say in a YAML file of the folder what it stands for, prefixes: {%s: \"http://…\"}", syntax.Shorten(prefix))
 		})
 	} else if spelt != prefix {
 		id.is = spelt + ":" + local
@@ -176,7 +177,7 @@ func (b *builder) unknownCategory(t text) {
 		if near != "" {
 			remedy = "did you mean " + near + "? Else " + remedy
 		}
-		return fmt.Sprintf("unknown category %q: it is left out of %s", shorten(t.is), rows), remedy
+		return fmt.Sprintf("unknown category %q: it is left out of %s", syntax.Shorten(t.is), rows), remedy
 	})
 }
 
@@ -266,7 +267,7 @@ func (b *builder) rowEnd(id text) text {
 	b.dataset.Concepts = append(b.dataset.Concepts, graph.Concept{ID: graph.ID(id.is)})
 	b.rows.nodes++
 	b.note(id.at, "undescribed", func(rows string) (string, string) {
-		return fmt.Sprintf("%q is named and described nowhere, as is what stands in %s in all: nothing is known of it but the id", shorten(id.is), rows), "read the table of nodes, too"
+		return fmt.Sprintf("%q is named and described nowhere, as is what stands in %s in all: nothing is known of it but the id", syntax.Shorten(id.is), rows), "read the table of nodes, too"
 	})
 	return id
 }
@@ -317,7 +318,7 @@ func (b *builder) foreignWord(word text) (direction, bool) {
 			if near := nearestBiolink(word.is, graph.BiolinkPredicate); near != "" {
 				remedy = "did you mean " + near + "?"
 			}
-			return fmt.Sprintf("%q is no predicate of the Biolink Model: %s it, and it stays as it is written", shorten(word.is), has(rows)), remedy
+			return fmt.Sprintf("%q is no predicate of the Biolink Model: %s it, and it stays as it is written", syntax.Shorten(word.is), has(rows)), remedy
 		})
 	default:
 		return direction{}, false

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -110,7 +112,7 @@ func (b *builder) together(n *statementNode, with []text) {
 		thing, ok := b.refer(other, aConcept)
 		switch {
 		case other.is == n.subject.is || other.is == n.object.is:
-			b.add(other.at, RuleEitherKey, "", "with: %s is the subject or the object of this statement: with names the others that go together with the subject", shorten(other.is))
+			b.add(other.at, RuleEitherKey, "", "with: %s is the subject or the object of this statement: with names the others that go together with the subject", syntax.Shorten(other.is))
 		case ok && known && !p.reversed && !allowed(thing.kinds, p.Domain):
 			b.wrongKind(other, thing.kinds, "subjects", p, p.Domain, RuleWrongDomain)
 		}
@@ -147,14 +149,14 @@ func (b *builder) frequency(n *statementNode, q *qualifierNode, s *graph.Stateme
 	by, denied := deniedByFrequency(s)
 	switch {
 	case err != nil:
-		b.add(words.at, RuleBadFrequency, "", "frequency: %q cannot be: %v", shorten(words.is), err)
+		b.add(words.at, RuleBadFrequency, "", "frequency: %q cannot be: %v", syntax.Shorten(words.is), err)
 	case value < says.Min-rounding || value > says.Max+rounding || value > 0 && graph.IsNever(words.is):
-		b.add(q.numbers[graph.QualifierFrequencyValue].at, RuleBadFrequency, "", "frequencyValue: %v contradicts the frequency, %q: leave it out, or mend one of them", value, shorten(words.is))
+		b.add(q.numbers[graph.QualifierFrequencyValue].at, RuleBadFrequency, "", "frequencyValue: %v contradicts the frequency, %q: leave it out, or mend one of them", value, syntax.Shorten(words.is))
 	case n.isRow:
 	case denied && by == graph.QualifierFrequencyValue:
 		b.add(q.numbers[by].at, RuleUnclearStance, "", "frequencyValue: 0 says that it is so in no case, and the statement that it is so: write negated: true")
 	case denied:
-		b.add(words.at, RuleUnclearStance, "", "frequency: %q says that it is so in no case, and the statement that it is so: write negated: true", shorten(words.is))
+		b.add(words.at, RuleUnclearStance, "", "frequency: %q says that it is so in no case, and the statement that it is so: write negated: true", syntax.Shorten(words.is))
 	}
 }
 
@@ -167,15 +169,15 @@ func (b *builder) properties(properties []propertyNode) {
 		}
 		prefix, _, _ := strings.Cut(p.key.is, ":")
 		if _, known := b.prefixes.Namespace(prefix); !known {
-			b.add(p.key.at, RuleUnknownPrefix, "", "the prefix of the key %s is not known: add it under prefixes", shorten(p.key.is))
+			b.add(p.key.at, RuleUnknownPrefix, "", "the prefix of the key %s is not known: add it under prefixes", syntax.Shorten(p.key.is))
 			continue
 		}
 		iri := b.prefixes.Expand(graph.ID(p.key.is))
 		p.predicate = b.prefixes.Compact(iri)
 		if q, isQualifier := quads.FieldOf(quad.IRI(iri)).Qualifier(); isQualifier {
-			b.add(p.key.at, RuleUnknownKey, q.String(), "%s is a key of the format, which has no prefix", shorten(p.key.is))
+			b.add(p.key.at, RuleUnknownKey, q.String(), "%s is a key of the format, which has no prefix", syntax.Shorten(p.key.is))
 		} else if !isFurther(iri) {
-			b.add(p.key.at, RuleUnknownKey, "", "%s is a word of Plexus and no key of a statement: a further value is of a predicate of your own, with a prefix that you declare under prefixes", shorten(p.key.is))
+			b.add(p.key.at, RuleUnknownKey, "", "%s is a word of Plexus and no key of a statement: a further value is of a predicate of your own, with a prefix that you declare under prefixes", syntax.Shorten(p.key.is))
 		}
 	}
 }
@@ -337,7 +339,7 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 	p, several := b.vocabulary.lookup(word, n.set)
 	switch {
 	case len(several) > 0:
-		b.add(n.predicate.at, RuleUnknownPredicate, "", "%q is the name of several predicates: write %s", shorten(word), list(several, "or"))
+		b.add(n.predicate.at, RuleUnknownPredicate, "", "%q is the name of several predicates: write %s", syntax.Shorten(word), list(several, "or"))
 		return p, false
 	case known && p.Mapping && !n.isRow:
 		b.add(n.predicate.at, RuleMappingStatement, "", "%s is no statement: write it under the codes of the concept", p.Name)
@@ -354,10 +356,10 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 	}
 	near := nearestWord(word, b.vocabulary.predicateWords, schemaorg.Property)
 	if near == "" {
-		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: declare it under predicates, if none that Plexus knows means the same", shorten(word))
+		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: declare it under predicates, if none that Plexus knows means the same", syntax.Shorten(word))
 		return p, false
 	}
-	b.add(n.predicate.at, RuleUnknownPredicate, near, "unknown predicate %q", shorten(word))
+	b.add(n.predicate.at, RuleUnknownPredicate, near, "unknown predicate %q", syntax.Shorten(word))
 	return p, false
 }
 
@@ -376,7 +378,7 @@ func (b *builder) objectOrValue(n *statementNode, q *qualifierNode, p direction)
 	case n.language.is != "" && !p.Text:
 		b.add(n.language.at, RuleObjectOrValue, "", "language is that of a value, and this statement has an object")
 	case p.Text && q.language.is != "" && !isLanguage(q.language.is):
-		b.add(q.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", shorten(q.language.is))
+		b.add(q.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(q.language.is))
 	default:
 		return true
 	}
@@ -423,11 +425,11 @@ func (b *builder) evidence(n *statementNode, q *qualifierNode) {
 		b.missing(n.at, unlessBlank(q.texts[graph.QualifierLocator]), aStatement, "locator", "where in the source it stands, such as L3.S1")
 	}
 	if code := q.texts[graph.QualifierEvidenceCode]; code.is != "" && !isEvidenceCode(code.is) {
-		b.add(code.at, RuleBadEvidenceCode, "", "%q is not an evidence code: ECO: and seven digits, such as ECO:0000303", shorten(code.is))
+		b.add(code.at, RuleBadEvidenceCode, "", "%q is not an evidence code: ECO: and seven digits, such as ECO:0000303", syntax.Shorten(code.is))
 	}
 	if level := q.texts[graph.QualifierUrgencyLevel]; level.is != "" && level.is != notStated &&
 		q.texts[graph.QualifierUrgencyScale].is == "" && b.things[graph.ID(says.is)].class != aCurator {
-		b.add(level.at, RuleUnscaledUrgency, "", "urgencyLevel: nothing says by which scale of %s it is %s: name the scale that the source defines under urgencyScale, or state the level in a statement whose source is a curator", shorten(says.is), level.is)
+		b.add(level.at, RuleUnscaledUrgency, "", "urgencyLevel: nothing says by which scale of %s it is %s: name the scale that the source defines under urgencyScale, or state the level in a statement whose source is a curator", syntax.Shorten(says.is), level.is)
 	}
 	source, okSource := b.refer(says, anArticle, aDataset, aCurator)
 	section, okSection := b.refer(in, aSection)

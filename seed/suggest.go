@@ -140,15 +140,6 @@ func nearestWord(word string, candidates []string, role schemaorg.Role) string {
 	return ""
 }
 
-// shorten keeps a quoted text of a message readable.
-func shorten(s string) string {
-	const limit = 60
-	if utf8.RuneCountInString(s) <= limit {
-		return s
-	}
-	return string([]rune(s[:min(len(s), 4*limit)])[:limit-1]) + "…"
-}
-
 // list joins words as a sentence does: a, b or c.
 func list(words []string, last string) string {
 	if len(words) < 2 {

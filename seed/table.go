@@ -157,7 +157,7 @@ func (t *table) cell(column string, cell text, read func(text)) {
 		}
 		return
 	case isUnfilled(cell.is):
-		t.problems.add(cell.at, RuleUnfilled, "", "%s: is still to be filled in: %s", column, shorten(cell.is))
+		t.problems.add(cell.at, RuleUnfilled, "", "%s: is still to be filled in: %s", column, syntax.Shorten(cell.is))
 	}
 	read(cell)
 }
@@ -227,7 +227,7 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 		case !name.given():
 			t.problems.add(place{t.file, t.from.Line(), 0}, RuleMissingKey, "", "column %d has no name", i+1)
 		case twice:
-			t.problems.add(name.at, RuleDuplicateKey, "", "the column %q stands twice; first in column %d of the line", shorten(name.is), first.column)
+			t.problems.add(name.at, RuleDuplicateKey, "", "the column %q stands twice; first in column %d of the line", syntax.Shorten(name.is), first.column)
 		case j >= 0:
 			read = columns[j].read
 		case further != nil:
@@ -235,7 +235,7 @@ func (t *table) header(names []text, columns []column, other func(text) func(tex
 		default:
 			if near := nearest(name.is, known); slices.Contains(needed, near) && !slices.ContainsFunc(names, func(t text) bool { return t.is == near }) {
 				meant = append(meant, near)
-				t.problems.add(name.at, RuleUnknownKey, near, "unknown column %q", shorten(name.is))
+				t.problems.add(name.at, RuleUnknownKey, near, "unknown column %q", syntax.Shorten(name.is))
 			} else {
 				read = t.unknownColumn(name, known)
 			}
@@ -265,7 +265,7 @@ func (t *table) unknownColumn(name text, known []string) func(text) {
 			if near := nearest(name.is, known); near != "" {
 				remedy = "did you mean " + near + "? Else " + remedy
 			}
-			return fmt.Sprintf("unknown column %q: what %s there is not read", shorten(name.is), has(rows)), remedy
+			return fmt.Sprintf("unknown column %q: what %s there is not read", syntax.Shorten(name.is), has(rows)), remedy
 		})
 	}
 }

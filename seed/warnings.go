@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/join"
 )
@@ -119,7 +121,7 @@ func (b *builder) claimed(s *graph.Statement) string {
 	}
 	object := string(s.Object)
 	if object == "" {
-		object = `"` + shorten(s.Value.Text) + `"`
+		object = `"` + syntax.Shorten(s.Value.Text) + `"`
 	}
 	return string(s.Subject) + " " + predicate.Name + " " + object
 }
@@ -160,7 +162,7 @@ func (b *builder) readings() {
 		}
 		b.doubt(r.statement, place{}, rule, func() (message, suggestion string) {
 			name, _ := r.By.MayLimit(b.prefixes)
-			says := "the statement " + string(r.statement) + ` says ` + name + ` "` + shorten(r.By.Value.Text) + `", `
+			says := "the statement " + string(r.statement) + ` says ` + name + ` "` + syntax.Shorten(r.By.Value.Text) + `", `
 			switch {
 			case r.contradicts != "":
 				return says + r.contradicts, "say which is meant"
@@ -235,7 +237,7 @@ func (b *builder) sharedLabels(found *join.Result) {
 				about, other = other, about
 			}
 			b.doubt(about, place{}, RuleSharedLabel, func() (message, suggestion string) {
-				return string(other) + " and " + string(about) + " are both " + kindWords([]graph.Kind{kind})[0] + ` called "` + shorten(text) + `"`,
+				return string(other) + " and " + string(about) + " are both " + kindWords([]graph.Kind{kind})[0] + ` called "` + syntax.Shorten(text) + `"`,
 					"join them, or rename one so that readers can tell them apart"
 			})
 		}

@@ -142,7 +142,7 @@ func (m *wordMarks) warn(p *problems, d *graph.Dataset, documents []document) {
 			continue
 		}
 		p.warning(u.at.place, u.at.pointer, RuleUnknownWord, func() (string, string) {
-			message, advice := "unknown word "+strconv.Quote(shorten(string(u.word))), ""
+			message, advice := "unknown word "+strconv.Quote(syntax.Shorten(string(u.word))), ""
 			if u.times > 1 {
 				message += ", used " + strconv.Itoa(u.times) + " times"
 			}

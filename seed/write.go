@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/plexus-kg/plexus/seed/syntax"
+
 	"github.com/plexus-kg/plexus/graph"
 )
 
@@ -21,7 +23,7 @@ import (
 func Write(ctx context.Context, w io.Writer, f Format, d *graph.Dataset, with ...string) error {
 	e, known := f.entry()
 	if !known || e.output == nil {
-		return fmt.Errorf("unknown format %q: it is %s", shorten(string(f)), FormatNames())
+		return fmt.Errorf("unknown format %q: it is %s", syntax.Shorten(string(f)), FormatNames())
 	}
 	if f == YAML {
 		return writeYAML(ctx, &stoppable{ctx, w}, d, with)

@@ -124,7 +124,7 @@ func harmless(name string, tokens token.Tokens, p *problems) bool {
 		case token.MergeKeyType:
 			refuse(t, RuleAnchor, "merge keys (<<) are not allowed: write the keys out, or use defaults")
 		case token.TagType:
-			refuse(t, RuleTag, "tags (%s) are not allowed: put a text that begins with ! in quotes", shorten(t.Value))
+			refuse(t, RuleTag, "tags (%s) are not allowed: put a text that begins with ! in quotes", syntax.Shorten(t.Value))
 		case token.DirectiveType:
 			refuse(t, RuleTag, "directives (%%) are not allowed: put a text that begins with %% in quotes")
 		}

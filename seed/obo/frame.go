@@ -323,12 +323,12 @@ func (f *file) resolve(id string) quad.Value {
 
 // iri checks an IRI.
 func (f *file) iri(iri string) quad.Value {
-	if !hasScheme.MatchString(iri) {
-		f.wrong(syntax.RelativeIRI, "%q is no full IRI: the idspace of the id is wrong", shorten(iri))
+	if !syntax.HasScheme(iri) {
+		f.wrong(syntax.RelativeIRI, "%q is no full IRI: the idspace of the id is wrong", syntax.Shorten(iri))
 		return nil
 	}
-	if strings.ContainsFunc(iri, isForbidden) {
-		f.wrong(syntax.Malformed, "%q has a character that cannot stand in an id", shorten(iri))
+	if strings.ContainsFunc(iri, syntax.IsForbidden) {
+		f.wrong(syntax.Malformed, "%q has a character that cannot stand in an id", syntax.Shorten(iri))
 		return nil
 	}
 	return quad.IRI(iri)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -22,7 +21,6 @@ const maxLine = 16 << 20
 // since the relations themselves stand there.
 type file struct {
 	writer
-	ctx      context.Context
 	mistakes syntax.Mistakes
 
 	ontology quad.Value // by its IRI
@@ -65,33 +63,26 @@ type part struct {
 
 // Scan reads OBO as [syntax.Quads] says. A line that is wrong costs that line.
 func Scan(ctx context.Context, r io.Reader, yield func(syntax.Place, quad.Quad) error) error {
-	f := &file{writer: writer{yield: yield}, ctx: ctx, spaces: map[string]string{}, known: map[string]string{}}
-	lines := bufio.NewReaderSize(r, 64<<10)
+	f := &file{writer: writer{yield: yield}, spaces: map[string]string{}, known: map[string]string{}}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
 	whole, n := "", 0
-	for {
-		line, err := readLine(lines)
-		if err != nil && !errors.Is(err, io.EOF) {
-			if errors.Is(err, errLong) {
-				f.at = syntax.Place{Line: n + 1}
-				f.wrong(syntax.LongLine, "a line %v", errLong)
-				return f.mistakes
-			}
-			return err
-		}
-		if whole == "" {
-			f.at = syntax.Place{Line: n + 1}
-		}
+	for lines.Scan() {
+		line := lines.Text()
 		if n++; n == 1 {
 			line = strings.TrimPrefix(line, "\ufeff")
 		}
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if continues(line) && err == nil && len(whole)+len(line) < maxLine {
-			whole += strings.TrimSuffix(line, `\`)
+		if whole == "" {
+			f.at = syntax.Place{Line: n}
+		}
+		if whole += line; continues(line) && len(whole) < maxLine {
+			whole = strings.TrimSuffix(whole, `\`)
 			continue
 		}
-		f.line(strings.TrimSpace(whole + line))
+		f.line(strings.TrimSpace(whole))
 		whole = ""
 		if f.err != nil {
 			return f.err
@@ -99,10 +90,16 @@ func Scan(ctx context.Context, r io.Reader, yield func(syntax.Place, quad.Quad) 
 		if len(f.mistakes) >= syntax.MaxMistakes {
 			return f.mistakes
 		}
-		if err != nil {
-			break
-		}
 	}
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		f.at = syntax.Place{Line: n + 1}
+		f.wrong(syntax.LongLine, "a line longer than %d MiB", maxLine>>20)
+		return f.mistakes
+	case err != nil:
+		return err
+	}
+	f.line(strings.TrimSpace(whole)) // a last line that would go on
 	f.finish()
 	switch {
 	case f.err != nil:
@@ -113,23 +110,6 @@ func Scan(ctx context.Context, r io.Reader, yield func(syntax.Place, quad.Quad) 
 		return f.mistakes
 	}
 	return nil
-}
-
-var errLong = fmt.Errorf("longer than %d MiB", maxLine>>20)
-
-func readLine(r *bufio.Reader) (string, error) {
-	var line []byte
-	for {
-		piece, err := r.ReadSlice('\n')
-		line = append(line, piece...)
-		switch {
-		case len(line) > maxLine:
-			return "", errLong
-		case errors.Is(err, bufio.ErrBufferFull):
-		default:
-			return strings.TrimRight(string(line), "\r\n"), err
-		}
-	}
 }
 
 // continues reports whether a line goes on in the next one.
@@ -152,7 +132,7 @@ func (f *file) line(line string) {
 	default:
 		tag, value, ok := strings.Cut(line, ":")
 		if !ok || strings.ContainsAny(tag, " \t\"") {
-			f.wrong(syntax.Malformed, "%q is no line of OBO: tag: value", shorten(line))
+			f.wrong(syntax.Malformed, "%q is no line of OBO: tag: value", syntax.Shorten(line))
 			return
 		}
 		f.clauses = append(f.clauses, clause{tag, strings.TrimSpace(value), f.at})
@@ -180,7 +160,7 @@ func (f *file) end() {
 		f.describe(word(f.clauses[i].value))
 	default:
 		f.at = f.begun
-		f.wrong(syntax.Malformed, "[%s] is no frame that is read: Term, Typedef and Instance are", shorten(f.frame))
+		f.wrong(syntax.Malformed, "[%s] is no frame that is read: Term, Typedef and Instance are", syntax.Shorten(f.frame))
 	}
 	f.clauses, f.at = f.clauses[:0], at
 }

@@ -48,7 +48,7 @@ func FuzzOBO(f *testing.F) {
 			}
 			for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object} {
 				iri, isIRI := v.(quad.IRI)
-				if v == nil || isIRI && (strings.ContainsFunc(string(iri), isForbidden) || !strings.Contains(string(iri), ":")) {
+				if v == nil || isIRI && (strings.ContainsFunc(string(iri), syntax.IsForbidden) || !strings.Contains(string(iri), ":")) {
 					t.Errorf("%v is no quad", q)
 				}
 			}

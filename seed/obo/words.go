@@ -1,7 +1,6 @@
 package obo
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -123,16 +122,3 @@ func quoted(s string) (text, rest string, ok bool) {
 	}
 	return "", s, false
 }
-
-// shorten keeps a text that is quoted in a message to a length that can be read.
-func shorten(s string) string {
-	if runes := []rune(s); len(runes) > 60 {
-		return string(runes[:60]) + "…"
-	}
-	return s
-}
-
-var hasScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
-
-// isForbidden reports whether an IRI cannot have the character.
-func isForbidden(r rune) bool { return r <= ' ' || strings.ContainsRune("<>\"{}|^`\\", r) }

@@ -96,7 +96,7 @@ func (d *jsonld) unnamed(n map[string]any) quad.Value {
 	}
 	owner := d.owner
 	for _, page := range []string{first("url", "@id"), first("url", "@value"), d.options.Base} {
-		if owner == "" && hasScheme(page) && !strings.ContainsFunc(page, isForbidden) {
+		if owner == "" && syntax.HasScheme(page) && !strings.ContainsFunc(page, syntax.IsForbidden) {
 			owner = page
 		}
 	}
@@ -122,11 +122,11 @@ func (d *jsonld) name(id, pointer, key string) (quad.Value, error) {
 		return d.blanks.labelled(label), nil
 	}
 	at := func() syntax.Place { return syntax.Place{Pointer: pointer + "/" + escapePointer(key)} }
-	if !hasScheme(id) {
-		return nil, d.note(syntax.NewMistake(syntax.RelativeIRI, at(), "%q is no full IRI, and neither its prefix nor a @base makes it one", shorten(id)))
+	if !syntax.HasScheme(id) {
+		return nil, d.note(syntax.NewMistake(syntax.RelativeIRI, at(), "%q is no full IRI, and neither its prefix nor a @base makes it one", syntax.Shorten(id)))
 	}
-	if strings.ContainsFunc(id, isForbidden) {
-		return nil, d.note(syntax.NewMistake(syntax.Malformed, at(), "%q has a character that cannot stand in an IRI", shorten(id)))
+	if strings.ContainsFunc(id, syntax.IsForbidden) {
+		return nil, d.note(syntax.NewMistake(syntax.Malformed, at(), "%q has a character that cannot stand in an IRI", syntax.Shorten(id)))
 	}
 	return quad.IRI(id), nil
 }
@@ -182,7 +182,7 @@ func (d *jsonld) property(subject quad.Value, key string, value any, label quad.
 		return err
 	}
 	if _, isIRI := predicate.(quad.IRI); !isIRI {
-		return d.note(syntax.NewMistake(syntax.Malformed, at, "the blank node %s cannot be a property", shorten(key)))
+		return d.note(syntax.NewMistake(syntax.Malformed, at, "the blank node %s cannot be a property", syntax.Shorten(key)))
 	}
 	for _, item := range ld.Arrayify(value) {
 		object, err := d.object(item, label, at)
@@ -303,7 +303,7 @@ func (d *jsonld) literal(v map[string]any, at syntax.Place) (quad.Value, error) 
 	datatype, _ := v["@type"].(string)
 	language, _ := v["@language"].(string)
 	if direction, has := v["@direction"].(string); has {
-		return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "directions of texts are not read: leave out \"@direction\": %q", shorten(direction)))
+		return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "directions of texts are not read: leave out \"@direction\": %q", syntax.Shorten(direction)))
 	}
 	if datatype == "@json" {
 		return d.json(v["@value"], at)
@@ -320,7 +320,7 @@ func (d *jsonld) literal(v map[string]any, at syntax.Place) (quad.Value, error) 
 	case json.Number:
 		number, isInteger, err := canonicalNumber(value, datatype)
 		if err != nil {
-			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "the number %s is too large; write it as a text with its @type", shorten(string(value))))
+			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "the number %s is too large; write it as a text with its @type", syntax.Shorten(string(value))))
 		}
 		text = number
 		switch {
@@ -335,7 +335,7 @@ func (d *jsonld) literal(v map[string]any, at syntax.Place) (quad.Value, error) 
 	switch {
 	case language != "":
 		if !isLanguage(language) {
-			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "%q is no language tag (BCP 47): en, de, pt-BR", shorten(language)))
+			return nil, d.note(syntax.NewMistake(syntax.Malformed, at, "%q is no language tag (BCP 47): en, de, pt-BR", syntax.Shorten(language)))
 		}
 		return quad.LangString{Value: quad.String(text), Lang: d.written(language)}, nil
 	case datatype == "", datatype == string(xsdString):

@@ -1,12 +1,16 @@
 package rdf
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
+)
 
 // resolve completes a relative IRI with the base, by RFC 3986, section 5.2. A
 // full IRI stays as it is written, letter for letter: to RDF, two IRIs that
 // differ are two.
 func resolve(base, iri string) string {
-	if base == "" || hasScheme(iri) {
+	if base == "" || syntax.HasScheme(iri) {
 		return iri
 	}
 	scheme, authority, path, query := splitIRI(base)
@@ -35,21 +39,6 @@ func resolve(base, iri string) string {
 		}
 	}
 	return scheme + authority + removeDots(rest) + tail
-}
-
-// hasScheme reports whether an IRI is a full one.
-func hasScheme(iri string) bool {
-	for i := range len(iri) {
-		switch c := iri[i]; {
-		case c == ':':
-			return i > 0
-		case isLetter(c):
-		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // splitIRI splits a full IRI into its parts, with their marks; the fragment is
@@ -102,15 +91,4 @@ func removeDots(path string) string {
 		}
 	}
 	return strings.Join(out, "/")
-}
-
-// shorten keeps a text that is quoted in a message to a length that can be
-// read.
-func shorten(s string) string { return shortenTo(60, s) }
-
-func shortenTo(most int, s string) string {
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
 }

@@ -205,7 +205,7 @@ func (t *jsonText) key(all map[string]any) (key string, done bool, err error) {
 	}
 	key, _ = token.(string)
 	if _, twice := all[key]; twice {
-		return "", false, syntax.NewMistake(syntax.DuplicateKey, t.at, "the key %q stands twice here; one of its values would be lost", shorten(key))
+		return "", false, syntax.NewMistake(syntax.DuplicateKey, t.at, "the key %q stands twice here; one of its values would be lost", syntax.Shorten(key))
 	}
 	return key, false, nil
 }

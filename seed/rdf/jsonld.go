@@ -70,7 +70,7 @@ func (noLoader) LoadDocument(u string) (*ld.RemoteDocument, error) {
 	if schemaorg.IsContext(u) {
 		return &ld.RemoteDocument{DocumentURL: u, Document: schemaorg.Context()}, nil
 	}
-	return nil, &syntax.Mistake{Kind: syntax.RemoteContext, Message: fmt.Sprintf("the context %s would have to be loaded, and nothing is loaded from the network: write its terms into the file's own @context", shorten(u))}
+	return nil, &syntax.Mistake{Kind: syntax.RemoteContext, Message: fmt.Sprintf("the context %s would have to be loaded, and nothing is loaded from the network: write its terms into the file's own @context", syntax.Shorten(u))}
 }
 
 // document reads the whole text.
@@ -133,7 +133,7 @@ func (d *jsonld) top() error {
 				return err
 			}
 		case streamed:
-			return syntax.NewMistake(syntax.Malformed, d.text.at, "%q stands behind a large @graph: write it before it", shorten(key))
+			return syntax.NewMistake(syntax.Malformed, d.text.at, "%q stands behind a large @graph: write it before it", syntax.Shorten(key))
 		default:
 			d.text.values = 0
 			if all[key], err = d.text.value(token, key == "@context"); err != nil {
@@ -320,7 +320,7 @@ func (d *jsonld) explain(err error, pointer string) error {
 	if fault.Details != nil {
 		message += fmt.Sprintf(": %v", fault.Details)
 	}
-	return syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "%s", shortenTo(240, message))
+	return syntax.NewMistake(syntax.Malformed, syntax.Place{Pointer: pointer}, "%s", syntax.ShortenTo(240, message))
 }
 
 // remoteContext returns the pointer of the first context that names another
@@ -367,7 +367,7 @@ func (d *jsonld) unknownKeys(source any, active *ld.Context, pointer string) (un
 				continue
 			}
 			if iri, err := active.ExpandIri(key, false, true, nil, nil); err == nil && !strings.Contains(iri, ":") && !ld.IsKeyword(iri) {
-				unknown = append(unknown, syntax.NewMistake(syntax.UnknownKey, syntax.Place{Pointer: at}, "the key %q means nothing, and what it says would be lost: define it in @context", shorten(key)))
+				unknown = append(unknown, syntax.NewMistake(syntax.UnknownKey, syntax.Place{Pointer: at}, "the key %q means nothing, and what it says would be lost: define it in @context", syntax.Shorten(key)))
 				continue
 			}
 			unknown = append(unknown, d.unknownKeys(v[key], active, at)...)

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // appendQuad appends a quad as a line of canonical N-Quads
@@ -55,8 +56,8 @@ func appendTerm(dst []byte, v quad.Value) ([]byte, error) {
 // appendIRI appends an IRI between its brackets.
 func appendIRI(dst []byte, iri string) ([]byte, error) {
 	for _, r := range iri {
-		if isForbidden(r) || r == utf8.RuneError {
-			return dst, fmt.Errorf("the IRI %q has a character that cannot be written in one: %q", shorten(iri), string(r))
+		if syntax.IsForbidden(r) || r == utf8.RuneError {
+			return dst, fmt.Errorf("the IRI %q has a character that cannot be written in one: %q", syntax.Shorten(iri), string(r))
 		}
 	}
 	dst = append(dst, '<')
@@ -70,7 +71,7 @@ const hexDigits = "0123456789ABCDEF"
 // must be.
 func appendText(dst []byte, text string) ([]byte, error) {
 	if !utf8.ValidString(text) {
-		return dst, fmt.Errorf("the text %q is not UTF-8", shorten(text))
+		return dst, fmt.Errorf("the text %q is not UTF-8", syntax.Shorten(text))
 	}
 	dst = append(dst, '"')
 	for i := range len(text) {

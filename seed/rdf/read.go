@@ -33,25 +33,7 @@ func ReadJSONLD(ctx context.Context, r io.Reader, base string, yield func(syntax
 // subject, predicate and object as the one quad that its IRI labels. The order
 // is that of scan but for these, which come last.
 func Statements(scan syntax.Quads) syntax.Quads {
-	return func(ctx context.Context, r io.Reader, yield func(syntax.Place, quad.Quad) error) error {
-		s := &statements{yield: yield}
-		err := scan(ctx, r, s.add)
-		var found syntax.Mistakes
-		if err != nil && !errors.As(err, &found) {
-			return err
-		}
-		if err := s.finish(); err != nil {
-			var more syntax.Mistakes
-			if !errors.As(err, &more) {
-				return err
-			}
-			found = append(found, more...)
-		}
-		if len(found) > 0 {
-			return found
-		}
-		return nil
-	}
+	return syntax.Rewrite(scan, func(yield func(syntax.Place, quad.Quad) error) syntax.Rewriter { return &statements{yield: yield} })
 }
 
 // parse is Scan with what relative IRIs are relative to.

@@ -63,23 +63,18 @@ type statements struct {
 	order    []quad.Value
 	limited  map[quad.Value]bool // what has a qualifier
 	sourced  map[quad.Value]bool // what a graph holds, and is part of something
-	plain    []placed            // triples that an rdf:Statement may say too
+	plain    []syntax.Placed     // triples that an rdf:Statement may say too
 	mistakes syntax.Mistakes
-}
-
-type placed struct {
-	at syntax.Place
-	quad.Quad
 }
 
 // record is what is known of an rdf:Statement or a negative assertion.
 type record struct {
 	at                         syntax.Place
 	subject, predicate, object quad.Value
-	class                      quad.IRI   // none: nothing says that it is one
-	said                       []placed   // its parts as they stand, until it is known to be one
-	graph                      quad.Value // in which it is, if in one
-	annotated, denied          bool       // by an axiom, by a modifier
+	class                      quad.IRI        // none: nothing says that it is one
+	said                       []syntax.Placed // its parts as they stand, until it is known to be one
+	graph                      quad.Value      // in which it is, if in one
+	annotated, denied          bool            // by an axiom, by a modifier
 }
 
 // complete reports whether the triple is known.
@@ -89,7 +84,8 @@ func (r *record) triple() quad.Quad {
 	return quad.Quad{Subject: r.subject, Predicate: r.predicate, Object: r.object}
 }
 
-func (s *statements) add(at syntax.Place, q quad.Quad) error {
+// Add implements syntax.Rewriter.
+func (s *statements) Add(at syntax.Place, q quad.Quad) error {
 	predicate, _ := q.Predicate.(quad.IRI)
 	field := parts[predicate]
 	switch {
@@ -120,7 +116,7 @@ func (s *statements) add(at syntax.Place, q quad.Quad) error {
 		s.limited[q.Subject] = true
 	case quads.FieldOf(predicate) == quads.NoField:
 		if _, isNode := quads.Name(q.Object); isNode {
-			s.plain = append(s.plain, placed{at, q})
+			s.plain = append(s.plain, syntax.Placed{Quad: q, At: at})
 			return nil
 		}
 	}
@@ -169,7 +165,7 @@ func (s *statements) part(at syntax.Place, field func(*record) *quad.Value, q qu
 		r.class, r.said = owlNegative, nil
 	}
 	if r.class == "" {
-		r.said = append(r.said, placed{at, q})
+		r.said = append(r.said, syntax.Placed{Quad: q, At: at})
 	}
 	_, isNode := quads.Name(q.Object)
 	_, isIRI := q.Object.(quad.IRI)
@@ -211,8 +207,8 @@ func (s *statements) wrongly(node quad.Value, m *syntax.Mistake) error {
 	return s.wrong(m)
 }
 
-// finish hands on what has waited.
-func (s *statements) finish() error {
+// Finish hands on what has waited.
+func (s *statements) Finish() error {
 	said := map[quad.Quad]bool{} // triples that statements claim without limits
 	for _, node := range s.order {
 		r := s.records[node]
@@ -249,7 +245,7 @@ func (s *statements) finish() error {
 		if said[p.Quad] {
 			continue
 		}
-		if err := s.yield(p.at, p.Quad); err != nil {
+		if err := s.yield(p.At, p.Quad); err != nil {
 			return err
 		}
 	}
@@ -264,10 +260,10 @@ func (s *statements) finish() error {
 func (s *statements) incomplete(node quad.Value, r *record) error {
 	if r.class == "" {
 		if r.denied && len(r.said) == 0 { // the label of a quad
-			r.said = []placed{{r.at, quad.Quad{Subject: node, Predicate: negated, Object: yes}}}
+			r.said = []syntax.Placed{{Quad: quad.Quad{Subject: node, Predicate: negated, Object: yes}, At: r.at}}
 		}
 		for _, p := range r.said {
-			if err := s.yield(p.at, p.Quad); err != nil {
+			if err := s.yield(p.At, p.Quad); err != nil {
 				return err
 			}
 		}

@@ -273,8 +273,8 @@ func (t *turtle) directive(which string) error {
 // full completes an IRI.
 func (t *turtle) full(w word) (string, error) {
 	iri := resolve(t.base, w.text)
-	if !hasScheme(iri) {
-		return iri, t.minor(syntax.NewMistake(syntax.RelativeIRI, w.at, "<%s> is relative, and the file has no @base: write the IRI in full", shorten(w.text)))
+	if !syntax.HasScheme(iri) {
+		return iri, t.minor(syntax.NewMistake(syntax.RelativeIRI, w.at, "<%s> is relative, and the file has no @base: write the IRI in full", syntax.Shorten(w.text)))
 	}
 	return iri, nil
 }

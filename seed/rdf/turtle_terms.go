@@ -170,7 +170,7 @@ func (t *turtle) term() (quad.Value, error) {
 func (t *turtle) prefixed(w word) (quad.Value, error) {
 	namespace, known := t.prefixes[w.text]
 	if !known {
-		return quad.IRI(w.text + ":" + w.local), t.minor(syntax.NewMistake(syntax.UnknownPrefix, w.at, "the prefix %s: is not declared; add @prefix %s: <…> .", shorten(w.text), shorten(w.text)))
+		return quad.IRI(w.text + ":" + w.local), t.minor(syntax.NewMistake(syntax.UnknownPrefix, w.at, "the prefix %s: is not declared; add @prefix %s: <…> .", syntax.Shorten(w.text), syntax.Shorten(w.text)))
 	}
 	return quad.IRI(namespace + w.local), nil
 }

@@ -42,19 +42,19 @@ func (w word) show() string {
 	case theEnd:
 		return "the end of the file"
 	case anIRI:
-		return "<" + shorten(w.text) + ">"
+		return "<" + syntax.Shorten(w.text) + ">"
 	case aName:
-		return shorten(w.text + ":" + w.local)
+		return syntax.Shorten(w.text + ":" + w.local)
 	case aBlank:
-		return shorten("_:" + w.text)
+		return syntax.Shorten("_:" + w.text)
 	case aText:
-		return strconv.Quote(shorten(w.text))
+		return strconv.Quote(syntax.Shorten(w.text))
 	case aLanguage:
-		return "@" + shorten(w.text)
+		return "@" + syntax.Shorten(w.text)
 	case aCaret:
 		return "^^"
 	default:
-		return shorten(w.text)
+		return syntax.Shorten(w.text)
 	}
 }
 
@@ -185,7 +185,7 @@ func (s *scanner) iri(w word) (word, error) {
 			if !utf8.ValidString(text) {
 				return w, syntax.NewMistake(syntax.Encoding, w.at, "the IRI is not UTF-8")
 			}
-			if i := strings.IndexFunc(text, isForbidden); i >= 0 {
+			if i := strings.IndexFunc(text, syntax.IsForbidden); i >= 0 {
 				return w, syntax.NewMistake(syntax.Malformed, w.at, "the IRI has a control character: %q", text[i:])
 			}
 			w.text = text
@@ -196,7 +196,7 @@ func (s *scanner) iri(w word) (word, error) {
 			return s.fail(w, i, "the IRI does not end on its line")
 		case c == '\\':
 			r, size, problem := s.escape(i, false)
-			if problem == "" && isForbidden(r) {
+			if problem == "" && syntax.IsForbidden(r) {
 				problem = "the escape stands for a character that no IRI has"
 			}
 			if problem != "" {
@@ -204,22 +204,13 @@ func (s *scanner) iri(w word) (word, error) {
 			}
 			s.scratch = utf8.AppendRune(s.scratch, r)
 			i += size
-		case c < utf8.RuneSelf && isForbidden(rune(c)):
+		case c < utf8.RuneSelf && syntax.IsForbidden(rune(c)):
 			return s.failAt(w, i, s.untilAny(i, ">\n"), "%q cannot stand in an IRI; write it as %%%02X", string(rune(c)), c)
 		default:
 			s.scratch = append(s.scratch, c)
 			i++
 		}
 	}
-}
-
-// isForbidden reports whether an IRI cannot have the character.
-func isForbidden(r rune) bool {
-	switch r {
-	case '<', '>', '"', '{', '}', '|', '^', '`', '\\':
-		return true
-	}
-	return r <= ' ' || r >= 0x7F && r <= 0x9F // more than the grammar: RFC 3987 has none of these
 }
 
 // untilAny returns the position after the next of the bytes, or before the end

@@ -11,6 +11,7 @@ import (
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/quads"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // jsonPrinter writes JSON-LD: a context that says what the prefixes are, and
@@ -161,7 +162,7 @@ func (p *jsonPrinter) value(v quad.Value, isType bool) error {
 		return fmt.Errorf("%v is no term of RDF", v)
 	}
 	if !utf8.ValidString(text) {
-		return fmt.Errorf("the text %q is not UTF-8", shorten(text))
+		return fmt.Errorf("the text %q is not UTF-8", syntax.Shorten(text))
 	}
 	if more == "" {
 		p.line = appendJSON(p.line, text)
@@ -196,7 +197,7 @@ func (p *jsonPrinter) name(v quad.Value) error {
 	}
 	if scheme, rest, _ := strings.Cut(string(iri), ":"); !strings.HasPrefix(rest, "//") {
 		if namespace, taken := p.prefixes.namespaces[scheme]; taken {
-			return fmt.Errorf("the IRI %q cannot be written in JSON-LD while %s is a prefix for %s", shorten(string(iri)), scheme, namespace)
+			return fmt.Errorf("the IRI %q cannot be written in JSON-LD while %s is a prefix for %s", syntax.Shorten(string(iri)), scheme, namespace)
 		}
 	}
 	p.line = appendJSON(p.line, string(iri))

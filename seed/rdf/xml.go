@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -39,6 +40,9 @@ type rdfXML struct {
 	at       syntax.Place // of the token that was read last
 }
 
+// ofSyntax are the names in RDF's namespace that name neither things nor properties.
+var ofSyntax = []string{"RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "aboutEach", "aboutEachPrefix"}
+
 // scope is what elements have from those around them. It is copied, not changed.
 type scope struct {
 	base, language string
@@ -65,7 +69,7 @@ func readXML(ctx context.Context, r io.Reader, base string, yield func(syntax.Pl
 	x.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
 		encoding, err := ianaindex.IANA.Encoding(label)
 		if err != nil || encoding == nil {
-			return nil, fmt.Errorf("the encoding %q is not read; save the file as UTF-8", shorten(label))
+			return nil, fmt.Errorf("the encoding %q is not read; save the file as UTF-8", syntax.Shorten(label))
 		}
 		return encoding.NewDecoder().Reader(input), nil
 	}
@@ -147,7 +151,7 @@ func (x *rdfXML) next() (xml.Token, error) {
 	case xml.EndElement:
 		n := len(x.open) - 1
 		if n < 0 || x.open[n] != token.Name {
-			return nil, x.wrong("</%s> closes what is not open", shorten(written(token.Name)))
+			return nil, x.wrong("</%s> closes what is not open", syntax.Shorten(written(token.Name)))
 		}
 		x.open = x.open[:n]
 	}
@@ -157,9 +161,9 @@ func (x *rdfXML) next() (xml.Token, error) {
 // told is a message of the XML reader in words of ours.
 func told(message string) string {
 	if entity, ok := strings.CutPrefix(message, "invalid character entity "); ok {
-		return "the entity " + shorten(entity) + " is declared nowhere in the file; nothing is loaded from the network"
+		return "the entity " + syntax.Shorten(entity) + " is declared nowhere in the file; nothing is loaded from the network"
 	}
-	return shortenTo(200, message)
+	return syntax.ShortenTo(200, message)
 }
 
 var entityDeclaration = regexp.MustCompile(`<!ENTITY\s+([\pL_][\pL\pN._-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
@@ -179,7 +183,7 @@ func (x *rdfXML) entities(directive string) error {
 			return use
 		})
 		if len(value) > maxEntity || len(x.Entity) >= maxEntity {
-			return syntax.NewMistake(syntax.Size, x.at, "the entity %q is longer than %d characters", shorten(m[1]), maxEntity)
+			return syntax.NewMistake(syntax.Size, x.at, "the entity %q is longer than %d characters", syntax.Shorten(m[1]), maxEntity)
 		}
 		if _, declared := x.Entity[m[1]]; !declared { // the first one counts
 			x.Entity[m[1]] = value
@@ -213,8 +217,8 @@ func (x *rdfXML) document(s scope) error {
 			}
 			_, err = x.node(start, e.scope)
 		}
-	case !hasScheme(e.iri):
-		return x.wrong("the file is XML whose root is <%s>, not RDF/XML: that begins with <rdf:RDF>", shorten(e.name.Local))
+	case !syntax.HasScheme(e.iri):
+		return x.wrong("the file is XML whose root is <%s>, not RDF/XML: that begins with <rdf:RDF>", syntax.Shorten(e.name.Local))
 	default:
 		_, err = x.nodeOf(e)
 	}
@@ -225,7 +229,7 @@ func (x *rdfXML) document(s scope) error {
 	for ; err == nil; token, err = x.next() {
 		switch token := token.(type) {
 		case xml.StartElement:
-			return x.wrong("<%s> stands behind the end of the root element", shorten(written(token.Name)))
+			return x.wrong("<%s> stands behind the end of the root element", syntax.Shorten(written(token.Name)))
 		case xml.CharData:
 			if strings.TrimSpace(string(token)) != "" {
 				return x.wrong("there is text behind the end of the root element")
@@ -257,7 +261,7 @@ func (x *rdfXML) child(of string) (*xml.StartElement, error) {
 			return nil, nil
 		case xml.CharData:
 			if text := strings.TrimSpace(string(token)); text != "" {
-				if err := x.minor(x.wrong("there is text between the elements of %s: %q", of, shorten(text))); err != nil {
+				if err := x.minor(x.wrong("there is text between the elements of %s: %q", of, syntax.Shorten(text))); err != nil {
 					return nil, err
 				}
 			}
@@ -285,7 +289,7 @@ func written(n xml.Name) string {
 func (x *rdfXML) full(n xml.Name, s scope) (string, error) {
 	namespace, ok := s.prefixes[n.Space]
 	if !ok && n.Space != "" {
-		return "", syntax.NewMistake(syntax.UnknownPrefix, x.at, "the prefix %q is declared nowhere: xmlns:%s=\"…\"", shorten(n.Space), shorten(n.Space))
+		return "", syntax.NewMistake(syntax.UnknownPrefix, x.at, "the prefix %q is declared nowhere: xmlns:%s=\"…\"", syntax.Shorten(n.Space), syntax.Shorten(n.Space))
 	}
 	return namespace + n.Local, nil
 }
@@ -308,7 +312,7 @@ func (x *rdfXML) within(start *xml.StartElement, s scope) (scope, error) {
 		case a.Name.Space == "xml" && a.Name.Local == "lang":
 			if s.language = a.Value; a.Value != "" && !isLanguage(a.Value) {
 				s.language = ""
-				if err := x.minor(x.wrong("%q is no language tag (BCP 47): en, de, pt-BR", shorten(a.Value))); err != nil {
+				if err := x.minor(x.wrong("%q is no language tag (BCP 47): en, de, pt-BR", syntax.Shorten(a.Value))); err != nil {
 					return s, err
 				}
 			}
@@ -339,7 +343,7 @@ func (x *rdfXML) element(start *xml.StartElement, s scope) (*element, error) {
 			}
 		}
 		if seen[iri] {
-			return nil, x.wrong("<%s> has %s twice", shorten(written(start.Name)), shorten(written(a.Name)))
+			return nil, x.wrong("<%s> has %s twice", syntax.Shorten(written(start.Name)), syntax.Shorten(written(a.Name)))
 		}
 		seen[iri] = true
 		value := a.Value
@@ -359,14 +363,14 @@ func (x *rdfXML) element(start *xml.StartElement, s scope) (*element, error) {
 			of = &e.datatype
 		case local == "parseType":
 			of = &e.parseType
-		case local == "bagID", local == "aboutEach", local == "aboutEachPrefix", local == "li", local == "RDF", local == "Description":
+		case local == "li", local == "Description", slices.Contains(ofSyntax, local):
 			return nil, x.wrong("rdf:%s cannot be an attribute", local)
 		}
 		switch {
 		case of != nil:
 			*of = &value
 		case a.Name.Space == "" && local != "type":
-			return nil, x.wrong("the attribute %q of <%s> has no namespace", shorten(a.Name.Local), shorten(written(start.Name)))
+			return nil, x.wrong("the attribute %q of <%s> has no namespace", syntax.Shorten(a.Name.Local), syntax.Shorten(written(start.Name)))
 		default:
 			e.properties = append(e.properties, attribute{iri, value})
 		}
@@ -378,10 +382,10 @@ func (x *rdfXML) element(start *xml.StartElement, s scope) (*element, error) {
 func (x *rdfXML) reference(e *element, iri string) (quad.Value, error) {
 	whole := resolve(e.base, iri)
 	switch {
-	case !hasScheme(whole):
-		return nil, x.minor(syntax.NewMistake(syntax.RelativeIRI, x.at, "%q is no full IRI, and there is no xml:base to complete it", shorten(whole)))
-	case strings.ContainsFunc(whole, isForbidden):
-		return nil, x.minor(x.wrong("%q has a character that cannot stand in an IRI", shorten(whole)))
+	case !syntax.HasScheme(whole):
+		return nil, x.minor(syntax.NewMistake(syntax.RelativeIRI, x.at, "%q is no full IRI, and there is no xml:base to complete it", syntax.Shorten(whole)))
+	case strings.ContainsFunc(whole, syntax.IsForbidden):
+		return nil, x.minor(x.wrong("%q has a character that cannot stand in an IRI", syntax.Shorten(whole)))
 	}
 	return quad.IRI(whole), nil
 }
@@ -389,12 +393,12 @@ func (x *rdfXML) reference(e *element, iri string) (quad.Value, error) {
 // fragment completes what rdf:ID gives, which no other thing may have.
 func (x *rdfXML) fragment(e *element, id string) (quad.Value, error) {
 	if !isNCName(id) {
-		return nil, x.wrong("rdf:ID %q is no name: a letter or _, then letters, digits, . - _", shorten(id))
+		return nil, x.wrong("rdf:ID %q is no name: a letter or _, then letters, digits, . - _", syntax.Shorten(id))
 	}
 	v, err := x.reference(e, "#"+id)
 	if iri, ok := v.(quad.IRI); ok {
 		if x.ids[string(iri)] {
-			err = x.minor(x.wrong("rdf:ID %q is given twice; rdf:about names a thing that is described elsewhere", shorten(id)))
+			err = x.minor(x.wrong("rdf:ID %q is given twice; rdf:about names a thing that is described elsewhere", syntax.Shorten(id)))
 		}
 		x.ids[string(iri)] = true
 	}
@@ -403,7 +407,7 @@ func (x *rdfXML) fragment(e *element, id string) (quad.Value, error) {
 
 func (x *rdfXML) blank(label string) (quad.Value, error) {
 	if !isNCName(label) {
-		return nil, x.wrong("rdf:nodeID %q is no name: a letter or _, then letters, digits, . - _", shorten(label))
+		return nil, x.wrong("rdf:nodeID %q is no name: a letter or _, then letters, digits, . - _", syntax.Shorten(label))
 	}
 	return x.blanks.labelled(label), nil
 }
@@ -422,8 +426,8 @@ func (x *rdfXML) say(at syntax.Place, subject quad.Value, predicate string, obje
 	if subject == nil || object == nil { // a mistake that was told
 		return nil
 	}
-	if strings.ContainsFunc(predicate, isForbidden) || !hasScheme(predicate) {
-		return x.minor(syntax.NewMistake(syntax.RelativeIRI, at, "%q is no full IRI: the namespace of the property is wrong", shorten(predicate)))
+	if strings.ContainsFunc(predicate, syntax.IsForbidden) || !syntax.HasScheme(predicate) {
+		return x.minor(syntax.NewMistake(syntax.RelativeIRI, at, "%q is no full IRI: the namespace of the property is wrong", syntax.Shorten(predicate)))
 	}
 	return x.yield(at, quad.Quad{Subject: subject, Predicate: quad.IRI(predicate), Object: object})
 }
@@ -447,8 +451,7 @@ func (x *rdfXML) node(start *xml.StartElement, s scope) (quad.Value, error) {
 func (x *rdfXML) nodeOf(e *element) (subject quad.Value, err error) {
 	at := x.at
 	if local, ok := strings.CutPrefix(e.iri, graph.RDF); ok {
-		switch local {
-		case "RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li", "aboutEach", "aboutEachPrefix":
+		if local == "li" || slices.Contains(ofSyntax, local) {
 			return nil, x.wrong("<%s> cannot be a thing", written(e.name))
 		}
 	}
@@ -519,10 +522,10 @@ func (x *rdfXML) propertiesOf(subject quad.Value, around *element) error {
 			return err
 		}
 		if local, ok := strings.CutPrefix(e.iri, graph.RDF); ok {
-			switch local {
-			case "Description", "RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "aboutEach", "aboutEachPrefix":
+			switch {
+			case local == "Description" || slices.Contains(ofSyntax, local):
 				return x.wrong("<%s> cannot be a property", written(e.name))
-			case "li":
+			case local == "li":
 				items++
 				e.iri = graph.RDF + "_" + strconv.Itoa(items)
 			}

@@ -1,9 +1,6 @@
 package schemaorg
 
 import (
-	"context"
-	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -36,97 +33,61 @@ var namespaces = []string{"http://schema.org/", "http://www.schema.org/", "https
 // MedicalCode with its codingSystem is a code of the thing that it is the code of.
 // Quads of such codes come last.
 func Read(scan syntax.Quads) syntax.Quads {
-	return func(ctx context.Context, r io.Reader, yield func(syntax.Place, quad.Quad) error) error {
-		s := &reader{yield: yield, codes: map[quad.Value]*coding{}}
-		err := scan(ctx, r, s.add)
-		if err != nil && !errors.As(err, new(syntax.Mistakes)) {
-			return err
-		}
-		if failed := s.finish(); failed != nil {
-			return failed
-		}
-		return err
-	}
+	return syntax.Rewrite(scan, func(yield func(syntax.Place, quad.Quad) error) syntax.Rewriter { return &reader{yield: yield} })
 }
 
 type reader struct {
 	yield func(syntax.Place, quad.Quad) error
-	codes map[quad.Value]*coding
-	order []quad.Value // of codes
-	links []placed     // from things to what is their code
+	codes syntax.Aside
+	links []syntax.Placed // from things to what is their code
 }
 
-type placed struct {
-	quad.Quad
-
-	at syntax.Place
-}
-
-// coding is all that is said of what may be a code.
-type coding struct {
-	quads []placed
-	used  bool
-}
-
-func (s *reader) add(at syntax.Place, q quad.Quad) error {
+// Add implements syntax.Rewriter.
+func (s *reader) Add(at syntax.Place, q quad.Quad) error {
 	q.Subject, q.Predicate, q.Object = inGraph(q.Subject), inGraph(q.Predicate), inGraph(q.Object)
-	held := s.codes[q.Subject]
+	held := s.codes.Of(q.Subject)
 	switch {
 	case held != nil:
 	case q.Predicate == code && isNode(q.Object) && !quads.IsHelper(q):
-		s.links = append(s.links, placed{q, at})
+		s.links = append(s.links, syntax.Placed{Quad: q, At: at})
 		return nil
 	case q.Predicate == codeValue, q.Predicate == codingSystem, q.Predicate == inCodeSet, q.Predicate == rdfType && q.Object == medicalCode:
-		if isOurs(q.Subject) {
-			break
+		if !isOurs(q.Subject) {
+			held = s.codes.Put(q.Subject)
 		}
-		held = &coding{}
-		s.codes[q.Subject] = held
-		s.order = append(s.order, q.Subject)
 	case q.Predicate == alternateName && q.Label == nil && !isNode(q.Object):
 		q.Predicate = altLabel
 	}
-	if held != nil {
-		held.quads = append(held.quads, placed{q, at})
-		return nil
+	if held == nil {
+		return s.yield(at, q)
 	}
-	return s.yield(at, q)
+	held.Quads = append(held.Quads, syntax.Placed{Quad: q, At: at})
+	return nil
 }
 
-// finish hands on what has waited for the end.
-func (s *reader) finish() error {
+// Finish implements syntax.Rewriter.
+func (s *reader) Finish() error {
 	for _, link := range s.links {
 		said := []quad.Quad{link.Quad}
-		if held := s.codes[link.Object]; held != nil {
-			if c, ok := held.code(); ok {
-				said, held.used = quads.Code(link.Subject, c), true
+		if held := s.codes.Of(link.Object); held != nil {
+			if c, ok := codeOf(held); ok {
+				said, held.Used = quads.Code(link.Subject, c), true
 			}
 		}
 		for _, q := range said {
 			q.Label = link.Label
-			if err := s.yield(link.at, q); err != nil {
+			if err := s.yield(link.At, q); err != nil {
 				return err
 			}
 		}
 	}
-	for _, subject := range s.order {
-		held := s.codes[subject]
-		if held.used {
-			continue
-		}
-		for _, q := range held.quads {
-			if err := s.yield(q.at, q.Quad); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return s.codes.Unused(s.yield)
 }
 
-// code returns the code that is said, with the prefix of its vocabulary.
-func (h *coding) code() (c graph.Code, ok bool) {
+// codeOf returns the code that is said, with the prefix of its vocabulary.
+func codeOf(n *syntax.Node) (c graph.Code, ok bool) {
 	var value, system string
-	for _, q := range h.quads {
+	for _, q := range n.Quads {
 		switch text := textOf(q.Object); q.Predicate {
 		case codeValue:
 			value = strings.TrimSpace(text)

@@ -3,9 +3,7 @@
 package skos
 
 import (
-	"context"
-	"errors"
-	"io"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -35,53 +33,28 @@ var plain = map[quad.Value]quad.IRI{
 // where it says of which vocabulary: by its datatype, or as a CURIE. Labels come last.
 // Those of Plexus stay as they are.
 func Read(scan syntax.Quads) syntax.Quads {
-	return func(ctx context.Context, r io.Reader, yield func(syntax.Place, quad.Quad) error) error {
-		s := &reader{yield: yield, labels: map[quad.Value]*form{}}
-		err := scan(ctx, r, s.add)
-		if err != nil && !errors.As(err, new(syntax.Mistakes)) {
-			return err
-		}
-		if failed := s.finish(); failed != nil {
-			return failed
-		}
-		return err
-	}
+	return syntax.Rewrite(scan, func(yield func(syntax.Place, quad.Quad) error) syntax.Rewriter { return &reader{yield: yield} })
 }
 
 type reader struct {
 	yield  func(syntax.Place, quad.Quad) error
-	labels map[quad.Value]*form
-	order  []quad.Value
-	links  []placed
+	labels syntax.Aside
+	links  []syntax.Placed // from things to their labels
 }
 
-type placed struct {
-	quad.Quad
-
-	at syntax.Place
-}
-
-// form is what is said of a label.
-type form struct {
-	quads []placed
-	text  quad.Value
-	used  bool
-}
-
-func (s *reader) add(at syntax.Place, q quad.Quad) error {
-	held := s.labels[q.Subject]
+// Add implements syntax.Rewriter.
+func (s *reader) Add(at syntax.Place, q quad.Quad) error {
+	held := s.labels.Of(q.Subject)
 	switch _, isXL := plain[q.Predicate]; {
 	case held != nil:
 	case isXL && !quads.IsHelper(q):
-		s.links = append(s.links, placed{q, at})
+		s.links = append(s.links, syntax.Placed{Quad: q, At: at})
 		return nil
 	case q.Predicate == literalForm, q.Predicate == rdfType && q.Object == label:
 		if name, _ := quads.Name(q.Subject); strings.Contains(name, "#label-") || strings.Contains(name, "-label-") {
 			break // as Plexus writes them
 		}
-		held = &form{}
-		s.labels[q.Subject] = held
-		s.order = append(s.order, q.Subject)
+		held = s.labels.Put(q.Subject)
 	case q.Predicate == notation:
 		if c, ok := codeOf(q.Object); ok {
 			for _, code := range quads.Code(q.Subject, graph.Code{Code: c}) {
@@ -96,35 +69,23 @@ func (s *reader) add(at syntax.Place, q quad.Quad) error {
 	if held == nil {
 		return s.yield(at, q)
 	}
-	if q.Predicate == literalForm && held.text == nil {
-		held.text = q.Object
-	}
-	held.quads = append(held.quads, placed{q, at})
+	held.Quads = append(held.Quads, syntax.Placed{Quad: q, At: at})
 	return nil
 }
 
-// finish hands on what has waited for the end.
-func (s *reader) finish() error {
+// Finish implements syntax.Rewriter.
+func (s *reader) Finish() error {
 	for _, link := range s.links {
-		if held := s.labels[link.Object]; held != nil && held.text != nil {
-			link.Predicate, link.Object, held.used = plain[link.Predicate], held.text, true
+		if held := s.labels.Of(link.Object); held != nil {
+			if i := slices.IndexFunc(held.Quads, func(q syntax.Placed) bool { return q.Predicate == literalForm }); i >= 0 {
+				link.Predicate, link.Object, held.Used = plain[link.Predicate], held.Quads[i].Object, true
+			}
 		}
-		if err := s.yield(link.at, link.Quad); err != nil {
+		if err := s.yield(link.At, link.Quad); err != nil {
 			return err
 		}
 	}
-	for _, subject := range s.order {
-		held := s.labels[subject]
-		if held.used {
-			continue
-		}
-		for _, q := range held.quads {
-			if err := s.yield(q.at, q.Quad); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return s.labels.Unused(s.yield)
 }
 
 // codeOf returns the code that a notation is.

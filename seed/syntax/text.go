@@ -38,3 +38,38 @@ func (c Cell) Trimmed() Cell {
 	c.Text = strings.TrimRightFunc(inner, unicode.IsSpace)
 	return c
 }
+
+// Shorten keeps a text that is quoted in a message to a length that can be read.
+func Shorten(s string) string { return ShortenTo(60, s) }
+
+// ShortenTo is Shorten to a number of characters.
+func ShortenTo(most int, s string) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s[:min(len(s), utf8.UTFMax*most)])[:most-1]) + "…"
+}
+
+// IsForbidden reports whether an IRI cannot have the character.
+func IsForbidden(r rune) bool {
+	switch r {
+	case '<', '>', '"', '{', '}', '|', '^', '`', '\\':
+		return true
+	}
+	return r <= ' ' || r >= 0x7F && r <= 0x9F // more than the grammar of Turtle: RFC 3987 has none of these
+}
+
+// HasScheme reports whether an IRI is a full one.
+func HasScheme(iri string) bool {
+	for i := range len(iri) {
+		switch c := iri[i]; {
+		case c == ':':
+			return i > 0
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return false
+}
