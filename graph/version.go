@@ -12,6 +12,15 @@ import (
 // same data has other concepts, and another version.
 const JoinRules = 2
 
+// Digest names exactly what a statement says: the first 8 characters of the lower-case
+// base32 of a SHA-256 over every field, as [Dataset.Version] takes it.
+func (s *Statement) Digest() string {
+	h := hasher{sum: sha256.New()}
+	h.statement(s)
+	h.flush()
+	return strings.ToLower(base32.StdEncoding.EncodeToString(h.sum.Sum(nil))[:8])
+}
+
 // Version returns the name of exactly this content: the first 16 characters
 // of the lower-case base32 of a SHA-256 over every field in canonical order.
 // The data set must be normalized.

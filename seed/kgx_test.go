@@ -78,6 +78,23 @@ func TestTables(t *testing.T) {
 	}
 }
 
+// TestRowsOfOneClaim: rows that say of one claim several things are statements each,
+// with the same ids whenever they are read; one that says nothing else counts once.
+func TestRowsOfOneClaim(t *testing.T) {
+	t.Parallel()
+	const edges = "subject\tpredicate\tobject\tfrequencyValue\tprimary_knowledge_source\tlocator\n" +
+		"DOID:12506\tbiolink:has_phenotype\tdroop\t0.7\td\tL1\n" +
+		"DOID:12506\tbiolink:has_phenotype\tdroop\t0.2\td\tL1\n" +
+		"DOID:12506\tbiolink:has_phenotype\tdroop\t0.2\td\tL1\n"
+	files := map[string]string{"a.yaml": tablesYAML, "x_nodes.tsv": nodesTSV, "x_edges.tsv": edges}
+	first, _ := mustRead(t, files)
+	again, _ := mustRead(t, files)
+	if len(first.Statements) != 2 {
+		t.Errorf("%d statements", len(first.Statements))
+	}
+	sameData(t, "read again", again, first)
+}
+
 // TestTablesKeepWhatTheySay reads what has no place of its own: ids of records,
 // and slots of the Biolink Model.
 func TestTablesKeepWhatTheySay(t *testing.T) {

@@ -2,19 +2,17 @@ package seed
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/base32"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/plexus-kg/plexus/seed/syntax"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/kgx"
 	"github.com/plexus-kg/plexus/seed/schemaorg"
 	"github.com/plexus-kg/plexus/seed/sssom"
-	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // Tables are mostly published by others, and read as RDF is: prefixes, words, sources
@@ -352,15 +350,14 @@ func (b *builder) keepRow(at place, s *graph.Statement, iri func(graph.ID) strin
 		if !twice {
 			break
 		}
-		other := b.dataset.Statements[i]
-		if s.Key != "" || reflect.DeepEqual(other, *s) {
+		digest := s.Digest()
+		if s.Key != "" || b.dataset.Statements[i].Digest() == digest {
 			b.note(at, "repeated", func(rows string) (string, string) {
 				return has(rows) + " what another row has, and counts once", "leave them out"
 			})
 			return false
 		}
-		hash := sha256.Sum256(fmt.Append(nil, *s))
-		s.Key = strings.ToLower(base32.StdEncoding.EncodeToString(hash[:5]))
+		s.Key = digest
 		s.ID = s.DeriveID(iri)
 	}
 	b.statements[s.ID] = at
