@@ -110,12 +110,16 @@ PEERS ?= memory
 bench:
 	$(GO) run ./cmd/bench/peers -peers $(PEERS)
 
-# Each fuzz target for FUZZTIME.
+# Each fuzz target for FUZZTIME. One that fails runs once more: Go before 1.27
+# sometimes fails with "context deadline exceeded" when the time is up
+# (go.dev/issue/75804). An input that was found stands in testdata/fuzz by then
+# and fails again.
 FUZZTIME ?= 10m
 fuzz:
 	@for pkg in $$($(GO) list ./...); do \
 		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 			echo "$$pkg $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+			fuzz="$(GO) test -run ^$$ -fuzz ^$$target$$ -fuzztime $(FUZZTIME) $$pkg"; \
+			$$fuzz || $$fuzz || exit 1; \
 		done; \
 	done
