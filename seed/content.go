@@ -63,10 +63,9 @@ var (
 
 // nameIt says what to do with a file whose name should have an ending. What no format
 // of that ending reads becomes something else first.
-func nameIt(ending, what string) string {
+func nameIt(ending string) string {
 	name := "FILE" + ending
-	others := !slices.ContainsFunc(FormatRegistry(), func(e FormatEntry) bool { return strings.HasPrefix(what, e.Name) })
-	if ending == ".json" && others || !isSeed(name) && !compression.IsArchive(name) && Instead(name) != "" {
+	if !isSeed(name) && !compression.IsArchive(name) && Instead(name) != "" {
 		return Instead(name)
 	}
 	return "name it " + ending
@@ -102,12 +101,12 @@ func misnamed(name string, begin []byte) (rule Rule, message string) {
 		}
 		instead := c.instead
 		if c.name != "" {
-			instead = nameIt(c.name, c.what)
+			instead = nameIt(c.name)
 		}
 		return RuleWrongContent, "the file is " + c.what + ": " + instead
 	}
 	if bytes.HasPrefix(begin[min(len(begin), 257):], []byte("ustar")) {
-		return RuleWrongContent, "the file is a tar archive: " + nameIt(".tar", "")
+		return RuleWrongContent, "the file is a tar archive: " + nameIt(".tar")
 	}
 	controls := 0
 	for _, c := range begin {

@@ -26,6 +26,7 @@ func TestEndless(t *testing.T) {
 		"a.jsonld":    `{"@id": "`,
 		"a.nt":        `<http://example.com/a> <http://example.com/b> "`,
 		"a.json":      `{"nodes": [{"id": "`,
+		"graphs.json": `{"graphs": [{"id": "`,
 	}
 	for _, e := range seed.FormatRegistry() {
 		for _, ending := range e.Reads() {
@@ -43,15 +44,16 @@ func TestEndless(t *testing.T) {
 			if raceEnabled && strings.HasSuffix(start, "\"") {
 				t.Skip("a quoted text of RDF takes long with -race")
 			}
-			f := &line{name: name, start: start, left: 1 << 30}
+			var read int64
+			f := &line{name: name, start: start, left: 1 << 30, read: &read}
 			_, report, err := seed.CheckFS(t.Context(), f, name)
 			if problemsOf(err) == nil {
 				t.Errorf("%v", err)
 				return
 			}
-			t.Logf("%d bytes read: %s", f.read, report.Problems[0])
-			if f.read > most {
-				t.Errorf("%d bytes were read, want at most %d", f.read, most)
+			t.Logf("%d bytes read: %s", read, report.Problems[0])
+			if read > most {
+				t.Errorf("%d bytes were read, want at most %d", read, most)
 			}
 		})
 	}
@@ -60,14 +62,16 @@ func TestEndless(t *testing.T) {
 // line is a file system of one file, whose last line is long.
 type line struct {
 	name, start string
-	left, read  int64
+	left        int64
+	read        *int64
 }
 
 func (l *line) Open(name string) (fs.File, error) {
 	if name != l.name {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return l, nil
+	opened := *l // which is read from its beginning
+	return &opened, nil
 }
 
 func (l *line) Read(p []byte) (int, error) {
@@ -80,7 +84,7 @@ func (l *line) Read(p []byte) (int, error) {
 		p[n] = 'x'
 	}
 	l.left -= int64(n)
-	l.read += int64(n)
+	*l.read += int64(n)
 	return n, nil
 }
 

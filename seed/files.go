@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,7 +23,7 @@ type file struct {
 	name string // as the user would write it
 	root int    // which of the given paths it came from
 
-	mapped *input // how it is read, where a data set says so; nil: as its name says
+	in input // how it is read
 
 	archive       string // that it is a file of, as the user would write it; empty if it is a file of its own
 	archiveWithin string // where that lies, below the given path
@@ -46,32 +47,31 @@ func (f folder) up() (folder, bool) {
 	return folder{f.root, path.Dir(f.path)}, true
 }
 
-// input returns as what the file is read.
-func (f file) input() input {
-	if f.mapped != nil {
-		return *f.mapped
-	}
-	return inputOf(f.path)
-}
+// isSeed reports whether files of a name are read.
+func isSeed(name string) bool { return len(inputsOf(name)) > 0 }
 
-// isSeed reports whether a file is one that is read, by its name.
-func isSeed(name string) bool { return inputOf(name).format != nil }
-
-// isOfFormat reports whether a file, the name of which many others have, too, begins
-// as its format does. What cannot be read is told when it is read.
-func (f file) isOfFormat() bool {
-	in := inputOf(f.path)
-	if in.holds == nil {
-		return true
+// find finds how the file is read: by its name or, where files of several formats are
+// named so, by how it begins. What cannot be read is told when it is read.
+func (f *file) find() bool {
+	var head []byte
+	for _, in := range inputsOf(f.path) {
+		if in.holds != nil && head == nil {
+			content, err := f.content()
+			if err != nil {
+				f.in = in
+				return true
+			}
+			head = make([]byte, sniffed)
+			n, _ := io.ReadFull(content, head)
+			head = head[:n:n]
+			_ = content.Close()
+		}
+		if in.holds == nil || slices.ContainsFunc(in.holds, func(key string) bool { return bytes.Contains(head, []byte(key)) }) {
+			f.in = in
+			return true
+		}
 	}
-	content, err := f.content()
-	if err != nil {
-		return true
-	}
-	defer func() { _ = content.Close() }()
-	head := make([]byte, 1<<12)
-	n, _ := io.ReadFull(content, head)
-	return slices.ContainsFunc(in.holds, func(key string) bool { return strings.Contains(string(head[:n]), key) })
+	return false
 }
 
 // collector finds the files below paths, each once.
@@ -129,6 +129,7 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 	}
 	err = fs.WalkDir(sub, ".", func(name string, entry fs.DirEntry, err error) error {
 		shown := show(path.Join(dir, name))
+		f := file{fsys: sub, path: name, name: shown, root: c.roots}
 		if err != nil {
 			return fmt.Errorf("%s: %w", shown, cause(err))
 		}
@@ -147,9 +148,9 @@ func (c *collector) folder(fsys fs.FS, dir string, show func(string) string) err
 			}
 			found = found || some
 			return err
-		case isSeed(name) && (file{fsys: sub, path: name}).isOfFormat():
+		case f.find():
 			found = true
-			c.add(file{fsys: sub, path: name, name: shown, root: c.roots})
+			c.add(f)
 		case mayBeData(entry):
 			c.unread = append(c.unread, shown)
 		}
@@ -179,9 +180,10 @@ func (c *collector) archive(fsys fs.FS, name, shown string) (some bool, err erro
 	}
 	for _, member := range archive.Names() {
 		hidden := strings.HasPrefix(member, ".") || strings.Contains(member, "/.") || strings.HasPrefix(member, "__MACOSX/")
-		if !hidden && isSeed(member) {
+		f := file{fsys: archive, path: member, name: shown + "/" + member, root: c.roots, archive: shown, archiveWithin: name}
+		if !hidden && f.find() {
 			some = true
-			c.add(file{fsys: archive, path: member, name: shown + "/" + member, root: c.roots, archive: shown, archiveWithin: name})
+			c.add(f)
 		}
 	}
 	return some, nil
@@ -196,14 +198,15 @@ func (c *collector) single(fsys fs.FS, name, shown string) error {
 		}
 		return err
 	}
-	if !isSeed(name) || !(file{fsys: fsys, path: name}).isOfFormat() {
+	f := file{fsys: fsys, path: name, name: shown, root: c.roots}
+	if !f.find() {
 		hint := Instead(name)
 		if hint != "" {
 			hint = "; " + hint
 		}
 		return fmt.Errorf("%s: not a seed file: its name must end in %s%s", shown, Endings(), hint)
 	}
-	c.add(file{fsys: fsys, path: name, name: shown, root: c.roots})
+	c.add(f)
 	c.roots++
 	return nil
 }

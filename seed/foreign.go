@@ -29,7 +29,7 @@ type foreignQuads struct {
 // of its folder or of one above, if there is one, else in its own.
 func readForeign(ctx context.Context, files []file, documents []document, p *problems) (*foreignQuads, error) {
 	all := &foreignQuads{Decoder: quads.NewDecoder(0), declared: map[graph.ID]bool{}, words: newWordMarks()}
-	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.input().quads == nil })
+	files = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.in.quads == nil })
 	first := map[graph.ID]string{}
 	for id, at := range declaredAt(documents) {
 		first[graph.ID(id)] = "what is declared at " + at.String()
@@ -78,7 +78,7 @@ func declaredSource(f file, documents []document) (graph.Source, bool) {
 // in it. Its id is its name: real-cc for real-cc.nq.gz.
 func fileSource(f file) graph.Source {
 	base := path.Base(f.path)
-	id := graph.Slug(inputOf(base).stem(base))
+	id := graph.Slug(f.in.stem(base))
 	if id == "" {
 		id = "quads"
 	}
@@ -88,7 +88,7 @@ func fileSource(f file) graph.Source {
 // read hands on the quads of a file, compressed or not, and checks what they
 // say by themselves. A fault of the file's content is added to the problems.
 func (all *foreignQuads) read(ctx context.Context, f file, p *problems, yield func(quad.Quad) error) error {
-	in, last := f.input(), 0
+	in, last := f.in, 0
 	own := document{file: f}
 	content, err := f.content()
 	if err == nil {

@@ -68,7 +68,7 @@ type input struct {
 	endings []string
 
 	// holds, if others name their files so, too, are texts of which the beginning of
-	// such a file has one.
+	// such a file has one. Of several inputs that fit, the first in the registry counts.
 	holds []string
 
 	// isDataset says that a file is a data set by itself, where its folder has none.
@@ -158,6 +158,10 @@ func FormatRegistry() []FormatEntry {
 		{
 			Format: "obo", Name: "OBO", Help: "ontologies in the flat format of the OBO Foundry",
 			inputs: []input{{endings: []string{".obo"}, quads: obo.Scan}},
+		},
+		{
+			Format: "obographs", Name: "OBO Graphs", Help: "ontologies in JSON, as the OBO Foundry publishes them",
+			inputs: []input{{endings: []string{".json"}, holds: []string{`"graphs"`}, quads: obo.ScanGraphs}},
 		},
 		{
 			Format: KGX, Name: "KGX", Help: "two tables, and in YAML beside them what they refer to; .tar holds all three",
@@ -289,26 +293,32 @@ func FormatOf(name string) (f Format, ok bool) {
 	return "", false
 }
 
-// ReadAs returns the format as which a file of a name is read, compressed or
-// not; ok is false for a name that is not read.
-func ReadAs(name string) (f Format, ok bool) {
-	in := inputOf(name)
-	if in.format == nil {
-		return "", false
+// ReadAs returns the formats as which files of a name are read, compressed or not:
+// none of a name that is not read, and several where what a file holds tells.
+func ReadAs(name string) []Format {
+	var all []Format
+	for _, in := range inputsOf(name) {
+		all = append(all, in.format.Format)
 	}
-	return in.format.Format, true
+	return all
 }
 
-// inputOf returns as what a file is read, by its name: of several endings that
-// fit the longest counts. The input of a name that is not read has no format.
-func inputOf(name string) input {
-	var found input
+// isDocument reports whether files of a name are our own YAML.
+func isDocument(name string) bool { return slices.Contains(ReadAs(name), YAML) }
+
+// inputsOf returns as what files of a name are read: of several endings that fit the
+// longest counts.
+func inputsOf(name string) []input {
+	var found []input
 	longest := 0
 	for _, e := range FormatRegistry() {
 		for _, in := range e.inputs {
 			for _, ending := range in.endings {
-				if _, fits := cutEnding(name, ending); fits && len(ending) > longest {
-					found, longest = in, len(ending)
+				switch _, fits := cutEnding(name, ending); {
+				case fits && len(ending) > longest:
+					found, longest = []input{in}, len(ending)
+				case fits && len(ending) == longest:
+					found = append(found, in)
 				}
 			}
 		}

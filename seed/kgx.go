@@ -76,9 +76,8 @@ func (b *builder) readEdges(ctx context.Context, iri func(graph.ID) string) erro
 // other.
 func (b *builder) eachTable(ctx context.Context, rowsOf func(input) func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
 	for _, f := range b.tables {
-		in := inputOf(f.path)
-		if open := rowsOf(in); open != nil {
-			if err := b.table(ctx, f, in, open, read); err != nil {
+		if open := rowsOf(f.in); open != nil {
+			if err := b.table(ctx, f, open, read); err != nil {
 				return err
 			}
 		}
@@ -86,16 +85,16 @@ func (b *builder) eachTable(ctx context.Context, rowsOf func(input) func(io.Read
 	return nil
 }
 
-func (b *builder) table(ctx context.Context, f file, in input, open func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
+func (b *builder) table(ctx context.Context, f file, open func(io.Reader) syntax.Rows, read func(*table, *datasetNode) error) error {
 	set := b.datasetOf(&document{file: f})
-	if set.id.is == "" && in.isDataset {
+	if set.id.is == "" && f.in.isDataset {
 		set = b.ownDataset(f)
 	}
 	content, err := f.content()
 	lines := 0
 	if err == nil {
 		defer func() { _ = content.Close() }()
-		t := &table{file: f.name, in: in, from: open(content), problems: b.problems}
+		t := &table{file: f.name, in: f.in, from: open(content), problems: b.problems}
 		if mappings, ok := t.from.(*sssom.Reader); ok {
 			b.head(f, mappings)
 		}

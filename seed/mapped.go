@@ -198,7 +198,7 @@ func (n *tableNode) open(doc *document, documents []document, prefixes graph.Pre
 	if _, known := p.files[f.name]; !known {
 		p.files[f.name], p.folders[f.name] = len(p.files), f.dir()
 	}
-	f.mapped = &input{quads: schemaorg.Read(t.Scan(compression.Trim(within))), format: &mappedFormat}
+	f.in = input{quads: schemaorg.Read(t.Scan(compression.Trim(within))), format: &mappedFormat}
 	return f, p.faults == faults
 }
 

@@ -133,7 +133,7 @@ func (o origin) scan(ctx context.Context, yield func(syntax.Place, quad.Quad) er
 		return err
 	}
 	defer func() { _ = content.Close() }()
-	return o.input().quads(ctx, content, yield)
+	return o.in.quads(ctx, content, yield)
 }
 
 // read looks at the quads of a file until everything is found.

@@ -273,7 +273,7 @@ func comparePointers(a, b string) int {
 // limit is how many warnings of one rule are listed of a file.
 func (p *problems) limit(file string, rule Rule) int {
 	switch {
-	case inputOf(file).document:
+	case isDocument(file):
 		return max(maxProblems, p.most)
 	case rule == RuleUnknownWord: // each is told once
 		return maxProblems

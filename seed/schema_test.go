@@ -203,7 +203,7 @@ func TestSchemaAccepts(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, f := range archive.Files {
-				if inputOf(f.Name).document {
+				if isDocument(f.Name) {
 					files[name+" "+f.Name] = f.Data
 				}
 			}
@@ -212,7 +212,7 @@ func TestSchemaAccepts(t *testing.T) {
 	for _, rule := range Rules() {
 		e, _ := Explain(rule)
 		for _, f := range e.Mended {
-			if inputOf(f.Name).document && !f.Recipe {
+			if isDocument(f.Name) && !f.Recipe {
 				files[fmt.Sprintf("mended %s %s", rule, f.Name)] = []byte(f.Text)
 			}
 		}
@@ -251,7 +251,7 @@ func TestSchemaRefuses(t *testing.T) {
 				content = []byte("statements:\n- {}\n")
 			}
 			value, ok := asJSON(content)
-			wrong = wrong || inputOf(f.Name).document && ok && schema.Validate(value) != nil
+			wrong = wrong || isDocument(f.Name) && ok && schema.Validate(value) != nil
 		}
 		if want := slices.Contains(refused, rule); wrong != want {
 			t.Errorf("%s: refused %v, wanted %v", rule, wrong, want)

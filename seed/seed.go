@@ -137,7 +137,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	p.know(c.known)
 	files, reading := watched(ctx, files)
 	defer reading.End()
-	builtIn := file{fsys: Embedded(), path: prefixFile, name: path.Join(EmbeddedPath, prefixFile), root: -1}
+	builtIn := file{fsys: Embedded(), path: prefixFile, name: path.Join(EmbeddedPath, prefixFile), root: -1, in: input{document: true}}
 	documents, err := readYAML(ctx, append([]file{builtIn}, files...), p)
 	if err != nil {
 		return nil, nil, err
@@ -191,7 +191,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 
 	b := &builder{problems: p, documents: documents[1:], vocabulary: newVocabulary(), prefixes: prefixes, dataset: dataset}
 	b.renamed = others.Named
-	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { in := inputOf(f.path); return in.nodes == nil && in.edges == nil })
+	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.in.nodes == nil && f.in.edges == nil })
 	if err := b.build(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -246,7 +246,7 @@ func readYAML(ctx context.Context, files []file, p *problems) ([]document, error
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if !inputOf(f.path).document {
+		if !f.in.document {
 			continue
 		}
 		content, whole, err := f.read(p)

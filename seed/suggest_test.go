@@ -81,7 +81,7 @@ func TestNoWrongCure(t *testing.T) {
 		t.Errorf("%d words were asked for, want at least 2500", asked)
 	}
 
-	documents, err := readYAML(t.Context(), []file{{fsys: Embedded(), path: prefixFile, name: prefixFile}}, newProblems(nil, false))
+	documents, err := readYAML(t.Context(), []file{{fsys: Embedded(), path: prefixFile, name: prefixFile, in: input{document: true}}}, newProblems(nil, false))
 	if err != nil {
 		t.Fatal(err)
 	}

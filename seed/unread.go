@@ -22,7 +22,7 @@ func mayBeData(entry fs.DirEntry) bool {
 			return false
 		}
 	}
-	if _, ok := FormatOf(name); ok && inputOf(name).format == nil { // such as GraphML
+	if _, ok := FormatOf(name); ok && !isSeed(name) { // such as GraphML
 		return false
 	}
 	stem, _, _ := strings.Cut(name, ".")
@@ -39,12 +39,12 @@ func Instead(name string) string {
 	base := path.Base(compression.Trim(strings.ReplaceAll(name, `\`, "/")))
 	ext := path.Ext(base)
 	stem := cmp.Or(strings.TrimSuffix(base, ext), "NAME")
-	robot := "robot convert --input " + base + " --output " + stem + ".ttl"
+	robot := "robot convert --input " + base + " --output " + stem + ".owl"
 	switch strings.ToLower(ext) {
 	case ".owx", ".ofn", ".omn", ".xml":
-		return "an ontology becomes Turtle with ROBOT (http://robot.obolibrary.org): " + robot
+		return "an ontology becomes RDF/XML with ROBOT (http://robot.obolibrary.org): " + robot
 	case ".json":
-		return "JSON-LD is named .jsonld, and OBO Graphs become Turtle with ROBOT (http://robot.obolibrary.org): " + robot
+		return "JSON is read as an object with the list graphs (OBO Graphs), or nodes and edges (KGX); JSON-LD is named .jsonld"
 	case ".n3", ".turtle":
 		return "Turtle is named .ttl"
 	case ".csv", ".tsv", ".tab", ".rrf", ".xlsx":

@@ -88,7 +88,7 @@ func (s *stoppable) Write(p []byte) (int, error) {
 // builtInPrefixes returns the prefixes that are known whatever is read.
 func builtInPrefixes(ctx context.Context) (graph.Prefixes, error) {
 	p := newProblems(nil, false)
-	documents, err := readYAML(ctx, []file{{fsys: Embedded(), path: prefixFile, name: prefixFile}}, p)
+	documents, err := readYAML(ctx, []file{{fsys: Embedded(), path: prefixFile, name: prefixFile, in: input{document: true}}}, p)
 	if err != nil {
 		return graph.Prefixes{}, err
 	}

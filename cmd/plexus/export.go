@@ -146,8 +146,8 @@ func (v exportVerb) Run(ctx context.Context, t *terminal) (err error) {
 // format returns what the flags ask for.
 func (v exportVerb) format() (seed.Format, error) {
 	named, ok := seed.FormatOf(v.Output)
-	if read, isRead := seed.ReadAs(v.Output); !ok && isRead {
-		return "", &usageError{fmt.Sprintf("%s has the name of %s, which is read, but not written: give --output another name", v.Output, read)}
+	if read := seed.ReadAs(v.Output); !ok && len(read) > 0 {
+		return "", &usageError{fmt.Sprintf("%s has the name of %s, which is read, but not written: give --output another name", v.Output, read[0])}
 	}
 	if v.Format == "" {
 		switch {

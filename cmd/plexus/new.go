@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/compression"
@@ -70,8 +71,7 @@ func (v newVerb) Run(t *terminal) error {
 // isPlainYAML reports whether a file of that name is read as YAML that is not
 // compressed.
 func isPlainYAML(name string) bool {
-	format, _ := seed.ReadAs(name)
-	return format == seed.YAML && compression.Trim(name) == name
+	return slices.Contains(seed.ReadAs(name), seed.YAML) && compression.Trim(name) == name
 }
 
 var datasetBlock = regexp.MustCompile(`(?m)^dataset:`)

@@ -16,7 +16,7 @@ import (
 // an object for each. A list has a cell for each of its values; what else is no text is
 // written as JSON writes it, and null is nothing.
 type JSON struct {
-	from   *json.Decoder
+	from   *syntax.JSON
 	lines  *lineCounter
 	list   string // the key of the list to read; empty for JSON Lines
 	inList bool
@@ -30,13 +30,13 @@ type JSON struct {
 // edges.
 func (t Table) NewJSON(r io.Reader) *JSON {
 	lines := &lineCounter{from: r}
-	return &JSON{from: json.NewDecoder(lines), lines: lines, list: t.String()}
+	return &JSON{from: syntax.NewJSON(lines), lines: lines, list: t.String()}
 }
 
 // NewJSONLines returns a reader of a file with an object on each line.
 func NewJSONLines(r io.Reader) *JSON {
 	lines := &lineCounter{from: r}
-	return &JSON{from: json.NewDecoder(lines), lines: lines}
+	return &JSON{from: syntax.NewJSON(lines), lines: lines}
 }
 
 // Line returns the line at which the object that was read last begins.
@@ -94,27 +94,8 @@ func (j *JSON) find() error {
 			j.inList = true
 			return err
 		}
-		if err := j.skip(); err != nil {
+		if err := j.from.Skip(); err != nil {
 			return err
-		}
-	}
-}
-
-// skip reads on behind the next value, of any size.
-func (j *JSON) skip() error {
-	for depth := 0; ; {
-		token, err := j.from.Token()
-		if err != nil {
-			return err
-		}
-		switch token {
-		case json.Delim('{'), json.Delim('['):
-			depth++
-		case json.Delim('}'), json.Delim(']'):
-			depth--
-		}
-		if depth == 0 {
-			return nil
 		}
 	}
 }
@@ -185,9 +166,9 @@ func (j *JSON) mistake(err error) error {
 		return io.EOF
 	}
 	var wrong *json.SyntaxError
-	if errors.As(err, &wrong) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || j.lines.err == nil || errors.Is(j.lines.err, io.EOF) {
+	if errors.As(err, &wrong) || syntax.CutOff(err) || j.lines.err == nil || errors.Is(j.lines.err, io.EOF) {
 		what := err.Error()
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		if syntax.CutOff(err) {
 			what = "the file ends within an object or a list"
 		}
 		return syntax.NewMistake(syntax.Malformed, syntax.Place{Line: j.lines.at(j.from.InputOffset())}, "%s; the rest of the file is not read", what)

@@ -42,21 +42,41 @@ func FuzzOBO(f *testing.F) {
 		"intersection_of: part_of HP:4\nunion_of: HP:5\nrelationship: part_of HP:4 {all_only=\"true\"}\nproperty_value: skos:note \"a\" xsd:string\n" +
 		"is_obsolete: true\n[Typedef]\nid: part_of\nxref: BFO:0000050\nis_transitive: true\n[Instance]\nid: HP:6\ninstance_of: HP:2\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		err := Scan(t.Context(), bytes.NewReader(content), func(at syntax.Place, q quad.Quad) error {
-			if at.Line < 1 || at.Line > 1+bytes.Count(content, []byte("\n")) {
-				t.Errorf("%v stands at %v", q, at)
-			}
-			for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object} {
-				iri, isIRI := v.(quad.IRI)
-				if v == nil || isIRI && (strings.ContainsFunc(string(iri), syntax.IsForbidden) || !strings.Contains(string(iri), ":")) {
-					t.Errorf("%v is no quad", q)
-				}
-			}
-			return nil
-		})
-		var mistakes syntax.Mistakes
-		if err != nil && !errors.As(err, &mistakes) {
-			t.Fatalf("neither quads nor mistakes: %v", err)
-		}
+		scanned(t, Scan, content, func(at syntax.Place) bool { return at.Line >= 1 && at.Line <= 1+bytes.Count(content, []byte("\n")) })
 	})
+}
+
+// FuzzGraphs does the same with JSON.
+func FuzzGraphs(f *testing.F) {
+	f.Add([]byte(`{"graphs": [{"edges": [{"sub": "HP:1", "pred": "is_a", "obj": "HP:2"}, {"sub": "HP:1", "pred": "BFO:0000050", "obj": "HP:2", "meta": {"xrefs": [{"val": "PMID:1"}]}}],
+		"id": "http://a.example/o.owl", "meta": {"version": "http://a.example/1/o.owl"}, "equivalentNodesSets": [{"nodeIds": ["HP:1", "HP:3"]}],
+		"logicalDefinitionAxioms": [{"definedClassId": "HP:1", "genusIds": ["HP:2"], "restrictions": [{"propertyId": "BFO:0000050", "fillerId": "HP:3"}]}],
+		"domainRangeAxioms": [{"predicateId": "BFO:0000050", "domainClassIds": ["HP:1"], "rangeClassIds": ["HP:2"]}],
+		"nodes": [{"id": "HP:1", "lbl": "a", "type": "CLASS", "meta": {"definition": {"val": "b", "xrefs": ["PMID:1"]}, "comments": ["c"], "subsets": ["http://a.example/s"],
+		"synonyms": [{"pred": "hasExactSynonym", "val": "d", "synonymType": "http://a.example/t", "xrefs": []}], "xrefs": [{"val": "UMLS:1", "lbl": "e"}],
+		"basicPropertyValues": [{"pred": "http://a.example/p", "val": "f"}], "deprecated": true}}, {"id": "HP:4", "type": "INDIVIDUAL"}, {"id": "BFO:0000050", "type": "PROPERTY"}]}]}`))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		scanned(t, ScanGraphs, content, func(at syntax.Place) bool { return strings.HasPrefix(at.Pointer, "/graphs/") })
+	})
+}
+
+// scanned reads content: quads are whole and have places in it, else there are mistakes.
+func scanned(t *testing.T, scan syntax.Quads, content []byte, isIn func(syntax.Place) bool) {
+	t.Helper()
+	err := scan(t.Context(), bytes.NewReader(content), func(at syntax.Place, q quad.Quad) error {
+		if !isIn(at) {
+			t.Errorf("%v stands at %v", q, at)
+		}
+		for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object} {
+			iri, isIRI := v.(quad.IRI)
+			if v == nil || isIRI && (strings.ContainsFunc(string(iri), syntax.IsForbidden) || !strings.Contains(string(iri), ":")) {
+				t.Errorf("%v is no quad", q)
+			}
+		}
+		return nil
+	})
+	var mistakes syntax.Mistakes
+	if err != nil && !errors.As(err, &mistakes) {
+		t.Fatalf("neither quads nor mistakes: %v", err)
+	}
 }
