@@ -96,13 +96,13 @@ func (r *queryResolver) Statements(ctx context.Context, predicates []string, fil
 	})
 }
 
-func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.Kind, language []string, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
+func (r *queryResolver) Search(ctx context.Context, text string, kinds []graph.Kind, language []string, includeDeprecated bool, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error) {
 	page := model.Page{First: first, After: after, Last: last, Before: before}
-	return model.ViewOf(ctx).Search(ctx, model.SearchArguments{Text: text, Kinds: kinds, Language: language, Page: page}, model.SearchNeeds{Counts: true, Reasons: true})
+	return model.ViewOf(ctx).Search(ctx, model.SearchArguments{Text: text, Kinds: kinds, Language: language, IncludeDeprecated: includeDeprecated, Page: page}, model.SearchNeeds{Counts: true, Reasons: true})
 }
 
-func (r *queryResolver) Complete(ctx context.Context, text string, kinds []graph.Kind, language []string, first int32) ([]*model.Completion, error) {
-	return model.ViewOf(ctx).Complete(ctx, model.CompleteArguments{Text: text, Kinds: kinds, Language: language, First: first})
+func (r *queryResolver) Complete(ctx context.Context, text string, kinds []graph.Kind, language []string, includeDeprecated bool, first int32) ([]*model.Completion, error) {
+	return model.ViewOf(ctx).Complete(ctx, model.CompleteArguments{Text: text, Kinds: kinds, Language: language, IncludeDeprecated: includeDeprecated, First: first})
 }
 
 func (r *queryResolver) Paths(ctx context.Context, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) (*model.PathConnection, error) {

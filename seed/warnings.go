@@ -319,7 +319,7 @@ func (b *builder) licenseConflicts() {
 }
 
 // loose warns of concepts that nothing joins, and of symptoms without anything
-// that may be behind them.
+// that may be behind them; nothing more is said of what is deprecated.
 func (b *builder) loose() {
 	joined, explained := map[graph.ID]bool{}, map[graph.ID]bool{}
 	for i := range b.dataset.Statements {
@@ -342,6 +342,7 @@ func (b *builder) loose() {
 	}
 	for i := range b.dataset.Concepts {
 		switch c := &b.dataset.Concepts[i]; {
+		case c.Deprecated:
 		case !joined[c.ID] && len(c.Sections) == 0:
 			b.doubt(c.ID, place{}, RuleOrphanConcept, func() (message, suggestion string) {
 				return "no statement joins " + string(c.ID) + ", and no section mentions it",

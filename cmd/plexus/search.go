@@ -15,8 +15,10 @@ type searchVerb struct {
 	Text      string   `arg:"" help:"What to look for: a name, a synonym, a code, words of a description."`
 	Kinds     []string `name:"kind" placeholder:"KIND" help:"Only concepts of this kind (Condition, Symptom, Treatment, Test …). Can be repeated."`
 	Languages []string `name:"language" placeholder:"TAG" help:"Tell names and matches in this language where there are any (de, pt-BR). Can be repeated, the best first."`
-	First     int      `default:"10" placeholder:"N" help:"How many (default ${default})."`
-	JSON      bool     `name:"json" help:"Print JSON."`
+	// Deprecated has the name of the argument of the API.
+	Deprecated bool `name:"include-deprecated" help:"With concepts that should not be used any more, such as obsolete terms."`
+	First      int  `default:"10" placeholder:"N" help:"How many (default ${default})."`
+	JSON       bool `name:"json" help:"Print JSON."`
 }
 
 // Help shows examples.
@@ -50,7 +52,7 @@ func (v searchVerb) Run(ctx context.Context, t *terminal) error {
 	}
 	return v.loaded(ctx, t, func(r resolvers.Release, out io.Writer) error {
 		var found search.Result
-		query := search.Query{Text: v.Text, Kinds: kinds, Languages: v.Languages, Window: graph.Window{First: &v.First}}
+		query := search.Query{Text: v.Text, Kinds: kinds, Languages: v.Languages, Deprecated: v.Deprecated, Window: graph.Window{First: &v.First}}
 		if err := r.Index.Search(ctx, query, &found); err != nil {
 			return err
 		}

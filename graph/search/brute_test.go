@@ -21,6 +21,8 @@ import (
 type brute struct {
 	texts []bruteText // in the static order
 	kinds [][]graph.Kind
+	// Which concepts are deprecated, by ref.
+	deprecated map[graph.Ref]bool
 }
 
 type bruteText struct {
@@ -44,12 +46,13 @@ type bruteHit struct {
 
 func newBrute(t *testing.T, ds *graph.Dataset) *brute {
 	t.Helper()
-	b := &brute{}
+	b := &brute{deprecated: map[graph.Ref]bool{}}
 	naive := graphtest.NewNaive(ds)
 	for i := range ds.Concepts {
 		c := &ds.Concepts[i]
 		ref := graph.Ref(i + 1)
 		b.kinds = append(b.kinds, c.Kinds())
+		b.deprecated[ref] = c.Deprecated
 		aside, before := 2, 4
 		for i, k := range []graph.Kind{graph.Test, graph.Treatment, graph.Symptom, graph.Condition} {
 			if slices.Contains(c.Kinds(), k) {
@@ -519,8 +522,8 @@ func (b *brute) find(q *bruteQuery, keep func(graph.Ref) bool) []bruteHit {
 }
 
 // search is find for Search.
-func (b *brute) search(text string) []bruteHit {
-	return b.find(newBruteQuery(text, false), func(graph.Ref) bool { return true })
+func (b *brute) search(text string, deprecated bool) []bruteHit {
+	return b.find(newBruteQuery(text, false), func(ref graph.Ref) bool { return deprecated || !b.deprecated[ref] })
 }
 
 // complete is find for Complete.

@@ -95,7 +95,7 @@ func (c *collector) collect(ctx context.Context, r graph.Reader) error {
 	refs := make([]graph.Ref, 0, buildBatch)
 	first := summary.First(graph.ClassConcept)
 	const fields = graph.ConceptID | graph.ConceptTypes | graph.ConceptNames | graph.ConceptSynonyms |
-		graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptFormerIDs | graph.ConceptMembers
+		graph.ConceptCodes | graph.ConceptDescriptions | graph.ConceptFormerIDs | graph.ConceptMembers | graph.ConceptDeprecated
 	for start := 0; start < summary.Concepts; start += buildBatch {
 		refs = refs[:0]
 		for i := start; i < min(start+buildBatch, summary.Concepts); i++ {
@@ -123,7 +123,9 @@ func (c *collector) concept(ref graph.Ref, i int, concepts *graph.ConceptBatch, 
 	for _, k := range graph.KindsOf(nil, concepts.Types.At(i)) {
 		kinds |= 1 << k
 	}
-	c.kinds = append(c.kinds, kinds)
+	if c.kinds = append(c.kinds, kinds); concepts.Deprecated[i] {
+		c.kinds[len(c.kinds)-1] |= deprecated
+	}
 	start := len(c.entries)
 	c.place(kinds, concepts.Names.At(i))
 	for _, t := range concepts.Names.At(i) {

@@ -35,7 +35,7 @@ func (x *Index) Complete(ctx context.Context, q Query, n int, out *Completion) (
 		return err
 	}
 	s := x.begin(ctx, parsed)
-	s.completing, s.limit, s.languages = true, n, q.Languages
+	s.completing, s.limit, s.languages, s.deprecated = true, n, q.Languages, q.Deprecated
 	if q.Kinds != nil {
 		s.want = kindSet(q.Kinds)
 	}
@@ -120,7 +120,7 @@ func (s *scratch) begunWord(begun word) {
 			e := uint32(last)
 			s.mark(e)
 			ref := s.x.ref(e)
-			if s.met[ref-1] != s.round && s.seen[ref/64]>>(ref%64)&1 == 0 && s.x.kindsOf(ref)&s.want != 0 {
+			if s.met[ref-1] != s.round && s.seen[ref/64]>>(ref%64)&1 == 0 && s.wants(s.x.kindsOf(ref)) {
 				s.met[ref-1] = s.round
 				fresh++
 			}

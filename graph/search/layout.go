@@ -15,7 +15,7 @@ import (
 //
 //	magic, format, checksum of all that follows
 //	counts and sizes      the fields of header
-//	kinds     [concepts]  uint16, a bit for each graph.Kind
+//	kinds     [concepts]  uint16, a bit for each graph.Kind, and the highest of a deprecated concept
 //	entries   [entries+1] entrySize bytes each: a text of a concept; its last two are the
 //	                      relation or, among descriptions, what it is a value of
 //	rows      [keyed]     uint32: the entries with words but for descriptions, then

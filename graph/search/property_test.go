@@ -62,6 +62,7 @@ func wordy(seed uint64, size int) *graph.Dataset {
 		for range r.IntN(2) {
 			c.Descriptions = append(c.Descriptions, graph.Text{Text: text(12), Language: "en"})
 		}
+		c.Deprecated = i%5 == 4
 		ds.Concepts = append(ds.Concepts, c)
 	}
 	if err := ds.Normalize(); err != nil {
@@ -195,12 +196,16 @@ func forWorlds(t *testing.T, test func(t *testing.T, w *world, b *brute, r *rand
 
 func TestSearchAgreesWithBruteForce(t *testing.T) {
 	kindsFound := map[search.MatchKind]int{}
+	left := 0 // searches that have not found what is deprecated
 	forWorlds(t, func(t *testing.T, w *world, b *brute, r *rand.Rand) {
 		var out search.Result
 		for range 60 {
 			text := ask(r, b)
-			want := b.search(text)
-			q := search.Query{Text: text}
+			q := search.Query{Text: text, Deprecated: r.IntN(2) == 0}
+			want := b.search(text, q.Deprecated)
+			if all := b.search(text, true); !q.Deprecated && len(all) > len(want) {
+				left++
+			}
 			wantKinds := map[graph.Kind]int{}
 			for _, h := range want {
 				kindsFound[h.kind]++
@@ -239,6 +244,9 @@ func TestSearchAgreesWithBruteForce(t *testing.T) {
 			checkHits(t, text, out.Hits)
 		}
 	})
+	if left < 50 {
+		t.Errorf("only %d searches have left out what is deprecated", left)
+	}
 	for k := search.Exact; k <= search.DescriptionWords; k++ {
 		if kindsFound[k] < 50 {
 			t.Errorf("only %d hits were of kind %s: the texts that were asked do not try it", kindsFound[k], k)
@@ -259,11 +267,12 @@ func TestCompleteAgreesWithBruteForce(t *testing.T) {
 			if r.IntN(3) == 0 {
 				kinds = []graph.Kind{graph.Condition, graph.Cause}[r.IntN(2):]
 			}
+			deprecated := r.IntN(2) == 0
 			want := b.complete(text, func(ref graph.Ref) bool {
-				return kinds == nil || slices.ContainsFunc(kinds, func(k graph.Kind) bool { return slices.Contains(b.kinds[ref-1], k) })
+				return (deprecated || !b.deprecated[ref]) && (kinds == nil || slices.ContainsFunc(kinds, func(k graph.Kind) bool { return slices.Contains(b.kinds[ref-1], k) }))
 			})
 			want = want[:min(n, len(want))]
-			if err := w.index.Complete(t.Context(), search.Query{Text: text, Kinds: kinds}, n, &out); err != nil {
+			if err := w.index.Complete(t.Context(), search.Query{Text: text, Kinds: kinds, Deprecated: deprecated}, n, &out); err != nil {
 				t.Fatalf("Complete(%q): %v", text, err)
 			}
 			if got := describeHits(out.Hits); got != describe(want) {

@@ -29,7 +29,7 @@ func (x *Index) Search(ctx context.Context, q Query, out *Result) (err error) {
 		return err
 	}
 	s := x.begin(ctx, parsed)
-	s.languages = q.Languages
+	s.languages, s.deprecated = q.Languages, q.Deprecated
 	if q.Kinds != nil {
 		s.counts = kindSet(q.Kinds)
 	}
@@ -103,6 +103,7 @@ type scratch struct {
 	last           int64    // behind this entry
 	completing     bool     // the question is Complete's
 	want           uint16   // the kinds to keep, as Complete asks for them
+	deprecated     bool     // deprecated concepts are found, too
 	met            []uint32 // for each concept, the last list that it was met in
 	round          uint32   // the number of the current list
 	limit          int      // how many hits are enough
@@ -112,8 +113,16 @@ type scratch struct {
 	scan, scanText scanner
 }
 
+// deprecated stands among the kinds of a concept that is.
+const deprecated uint16 = 1 << 15
+
 // everyKind is the set of all kinds.
-const everyKind = ^uint16(0)
+const everyKind = deprecated - 1
+
+// wants reports whether a concept of some kinds may be a hit.
+func (s *scratch) wants(kinds uint16) bool {
+	return kinds&s.want != 0 && (s.deprecated || kinds&deprecated == 0)
+}
 
 func kindSet(kinds []graph.Kind) uint16 {
 	set := uint16(0)
@@ -158,7 +167,7 @@ func (s *scratch) full() bool { return s.enough >= s.limit || s.ctx.Err() != nil
 func (s *scratch) add(f found) {
 	ref := s.x.ref(f.entry)
 	kinds := s.x.kindsOf(ref)
-	if s.enough >= s.limit || s.seen[ref/64]>>(ref%64)&1 != 0 || kinds&s.want == 0 {
+	if s.enough >= s.limit || s.seen[ref/64]>>(ref%64)&1 != 0 || !s.wants(kinds) {
 		return
 	}
 	if kinds&s.counts != 0 {

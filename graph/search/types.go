@@ -14,6 +14,9 @@ type Query struct {
 	// Kinds keeps concepts with one of these among the kinds of their types; nil
 	// keeps all, an empty list none.
 	Kinds []graph.Kind
+	// Deprecated finds concepts that should not be used any more, too. An index that
+	// was built before it knew of them finds them always.
+	Deprecated bool
 	// Languages are those in which a match is told, the best first, where several
 	// texts of a concept match in the same way. What is found, and in which order,
 	// does not depend on them.

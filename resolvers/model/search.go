@@ -87,6 +87,8 @@ type SearchArguments struct {
 	Text     string
 	Kinds    []graph.Kind
 	Language graph.Languages
+	// IncludeDeprecated finds what should not be used any more, too.
+	IncludeDeprecated bool
 	Page
 }
 
@@ -109,11 +111,14 @@ func (v *View) Search(ctx context.Context, a SearchArguments, n SearchNeeds) (*S
 // for who resolves the concepts on their own.
 func (c *SearchConnection) Find(ctx context.Context, v *View, a SearchArguments, n SearchNeeds) error {
 	l := v.listOf("search", "", a.Text, a.Kinds)
+	if a.IncludeDeprecated {
+		l = v.listOf("search", "", a.Text, a.Kinds, true)
+	}
 	w, err := l.window(a.Page)
 	if err != nil {
 		return err
 	}
-	q := search.Query{Text: a.Text, Kinds: a.Kinds, Languages: a.Language, Window: w, Uncounted: !n.Counts, Unexplained: !n.Reasons}
+	q := search.Query{Text: a.Text, Kinds: a.Kinds, Languages: a.Language, Deprecated: a.IncludeDeprecated, Window: w, Uncounted: !n.Counts, Unexplained: !n.Reasons}
 	if err := v.index.Search(ctx, q, &c.result); err != nil {
 		return badArgument(err)
 	}
@@ -155,7 +160,9 @@ type CompleteArguments struct {
 	Text     string
 	Kinds    []graph.Kind
 	Language graph.Languages
-	First    int32
+	// IncludeDeprecated finds what should not be used any more, too.
+	IncludeDeprecated bool
+	First             int32
 }
 
 // Completions finds what a text may be on its way to.
@@ -164,7 +171,7 @@ func (v *View) Completions(ctx context.Context, a CompleteArguments) ([]search.H
 		return nil, errorf(BadPageSize, "first is %d; a search box gets 0 to %d", a.First, MaxPageSize)
 	}
 	var found search.Completion
-	q := search.Query{Text: a.Text, Kinds: a.Kinds, Languages: a.Language}
+	q := search.Query{Text: a.Text, Kinds: a.Kinds, Languages: a.Language, Deprecated: a.IncludeDeprecated}
 	if err := v.index.Complete(ctx, q, int(a.First), &found); err != nil {
 		return nil, badArgument(err)
 	}

@@ -2977,6 +2977,8 @@ type Query {
     kinds: [Kind!]
     "In which language ` + "`" + `matched` + "`" + ` is told, best first, where texts of a concept match equally well. It hides no hit and changes no order: text is found in whatever language it is typed."
     language: [String!]
+    "With the concepts that should not be used any more (` + "`" + `deprecated` + "`" + `), such as the obsolete terms of an ontology."
+    includeDeprecated: Boolean! = false
     first: Int
     after: String
     last: Int
@@ -2990,6 +2992,8 @@ type Query {
     kinds: [Kind!]
     "In which language ` + "`" + `matched` + "`" + ` is told, best first, where texts of a concept match equally well. It hides no hit and changes no order: text is found in whatever language it is typed."
     language: [String!]
+    "With the concepts that should not be used any more (` + "`" + `deprecated` + "`" + `), such as the obsolete terms of an ontology."
+    includeDeprecated: Boolean! = false
     "How many, 0 to 100."
     first: Int! = 10
   ): [Completion!]!
