@@ -213,6 +213,10 @@ var layers = []layer{
 		why: "it measures services from outside, Plexus like the others",
 	},
 	{
+		name: "cmd/bench/cases", is: "how well rank does on published case reports", may: []string{"graph", "graph/frozen", "graph/join", "graph/release", "graph/walk", "seed"},
+		why: "it loads data as the command does, and asks it; nothing is served",
+	},
+	{
 		name: "cmd/bench/overload", is: "what a server does under several times its capacity", may: []string{"graph/graphtest", "graph/quads"},
 		why: "it offers load from outside, to a graph that it makes",
 	},
