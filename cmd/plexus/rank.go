@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
@@ -12,11 +13,12 @@ import (
 
 type rankVerb struct {
 	dataFlag
-	Findings []string `arg:"" help:"Signs and symptoms that are there: ids, IRIs or codes."`
-	Excluded []string `name:"without" sep:"none" placeholder:"ID" help:"A sign that was looked for and is not there. Can be repeated."`
-	Kinds    []string `name:"kind" placeholder:"KIND" help:"Rank this kind instead of Condition. Can be repeated."`
-	First    int      `default:"10" placeholder:"N" help:"How many (default ${default})."`
-	JSON     bool     `name:"json" help:"Print JSON."`
+	Findings    []string `arg:"" optional:"" help:"Signs and symptoms that are there: ids, IRIs or codes."`
+	Excluded    []string `name:"without" sep:"none" placeholder:"ID" help:"A sign that was looked for and is not there. Can be repeated."`
+	Phenopacket string   `placeholder:"FILE" help:"Read findings, there and excluded, of a GA4GH phenopacket (version 2, JSON; - is standard input)."`
+	Kinds       []string `name:"kind" placeholder:"KIND" help:"Rank this kind instead of Condition. Can be repeated."`
+	First       int      `default:"10" placeholder:"N" help:"How many (default ${default})."`
+	JSON        bool     `name:"json" help:"Print JSON."`
 }
 
 // Help shows examples and what the score is.
@@ -25,6 +27,7 @@ func (rankVerb) Help() string {
 
   plexus rank incomplete-eyelid-closure mouth-corner-droop
   plexus rank facial-twitching --without tingling --json
+  plexus rank --data graph.plexus --phenopacket patient.json
 
 Which conditions fit, going by what the sources list for them. The score
 compares the conditions of one list and nothing else: it is no probability, and
@@ -66,15 +69,32 @@ func (v rankVerb) Run(ctx context.Context, t *terminal) error {
 	if err != nil {
 		return err
 	}
+	packet := &phenopacket{}
+	switch {
+	case v.Phenopacket != "":
+		if packet, err = readPhenopacket(v.Phenopacket, t.stdin); err != nil {
+			return err
+		}
+	case len(v.Findings) == 0:
+		return &usageError{"name a finding that is there, or a phenopacket with --phenopacket"}
+	}
 	return v.loaded(ctx, t, func(r resolvers.Release, out io.Writer) error {
+		if err := packet.resolve(ctx, r.Reader); err != nil {
+			return err
+		}
+		packet.tell(t.stderr)
 		refs, err := concepts(ctx, r.Reader, append(append([]string{}, v.Findings...), v.Excluded...)...)
 		if err != nil {
 			return err
 		}
 		n := len(v.Findings)
-		found, err := walk.Rank(ctx, r.Reader, walk.RankQuery{
-			Findings: refs[:n], Excluded: refs[n:], Kinds: kinds, Window: graph.Window{First: &v.First},
-		})
+		q := walk.RankQuery{
+			Findings: slices.Concat(packet.found, refs[:n]), Excluded: slices.Concat(packet.excluded, refs[n:]), Kinds: kinds, Window: graph.Window{First: &v.First},
+		}
+		if len(q.Findings) == 0 {
+			return fmt.Errorf("%s: of the findings that are there (%d) none is known here: there is nothing to rank by", packet.file, packet.there())
+		}
+		found, err := walk.Rank(ctx, r.Reader, q)
 		if err != nil {
 			return err
 		}
@@ -83,7 +103,11 @@ func (v rankVerb) Run(ctx context.Context, t *terminal) error {
 			return err
 		}
 		if v.JSON {
-			return printJSON(out, map[string]any{"total": found.Total, "findings": found.Findings, "results": ranked})
+			all := map[string]any{"total": found.Total, "findings": found.Findings, "results": ranked}
+			if v.Phenopacket != "" {
+				all["phenopacket"] = packet
+			}
+			return printJSON(out, all)
 		}
 		for _, c := range ranked {
 			fmt.Fprintf(out, "%s: %d of %s, score %.2f\n", c.conceptName, c.matched, plural(found.Findings, "finding"), c.Score)
