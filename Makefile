@@ -13,7 +13,7 @@ NPM_LICENSES = license-checker-rseidelsohn@4.4.2
 GOTESTSUM = gotest.tools/gotestsum@v1.13.0
 DOCKERFILE_LINT = dockerfile-utils@0.16.3
 
-.PHONY: run test race web clients lint generate released soak equal suite bench fuzz sbom licenses
+.PHONY: run test race web clients lint generate released soak equal suite bench annotate fuzz sbom licenses
 
 run: web
 	$(GO) run ./cmd/plexus serve
@@ -109,6 +109,11 @@ released: clients
 PEERS ?= memory
 bench:
 	$(GO) run ./cmd/bench/peers -peers $(PEERS)
+
+# How well articles are read: on the article of the seed, which lies beside the clone,
+# and on the labelled texts; and how fast.
+annotate:
+	$(GO) test -count=1 -run TestQuality -v -bench BenchmarkAnnotate ./seed/annotate
 
 # Each fuzz target for FUZZTIME. One that fails runs once more: Go before 1.27
 # sometimes fails with "context deadline exceeded" when the time is up

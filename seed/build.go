@@ -20,8 +20,10 @@ type builder struct {
 	documents  []document
 	tables     []file
 	vocabulary *vocabulary
-	prefixes   graph.Prefixes
-	dataset    *graph.Dataset
+	// Statements that nobody has confirmed.
+	unconfirmed int
+	prefixes    graph.Prefixes
+	dataset     *graph.Dataset
 	// What the declared types say of their superclasses.
 	superclasses graph.Superclasses
 

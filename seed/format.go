@@ -120,6 +120,8 @@ type statementNode struct {
 	isRow      bool           // of a table
 	knowledge  text           // who says it, in the words of earlier versions of KGX
 	set        graph.ID       // the data set whose words it uses
+	todo       text           // what is to be looked at: nobody has confirmed it
+	confirmed  text           // who has, and when
 }
 
 func (d *decoder) document(n ast.Node, doc *document) {
@@ -262,6 +264,8 @@ func (d *decoder) statement(n ast.Node, doc *document) {
 		{"predicate", d.text("predicate", &s.predicate)},
 		{"object", d.oneOf("object", &s.object)},
 		{"value", d.text("value", &s.value)},
+		{"todo", d.text("todo", &s.todo)},
+		{"confirmed", d.text("confirmed", &s.confirmed)},
 	}, d.qualifiers(&s.qualifierNode, false)...)...) {
 		doc.statements = append(doc.statements, s)
 	}

@@ -28,6 +28,8 @@ type Report struct {
 	// file not all are listed.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
+	// Unconfirmed counts the statements that nobody has confirmed yet.
+	Unconfirmed int `json:"unconfirmed,omitempty"`
 	// Licenses are those of the whole.
 	Licenses []graph.LicenseUse `json:"licenses,omitempty"`
 	// Accepted are the warnings that their data sets accept: they are not counted.

@@ -121,6 +121,7 @@ const (
 	RuleOrphanConcept       Rule = "orphan-concept"
 	RuleSymptomWithoutCause Rule = "symptom-without-cause"
 	RuleUnfilled            Rule = "unfilled"
+	RuleUnconfirmed         Rule = "unconfirmed"
 	RuleMangledValue        Rule = "mangled-value"
 	RuleUnusedAcceptance    Rule = "unused-acceptance"
 )
@@ -220,6 +221,7 @@ var ruleTable = [...]struct {
 	{RuleOrphanConcept, LayerCompleteness, Warning, "A concept that no statement joins and no section mentions is found by nobody who walks the graph."},
 	{RuleSymptomWithoutCause, LayerCompleteness, Warning, "Readers walk from a symptom to what may be behind it: a cause, a condition whose sign it is, or one that it may indicate. Where the source names none, the warning is right and stays."},
 	{RuleUnfilled, LayerCompleteness, Warning, "A file that plexus new has written says TODO, or todo- in an id, wherever something is to be filled in."},
+	{RuleUnconfirmed, LayerCompleteness, Error, "What plexus annotate proposes of a text, nobody has read: it has a todo, and with one nothing is served, built or exported. Whoever has read the statement against its source writes confirmed, with name and day, in place of it."},
 	{RuleMangledValue, LayerCompleteness, Warning, "Excel makes numbers and dates of ids and names (1.23E+17, 1-Mar), pandas fractions of whole numbers (95666008.0), and both write words for what is not there (#N/A, NaN, None). Such a word in a table is no value; what else was lost, only the source knows."},
 	{RuleUnusedAcceptance, LayerCompleteness, Warning, "An accepted warning that is not given any more would hide the next one of its rule about the same thing."},
 }

@@ -215,6 +215,8 @@ func statementSchema(words *vocabulary) node {
 		"predicate": wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
 		"object":    textSchema("The id of a concept."),
 		"value":     textSchema("A text, for the predicates that give one."),
+		"todo":      textSchema("What is to be looked at: a machine has proposed the statement, and nothing is served with it."),
+		"confirmed": {"description": "Who has read it against its source, and when, in place of todo.", "type": "string", "pattern": `^.+, [0-9]{4}-[0-9]{2}-[0-9]{2}$`},
 	})
 	s := objectSchema("A statement. It needs a source and a locator, its own or by default.", []string{"subject", "predicate"}, keys)
 	s["oneOf"] = []node{{"required": []string{"object"}}, {"required": []string{"value"}}}

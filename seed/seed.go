@@ -197,7 +197,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 	}
 	branching.apply(dataset) // of YAML and tables too
 	branching.unfound()
-	c.whole = dataset
+	c.whole, report.Unconfirmed = dataset, b.unconfirmed
 	others.marks.dangling(p, dataset)
 	others.words.warn(p, dataset, documents)
 	report.Concepts += b.rows.nodes - b.merged

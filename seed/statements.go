@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ const notStated = "not-stated"
 
 // statement checks one statement and adds it to the data set.
 func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(graph.ID) string) {
+	b.confirmation(n)
 	before := b.faults
 	q := b.withDefaults(&n.qualifierNode, defaults)
 	var s graph.Statement
@@ -81,6 +83,29 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		r.statement = id
 		b.reads = append(b.reads, r)
 	}
+}
+
+// confirmation reports a statement that nobody has confirmed, and a confirmation that
+// does not say who has, and when.
+func (b *builder) confirmation(n *statementNode) {
+	name, date := "", ""
+	if at := strings.LastIndexByte(n.confirmed.is, ','); at >= 0 {
+		name, date = strings.TrimSpace(n.confirmed.is[:at]), strings.TrimSpace(n.confirmed.is[at+1:])
+	}
+	switch {
+	case n.confirmed.is != "" && (name == "" || len(date) != len("2006-01-02") || !graph.IsDate(date)):
+		b.add(n.confirmed.at, RuleUnconfirmed, "", "confirmed: expected a name and the day, such as Ada Moss, 2026-12-01, found %q", syntax.Shorten(n.confirmed.is))
+	case n.todo.is != "" && n.confirmed.given():
+		b.add(n.todo.at, RuleUnconfirmed, "", "the statement is confirmed, and has a todo: take it out, once it is done")
+	case n.todo.is != "":
+		b.unconfirmed++
+		b.add(n.todo.at, RuleUnconfirmed, "", "the statement is still to be confirmed: read it against %s, mend it, and write confirmed: NAME, DATE in place of todo", n.locatorOr("its source"))
+	}
+}
+
+// locatorOr returns where a statement stands in its source.
+func (n *statementNode) locatorOr(other string) string {
+	return cmp.Or(n.texts[graph.QualifierLocator].is, other)
 }
 
 // keep adds a statement to the data set, unless it is there, which it reports.

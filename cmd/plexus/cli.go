@@ -18,23 +18,24 @@ import (
 
 // commandLine is the grammar of the command line: a field for each verb.
 type commandLine struct {
-	Serve   serveVerb      `cmd:"" help:"Serve a graph: GraphQL at /graphql, a playground at /."`
-	Check   checkVerb      `cmd:"" help:"Check data files and report all problems at once."`
-	Explain explainVerb    `cmd:"" help:"Explain a rule of check, or list all."`
-	New     newVerb        `cmd:"" help:"Write a commented file to start from."`
-	Build   buildVerb      `cmd:"" help:"Build one file of data that is served at once."`
-	Diff    diffVerb       `cmd:"" help:"Say what differs between two graphs."`
-	Export  exportVerb     `cmd:"" help:"Write data in another format: ${writable}."`
-	Query   queryVerb      `cmd:"" help:"Run a GraphQL document without a server, or a query in one of Cayley's languages."`
-	Search  searchVerb     `cmd:"" help:"Find concepts by text."`
-	Path    pathVerb       `cmd:"" help:"Find out how two concepts are connected."`
-	Rank    rankVerb       `cmd:"" help:"Order conditions by how well they fit some findings."`
-	Graph   graphVerb      `cmd:"" help:"Draw what surrounds a concept."`
-	Words   predicatesVerb `cmd:"" name:"predicates" help:"List the predicates, or those that fit two kinds."`
-	Stats   statsVerb      `cmd:"" help:"Say what a graph holds."`
-	Schema  schemaVerb     `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of seed files."`
-	Config  configVerb     `cmd:"" help:"Print the settings of serve, and where each comes from."`
-	Version versionVerb    `cmd:"" help:"Print the version of the program, as --version does."`
+	Serve    serveVerb      `cmd:"" help:"Serve a graph: GraphQL at /graphql, a playground at /."`
+	Check    checkVerb      `cmd:"" help:"Check data files and report all problems at once."`
+	Explain  explainVerb    `cmd:"" help:"Explain a rule of check, or list all."`
+	New      newVerb        `cmd:"" help:"Write a commented file to start from."`
+	Annotate annotateVerb   `cmd:"" help:"Find what articles name, and draft statements for somebody to confirm."`
+	Build    buildVerb      `cmd:"" help:"Build one file of data that is served at once."`
+	Diff     diffVerb       `cmd:"" help:"Say what differs between two graphs."`
+	Export   exportVerb     `cmd:"" help:"Write data in another format: ${writable}."`
+	Query    queryVerb      `cmd:"" help:"Run a GraphQL document without a server, or a query in one of Cayley's languages."`
+	Search   searchVerb     `cmd:"" help:"Find concepts by text."`
+	Path     pathVerb       `cmd:"" help:"Find out how two concepts are connected."`
+	Rank     rankVerb       `cmd:"" help:"Order conditions by how well they fit some findings."`
+	Graph    graphVerb      `cmd:"" help:"Draw what surrounds a concept."`
+	Words    predicatesVerb `cmd:"" name:"predicates" help:"List the predicates, or those that fit two kinds."`
+	Stats    statsVerb      `cmd:"" help:"Say what a graph holds."`
+	Schema   schemaVerb     `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of seed files."`
+	Config   configVerb     `cmd:"" help:"Print the settings of serve, and where each comes from."`
+	Version  versionVerb    `cmd:"" help:"Print the version of the program, as --version does."`
 }
 
 // terminal is where a verb reads and writes.

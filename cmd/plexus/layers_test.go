@@ -122,6 +122,11 @@ var layers = []layer{
 		only: "it is about reading files",
 	},
 	{
+		name: "seed/annotate", is: "reads articles, finds what they name, drafts statements", may: []string{"graph", "graph/search"},
+		why:  "it proposes, from texts and a Dataset; files and checks are the business of `seed`",
+		only: "what a machine proposes is for a reader, and never part of what is stored or served",
+	},
+	{
 		name: "seed/webpage", is: "the JSON-LD of a page", may: []string{"seed/*", "seed/syntax", "cayley quads"},
 		why:  "a page carries another format, and says nothing by itself",
 		only: "`seed` chooses the format of a file",

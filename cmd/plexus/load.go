@@ -377,6 +377,9 @@ func summary(r *seed.Report) string {
 			read += ", " + plural(part.n, part.what)
 		}
 	}
+	if r.Unconfirmed > 0 {
+		read += "; " + plural(r.Unconfirmed, "statement") + " still to be confirmed"
+	}
 	if n := len(r.Accepted); n > 0 {
 		read += "; " + plural(n, "accepted warning")
 	}

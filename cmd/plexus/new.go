@@ -51,20 +51,28 @@ func (v newVerb) Run(t *terminal) error {
 		_, err = t.stdout.Write(content)
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(v.Output), 0o755); err != nil {
+	if err := writeNew(v.Output, content); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(v.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	fmt.Fprintf(t.stderr, "wrote %s; fill it in, and see what is left with: plexus check %s\n", v.Output, filepath.Dir(v.Output))
+	return nil
+}
+
+// writeNew writes a file that must not exist yet, and the folders above it.
+func writeNew(name string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists already, and is left as it is: choose another name", v.Output)
+		return fmt.Errorf("%s exists already, and is left as it is: choose another name", name)
 	} else if err != nil {
 		return err
 	}
 	_, err = file.Write(content)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(v.Output)) // half a file helps nobody
+		return errors.Join(err, os.Remove(name)) // half a file helps nobody
 	}
-	fmt.Fprintf(t.stderr, "wrote %s; fill it in, and see what is left with: plexus check %s\n", v.Output, filepath.Dir(v.Output))
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"iter"
 	"unicode"
 	"unicode/utf8"
 
@@ -204,3 +205,24 @@ func stem(word []byte) []byte {
 }
 
 func isASCIILetter(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// Word is a word of a text.
+type Word struct {
+	// Start and End are where it stands, in bytes.
+	Start, End int
+	// Stem is what is compared of it, valid until the next word.
+	Stem []byte
+}
+
+// EachWord yields the words of a text as names are compared by them (see above): folded,
+// without the s of a plural or a possessive.
+func EachWord(text string) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
+		s := scanner{text: text}
+		for s.next() {
+			if !yield(Word{s.start, s.end, stem(s.folded)}) {
+				return
+			}
+		}
+	}
+}
