@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/walk"
@@ -46,6 +48,7 @@ type foundCondition struct {
 	Missing  []string           `json:"missing"`
 
 	matched int // findings
+	missing []conceptName
 }
 
 type foundCombination struct {
@@ -53,6 +56,10 @@ type foundCombination struct {
 	Weight      float64  `json:"weight"`
 	Statements  []string `json:"statements"`
 	Explanation string   `json:"explanation"`
+
+	named  []conceptName
+	listed bool
+	claims []string
 }
 
 type foundReason struct {
@@ -61,6 +68,11 @@ type foundReason struct {
 	Match      string   `json:"match"`
 	Weight     float64  `json:"weight"`
 	Statements []string `json:"statements"`
+
+	finding, sign conceptName
+	match         walk.Match
+	sentence      string
+	claims        []string
 }
 
 // Run ranks.
@@ -109,30 +121,73 @@ func (v rankVerb) Run(ctx context.Context, t *terminal) error {
 			}
 			return printJSON(out, all)
 		}
-		for _, c := range ranked {
-			fmt.Fprintf(out, "%s: %d of %s, score %.2f\n", c.conceptName, c.matched, plural(found.Findings, "finding"), c.Score)
-			printReasons(out, "for", c.Matched)
-			printReasons(out, "against, sources deny it", c.Denied)
-			printReasons(out, "against, it is not there", c.Excluded)
-			for _, k := range c.Together {
-				fmt.Fprintf(out, "  together: %s (%+.2f) %v\n", k.Explanation, k.Weight, k.Statements)
-			}
-			for _, id := range c.Missing {
-				fmt.Fprintf(out, "  nothing stated: %s\n", id)
-			}
+		for i := range ranked {
+			ranked[i].print(out, found.Findings)
 		}
-		fmt.Fprintf(out, "%d of %s; the score orders this list and is no probability\n", len(ranked), plural(found.Total, "result"))
+		fmt.Fprintf(out, "%d of %s. %s\n", len(ranked), plural(found.Total, "result"), aboutScore)
 		return nil
 	})
 }
 
-func printReasons(out io.Writer, what string, reasons []foundReason) {
-	for _, r := range reasons {
-		how := r.Match
-		if r.Sign != r.Finding {
-			how += " than " + r.Sign
+// aboutScore says what the score is, and what it is not.
+const aboutScore = "A score compares the conditions of this list, by what the sources say of these findings: it is no probability, and no diagnosis."
+
+// print says the reasons in sentences, each with its weight in front and what states
+// it below.
+func (c *foundCondition) print(out io.Writer, findings int) {
+	fmt.Fprintf(out, "%s: %d of %s, score %.2f\n", c.conceptName, c.matched, plural(findings, "finding"), c.Score)
+	for _, kind := range [...]struct {
+		reasons []foundReason
+		said    map[walk.Match]string
+	}{{c.Matched, listedAs}, {c.Denied, deniedAs}, {c.Excluded, excludedAs}} {
+		for i := range kind.reasons {
+			x := &kind.reasons[i]
+			how := strings.ReplaceAll(cmp.Or(kind.said[x.match], x.Match+" to what is said, SIGN"), "SIGN", x.sign.String())
+			printReason(out, x.Weight, fmt.Sprintf("%s: %s", x.finding, how), x.sentence, x.claims)
 		}
-		fmt.Fprintf(out, "  %s: %s (%s, %+.2f) %v\n", what, r.Finding, how, r.Weight, r.Statements)
+	}
+	for i := range c.Together {
+		x := &c.Together[i]
+		how := "nothing but a denial is stated of them together"
+		if x.listed {
+			how = "listed only together"
+		}
+		printReason(out, x.Weight, joined(x.named, ", ")+": "+how, x.Explanation, x.claims)
+	}
+	for _, missing := range c.missing {
+		fmt.Fprintf(out, "%10s%s: nothing is stated of it\n", "", missing)
+	}
+}
+
+// How a finding is listed, denied or excluded, by how it is related to the sign that
+// the sources name.
+var (
+	listedAs = map[walk.Match]string{
+		walk.ExactMatch:    "listed",
+		walk.NarrowerMatch: "only something broader is listed, SIGN",
+		walk.BroaderMatch:  "only something narrower is listed, SIGN",
+	}
+	deniedAs = map[walk.Match]string{
+		walk.ExactMatch:    "sources deny it",
+		walk.NarrowerMatch: "sources deny something broader, SIGN",
+	}
+	excludedAs = map[walk.Match]string{
+		walk.ExactMatch:   "excluded, but listed",
+		walk.BroaderMatch: "excluded, but something narrower is listed, SIGN",
+	}
+)
+
+// mostClaims is how many of the statements behind a reason are named.
+const mostClaims = 3
+
+func printReason(out io.Writer, weight float64, reason, sentence string, claims []string) {
+	fmt.Fprintf(out, "%+8.2f  %s\n%10s%s\n", weight, reason, "", sentence)
+	for i, claim := range claims {
+		if i == mostClaims {
+			fmt.Fprintf(out, "%10sand %d more statements (--json names all)\n", "", len(claims)-i)
+			break
+		}
+		fmt.Fprintf(out, "%10s%s\n", "", claim)
 	}
 }
 
@@ -144,7 +199,7 @@ func describeRanking(ctx context.Context, r graph.Reader, results []walk.Ranked)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = foundCondition{conceptName: named[0], Score: c.Score, Missing: []string{}, matched: c.MatchedFindings()}
+		ranked[i] = foundCondition{conceptName: named[0], Score: c.Score, Missing: []string{}, matched: c.MatchedFindings(), missing: named[1:]}
 		for _, m := range named[1:] {
 			ranked[i].Missing = append(ranked[i].Missing, m.ID)
 		}
@@ -178,11 +233,11 @@ func describeCombinations(ctx context.Context, r graph.Reader, combinations []wa
 		if err != nil {
 			return nil, err
 		}
-		found[i] = foundCombination{Weight: k.Weight, Explanation: sentences[i]}
+		found[i] = foundCombination{Weight: k.Weight, Explanation: sentences[i], named: named, listed: k.Listed}
 		for _, n := range named {
 			found[i].Findings = append(found[i].Findings, n.ID)
 		}
-		if found[i].Statements, err = statementIDs(ctx, r, k.Statements); err != nil {
+		if found[i].Statements, found[i].claims, err = claims(ctx, r, k.Statements); err != nil {
 			return nil, err
 		}
 	}
@@ -190,17 +245,45 @@ func describeCombinations(ctx context.Context, r graph.Reader, combinations []wa
 }
 
 func describeReasons(ctx context.Context, r graph.Reader, evidence []walk.Evidence) ([]foundReason, error) {
+	var statements graph.Lists[graph.Ref]
+	for _, e := range evidence {
+		statements.Items = append(statements.Items, e.Statements...)
+		statements.Close()
+	}
+	sentences, err := walk.ExplainStatements(ctx, r, statements)
+	if err != nil {
+		return nil, err
+	}
 	reasons := make([]foundReason, len(evidence))
 	for i, e := range evidence {
 		named, err := names(ctx, r, []graph.Ref{e.Finding, e.Sign})
 		if err != nil {
 			return nil, err
 		}
-		ids, err := statementIDs(ctx, r, e.Statements)
+		ids, claims, err := claims(ctx, r, e.Statements)
 		if err != nil {
 			return nil, err
 		}
-		reasons[i] = foundReason{named[0].ID, named[1].ID, e.Match.String(), e.Weight, ids}
+		reasons[i] = foundReason{
+			Finding: named[0].ID, Sign: named[1].ID, Match: e.Match.String(), Weight: e.Weight, Statements: ids,
+			finding: named[0], sign: named[1], match: e.Match, sentence: sentences[i], claims: claims,
+		}
 	}
 	return reasons, nil
+}
+
+// claims reads the ids of statements, and says of each who states it, and where.
+func claims(ctx context.Context, r graph.Reader, statements []graph.Ref) (ids, claims []string, err error) {
+	var b graph.StatementBatch
+	if err := r.Statements(ctx, statements, graph.StatementID|graph.Columns(graph.QualifierSource, graph.QualifierLocator), &b); err != nil {
+		return nil, nil, err
+	}
+	var sources graph.SourceBatch
+	if err := r.Sources(ctx, b.Qualifiers[graph.QualifierSource].Refs, graph.SourceName, &sources); err != nil {
+		return nil, nil, err
+	}
+	for i, id := range b.ID {
+		claims = append(claims, strings.TrimSuffix(sources.Name[i]+", "+b.Qualifiers[graph.QualifierLocator].Texts[i], ", ")+" ["+id+"]")
+	}
+	return append([]string{}, b.ID...), claims, nil
 }
