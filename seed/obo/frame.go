@@ -60,7 +60,7 @@ func (f *file) describe(id string) {
 	}
 	f.defined(subject, owlBase+"unionOf", union)
 	if len(parts) > 0 {
-		f.later = append(f.later, relation{at: f.begun, subject: subject, parts: parts})
+		f.sayLater(relation{at: f.begun, subject: subject, parts: parts})
 	}
 }
 
@@ -144,7 +144,7 @@ func (f *file) clause(subject quad.Value, c clause) {
 			}
 			return
 		}
-		f.later = append(f.later, relation{
+		f.sayLater(relation{
 			at: f.at, subject: subject, property: words[0], object: f.resolve(words[1]), marks: f.marks(c.value), only: has(marks, "all_only", "true"),
 		})
 	case "property_value":
@@ -327,7 +327,7 @@ func (f *file) iri(iri string) quad.Value {
 		f.wrong(syntax.RelativeIRI, "%q is no full IRI: the idspace of the id is wrong", syntax.Shorten(iri))
 		return nil
 	}
-	if strings.ContainsFunc(iri, syntax.IsForbidden) {
+	if syntax.HasForbidden(iri) {
 		f.wrong(syntax.Malformed, "%q has a character that cannot stand in an id", syntax.Shorten(iri))
 		return nil
 	}

@@ -305,7 +305,7 @@ func (g *graphs) iri(iri string) quad.Value {
 	if prefix, local, ok := strings.Cut(iri, ":"); ok && !strings.HasPrefix(local, "//") && isOBO(iri) {
 		iri = oboBase + prefix + "_" + local
 	}
-	if !strings.Contains(iri, ":") || strings.ContainsFunc(iri, syntax.IsForbidden) {
+	if !strings.Contains(iri, ":") || syntax.HasForbidden(iri) {
 		g.mistakes = append(g.mistakes, syntax.NewMistake(syntax.RelativeIRI, g.at, "%q is no full IRI", syntax.Shorten(iri)))
 		return nil
 	}
@@ -319,7 +319,7 @@ func (g *graphs) predicate(iri string) (quad.IRI, bool) {
 
 // value is a text, or the thing that it is the IRI of: OBO Graphs do not tell which.
 func (g *graphs) value(s string) quad.Value {
-	if (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")) && !strings.ContainsFunc(s, syntax.IsForbidden) {
+	if (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")) && !syntax.HasForbidden(s) {
 		return quad.IRI(s)
 	}
 	return quad.String(s)

@@ -34,7 +34,7 @@ type file struct {
 	clauses []clause // of the frame
 
 	known map[string]string // relations by their short name, where a cross-reference gives their id
-	later []relation
+	later [][]relation      // in pieces, which are not moved as they grow
 }
 
 // clause is a line: a tag and its value.
@@ -168,22 +168,33 @@ func (f *file) end() {
 // finish says what had to wait for the relations.
 func (f *file) finish() {
 	f.end()
-	for _, r := range f.later {
-		f.at = r.at
-		if r.parts == nil {
-			f.annotated(r.subject, rdfsSubClassOf, f.restriction(f.relation(r.property), r.object, r.only), r.marks)
-			continue
-		}
-		var parts []quad.Value
-		for _, p := range r.parts {
-			if p.property == "" {
-				parts = append(parts, p.class)
-			} else {
-				parts = append(parts, f.restriction(f.relation(p.property), p.class, false))
+	for _, some := range f.later {
+		for _, r := range some {
+			f.at = r.at
+			if r.parts == nil {
+				f.annotated(r.subject, rdfsSubClassOf, f.restriction(f.relation(r.property), r.object, r.only), r.marks)
+				continue
 			}
+			var parts []quad.Value
+			for _, p := range r.parts {
+				if p.property == "" {
+					parts = append(parts, p.class)
+				} else {
+					parts = append(parts, f.restriction(f.relation(p.property), p.class, false))
+				}
+			}
+			f.defined(r.subject, owlBase+"intersectionOf", parts)
 		}
-		f.defined(r.subject, owlBase+"intersectionOf", parts)
 	}
+}
+
+// sayLater keeps a relation to the end of the file.
+func (f *file) sayLater(r relation) {
+	if n := len(f.later); n == 0 || len(f.later[n-1]) == cap(f.later[n-1]) {
+		f.later = append(f.later, make([]relation, 0, 1024))
+	}
+	last := &f.later[len(f.later)-1]
+	*last = append(*last, r)
 }
 
 // headerWords are the tags of the header that are annotations of the ontology.

@@ -96,7 +96,7 @@ func (d *jsonld) unnamed(n map[string]any) quad.Value {
 	}
 	owner := d.owner
 	for _, page := range []string{first("url", "@id"), first("url", "@value"), d.options.Base} {
-		if owner == "" && syntax.HasScheme(page) && !strings.ContainsFunc(page, syntax.IsForbidden) {
+		if owner == "" && syntax.HasScheme(page) && !syntax.HasForbidden(page) {
 			owner = page
 		}
 	}
@@ -125,7 +125,7 @@ func (d *jsonld) name(id, pointer, key string) (quad.Value, error) {
 	if !syntax.HasScheme(id) {
 		return nil, d.note(syntax.NewMistake(syntax.RelativeIRI, at(), "%q is no full IRI, and neither its prefix nor a @base makes it one", syntax.Shorten(id)))
 	}
-	if strings.ContainsFunc(id, syntax.IsForbidden) {
+	if syntax.HasForbidden(id) {
 		return nil, d.note(syntax.NewMistake(syntax.Malformed, at(), "%q has a character that cannot stand in an IRI", syntax.Shorten(id)))
 	}
 	return quad.IRI(id), nil

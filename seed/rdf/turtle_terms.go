@@ -2,6 +2,7 @@ package rdf
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -188,8 +189,8 @@ func (t *turtle) keep(text string, v quad.Value) quad.Value {
 // a label that nothing else in the file has.
 type blanks struct {
 	names map[string]string // label of the file → name
-	taken map[string]bool   // names that were given
-	count int
+	taken map[string]bool   // those names
+	count int               // of those without a label: b1, b2, …
 }
 
 func (b *blanks) fresh() quad.Value {
@@ -197,7 +198,7 @@ func (b *blanks) fresh() quad.Value {
 		b.count++
 		name := "b" + strconv.Itoa(b.count)
 		if !b.taken[name] {
-			return b.take(name)
+			return quad.BNode(name)
 		}
 	}
 }
@@ -207,20 +208,18 @@ func (b *blanks) labelled(label string) quad.Value {
 		return quad.BNode(name)
 	}
 	name := label
-	for i := 1; b.taken[name]; i++ {
+	for i := 1; b.taken[name] || b.isFresh(name); i++ {
 		name = label + "-" + strconv.Itoa(i)
 	}
 	if b.names == nil {
-		b.names = map[string]string{}
+		b.names, b.taken = map[string]string{}, map[string]bool{}
 	}
-	b.names[label] = name
-	return b.take(name)
+	b.names[label], b.taken[name] = name, true
+	return quad.BNode(name)
 }
 
-func (b *blanks) take(name string) quad.Value {
-	if b.taken == nil {
-		b.taken = map[string]bool{}
-	}
-	b.taken[name] = true
-	return quad.BNode(name)
+// isFresh reports whether a node without a label may have got a name.
+func (b *blanks) isFresh(name string) bool {
+	n, err := strconv.Atoi(strings.TrimPrefix(name, "b"))
+	return err == nil && n <= b.count && name == "b"+strconv.Itoa(n)
 }

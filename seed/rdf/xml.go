@@ -1,10 +1,10 @@
 package rdf
 
 import (
+	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"regexp"
@@ -14,7 +14,6 @@ import (
 	"unicode"
 
 	"github.com/cayleygraph/quad"
-	"golang.org/x/text/encoding/ianaindex"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed/syntax"
@@ -28,8 +27,7 @@ const rdfXMLLiteral = quad.IRI(graph.RDF + "XMLLiteral")
 // rdfXML reads RDF/XML by the grammar of its specification, an element at a time: of
 // the file it keeps the names of blank nodes and of rdf:ID.
 type rdfXML struct {
-	*xml.Decoder
-	source   *limited
+	from     *xmlTokens
 	ctx      context.Context
 	yield    func(syntax.Place, quad.Quad) error
 	mistakes syntax.Mistakes
@@ -38,6 +36,10 @@ type rdfXML struct {
 	tokens   int
 	open     []xml.Name   // the elements that are not closed
 	at       syntax.Place // of the token that was read last
+	start    token        // of the element that was begun last
+	elements []*element   // by how deep they stand, for those that come next
+	seen     []string     // the attributes of an element
+	iris     map[xml.Name]string
 }
 
 // ofSyntax are the names in RDF's namespace that name neither things nor properties.
@@ -47,7 +49,11 @@ var ofSyntax = []string{"RDF", "ID", "about", "bagID", "parseType", "resource", 
 type scope struct {
 	base, language string
 	prefixes       map[string]string
+	inner          bool // there are others than the root element has
 }
+
+// maxAttributes is how many an element may have.
+const maxAttributes = 256
 
 // attribute is an attribute with its full name.
 type attribute struct{ iri, value string }
@@ -60,19 +66,12 @@ type element struct {
 	// The attributes of the syntax, nil where there is none.
 	id, about, node, resource, datatype, parseType *string
 	properties                                     []attribute // those that say something
+
+	values [6]string // of the attributes of the syntax
 }
 
 func readXML(ctx context.Context, r io.Reader, base string, yield func(syntax.Place, quad.Quad) error) error {
-	source := &limited{r: r}
-	x := &rdfXML{Decoder: xml.NewDecoder(source), source: source, ctx: ctx, yield: yield, ids: map[string]bool{}}
-	x.Entity = map[string]string{}
-	x.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
-		encoding, err := ianaindex.IANA.Encoding(label)
-		if err != nil || encoding == nil {
-			return nil, fmt.Errorf("the encoding %q is not read; save the file as UTF-8", syntax.Shorten(label))
-		}
-		return encoding.NewDecoder().Reader(input), nil
-	}
+	x := &rdfXML{from: newXMLTokens(r), ctx: ctx, yield: yield, ids: map[string]bool{}, iris: map[xml.Name]string{}}
 	err := x.document(scope{base: base, prefixes: map[string]string{"xml": xmlNamespace}})
 	var m *syntax.Mistake
 	switch {
@@ -87,25 +86,6 @@ func readXML(ctx context.Context, r io.Reader, base string, yield func(syntax.Pl
 	return x.mistakes
 }
 
-// limited reads no more of a file than a token may be long.
-type limited struct {
-	r    io.Reader
-	left int
-	err  error // that is not the end of the file
-}
-
-func (l *limited) Read(p []byte) (n int, err error) {
-	if l.left <= 0 {
-		l.err = errTooLong
-		return 0, l.err
-	}
-	n, err = l.r.Read(p[:min(len(p), l.left)])
-	if l.left -= n; err != nil && !errors.Is(err, io.EOF) {
-		l.err = err
-	}
-	return n, err
-}
-
 func (x *rdfXML) wrong(format string, args ...any) *syntax.Mistake {
 	return syntax.NewMistake(syntax.Malformed, x.at, format, args...)
 }
@@ -118,52 +98,33 @@ func (x *rdfXML) minor(m *syntax.Mistake) error {
 	return nil
 }
 
-// next returns the next token. The end of the file is io.EOF.
-func (x *rdfXML) next() (xml.Token, error) {
+// token returns the next token. The end of the file is io.EOF.
+func (x *rdfXML) token() (token, error) {
 	if x.tokens++; x.tokens%1024 == 0 {
 		if err := x.ctx.Err(); err != nil {
-			return nil, err
+			return token{}, err
 		}
 	}
-	line, _ := x.InputPos()
-	x.at = syntax.Place{Line: line}
-	x.source.left = MaxWord
-	token, err := x.RawToken()
-	var bad *xml.SyntaxError
-	switch {
-	case err == nil || errors.Is(err, io.EOF) && x.source.err == nil:
-	case errors.Is(x.source.err, errTooLong):
-		return nil, syntax.NewMistake(syntax.Size, x.at, "a tag or text %v; is something not closed?", errTooLong)
-	case x.source.err != nil:
-		return nil, x.source.err
-	case errors.As(err, &bad):
-		return nil, syntax.NewMistake(syntax.Malformed, syntax.Place{Line: bad.Line}, "no XML: %s", told(bad.Msg))
-	default:
-		return nil, x.wrong("no XML: %s", told(strings.TrimPrefix(err.Error(), "xml: ")))
+	x.at = syntax.Place{Line: x.from.line}
+	next, err := x.from.next()
+	if err != nil {
+		return next, err
 	}
-	switch token := token.(type) {
-	case xml.Directive:
-		err = x.entities(string(token))
-	case xml.StartElement:
-		if x.open = append(x.open, token.Name); len(x.open) > 2*maxNesting {
+	switch next.kind {
+	case doctypeToken:
+		err = x.entityDeclarations(string(next.text))
+	case startToken:
+		if x.open = append(x.open, next.name); len(x.open) > 2*maxNesting {
 			err = syntax.NewMistake(syntax.Nesting, x.at, "more than %d elements in elements", 2*maxNesting)
 		}
-	case xml.EndElement:
+	case endToken:
 		n := len(x.open) - 1
-		if n < 0 || x.open[n] != token.Name {
-			return nil, x.wrong("</%s> closes what is not open", syntax.Shorten(written(token.Name)))
+		if n < 0 || x.open[n] != next.name {
+			return next, x.wrong("</%s> closes what is not open", syntax.Shorten(written(next.name)))
 		}
 		x.open = x.open[:n]
 	}
-	return token, err
-}
-
-// told is a message of the XML reader in words of ours.
-func told(message string) string {
-	if entity, ok := strings.CutPrefix(message, "invalid character entity "); ok {
-		return "the entity " + syntax.Shorten(entity) + " is declared nowhere in the file; nothing is loaded from the network"
-	}
-	return syntax.ShortenTo(200, message)
+	return next, err
 }
 
 var entityDeclaration = regexp.MustCompile(`<!ENTITY\s+([\pL_][\pL\pN._-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>`)
@@ -173,20 +134,20 @@ var entityUse = regexp.MustCompile(`&[\pL_][\pL\pN._-]*;`)
 // maxEntity is how long an entity may become: they stand for the beginnings of IRIs.
 const maxEntity = 4096
 
-// entities declares those of a DOCTYPE.
-func (x *rdfXML) entities(directive string) error {
+// entityDeclarations declares the entities of a DOCTYPE.
+func (x *rdfXML) entityDeclarations(directive string) error {
 	for _, m := range entityDeclaration.FindAllStringSubmatch(directive, -1) {
 		value := entityUse.ReplaceAllStringFunc(m[2]+m[3], func(use string) string {
-			if value, declared := x.Entity[use[1:len(use)-1]]; declared {
+			if value, declared := x.from.entities[use[1:len(use)-1]]; declared {
 				return value
 			}
 			return use
 		})
-		if len(value) > maxEntity || len(x.Entity) >= maxEntity {
+		if len(value) > maxEntity || len(x.from.entities) >= maxEntity {
 			return syntax.NewMistake(syntax.Size, x.at, "the entity %q is longer than %d characters", syntax.Shorten(m[1]), maxEntity)
 		}
-		if _, declared := x.Entity[m[1]]; !declared { // the first one counts
-			x.Entity[m[1]] = value
+		if _, declared := x.from.entities[m[1]]; !declared { // the first one counts
+			x.from.entities[m[1]] = value
 		}
 	}
 	return nil
@@ -194,7 +155,7 @@ func (x *rdfXML) entities(directive string) error {
 
 // document reads what the whole file is.
 func (x *rdfXML) document(s scope) error {
-	start, err := x.child("the file")
+	start, err := x.child(nil)
 	if err != nil {
 		return err
 	}
@@ -211,8 +172,8 @@ func (x *rdfXML) document(s scope) error {
 			err = x.minor(x.wrong("rdf:RDF says nothing by itself: it has only namespaces, xml:base and xml:lang"))
 		}
 		for err == nil {
-			var start *xml.StartElement
-			if start, err = x.child("rdf:RDF"); start == nil || err != nil {
+			var start *token
+			if start, err = x.child(e); start == nil || err != nil {
 				break
 			}
 			_, err = x.node(start, e.scope)
@@ -225,13 +186,13 @@ func (x *rdfXML) document(s scope) error {
 	if err != nil {
 		return err
 	}
-	token, err := x.next()
-	for ; err == nil; token, err = x.next() {
-		switch token := token.(type) {
-		case xml.StartElement:
-			return x.wrong("<%s> stands behind the end of the root element", syntax.Shorten(written(token.Name)))
-		case xml.CharData:
-			if strings.TrimSpace(string(token)) != "" {
+	next, err := x.token()
+	for ; err == nil; next, err = x.token() {
+		switch next.kind {
+		case startToken:
+			return x.wrong("<%s> stands behind the end of the root element", syntax.Shorten(written(next.name)))
+		case textToken:
+			if len(bytes.TrimSpace(next.text)) > 0 {
 				return x.wrong("there is text behind the end of the root element")
 			}
 		}
@@ -243,25 +204,25 @@ func (x *rdfXML) document(s scope) error {
 }
 
 // child goes to the next element within one whose content are elements; nil behind
-// its end.
-func (x *rdfXML) child(of string) (*xml.StartElement, error) {
+// its end. It is good until the next token is read.
+func (x *rdfXML) child(of *element) (*token, error) {
 	for {
-		token, err := x.next()
+		next, err := x.token()
 		switch {
-		case errors.Is(err, io.EOF) && of == "the file":
+		case errors.Is(err, io.EOF) && of == nil:
 			return nil, nil
 		case err != nil:
 			return nil, x.cut(err, of)
 		}
-		switch token := token.(type) {
-		case xml.StartElement:
-			token = token.Copy()
-			return &token, nil
-		case xml.EndElement:
+		switch next.kind {
+		case startToken:
+			x.start = next
+			return &x.start, nil
+		case endToken:
 			return nil, nil
-		case xml.CharData:
-			if text := strings.TrimSpace(string(token)); text != "" {
-				if err := x.minor(x.wrong("there is text between the elements of %s: %q", of, syntax.Shorten(text))); err != nil {
+		case textToken:
+			if text := bytes.TrimSpace(next.text); len(text) > 0 {
+				if err := x.minor(x.wrong("there is text between the elements of %s: %q", of.tag(), syntax.Shorten(string(text)))); err != nil {
 					return nil, err
 				}
 			}
@@ -270,11 +231,19 @@ func (x *rdfXML) child(of string) (*xml.StartElement, error) {
 }
 
 // cut is the error of a file that ends too soon.
-func (x *rdfXML) cut(err error, within string) error {
+func (x *rdfXML) cut(err error, within *element) error {
 	if errors.Is(err, io.EOF) {
-		return x.wrong("the file ends within %s: it is cut off", within)
+		return x.wrong("the file ends within %s: it is cut off", within.tag())
 	}
 	return err
+}
+
+// tag is how an element is called in messages.
+func (e *element) tag() string {
+	if e == nil {
+		return "the file"
+	}
+	return "<" + written(e.name) + ">"
 }
 
 // written is a name as it stands in the file.
@@ -286,22 +255,30 @@ func written(n xml.Name) string {
 }
 
 // full completes a name.
-func (x *rdfXML) full(n xml.Name, s scope) (string, error) {
+func (x *rdfXML) full(n xml.Name, s *scope) (string, error) {
+	if iri, known := x.iris[n]; known && !s.inner {
+		return iri, nil
+	}
 	namespace, ok := s.prefixes[n.Space]
 	if !ok && n.Space != "" {
 		return "", syntax.NewMistake(syntax.UnknownPrefix, x.at, "the prefix %q is declared nowhere: xmlns:%s=\"…\"", syntax.Shorten(n.Space), syntax.Shorten(n.Space))
 	}
-	return namespace + n.Local, nil
+	iri := namespace + n.Local
+	if !s.inner && len(x.iris) < maxNames {
+		x.iris[n] = iri
+	}
+	return iri, nil
 }
 
 // within returns what is in force within an element.
-func (x *rdfXML) within(start *xml.StartElement, s scope) (scope, error) {
+func (x *rdfXML) within(start *token, s scope) (scope, error) {
 	cloned := false
-	for _, a := range start.Attr {
+	for _, a := range start.attributes {
 		switch {
 		case a.Name.Space == "xmlns" || a.Name.Space == "" && a.Name.Local == "xmlns":
 			if !cloned {
 				s.prefixes, cloned = maps.Clone(s.prefixes), true
+				s.inner = len(x.open) > 1
 			}
 			if a.Name.Space == "" {
 				a.Name.Local = "" // the namespace of names without a prefix
@@ -322,31 +299,38 @@ func (x *rdfXML) within(start *xml.StartElement, s scope) (scope, error) {
 }
 
 // element reads the attributes of an element.
-func (x *rdfXML) element(start *xml.StartElement, s scope) (*element, error) {
+func (x *rdfXML) element(start *token, s scope) (*element, error) {
 	s, err := x.within(start, s)
 	if err != nil {
 		return nil, err
 	}
-	e := &element{name: start.Name, scope: s}
-	if e.iri, err = x.full(start.Name, e.scope); err != nil {
+	for len(x.elements) <= len(x.open) {
+		x.elements = append(x.elements, new(element))
+	}
+	e := x.elements[len(x.open)] // one that stood as deep has ended
+	*e = element{name: start.name, scope: s, properties: e.properties[:0]}
+	if e.iri, err = x.full(start.name, &e.scope); err != nil {
 		return nil, err
 	}
-	seen := map[string]bool{}
-	for _, a := range start.Attr {
+	if len(start.attributes) > maxAttributes {
+		return nil, syntax.NewMistake(syntax.Size, x.at, "<%s> has more than %d attributes", syntax.Shorten(written(start.name)), maxAttributes)
+	}
+	given := 0 // attributes of the syntax
+	x.seen = x.seen[:0]
+	for _, a := range start.attributes {
 		if a.Name.Space == "xmlns" || a.Name.Space == "xml" || a.Name.Space == "" && strings.HasPrefix(a.Name.Local, "xml") {
 			continue
 		}
 		iri := graph.RDF + a.Name.Local // about, resource and the like were written without a prefix, once
 		if a.Name.Space != "" {
-			if iri, err = x.full(a.Name, e.scope); err != nil {
+			if iri, err = x.full(a.Name, &e.scope); err != nil {
 				return nil, err
 			}
 		}
-		if seen[iri] {
-			return nil, x.wrong("<%s> has %s twice", syntax.Shorten(written(start.Name)), syntax.Shorten(written(a.Name)))
+		if slices.Contains(x.seen, iri) {
+			return nil, x.wrong("<%s> has %s twice", syntax.Shorten(written(start.name)), syntax.Shorten(written(a.Name)))
 		}
-		seen[iri] = true
-		value := a.Value
+		x.seen = append(x.seen, iri)
 		local, isRDF := strings.CutPrefix(iri, graph.RDF)
 		var of **string
 		switch {
@@ -368,11 +352,13 @@ func (x *rdfXML) element(start *xml.StartElement, s scope) (*element, error) {
 		}
 		switch {
 		case of != nil:
-			*of = &value
+			e.values[given] = a.Value
+			*of = &e.values[given]
+			given++
 		case a.Name.Space == "" && local != "type":
-			return nil, x.wrong("the attribute %q of <%s> has no namespace", syntax.Shorten(a.Name.Local), syntax.Shorten(written(start.Name)))
+			return nil, x.wrong("the attribute %q of <%s> has no namespace", syntax.Shorten(a.Name.Local), syntax.Shorten(written(start.name)))
 		default:
-			e.properties = append(e.properties, attribute{iri, value})
+			e.properties = append(e.properties, attribute{iri, a.Value})
 		}
 	}
 	return e, nil
@@ -384,7 +370,7 @@ func (x *rdfXML) reference(e *element, iri string) (quad.Value, error) {
 	switch {
 	case !syntax.HasScheme(whole):
 		return nil, x.minor(syntax.NewMistake(syntax.RelativeIRI, x.at, "%q is no full IRI, and there is no xml:base to complete it", syntax.Shorten(whole)))
-	case strings.ContainsFunc(whole, syntax.IsForbidden):
+	case syntax.HasForbidden(whole):
 		return nil, x.minor(x.wrong("%q has a character that cannot stand in an IRI", syntax.Shorten(whole)))
 	}
 	return quad.IRI(whole), nil
@@ -426,7 +412,7 @@ func (x *rdfXML) say(at syntax.Place, subject quad.Value, predicate string, obje
 	if subject == nil || object == nil { // a mistake that was told
 		return nil
 	}
-	if strings.ContainsFunc(predicate, syntax.IsForbidden) || !syntax.HasScheme(predicate) {
+	if syntax.HasForbidden(predicate) || !syntax.HasScheme(predicate) {
 		return x.minor(syntax.NewMistake(syntax.RelativeIRI, at, "%q is no full IRI: the namespace of the property is wrong", syntax.Shorten(predicate)))
 	}
 	return x.yield(at, quad.Quad{Subject: subject, Predicate: quad.IRI(predicate), Object: object})
@@ -440,7 +426,7 @@ func (s scope) text(value string) quad.Value {
 }
 
 // node reads an element that is a thing.
-func (x *rdfXML) node(start *xml.StartElement, s scope) (quad.Value, error) {
+func (x *rdfXML) node(start *token, s scope) (quad.Value, error) {
 	e, err := x.element(start, s)
 	if err != nil {
 		return nil, err
@@ -513,7 +499,7 @@ func (x *rdfXML) attributes(at syntax.Place, e *element, subject quad.Value) err
 func (x *rdfXML) propertiesOf(subject quad.Value, around *element) error {
 	items := 0
 	for {
-		start, err := x.child("<" + written(around.name) + ">")
+		start, err := x.child(around)
 		if start == nil || err != nil {
 			return err
 		}
@@ -580,9 +566,9 @@ func (x *rdfXML) property(subject quad.Value, e *element) (err error) {
 		if err := x.attributes(at, e, object); err != nil {
 			return err
 		}
-		start, err := x.child("<" + written(e.name) + ">")
+		start, err := x.child(e)
 		if start != nil {
-			err = x.wrong("<%s> has a value as an attribute, and <%s> within it", written(e.name), written(start.Name))
+			err = x.wrong("<%s> has a value as an attribute, and <%s> within it", written(e.name), written(start.name))
 		}
 		return err
 	default:
@@ -615,43 +601,51 @@ func (x *rdfXML) claim(at syntax.Place, subject quad.Value, e *element, object q
 
 // content reads what is within a property: a text, or one thing.
 func (x *rdfXML) content(e *element) (quad.Value, error) {
-	var text strings.Builder
+	text, more := "", strings.Builder{} // mostly a text is one piece
 	var thing quad.Value
 	met := false
 	for {
-		token, err := x.next()
+		next, err := x.token()
 		if err != nil {
-			return nil, x.cut(err, "<"+written(e.name)+">")
+			return nil, x.cut(err, e)
 		}
-		switch token := token.(type) {
-		case xml.CharData:
-			if text.Len()+len(token) > MaxWord {
+		switch next.kind {
+		case textToken:
+			switch {
+			case text == "":
+				text = string(next.text)
+				continue
+			case more.Len() == 0:
+				more.WriteString(text)
+			case more.Len()+len(next.text) > MaxWord:
 				return nil, syntax.NewMistake(syntax.Size, x.at, "a text %v; is something not closed?", errTooLong)
 			}
-			text.Write(token)
-		case xml.StartElement:
+			more.Write(next.text)
+		case startToken:
 			if met || e.datatype != nil {
 				return nil, x.wrong("<%s> has more than one value", written(e.name))
 			}
 			met = true
-			start := token.Copy()
-			if thing, err = x.node(&start, e.scope); err != nil {
+			if thing, err = x.node(&next, e.scope); err != nil {
 				return nil, err
 			}
-		case xml.EndElement:
+		case endToken:
+			if more.Len() > 0 {
+				text = more.String()
+			}
 			switch {
-			case met && strings.TrimSpace(text.String()) != "":
+			case met && strings.TrimSpace(text) != "":
 				return nil, x.wrong("<%s> has text beside a thing", written(e.name))
 			case met:
 				return thing, nil
 			case e.datatype != nil:
 				datatype, err := x.reference(e, *e.datatype)
 				if iri, ok := datatype.(quad.IRI); ok && iri != xsdString {
-					return quad.TypedString{Value: quad.String(text.String()), Type: iri}, nil
+					return quad.TypedString{Value: quad.String(text), Type: iri}, nil
 				}
-				return quad.String(text.String()), err
+				return quad.String(text), err
 			default:
-				return e.text(text.String()), nil
+				return e.text(text), nil
 			}
 		}
 	}
@@ -662,7 +656,7 @@ func (x *rdfXML) collection(at syntax.Place, subject quad.Value, e *element) err
 	said := false // the list
 	var last quad.Value
 	for {
-		start, err := x.child("<" + written(e.name) + ">")
+		start, err := x.child(e)
 		if err != nil {
 			return err
 		}

@@ -20,33 +20,34 @@ func (x *rdfXML) literal(e *element) (string, error) {
 	}
 	stack := []open{{e.scope, map[string]string{}}}
 	for {
-		token, err := x.next()
+		next, err := x.token()
 		if err != nil {
-			return "", x.cut(err, "<"+written(e.name)+">")
+			return "", x.cut(err, e)
 		}
-		switch token := token.(type) {
-		case xml.CharData:
-			b.WriteString(canonicalText.Replace(string(token)))
-		case xml.Comment:
-			b.WriteString("<!--" + string(token) + "-->")
-		case xml.ProcInst:
-			b.WriteString(strings.TrimRight("<?"+token.Target+" "+string(token.Inst), " ") + "?>")
-		case xml.StartElement:
+		switch next.kind {
+		case textToken:
+			b.WriteString(canonicalText.Replace(string(next.text)))
+		case commentToken:
+			b.WriteString("<!--" + string(next.text) + "-->")
+		case instructionToken:
+			target, rest, _ := strings.Cut(string(next.text), " ")
+			b.WriteString(strings.TrimRight("<?"+target+" "+strings.TrimLeft(rest, " \t\n"), " ") + "?>")
+		case startToken:
 			top := stack[len(stack)-1]
-			inner, err := x.within(&token, top.scope)
+			inner, err := x.within(&next, top.scope)
 			if err != nil {
 				return "", err
 			}
-			shown, err := x.startTag(&b, &token, inner, top.shown)
+			shown, err := x.startTag(&b, &next, &inner, top.shown)
 			if err != nil {
 				return "", err
 			}
 			stack = append(stack, open{inner, shown})
-		case xml.EndElement:
+		case endToken:
 			if stack = stack[:len(stack)-1]; len(stack) == 0 {
 				return b.String(), nil
 			}
-			b.WriteString("</" + written(token.Name) + ">")
+			b.WriteString("</" + written(next.name) + ">")
 		}
 		if b.Len() > MaxWord {
 			return "", syntax.NewMistake(syntax.Size, x.at, "a text %v; is something not closed?", errTooLong)
@@ -61,11 +62,11 @@ var (
 
 // startTag writes a tag with the namespaces that it uses and nobody around it has
 // declared, and returns those that are declared then.
-func (x *rdfXML) startTag(b *strings.Builder, start *xml.StartElement, s scope, around map[string]string) (map[string]string, error) {
+func (x *rdfXML) startTag(b *strings.Builder, start *token, s *scope, around map[string]string) (map[string]string, error) {
 	type named struct{ namespace, name, value string }
 	var own []named
-	used := map[string]bool{start.Name.Space: true}
-	for _, a := range start.Attr {
+	used := map[string]bool{start.name.Space: true}
+	for _, a := range start.attributes {
 		if a.Name.Space == "xmlns" || a.Name.Space == "" && a.Name.Local == "xmlns" {
 			continue
 		}
@@ -80,7 +81,7 @@ func (x *rdfXML) startTag(b *strings.Builder, start *xml.StartElement, s scope, 
 		own = append(own, n)
 	}
 	shown := maps.Clone(around)
-	b.WriteString("<" + written(start.Name))
+	b.WriteString("<" + written(start.name))
 	for _, prefix := range slices.Sorted(maps.Keys(used)) {
 		namespace, declared := s.prefixes[prefix]
 		if prefix == "xml" || shown[prefix] == namespace && (declared || shown[prefix] == "") {

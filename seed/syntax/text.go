@@ -59,6 +59,25 @@ func IsForbidden(r rune) bool {
 	return r <= ' ' || r >= 0x7F && r <= 0x9F // more than the grammar of Turtle: RFC 3987 has none of these
 }
 
+// forbidden are the bytes of ASCII that an IRI cannot have.
+var forbidden = func() (of [utf8.RuneSelf]bool) {
+	for c := range of {
+		of[c] = IsForbidden(rune(c))
+	}
+	return of
+}()
+
+// HasForbidden reports whether an IRI has a character that it cannot have.
+func HasForbidden(iri string) bool {
+	for i := range len(iri) {
+		c := iri[i]
+		if c < utf8.RuneSelf && forbidden[c] || c == 0xC2 && i+1 < len(iri) && iri[i+1] < 0xA0 { // U+0080 to U+009F
+			return true
+		}
+	}
+	return false
+}
+
 // HasScheme reports whether an IRI is a full one.
 func HasScheme(iri string) bool {
 	for i := range len(iri) {
