@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ func (b *builder) declareSources(doc *document) {
 			continue
 		}
 		if s.language.is != "" && !isLanguage(s.language.is) {
-			b.add(s.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(s.language.is))
+			b.add(s.language.at, RuleBadLanguage, languagesMeant[squeezed(s.language.is)], "%q is not a language tag such as en or pt-BR", syntax.Shorten(s.language.is))
 		}
 		b.dataset.Sources = append(b.dataset.Sources, b.source(&s.sourceNode, graph.DataSource, aDataset))
 	}
@@ -284,7 +285,7 @@ func (b *builder) texts(one text, several []languageNode, language, key, keys st
 			break
 		}
 		if !isLanguage(n.language.is) {
-			b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(n.language.is))
+			b.add(n.language.at, RuleBadLanguage, languagesMeant[squeezed(n.language.is)], "%q is not a language tag such as en or pt-BR", syntax.Shorten(n.language.is))
 		}
 		if slices.ContainsFunc(texts, func(t graph.Text) bool { return graph.SameLanguage(t.Language, n.language.is) }) {
 			b.add(n.language.at, RuleDuplicateKey, "", "%s are given in %s already: case does not count in languages", keys, n.language.is)
@@ -309,7 +310,7 @@ func (b *builder) synonyms(nodes []synonymNode, language string) []graph.Synonym
 		if n.language.is != "" {
 			s.Language = n.language.is
 			if !isLanguage(s.Language) {
-				b.add(n.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(s.Language))
+				b.add(n.language.at, RuleBadLanguage, languagesMeant[squeezed(s.Language)], "%q is not a language tag such as en or pt-BR", syntax.Shorten(s.Language))
 			}
 		}
 		if s.Text != "" && b.once(seen, s.Text+"\x00"+strings.ToLower(s.Language), n.text, "synonym") {
@@ -380,6 +381,13 @@ func oneOf[W ~string](b *builder, t text, words []W, rule Rule, what string) boo
 			return true
 		}
 	}
-	b.add(t.at, rule, nearest(t.is, names), "unknown %s %q: it is %s", what, syntax.Shorten(t.is), list(names, "or"))
+	near := nearest(t.is, names)
+	if rule == RuleUnknownModality {
+		near = cmp.Or(modalitiesMeant[squeezed(t.is)], near)
+	}
+	if !slices.Contains(names, near) {
+		near = ""
+	}
+	b.add(t.at, rule, near, "unknown %s %q: it is %s", what, syntax.Shorten(t.is), list(names, "or"))
 	return false
 }

@@ -375,7 +375,7 @@ func (b *builder) kindsOf(types []graph.ID) []graph.Kind {
 
 // unknownType reports a word that is no type.
 func (b *builder) unknownType(t text) {
-	near := cmp.Or(typeForWord(t.is), nearestWord(t.is, b.vocabulary.typeWords, schemaorg.Class))
+	near := cmp.Or(typesMeant[squeezed(t.is)], typeForWord(t.is), nearestWord(t.is, b.vocabulary.typeWords, schemaorg.Class))
 	if near == "" {
 		b.add(t.at, RuleUnknownType, "", "unknown type %q: declare it under types, if none that Plexus knows means the same", syntax.Shorten(t.is))
 		return

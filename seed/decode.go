@@ -8,6 +8,8 @@ import (
 	"github.com/plexus-kg/plexus/seed/syntax"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/plexus-kg/plexus/graph"
 )
 
 // decoder turns the nodes of one file into the types of the format. It goes on
@@ -77,6 +79,10 @@ func (d *decoder) open(n ast.Node, what string, other func(text) func(ast.Node),
 		}
 		if further := other(key); further != nil {
 			further(v.Value)
+			return
+		}
+		if _, empty := v.Value.(*ast.NullNode); empty && (strings.Contains(key.is, " ") || key.is[0] >= '0' && key.is[0] <= '9') {
+			d.problems.add(key.at, RuleUnknownKey, "", "%s: %q is no key: within { } a text with a comma has to stand in quotes", what, syntax.Shorten(key.is))
 			return
 		}
 		if hint := instead(what, key.is); hint != "" {
@@ -244,6 +250,10 @@ func (d *decoder) share(what string, to *share) func(ast.Node) {
 			if to.blank = n.GetToken().Value == ""; to.blank {
 				return
 			}
+			if written := n.GetToken().Value; isShareOf(written) {
+				d.problems.add(to.at, RuleBadFrequency, "", "%s: %q is no number between 0 and 1: write frequency: %s, as the source has it", what, syntax.Shorten(written), written)
+				return
+			}
 			d.shape(n, what, "a number between 0 and 1")
 			return
 		default:
@@ -254,11 +264,17 @@ func (d *decoder) share(what string, to *share) func(ast.Node) {
 	}
 }
 
+// isShareOf reports whether a text has a share in numbers: 10 %, 1 in 100.
+func isShareOf(text string) bool {
+	f, err := graph.ParseFrequency(text)
+	return err == nil && !math.IsNaN(f.Min)
+}
+
 // share reads a number between 0 and 1.
 func (p *problems) share(what string, t text) share {
 	v, err := strconv.ParseFloat(t.is, 64)
 	if err != nil || math.IsNaN(v) || v < 0 || v > 1 {
-		p.add(t.at, RuleBadFrequency, "", "%s: %s is not a share between 0 and 1 (30 %% is 0.3)", what, syntax.Shorten(t.is))
+		p.add(t.at, RuleBadFrequency, "", "%s: %s is not a share between 0 and 1 (30 %% is 0.3, or frequency: 30 %%)", what, syntax.Shorten(t.is))
 		return share{at: t.at}
 	}
 	return share{is: &v, at: t.at}

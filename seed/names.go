@@ -247,7 +247,7 @@ func typeNames(kinds []graph.Kind) []string {
 // digits, each of at most eight.
 func isLanguage(s string) bool {
 	for i, part := range strings.Split(s, "-") {
-		if len(part) == 0 || len(part) > 8 || i == 0 && len(part) < 2 {
+		if len(part) == 0 || len(part) > 8 || i == 0 && (len(part) < 2 || len(part) > 3) { // longer ones nobody has registered
 			return false
 		}
 		for _, c := range part {

@@ -139,7 +139,7 @@ func (b *builder) together(n *statementNode, with []text) {
 		case other.is == n.subject.is || other.is == n.object.is:
 			b.add(other.at, RuleEitherKey, "", "with: %s is the subject or the object of this statement: with names the others that go together with the subject", syntax.Shorten(other.is))
 		case ok && known && !p.reversed && !allowed(thing.kinds, p.Domain):
-			b.wrongKind(other, thing.kinds, "subjects", p, p.Domain, RuleWrongDomain)
+			b.wrongKind(other, thing.kinds, "subjects", p, p.Domain, RuleWrongDomain, nil)
 		}
 	}
 }
@@ -308,12 +308,16 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 		return
 	}
 	fits := true
+	var fit []string // what fits instead
+	if okSubject && okObject && !p.Text {
+		fit = b.fitting(b.things[graph.ID(n.subject.is)].kinds, b.things[graph.ID(n.object.is)].kinds)
+	}
 	if okSubject && !allowed(subject.kinds, p.Domain) {
-		b.wrongKind(from, subject.kinds, "subject", p, p.Domain, RuleWrongDomain)
+		b.wrongKind(from, subject.kinds, "subject", p, p.Domain, RuleWrongDomain, fit)
 		fits = false
 	}
 	if okObject && !p.Text && !allowed(object.kinds, p.Range) {
-		b.wrongKind(to, object.kinds, "object", p, p.Range, RuleWrongRange)
+		b.wrongKind(to, object.kinds, "object", p, p.Range, RuleWrongRange, fit)
 		fits = false
 	}
 	if p.SameKind && fits && okSubject && okObject && !allowed(subject.kinds, object.kinds) {
@@ -379,7 +383,11 @@ func (b *builder) predicate(n *statementNode) (direction, bool) {
 			return p, true
 		}
 	}
-	near := nearestWord(word, b.vocabulary.predicateWords, schemaorg.Property)
+	if q, is := qualifiersMeant[squeezed(word)]; is {
+		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: it belongs to another statement, as its key %s", syntax.Shorten(word), q)
+		return p, false
+	}
+	near := cmp.Or(b.predicateMeant(word), nearestWord(word, b.vocabulary.predicateWords, schemaorg.Property))
 	if near == "" {
 		b.add(n.predicate.at, RuleUnknownPredicate, "", "unknown predicate %q: declare it under predicates, if none that Plexus knows means the same", syntax.Shorten(word))
 		return p, false
@@ -403,25 +411,30 @@ func (b *builder) objectOrValue(n *statementNode, q *qualifierNode, p direction)
 	case n.language.is != "" && !p.Text:
 		b.add(n.language.at, RuleObjectOrValue, "", "language is that of a value, and this statement has an object")
 	case p.Text && q.language.is != "" && !isLanguage(q.language.is):
-		b.add(q.language.at, RuleBadLanguage, "", "%q is not a language tag such as en or pt-BR", syntax.Shorten(q.language.is))
+		b.add(q.language.at, RuleBadLanguage, languagesMeant[squeezed(q.language.is)], "%q is not a language tag such as en or pt-BR", syntax.Shorten(q.language.is))
 	default:
 		return true
 	}
 	return false
 }
 
-func (b *builder) wrongKind(ref text, kinds []graph.Kind, role string, p direction, want []graph.Kind, rule Rule) {
+func (b *builder) wrongKind(ref text, kinds []graph.Kind, role string, p direction, want []graph.Kind, rule Rule, fit []string) {
 	reversed := ""
 	if p.reversed {
 		reversed = " (" + p.word + " is its reverse)"
+	}
+	if len(fit) > 0 { // a type would often be a lie: a disease is no therapy
+		b.add(ref.at, rule, "", "%s is %s, but the %s of %s%s must be %s: the two can be joined by %s",
+			ref.is, list(kindWords(kinds), "and"), role, p.Name, reversed, list(kindWords(want), "or"), list(fit, "or"))
+		return
 	}
 	entry := ""
 	if b.things[graph.ID(ref.is)].at.file == "" { // RDF describes it
 		entry = fmt.Sprintf(" (in YAML, under concepts: {id: %q, types: [%s]})", ref.is, typeFor(want[0]))
 	}
-	b.add(ref.at, rule, "", "%s is %s, but the %s of %s%s must be %s: give %s the type %s too%s, or use another predicate",
+	b.add(ref.at, rule, "", "%s is %s, but the %s of %s%s must be %s: use another predicate or, only if it is %s too, give %s the type %s%s",
 		ref.is, list(kindWords(kinds), "and"), role, p.Name, reversed, list(kindWords(want), "or"),
-		ref.is, list(typeNames(want), "or"), entry)
+		list(kindWords(want), "or"), ref.is, list(typeNames(want), "or"), entry)
 }
 
 // allowed reports whether a concept of these kinds may stand where the wanted

@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,6 +122,34 @@ func TestNoWrongCure(t *testing.T) {
 	for slip, meant := range map[string]string{"bels-palsy": "bells-palsy", "DOID:012506": "DOID:12506", "mondo:0005665": "MONDO:0005665"} {
 		if near := nearest(slip, ids); near != meant {
 			t.Errorf("%s: did you mean %q? want %q", slip, near, meant)
+		}
+	}
+}
+
+// TestMeant wants that what is suggested for the words of others is there, and that no
+// word of ours is taken for another.
+func TestMeant(t *testing.T) {
+	t.Parallel()
+	words := newVocabulary()
+	b := builder{vocabulary: words}
+	for word := range predicatesMeant {
+		if means := b.predicateMeant(word); !slices.Contains(words.predicateWords, means) {
+			t.Errorf("%s means %q, which is no predicate", word, means)
+		}
+	}
+	for word, means := range typesMeant {
+		if !slices.Contains(words.typeWords, means) {
+			t.Errorf("%s means %q, which is no type", word, means)
+		}
+	}
+	for word, means := range modalitiesMeant {
+		if !slices.Contains(append(modalityWords(), notStated), means) {
+			t.Errorf("%s means %q, which is no modality", word, means)
+		}
+	}
+	for word, means := range qualifiersMeant {
+		if !slices.ContainsFunc(graph.AllQualifiers(), func(q graph.Qualifier) bool { return q.String() == means }) {
+			t.Errorf("%s means %q, which is no qualifier", word, means)
 		}
 	}
 }

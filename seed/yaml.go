@@ -61,7 +61,7 @@ func parse(name string, data []byte, p *problems) (body ast.Node) {
 		if errors.As(err, &syntax) {
 			at, message = placeOf(name, syntax.Token), syntax.Message
 		}
-		p.add(at, RuleSyntax, "", "not YAML: %s", message)
+		p.add(at, RuleSyntax, "", "not YAML: %s", plainly(message))
 		return nil
 	}
 	for _, doc := range tree.Docs {
@@ -228,5 +228,17 @@ func shapeOf(n ast.Node) string {
 		return "true or false"
 	default:
 		return "a text"
+	}
+}
+
+// plainly says of what the parser reports, where people often do it, what to do.
+func plainly(message string) string {
+	switch {
+	case strings.Contains(message, "found character '\t'"):
+		return "the line begins with a tab: indent it with spaces"
+	case strings.Contains(message, "mapping value is not allowed in this context"):
+		return `a text with a colon and a space in it has to stand in quotes, such as name: "A: b"`
+	default:
+		return message
 	}
 }
