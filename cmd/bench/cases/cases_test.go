@@ -30,7 +30,7 @@ func TestCases(t *testing.T) {
 		"\n report is a source 2 50.0 % 100.0 % 100.0 % 100.0 % 0.0 % 50.0 %\n",
 		"\n report is none 2 50.0 % 50.0 % 50.0 % 50.0 % 50.0 % 0.0 %\n",
 		"\n and excluded ones 4 75.0 % 75.0 % 75.0 % 75.0 % 25.0 % 0.0 %\n", // without a red eye it is influenza
-		"processor time of a call: median ",
+		"processor time of a call, for the first 100 with their reasons: median ",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
