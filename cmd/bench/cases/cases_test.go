@@ -102,3 +102,24 @@ func TestBadReports(t *testing.T) {
 		}
 	}
 }
+
+// What is varied is there to be varied: the constants of the score stand where they
+// are looked for, and the row of all cases is found in what is printed.
+func TestPlateau(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.FromSlash("../../../" + formula))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(scoreConstant.FindAll(text, -1)); n < 3 || n > 5 {
+		t.Errorf("%d constants of the score are found in %s, and 3 to 5 are expected", n, formula)
+	}
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"--data", "testdata/data.yaml", "testdata/reports.jsonl"}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	found := wholeRow.FindStringSubmatch(out.String())
+	if found == nil || strings.Join(strings.Fields(found[1]), " ") != "4 75.0 % 75.0 % 75.0 % 75.0 %" {
+		t.Errorf("%q of\n%s", found, out.String())
+	}
+}
