@@ -167,6 +167,7 @@ func (p *problems) empty(f file) {
 func (p *problems) unread(f file, lines int, err error) error {
 	unfit := (*unfitError)(nil)
 	plain, damaged, expands := (*compression.NotCompressedError)(nil), (*compression.DamagedError)(nil), (*compression.ExpandsError)(nil)
+	window := (*compression.WindowError)(nil)
 	switch {
 	case errors.As(err, &unfit):
 		p.add(place{f.name, 1, 1}, unfit.rule, "", "%s", unfit.message)
@@ -178,6 +179,8 @@ func (p *problems) unread(f file, lines int, err error) error {
 		p.add(place{file: f.name}, RuleCutOff, "", "%s", message)
 	case errors.As(err, &expands):
 		p.add(place{file: f.name, line: lines}, RuleFileSize, "", "%v", expands)
+	case errors.As(err, &window):
+		p.add(place{file: f.name, line: lines}, RuleFileSize, "", "%v", window)
 	case errors.As(err, &damaged):
 		read := ""
 		if lines > 0 {

@@ -1,28 +1,55 @@
 package seed
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph/progress"
 )
 
-// Files names the files that [Read] reads at the paths, as messages name them,
-// and archives instead of what they hold, without those of the embedded seed. Errors are those of Read that tell of a
-// path.
+// Files names the files that [Read] reads at the paths, as messages name them, also
+// the tables that files of YAML name, and archives instead of what they hold, without
+// those of the embedded seed. Errors are those of Read that tell of a path.
 func Files(paths ...string) ([]string, error) {
 	onDisk := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == EmbeddedPath })
 	c, err := collect(onDisk)
 	if err != nil {
 		return nil, err
 	}
-	for i, f := range c.files {
-		c.files[i].name = cmp.Or(f.archive, f.name)
+	var all []string
+	for _, f := range c.files {
+		all = append(all, cmp.Or(f.archive, f.name))
+		if f.in.document && f.archive == "" {
+			all = append(all, f.tables()...)
+		}
 	}
-	return slices.Compact(names(c.files)), nil
+	return slices.Compact(all), nil
+}
+
+// tables names the tables that a file of YAML names, if it can be read.
+func (f file) tables() (all []string) {
+	p := newProblems(nil, false)
+	content, whole, err := f.read(p)
+	if err != nil || !whole || !bytes.Contains(content, []byte("tables:")) {
+		return nil
+	}
+	if body := parse(f.name, content, p); body != nil {
+		var doc document
+		d := decoder{file: f.name, problems: p}
+		d.document(body, &doc)
+		for _, t := range doc.tables {
+			if fs.ValidPath(t.file.is) {
+				all = append(all, strings.TrimSuffix(f.name, path.Base(f.path))+t.file.is)
+			}
+		}
+	}
+	return all
 }
 
 func names(files []file) []string {

@@ -29,6 +29,13 @@ func TestFiles(t *testing.T) {
 	if err != nil || !slices.Equal(names, want) {
 		t.Errorf("%v, %v; want %v", names, err, want)
 	}
+	table := filepath.Join(folder, "b.yaml")
+	if err := os.WriteFile(table, []byte("tables: [{file: codes.txt, columns: {id: 1}}]"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if names, err := seed.Files(table); err != nil || !slices.Equal(names, []string{table, filepath.Join(folder, "codes.txt")}) {
+		t.Errorf("a file that names a table: %v, %v", names, err)
+	}
 	if names, err := seed.Files(seed.EmbeddedPath); err != nil || len(names) > 0 {
 		t.Errorf("of the embedded seed: %v, %v", names, err)
 	}

@@ -148,7 +148,7 @@ type glance struct {
 func look(paths []string) (s sight) {
 	for _, path := range paths {
 		names := []string{path}
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if info, err := os.Stat(path); err == nil && (info.IsDir() || len(seed.ReadAs(path)) > 0) {
 			if names, err = seed.Files(path); err != nil {
 				s.fault += err.Error() + "\n"
 			}

@@ -125,8 +125,9 @@ type reader struct {
 	yield    func(syntax.Place, quad.Quad) error
 	columns  []column
 	where    []condition
-	widest   int
-	ragged   bool // rows end where their last cell is filled
+	widest   int    // how many columns a row needs at least,
+	last     string // and which is the last of them
+	ragged   bool   // rows end where their last cell is filled
 	mistakes syntax.Mistakes
 
 	cells []string
@@ -157,7 +158,9 @@ func (t *Table) reader(header []string, line int, yield func(syntax.Place, quad.
 			}
 			missing = syntax.NewMistake(syntax.UnknownKey, syntax.Place{Line: max(line, 1)}, "the table has no column %q: %s", of, has)
 		}
-		r.widest = max(r.widest, i+1)
+		if i >= r.widest {
+			r.widest, r.last = i+1, of
+		}
 		return i
 	}
 	for _, c := range t.Columns {
@@ -210,7 +213,7 @@ func (r *reader) row(cells []string, at syntax.Place) error {
 		cells = append(cells, "")
 	}
 	if r.cells = cells; len(cells) < r.widest {
-		return r.wrong("the row ends before column %d, which is read: is the file cut off, or another separator meant?", len(cells)+1)
+		return r.wrong("the row ends before the column %s, which is read: is the file cut off, or another separator meant?", r.last)
 	}
 	for _, w := range r.where {
 		if !slices.Contains(w.values, cells[w.index]) {

@@ -76,7 +76,7 @@ func TestFaults(t *testing.T) {
 	for content, says := range map[string]string{
 		"":                               "the table is empty",
 		"Code,Name\n":                    `no column "Title": it has Code, Name`,
-		"Code,Title,Group\nA,B":          "the row ends before column 3",
+		"Code,Title,Group\nA,B":          "the row ends before the column Group",
 		"Code,Title,Group\nA,\"B,C\nD,E": "the quotes of this row do not fit",
 		"Code,Title,Group\nA,B\xff,C\n":  "not UTF-8",
 	} {

@@ -17,6 +17,7 @@ import (
 	fastgzip "github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+	"github.com/ulikunitz/xz/lzma"
 )
 
 // Compression is one way to compress a file.
@@ -53,7 +54,7 @@ func All() []Compression {
 			magic:  []string{"\x28\xb5\x2f\xfd", "\x50\x2a\x4d\x18"}, // the latter as pzstd begins
 			newReader: func(r *bufio.Reader) (io.Reader, error) {
 				// With one worker nothing is left running where a file is not read to its end.
-				return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
+				return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 			},
 		},
 		{
@@ -61,9 +62,41 @@ func All() []Compression {
 			Ending:    ".xz",
 			magic:     []string{"\xfd7zXZ\x00"},
 			ends:      "YZ",
-			newReader: func(r *bufio.Reader) (io.Reader, error) { return xz.NewReader(r) },
+			newReader: newXZ,
 		},
 	}
+}
+
+// maxWindow is how much of what it has given a reader may have to keep, in bytes: more
+// than the usual settings of any program ask for.
+const maxWindow = 128 << 20
+
+// WindowError is the error of a file that asks its reader to keep more than that.
+type WindowError struct{ Size int64 }
+
+func (e *WindowError) Error() string {
+	return fmt.Sprintf("the compressed file asks for a dictionary of %d MiB, more than %d: uncompress it first, or compress it with xz -9 or less", e.Size>>20, maxWindow>>20)
+}
+
+// newXZ looks at the dictionary that the first block asks for before it is made.
+func newXZ(r *bufio.Reader) (io.Reader, error) {
+	const begin, lzma2 = 12, 0x21 // of the first block, behind the header of the file; the filter
+	head, _ := r.Peek(begin + 1024)
+	if len(head) > begin+2 {
+		block := head[begin:min(len(head), begin+4*(int(head[begin])+1))]
+		at := 2
+		for _, given := range []byte{0x40, 0x80} { // a size, in seven bits a byte
+			for more := block[1]&given != 0; more && at < len(block); at++ {
+				more = block[at]&0x80 != 0
+			}
+		}
+		if at+2 < len(block) && block[at] == lzma2 && block[at+1] == 1 {
+			if size, err := lzma.DecodeDictCap(block[at+2]); err == nil && size > maxWindow {
+				return nil, &WindowError{size}
+			}
+		}
+	}
+	return xz.NewReader(r)
 }
 
 // bzip2Magic lists how files of bzip2 begin: with the size of their blocks, and
@@ -181,8 +214,8 @@ func (e *ExpandsError) Error() string {
 // NewReader returns what a file holds. It is uncompressed if its first bytes are
 // those of a compression, whatever its name; but a file whose name says that it
 // is compressed must be. Errors of the content, also those that the returned
-// reader gives, are a [*NotCompressedError], a [*DamagedError] or an
-// [*ExpandsError]; any other one is that of r.
+// reader gives, are a [*NotCompressedError], a [*DamagedError], an [*ExpandsError] or
+// a [*WindowError]; any other one is that of r.
 func NewReader(name string, r io.Reader) (io.Reader, error) {
 	source := &source{r: r}
 	buffered := bufio.NewReaderSize(source, 1<<16)
@@ -283,6 +316,9 @@ func (d *content) Read(p []byte) (int, error) {
 func (d *content) tell(err error) error {
 	if d.source.err != nil {
 		return d.source.err
+	}
+	if large := (*WindowError)(nil); errors.As(err, &large) {
+		return large
 	}
 	return &DamagedError{err}
 }
