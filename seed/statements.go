@@ -321,8 +321,12 @@ func (b *builder) claim(n *statementNode, q *qualifierNode, s *graph.Statement) 
 		fits = false
 	}
 	if p.SameKind && fits && okSubject && okObject && !allowed(subject.kinds, object.kinds) {
-		b.add(n.predicate.at, RuleDifferentKinds, "", "%s joins concepts that share a kind, but %s is %s and %s is %s: give one of them a further type, or use another predicate",
-			p.Name, from.is, list(kindWords(subject.kinds), "and"), to.is, list(kindWords(object.kinds), "and"))
+		instead := "use another predicate"
+		if len(fit) > 0 {
+			instead = "the two can be joined by " + list(fit, "or")
+		}
+		b.add(n.predicate.at, RuleDifferentKinds, "", "%s joins concepts that share a kind, but %s is %s and %s is %s: %s",
+			p.Name, from.is, list(kindWords(subject.kinds), "and"), to.is, list(kindWords(object.kinds), "and"), instead)
 	}
 }
 

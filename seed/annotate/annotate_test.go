@@ -162,6 +162,9 @@ func TestProposals(t *testing.T) {
 		"Side effects of aspirin include nausea in 10 % of people.":        "aspirin adverseOutcome nausea frequency=10 %",
 		"MRI can rule out stroke.":                                         "mri usedToRuleOut stroke modality=possible",
 		"Stroke may not cause nausea.":                                     "stroke signOrSymptom nausea modality=possible",
+		"Nausea is not only a symptom of migraine.":                        "migraine signOrSymptom nausea",
+		"It is a myth that smoking increases the risk of stroke.":          "smoking increasesRiskOf stroke negated=true",
+		"Migraine is common, except in stroke and nausea.":                 "",
 		"The cause of nausea is migraine.":                                 "migraine signOrSymptom nausea",
 		"Stroke never causes nausea, and migraine may cause hearing loss.": "migraine signOrSymptom hearing-loss modality=possible; stroke signOrSymptom nausea negated=true",
 	} {

@@ -1,11 +1,13 @@
 package annotate
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -204,8 +206,12 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // cut cuts the blocks into sentences, and these into sections.
 func (a *Article) cut() {
 	line, at, last, number := 1, 0, 0, 0
+	slices.SortStableFunc(a.blocks, func(a, b block) int { return cmp.Compare(a.start, b.start) })
 	for _, b := range a.blocks {
 		for _, s := range sentences(a.plain, b.start, b.end) {
+			if s[0] < at { // within a block that was read
+				continue
+			}
 			line += strings.Count(a.Text[at:s[0]], "\n")
 			at = s[0]
 			if line != last {

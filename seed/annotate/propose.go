@@ -372,7 +372,7 @@ func (r *relating) anatomy() {
 // loosely proposes a statement for which no words stand: the first predicate that joins
 // the kinds of the two, in either direction.
 func (r *relating) loosely(a, b end) {
-	if r.shareKind(a.concept, b.concept) {
+	if r.shareKind(a.concept, b.concept) || r.scopes.clause[a.at] != r.scopes.clause[b.at] {
 		return
 	}
 	for _, p := range graph.Registry() {

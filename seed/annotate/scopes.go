@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/plexus-kg/plexus/graph"
 )
@@ -55,6 +56,12 @@ func (f *finder) cuesOf(sentence *Sentence, mentions []mention) (s sentenceCues)
 			// Within a name only a side is a cue ("one eyelid"), and a hedge with which it
 			// begins ("recommended tests").
 			end, c := longest(&f.cues, f.toks, i)
+			for j := i + 1; j < end; j++ { // "is not only": of words that overlap those count that go on
+				if further, longer := longest(&f.cues, f.toks, j); further > end && !named[i] {
+					end, c = further, longer
+					break
+				}
+			}
 			if c != nil && (!named[i] || c.class == limits && (c.qualifier == graph.QualifierLaterality || c.qualifier == graph.QualifierModality && begins[i])) {
 				next = end
 				if c.class == ends {
@@ -253,7 +260,8 @@ func lowerFirst(s string) string {
 	if isShort(s) {
 		return s
 	}
-	return strings.ToLower(s[:1]) + s[1:]
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:size]) + s[size:]
 }
 
 // behind returns the words of a cue.
