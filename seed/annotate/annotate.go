@@ -75,10 +75,9 @@ type Proposal struct {
 	// Todo says what to look at before it is confirmed.
 	Todo string `json:"todo"`
 
-	Locator  string `json:"-"`
-	Section  int    `json:"-"`
-	mentions [2]int
-	values   map[graph.Qualifier]string
+	Locator string `json:"-"`
+	Section int    `json:"-"`
+	values  map[graph.Qualifier]string
 }
 
 // Annotate finds what an article names, and proposes statements.

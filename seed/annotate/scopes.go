@@ -85,7 +85,7 @@ func (f *finder) cuesOf(sentence *Sentence, mentions []mention) (s sentenceCues)
 	for i := 0; i < len(f.toks); {
 		end, c := longest(&f.relate, f.toks, i)
 		// A name whose words stand apart may itself warn: "avoid A in B".
-		if c == nil || named[i] && named[end-1] && !(apart[i] && c.means[0].predicate.Caution) {
+		if c == nil || named[i] && named[end-1] && (!apart[i] || !c.means[0].predicate.Caution) {
 			i++
 			continue
 		}
