@@ -15,6 +15,9 @@ import (
 type Frequency struct {
 	Value    float64 // one number, neither a range nor a bound
 	Min, Max float64 // both Value, where there is one
+	// Cases is how many cases were counted, the 12 of "7/12"; 0 where the number is no
+	// count ("1 in 10" is none).
+	Cases float64
 }
 
 // FrequencyTerm is a term of the Human Phenotype Ontology for how often.
@@ -64,6 +67,50 @@ func FrequencyOf(words string, value float64) Frequency {
 	return f
 }
 
+// UnstatedShare is the share that [ShareOf] reckons with where a source does not say
+// how often, and what it adds to a count, as a case of its own.
+const UnstatedShare = 0.3
+
+// everyday are the shares that [ShareOf] reckons with for everyday words.
+var everyday = map[string]float64{
+	"always": 1, "constantly": 1, "invariably": 1,
+	"usually": 0.8, "mostly": 0.8, "typically": 0.8, "generally": 0.8, "very often": 0.8, "very common": 0.8,
+	"often": 0.6, "frequently": 0.6, "commonly": 0.6, "common": 0.6,
+	"sometimes": 0.2, "occasionally": 0.2,
+	"rarely": 0.05, "rare": 0.05, "seldom": 0.05, "uncommon": 0.05, "infrequently": 0.05, "very rarely": 0.05,
+}
+
+// ShareOf reckons one number of how often, to compare by: of cases that were counted,
+// the share after one case more, which had it UnstatedShare times; the middle of a
+// range; that of a bound and the end of the scale; of a term's name, the middle of
+// the term ([FrequencyTerm]); of everyday words, what a table says (usually 0.8, often
+// 0.6, sometimes 0.2, rarely 0.05). It is no number of the source: where that does not
+// say how often, it is UnstatedShare, and stated is false.
+func ShareOf(words string, value float64) (share float64, stated bool) {
+	switch f := FrequencyOf(words, value); {
+	case f.Cases > 0:
+		return (f.Value*f.Cases + UnstatedShare) / (f.Cases + 1), true
+	case !math.IsNaN(f.Value):
+		return f.Value, true
+	case !math.IsNaN(f.Min) && !math.IsNaN(f.Max):
+		return (f.Min + f.Max) / 2, true
+	case !math.IsNaN(f.Min):
+		return (f.Min + 1) / 2, true
+	case !math.IsNaN(f.Max):
+		return f.Max / 2, true
+	}
+	word := strings.ToLower(strings.TrimSpace(words))
+	for _, t := range frequencyTerms {
+		if word == t.Name {
+			return (t.Min + t.Max) / 2, true
+		}
+	}
+	if share, stated = everyday[word]; stated {
+		return share, true
+	}
+	return UnstatedShare, false
+}
+
 // Compare orders by how often, the most frequent first: by Min, then by Max. What
 // has only a Max comes after all that has a Min, and what has no number comes last.
 func (f Frequency) Compare(g Frequency) int {
@@ -83,7 +130,7 @@ func (f Frequency) Compare(g Frequency) int {
 	return cmp.Or(cmp.Compare(gLeast, fLeast), cmp.Compare(gMost, fMost))
 }
 
-var noFrequency = Frequency{math.NaN(), math.NaN(), math.NaN()}
+var noFrequency = Frequency{Value: math.NaN(), Min: math.NaN(), Max: math.NaN()}
 
 // boundWords are the words of a bound, before or after its number; of two that
 // begin alike, the longer comes first.
@@ -134,7 +181,7 @@ var frequencyReplacer = strings.NewReplacer(" percent", "%", " per cent", "%", "
 // numbers that cannot be: 12/7, 130 %, 1 in 0.
 func ParseFrequency(words string) (Frequency, error) {
 	if t, ok := LookupFrequencyTerm(words); ok {
-		f := Frequency{math.NaN(), t.Min, t.Max}
+		f := Frequency{Value: math.NaN(), Min: t.Min, Max: t.Max}
 		if t.Min == t.Max {
 			f.Value = t.Min
 		}
@@ -162,9 +209,9 @@ func ParseFrequency(words string) (Frequency, error) {
 		case !bound.ok:
 			return noFrequency, nil
 		case b.most:
-			return Frequency{math.NaN(), math.NaN(), bound.share}, nil
+			return Frequency{Value: math.NaN(), Min: math.NaN(), Max: bound.share}, nil
 		default:
-			return Frequency{math.NaN(), bound.share, math.NaN()}, nil
+			return Frequency{Value: math.NaN(), Min: bound.share, Max: math.NaN()}, nil
 		}
 	}
 	exact, err := readShare(s)
@@ -172,7 +219,7 @@ func ParseFrequency(words string) (Frequency, error) {
 		return noFrequency, err
 	}
 	if exact.ok {
-		return Frequency{exact.share, exact.share, exact.share}, nil
+		return Frequency{exact.share, exact.share, exact.share, exact.cases}, nil
 	}
 	return readRange(s)
 }
@@ -232,7 +279,7 @@ func readRange(s string) (Frequency, error) {
 		case err != nil:
 			return noFrequency, err
 		default:
-			return Frequency{math.NaN(), min(least.share, most.share), max(least.share, most.share)}, nil
+			return Frequency{Value: math.NaN(), Min: min(least.share, most.share), Max: max(least.share, most.share)}, nil
 		}
 	}
 	return noFrequency, nil
@@ -243,6 +290,7 @@ type shareText struct {
 	share float64
 	unit  string // what stands after the first number
 	ok    bool
+	cases float64 // of which it is a count, else 0
 }
 
 // readShare reads a percentage, a part of all or a share. Its errors are those of
@@ -253,7 +301,7 @@ func readShare(s string) (shareText, error) {
 		if err != nil || share > 1 {
 			return shareText{}, fmt.Errorf("%s %% is more than all", n)
 		}
-		return shareText{share, "%", true}, nil
+		return shareText{share: share, unit: "%", ok: true}, nil
 	}
 	for _, of := range [...]string{" out of ", " of ", " in ", "/"} {
 		part, all, ok := strings.Cut(s, of)
@@ -272,14 +320,18 @@ func readShare(s string) (shareText, error) {
 		case p > a:
 			return shareText{}, fmt.Errorf("%s of %s is more than all", part, all)
 		}
-		return shareText{p / a, of + all, true}, nil
+		counted := shareText{share: p / a, unit: of + all, ok: true}
+		if of != " in " {
+			counted.cases = a
+		}
+		return counted, nil
 	}
 	if plain(s) {
 		share, err := strconv.ParseFloat(s, 64)
 		if err != nil || share > 1 {
 			return shareText{}, fmt.Errorf("%s is not a share between 0 and 1; write the unit, as in %s %% or %s in 1000", s, s, s)
 		}
-		return shareText{share, "", true}, nil
+		return shareText{share: share, ok: true}, nil
 	}
 	return shareText{}, nil
 }

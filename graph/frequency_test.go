@@ -12,7 +12,7 @@ import (
 // TestParseFrequency has a line for each form in which sources write how often.
 func TestParseFrequency(t *testing.T) {
 	none := math.NaN()
-	for words, want := range map[string]graph.Frequency{
+	for words, want := range map[string][3]float64{
 		// One number.
 		"30 %":               {0.3, 0.3, 0.3},
 		"30%":                {0.3, 0.3, 0.3},
@@ -93,7 +93,7 @@ func TestParseFrequency(t *testing.T) {
 		"1,2 in 10": {none, none, none}, "in 1999 people, 3": {none, none, none}, "100000000000000000 in 5": {none, none, none},
 	} {
 		got, err := graph.ParseFrequency(words)
-		if err != nil || !sameFrequency(got, want) {
+		if err != nil || !sameFrequency(got, graph.Frequency{Value: want[0], Min: want[1], Max: want[2]}) {
 			t.Errorf("%q: %v, %v; want %v", words, got, err, want)
 		}
 	}
@@ -106,6 +106,25 @@ func TestParseFrequency(t *testing.T) {
 		if got, err := graph.ParseFrequency(words); err == nil || !strings.Contains(err.Error(), want) || !sameFrequency(got, graph.Frequency{Value: none, Min: none, Max: none}) {
 			t.Errorf("%q: %v, %v; want %q", words, got, err, want)
 		}
+	}
+}
+
+// TestShareOf has a line for each way to reckon a share.
+func TestShareOf(t *testing.T) {
+	for words, want := range map[string]float64{
+		"": 0.3, "about half": 0.3, "12/7": 0.3,
+		"7/12": 7.3 / 13, "0/12": 0.3 / 13, "7 of 12": 7.3 / 13, "12 out of 12": 12.3 / 13,
+		"1 in 10": 0.1, "40 %": 0.4, "5-29 %": 0.17, "more than 1 in 10": 0.55, "up to 1 in 10": 0.05,
+		"HP:0040280": 1, "HP:0040281": 0.895, "frequent": 0.545, "Very rare": 0.025,
+		"always": 1, "Usually": 0.8, "often": 0.6, "sometimes": 0.2, "rarely": 0.05, "not often": 0.3,
+	} {
+		got, stated := graph.ShareOf(words, math.NaN())
+		if math.Abs(got-want) > 1e-12 || stated != (got != graph.UnstatedShare) {
+			t.Errorf("%q: %v, stated %v; want %v", words, got, stated, want)
+		}
+	}
+	if got, stated := graph.ShareOf("often", 0.31); got != 0.31 || !stated {
+		t.Errorf("a number beside words: %v, %v", got, stated)
 	}
 }
 

@@ -62,7 +62,7 @@ var layers = []layer{
 		only: "quads are a form to store and exchange; what a graph means is said by `graph`",
 	},
 	{
-		name: "graph/frozen", is: "our own Cayley quad store: immutable sorted arrays, which also answer as a Reader; what `serve` uses", may: []string{"graph", "graph/quads", "graph/release", "graph/progress", "cayley quads", "cayley"},
+		name: "graph/frozen", is: "our own Cayley quad store: immutable sorted arrays, which also answer as a Reader; what `serve` uses", may: []string{"graph", "graph/quads", "graph/release", "graph/progress", "graph/signs", "cayley quads", "cayley"},
 		why:  "it stores and answers; what is made of the answers (an index, a path, JSON) works on every Reader",
 		only: "it is one Reader of several: the command chooses it, all else asks a `graph.Reader`",
 	},
@@ -97,7 +97,11 @@ var layers = []layer{
 		only: "only what reads, builds or writes a whole graph takes so long that somebody waits",
 	},
 	{
-		name: "graph/walk", is: "hierarchy, selections, paths, ranking, neighbourhoods, on any Reader", std: true, may: []string{"graph"},
+		name: "graph/signs", is: "the table of which concepts have which signs, and how often, that a ranking reads", std: true, may: []string{"graph"},
+		why: "it is made by asking any Reader, and stores keep it",
+	},
+	{
+		name: "graph/walk", is: "hierarchy, selections, paths, ranking, neighbourhoods, on any Reader", std: true, may: []string{"graph", "graph/signs"},
 		why:  "it walks on a Reader alone, so that every store can be walked",
 		only: "stores and files hold a graph; what is found by walking is made of what they tell",
 	},

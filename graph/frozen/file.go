@@ -82,6 +82,7 @@ func (s *Store) sections() []section {
 		{name: "graph/links/statement", content: arrayOf(&s.in.statement)},
 		{name: "graph/links/degrees", optional: true, content: arrayOf(&s.degrees)},
 		{name: "graph/hierarchy/below", optional: true, content: arrayOf(&s.below)},
+		{name: "graph/signs", optional: true, content: arrayOf(&s.signs)},
 		{name: "graph/codes/hash", content: arrayOf(&s.codeHash)},
 		{name: "graph/codes/concept", content: arrayOf(&s.codeRef)},
 	}

@@ -389,7 +389,7 @@ func TestLayouts(t *testing.T) {
 }
 
 // optional are the sections that releases of before may lack.
-var optional = []string{"graph/concepts/names", "graph/links/degrees", "graph/hierarchy/below", "graph/statements/discouraged", "graph/statements/withdrawn", "graph/statements/combined"}
+var optional = []string{"graph/concepts/names", "graph/links/degrees", "graph/hierarchy/below", "graph/signs", "graph/statements/discouraged", "graph/statements/withdrawn", "graph/statements/combined"}
 
 // What is kept of statements beside their quads follows from these, where a
 // release lacks it.

@@ -14,6 +14,7 @@ import (
 	"github.com/plexus-kg/plexus/graph/progress"
 	"github.com/plexus-kg/plexus/graph/quads"
 	"github.com/plexus-kg/plexus/graph/release"
+	"github.com/plexus-kg/plexus/graph/signs"
 )
 
 // Store answers as a graph.Reader from sorted arrays. Its terms are numbered so
@@ -50,6 +51,13 @@ type Store struct {
 	// Of concepts: how many are below them in the hierarchy; none at all where there
 	// is no hierarchy, or one too deep, and in releases of before.
 	below []uint32
+
+	// The table of signs, as it is written, and once it is asked for; not in releases
+	// of before, nor where the hierarchy is too deep for one.
+	signs   []uint32
+	sign    sync.Once
+	signed  *signs.Table
+	noSigns error
 
 	// Which concepts are deprecated, once it is asked.
 	findObsolete sync.Once
@@ -165,7 +173,7 @@ func build(ctx context.Context, ds *graph.Dataset, about int) (*Store, error) {
 	s.index(ds)
 	s.indexLinks()
 	s.sum.Version = <-version
-	return s, cmp.Or(s.countLinks(ctx), s.countBelow(ctx))
+	return s, cmp.Or(s.countLinks(ctx), s.countBelow(ctx), s.listSigns(ctx))
 }
 
 // countLinks counts the links of each concept.
