@@ -112,8 +112,11 @@ func (r *queryResolver) Paths(ctx context.Context, from string, to string, maxLe
 	})
 }
 
-func (r *queryResolver) Rank(ctx context.Context, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.RankConnection, error) {
-	return model.ViewOf(ctx).Rank(ctx, findings, excluded, kinds, model.Page{First: first, After: after, Last: last, Before: before})
+func (r *queryResolver) Rank(ctx context.Context, findings []string, excluded []string, kinds []graph.Kind, within *string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) (*model.RankConnection, error) {
+	return model.ViewOf(ctx).Rank(ctx, model.RankArguments{
+		Findings: findings, Excluded: excluded, Kinds: kinds, Within: within, Filter: filter,
+		Page: model.Page{First: first, After: after, Last: last, Before: before},
+	})
 }
 
 func (r *queryResolver) Claim(ctx context.Context, subject string, predicate string, object string, stage *string) (*model.Claim, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -40,6 +39,8 @@ replaces nobody's judgement.`
 type foundCondition struct {
 	conceptName
 	Score    float64       `json:"score"`
+	Place    int           `json:"place"`
+	Tied     int           `json:"tiedCount"`
 	Matched  []foundReason `json:"matched"`
 	Denied   []foundReason `json:"denied"`
 	Excluded []foundReason `json:"excluded"`
@@ -69,10 +70,15 @@ type foundReason struct {
 	Weight     float64  `json:"weight"`
 	Statements []string `json:"statements"`
 
-	finding, sign conceptName
-	match         walk.Match
-	sentence      string
-	claims        []string
+	Common     string   `json:"common,omitempty"`
+	Share      *float64 `json:"share"`
+	Stated     bool     `json:"shareStated"`
+	Conditions int      `json:"conditionCount"`
+
+	finding, sign, common conceptName
+	match                 walk.Match
+	sentence              string
+	claims                []string
 }
 
 // Run ranks.
@@ -135,14 +141,26 @@ const aboutScore = "A score compares the conditions of this list, by what the so
 // print says the reasons in sentences, each with its weight in front and what states
 // it below.
 func (c *foundCondition) print(out io.Writer, findings int) {
-	fmt.Fprintf(out, "%s: %d of %s, score %.2f\n", c.conceptName, c.matched, plural(findings, "finding"), c.Score)
+	place := fmt.Sprintf("place %d", c.Place)
+	if c.Tied > 0 {
+		place += fmt.Sprintf(", shared with %d more", c.Tied)
+	}
+	fmt.Fprintf(out, "%s: %d of %s, score %.2f (%s)\n", c.conceptName, c.matched, plural(findings, "finding"), c.Score, place)
 	for _, kind := range [...]struct {
 		reasons []foundReason
 		said    map[walk.Match]string
-	}{{c.Matched, listedAs}, {c.Denied, deniedAs}, {c.Excluded, excludedAs}} {
+		lacks   string // why it weighs nothing
+	}{
+		{c.Matched, listedAs, "every condition that could be ranked has it"},
+		{c.Denied, deniedAs, ""},
+		{c.Excluded, excludedAs, "that says little, as far as sources say how often it is there"},
+	} {
 		for i := range kind.reasons {
 			x := &kind.reasons[i]
-			how := strings.ReplaceAll(cmp.Or(kind.said[x.match], x.Match+" to what is said, SIGN"), "SIGN", x.sign.String())
+			how := strings.NewReplacer("SIGN", x.sign.String(), "COMMON", x.common.String()).Replace(kind.said[x.match])
+			if x.Weight == 0 && kind.lacks != "" {
+				how += "; " + kind.lacks
+			}
 			printReason(out, x.Weight, fmt.Sprintf("%s: %s", x.finding, how), x.sentence, x.claims)
 		}
 	}
@@ -166,6 +184,7 @@ var (
 		walk.ExactMatch:    "listed",
 		walk.NarrowerMatch: "only something broader is listed, SIGN",
 		walk.BroaderMatch:  "only something narrower is listed, SIGN",
+		walk.RelatedMatch:  "nothing is stated of it; listed is SIGN, another kind of COMMON",
 	}
 	deniedAs = map[walk.Match]string{
 		walk.ExactMatch:    "sources deny it",
@@ -199,7 +218,7 @@ func describeRanking(ctx context.Context, r graph.Reader, results []walk.Ranked)
 		if err != nil {
 			return nil, err
 		}
-		ranked[i] = foundCondition{conceptName: named[0], Score: c.Score, Missing: []string{}, matched: c.MatchedFindings(), missing: named[1:]}
+		ranked[i] = foundCondition{conceptName: named[0], Score: c.Score, Place: c.Place, Tied: c.Tied, Missing: []string{}, matched: c.MatchedFindings(), missing: named[1:]}
 		for _, m := range named[1:] {
 			ranked[i].Missing = append(ranked[i].Missing, m.ID)
 		}
@@ -256,7 +275,11 @@ func describeReasons(ctx context.Context, r graph.Reader, evidence []walk.Eviden
 	}
 	reasons := make([]foundReason, len(evidence))
 	for i, e := range evidence {
-		named, err := names(ctx, r, []graph.Ref{e.Finding, e.Sign})
+		refs := []graph.Ref{e.Finding, e.Sign}
+		if e.Common != graph.NoRef {
+			refs = append(refs, e.Common)
+		}
+		named, err := names(ctx, r, refs)
 		if err != nil {
 			return nil, err
 		}
@@ -266,7 +289,14 @@ func describeReasons(ctx context.Context, r graph.Reader, evidence []walk.Eviden
 		}
 		reasons[i] = foundReason{
 			Finding: named[0].ID, Sign: named[1].ID, Match: e.Match.String(), Weight: e.Weight, Statements: ids,
+			Stated: e.ShareStated, Conditions: e.Conditions,
 			finding: named[0], sign: named[1], match: e.Match, sentence: sentences[i], claims: claims,
+		}
+		if e.Share > 0 {
+			reasons[i].Share = &e.Share
+		}
+		if len(named) > 2 {
+			reasons[i].common, reasons[i].Common = named[2], named[2].ID
 		}
 	}
 	return reasons, nil

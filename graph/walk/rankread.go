@@ -3,340 +3,386 @@ package walk
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/graph/signs"
 )
 
-// knowledge is what a ranking reads: which signs are related to the findings,
-// and which conditions have them.
+// Signed is what a Reader implements, besides, that keeps the table of its signs.
+type Signed interface {
+	Signs(ctx context.Context) (*signs.Table, error)
+}
+
+// knowledge is what a ranking goes by. Concepts are numbered as in the table.
 type knowledge struct {
-	below   web // what is narrower, as far as it is needed
-	related map[graph.Ref][]term
-	// signs says, for a sign, what is stated of it and each condition.
-	signs map[graph.Ref]map[graph.Ref]stated
-	// together says, for a condition, what is stated of several findings together.
-	together map[graph.Ref][]Combination
-	all      int // conditions there are
-	counts   map[graph.Ref]int
+	r graph.Reader
+	q *RankQuery
+	t *signs.Table
+
+	counts []signs.Count // of the pairs, by the statements that pass
+	passed []bool        // of the statements of the table; nil where all pass
+
+	whole      bool      // all conditions are ranked, by all statements
+	ranked     []bool    // those that may be ranked
+	short      []float64 // r(c)
+	conditions int       // N
+	// above are the concepts that are broader than a finding, in default order, and
+	// having how many conditions have a concept or anything narrower: n(a).
+	above  map[graph.Ref][]graph.Ref
+	having map[graph.Ref]int
+	// together says what is stated of several findings together.
+	together map[uint32][]Combination
+
+	scores  []int64 // in billionths
+	listed  []bool  // something speaks for it
+	matched []uint16
 }
 
-// term is a sign and how a finding is related to it.
-type term struct {
-	sign  graph.Ref
-	match Match
+// learn reads it.
+func learn(ctx context.Context, r graph.Reader, q *RankQuery) (*knowledge, error) {
+	k := &knowledge{r: r, q: q}
+	var err error
+	if keeper, ok := r.(Signed); ok {
+		k.t, err = keeper.Signs(ctx)
+	} else {
+		k.t, err = signs.Build(ctx, r)
+	}
+	if err == nil {
+		err = k.filter(ctx)
+	}
+	if err == nil {
+		err = k.choose(ctx)
+	}
+	if err == nil {
+		err = k.climb(ctx)
+	}
+	if err == nil {
+		err = k.combine(ctx)
+	}
+	n := len(k.ranked)
+	k.scores, k.listed, k.matched = make([]int64, n), make([]bool, n), make([]uint16, n)
+	return k, err
 }
 
-// stated is what sources say of a condition and a sign.
-type stated struct {
-	listed     bool // a link that is not denied throughout
-	denials    int
-	statements []graph.Ref
-}
-
-// learn reads it, in as many calls as the hierarchy has levels and a few more.
-func learn(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []graph.Kind) (*knowledge, error) {
-	k := &knowledge{related: map[graph.Ref][]term{}, signs: map[graph.Ref]map[graph.Ref]stated{}, counts: map[graph.Ref]int{}}
-	none := 0
-	var conditions graph.RefList
-	if err := r.List(ctx, graph.ConceptQuery{Kinds: kinds, Window: graph.Window{First: &none}}, &conditions); err != nil {
-		return nil, err
+// filter counts the statements that pass.
+func (k *knowledge) filter(ctx context.Context) error {
+	k.counts = k.t.Counts
+	if k.q.Filter == nil {
+		return nil
 	}
-	k.all = conditions.Total
-	above, err := readWeb(ctx, r, findings, Broader.query(r, nil))
-	if err != nil {
-		return nil, err
-	}
-	if k.below, err = readWeb(ctx, r, findings, Narrower.query(r, nil)); err != nil {
-		return nil, err
-	}
-	var signs []graph.Ref
-	for _, f := range findings {
-		// In a cycle a sign is both: the better one will count.
-		terms := []term{{f, ExactMatch}}
-		wider, err := above.closure(ctx, f)
-		if err != nil {
-			return nil, err
+	k.passed = make([]bool, len(k.t.Statements))
+	at := 0
+	refs := make([]graph.Ref, 0, batchSize)
+	for part := range slices.Chunk(k.t.Statements, batchSize) {
+		refs = refs[:0]
+		for _, s := range part {
+			refs = append(refs, graph.Ref(s))
 		}
-		for t := range wider {
-			if t != f {
-				terms = append(terms, term{t, NarrowerMatch})
-			}
-		}
-		special, err := k.below.closure(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		for t := range special {
-			if t != f {
-				terms = append(terms, term{t, BroaderMatch})
-			}
-		}
-		k.related[f] = terms
-		for _, t := range terms {
-			signs = append(signs, t.sign)
-		}
-	}
-	if err := k.read(ctx, r, distinct(signs), kinds); err != nil {
-		return nil, err
-	}
-	// To weigh something broader, all that is narrower than that must be counted;
-	// but only where a condition has it.
-	var weighed []graph.Ref
-	for t := range above {
-		if len(k.signs[t]) > 0 {
-			weighed = append(weighed, t)
-		}
-	}
-	if err := k.below.extend(ctx, r, distinct(weighed), Narrower.query(r, nil)); err != nil {
-		return nil, err
-	}
-	listed, err := list(ctx, r, k.below.concepts(), kinds)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range slices.Concat(findings, weighed) {
-		if _, known := k.counts[t]; known {
-			continue
-		}
-		below, err := k.below.closure(ctx, t)
-		if err == nil {
-			k.counts[t], err = listed.count(ctx, below)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	return k, nil
-}
-
-// lists asks which concepts list signs, and of which a sign is the cause.
-func lists(r graph.Reader) [2]graph.LinkQuery {
-	return [...]graph.LinkQuery{
-		{Direction: graph.In, Predicates: predicates(r, graph.PredicateSignOrSymptom)},
-		{Direction: graph.Out, Predicates: predicates(r, graph.PredicateCause)},
-	}
-}
-
-// listing is which concepts list which signs: of each pair the sign, then the
-// concept, in order.
-type listing []uint64
-
-// list reads which concepts of the kinds list signs, whatever else is said of it:
-// enough to count them, for a small part of what reasons take.
-func list(ctx context.Context, r graph.Reader, signs []graph.Ref, kinds []graph.Kind) (listing, error) {
-	var all listing
-	var others []graph.Ref
-	var b graph.LinkBatch
-	for _, q := range lists(r) {
-		for chunk := range slices.Chunk(signs, batchSize) {
-			if err := r.Links(ctx, chunk, q, &b); err != nil {
-				return nil, err
-			}
-			if err := graph.Spend(ctx, rowSteps*len(b.Other)); err != nil {
-				return nil, err
-			}
-			for row, sign := range chunk {
-				for _, other := range b.Other[b.Start[row]:b.Start[row+1]] {
-					all = append(all, uint64(sign)<<32|uint64(other))
-				}
-			}
-			others = distinct(append(others, b.Other...))
-		}
-	}
-	ranked, err := ofKinds(ctx, r, others, kinds)
-	if err != nil {
-		return nil, err
-	}
-	all = slices.DeleteFunc(all, func(pair uint64) bool { return !ranked[graph.Ref(uint32(pair))] })
-	slices.Sort(all)
-	return slices.Compact(all), nil
-}
-
-// count counts the concepts that list one of some signs.
-func (l listing) count(ctx context.Context, signs map[graph.Ref]bool) (int, error) {
-	n := 0
-	var seen []uint64 // a bit for each concept
-	for sign := range signs {
-		from, _ := slices.BinarySearch(l, uint64(sign)<<32)
-		i := from
-		for ; i < len(l) && graph.Ref(l[i]>>32) == sign; i++ {
-			at := int(uint32(l[i]))
-			if at/64 >= len(seen) {
-				seen = append(seen, make([]uint64, at/64+1-len(seen))...)
-			}
-			if seen[at/64]>>(at%64)&1 == 0 {
-				seen[at/64] |= 1 << (at % 64)
-				n++
-			}
-		}
-		if err := graph.Spend(ctx, rowSteps+i-from); err != nil {
-			return 0, err
-		}
-	}
-	return n, nil
-}
-
-// read reads which concepts of the kinds have the signs.
-func (k *knowledge) read(ctx context.Context, r graph.Reader, signs []graph.Ref, kinds []graph.Kind) error {
-	var unread, others, statements []graph.Ref
-	for _, s := range signs {
-		if k.signs[s] == nil {
-			k.signs[s] = map[graph.Ref]stated{}
-			unread = append(unread, s)
-		}
-	}
-	for _, q := range lists(r) {
-		q.Negated = true
-		err := eachRow(ctx, r, unread, q, func(sign graph.Ref, b *graph.LinkBatch, row int) {
-			_ = graph.Spend(ctx, 3*linkSteps*int(b.Start[row+1]-b.Start[row])) // the context is asked with the next batch
-			for i := b.Start[row]; i < b.Start[row+1]; i++ {
-				about := k.signs[sign][b.Other[i]]
-				about.statements = distinct(slices.Concat(about.statements, b.Statements.At(int(i))))
-				k.signs[sign][b.Other[i]] = about
-				others = append(others, b.Other[i])
-				statements = append(statements, b.Statements.At(int(i))...)
-			}
+		err := eachStatement(ctx, k.r, refs, k.q.Filter.Columns(), func(_ graph.Ref, b *graph.StatementBatch, row int) {
+			k.passed[at] = k.q.Filter.Match(&graph.BatchRow{Batch: b, Row: row})
+			at++
 		})
+		if err == nil {
+			err = graph.Spend(ctx, k.q.Filter.Steps()*len(refs))
+		}
 		if err != nil {
 			return err
 		}
 	}
-	ranked, err := ofKinds(ctx, r, others, kinds)
-	if err != nil {
-		return err
-	}
-	stance, err := stances(ctx, r, statements)
-	if err != nil {
-		return err
-	}
-	for _, s := range unread {
-		for c, about := range k.signs[s] {
-			if !ranked[c] {
-				delete(k.signs[s], c)
-				continue
+	k.counts = make([]signs.Count, len(k.t.Sign))
+	var shares []signs.Share
+	for p := range k.counts {
+		shares = shares[:0]
+		for i := k.t.Stated[p]; i < k.t.Stated[p+1]; i++ {
+			if k.passed[i] {
+				shares = append(shares, k.t.Shares[i])
 			}
-			for _, statement := range about.statements {
-				if stance[statement] != graph.Supports {
-					about.denials++
-				}
-			}
-			about.listed = about.denials < len(about.statements)
-			k.signs[s][c] = about
 		}
+		k.counts[p] = signs.Sum(shares)
 	}
 	return nil
 }
 
+// passes reports whether a statement of the table counts.
+func (k *knowledge) passes(i uint32) bool { return k.passed == nil || k.passed[i] }
+
+// choose finds which concepts are ranked, and how long their lists are.
+func (k *knowledge) choose(ctx context.Context) error {
+	var within map[graph.Ref]bool
+	if k.q.Within != graph.NoRef {
+		w, err := readWeb(ctx, k.r, []graph.Ref{k.q.Within}, Narrower.query(k.r, nil))
+		if err == nil {
+			within, err = w.closure(ctx, k.q.Within)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	k.whole = k.q.Filter == nil && within == nil && slices.Equal(k.q.Kinds, []graph.Kind{graph.Condition})
+	kinds := uint32(0)
+	for _, kind := range k.q.Kinds {
+		kinds |= 1 << kind
+	}
+	k.ranked, k.short = make([]bool, len(k.t.Concepts)), make([]float64, len(k.t.Concepts))
+	all := uint64(0)
+	for c, mask := range k.t.Kinds {
+		if mask&kinds == 0 || within != nil && !within[graph.Ref(k.t.Concepts[c])] {
+			continue
+		}
+		k.ranked[c] = true
+		length := k.t.Lengths[c]
+		if k.q.Filter != nil {
+			length = 0
+			for p := k.t.First[c]; p < k.t.First[c+1]; p++ {
+				length += uint64(k.counts[p].Often)
+			}
+		}
+		if length > 0 || mask&signs.Together != 0 {
+			k.conditions++
+		}
+		all += length
+		k.short[c] = float64(length) / signs.Whole
+	}
+	mean := float64(all) / signs.Whole / float64(max(1, k.conditions))
+	for c := range k.short {
+		k.short[c] = (ListLength + mean) / (ListLength + k.short[c])
+	}
+	return graph.Spend(ctx, len(k.ranked)/2)
+}
+
+// climb finds what is broader than the findings, and counts who has it.
+func (k *knowledge) climb(ctx context.Context) error {
+	k.above, k.having = map[graph.Ref][]graph.Ref{}, map[graph.Ref]int{}
+	w, err := readWeb(ctx, k.r, k.q.Findings, Broader.query(k.r, nil))
+	if err != nil {
+		return err
+	}
+	count := func(a graph.Ref) {
+		if _, counted := k.having[a]; counted {
+			return
+		}
+		if k.whole && int(a) < len(k.t.Having) {
+			k.having[a] = int(k.t.Having[a])
+			return
+		}
+		_ = graph.Spend(ctx, (len(k.t.OwnPairs(a))+len(k.t.BelowPairs(a))+len(k.ranked))/8)
+		k.having[a] = k.t.Count(a, k.counts, k.ranked)
+	}
+	for _, f := range k.q.Findings {
+		closure, err := w.closure(ctx, f)
+		if err != nil {
+			return err
+		}
+		above := make([]graph.Ref, 0, len(closure))
+		for a := range closure {
+			count(a)
+			if a != f {
+				above = append(above, a)
+			}
+		}
+		slices.Sort(above)
+		k.above[f] = above
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	for _, f := range k.q.Excluded {
+		count(f)
+	}
+	return ctx.Err()
+}
+
+// rare is how telling a concept is: N/n(a) - 1.
+func (k *knowledge) rare(a graph.Ref) float64 { return rare(k.conditions, k.having[a]) }
+
+func rare(all, having int) float64 {
+	return max(0, float64(all)/float64(max(1, having))-1)
+}
+
+// common reports whether so many conditions have a concept, or something narrower,
+// that to have another kind of it relates nothing.
+func (k *knowledge) common(a graph.Ref) bool {
+	n := k.having[a]
+	return n > fewConditions && float64(n) > commonShare*float64(k.conditions)
+}
+
 // combined is what a statement says of several findings together.
 type combined struct {
-	findings             []graph.Ref
-	condition, statement graph.Ref
-	supports             bool
+	findings  []graph.Ref
+	condition uint32
+	statement graph.Ref
+	share     signs.Share
 }
 
 // combine reads what is stated of several findings together, of which all must be
 // there.
-func (k *knowledge) combine(ctx context.Context, r graph.Reader, findings []graph.Ref, kinds []graph.Kind) error {
-	k.together = map[graph.Ref][]Combination{}
-	if r.Summary().Combined == 0 {
+func (k *knowledge) combine(ctx context.Context) error {
+	k.together = map[uint32][]Combination{}
+	if k.r.Summary().Combined == 0 {
 		return nil
 	}
 	var found graph.Lists[graph.Ref]
-	if err := r.Combinations(ctx, findings, &found); err != nil {
+	if err := k.r.Combinations(ctx, k.q.Findings, &found); err != nil {
 		return err
 	}
 	var all []combined
-	var conditions []graph.Ref
-	joins := predicates(r, graph.PredicateCause, graph.PredicateMayIndicate)
-	fields := stanceFields() | graph.TogetherColumns() | graph.StatementObject
-	err := eachStatement(ctx, r, distinct(found.Items), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
+	joins := predicates(k.r, graph.PredicateCause, graph.PredicateMayIndicate)
+	fields := signs.ShareFields() | graph.TogetherColumns() | graph.StatementObject | k.q.Filter.Columns()
+	err := eachStatement(ctx, k.r, distinct(found.Items), fields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
 		together := distinct(b.Together(row))
-		missing := func(f graph.Ref) bool { return !slices.Contains(findings, f) }
-		if slices.Contains(joins, b.Predicate[row]) && !slices.ContainsFunc(together, missing) {
-			all = append(all, combined{together, b.Object[row], ref, stanceAt(r, b, row) == graph.Supports})
-			conditions = append(conditions, b.Object[row])
+		missing := func(f graph.Ref) bool { return !slices.Contains(k.q.Findings, f) }
+		c, known := k.t.Index(b.Object[row])
+		passes := k.q.Filter == nil || k.q.Filter.Match(&graph.BatchRow{Batch: b, Row: row})
+		if known && k.ranked[c] && slices.Contains(joins, b.Predicate[row]) && !slices.ContainsFunc(together, missing) && passes {
+			all = append(all, combined{together, uint32(c), ref, signs.ShareAt(k.r.Summary(), b, row)})
 		}
 	})
 	if err != nil {
 		return err
 	}
-	ranked, err := ofKinds(ctx, r, conditions, kinds)
-	if err != nil {
-		return err
-	}
-	all = slices.DeleteFunc(all, func(c combined) bool { return !ranked[c.condition] })
 	slices.SortFunc(all, func(a, b combined) int {
-		return cmp.Or(slices.Compare(a.findings, b.findings), cmp.Compare(a.statement, b.statement))
+		return cmp.Or(slices.Compare(a.findings, b.findings), cmp.Compare(a.condition, b.condition), cmp.Compare(a.statement, b.statement))
 	})
 	for from, i := 0, 1; i <= len(all); i++ {
 		if i == len(all) || !slices.Equal(all[i].findings, all[from].findings) {
-			k.weigh(all[from:i])
+			k.weighTogether(all[from:i])
 			from = i
 		}
 	}
 	return nil
 }
 
-// weigh adds what is stated of one combination of findings, to each condition.
-func (k *knowledge) weigh(same []combined) {
-	reasons, denials, listed := map[graph.Ref]*Combination{}, map[graph.Ref]int{}, 0
-	for _, s := range same {
-		c := reasons[s.condition]
-		if c == nil {
-			c = &Combination{Findings: s.findings}
-			reasons[s.condition] = c
+// weighTogether adds what is stated of one combination of findings, to each
+// condition.
+func (k *knowledge) weighTogether(same []combined) {
+	listed := 0
+	var sums []signs.Count
+	var shares []signs.Share
+	for i, s := range same {
+		shares = append(shares, s.share)
+		if i+1 < len(same) && same[i+1].condition == s.condition {
+			continue
 		}
-		c.Statements = append(c.Statements, s.statement)
-		switch {
-		case !s.supports:
-			denials[s.condition]++
-		case !c.Listed:
-			c.Listed = true
+		sums = append(sums, signs.Sum(shares))
+		if sums[len(sums)-1].Often > 0 {
 			listed++
 		}
+		shares = shares[:0]
 	}
-	weight := math.Log(1 + float64(k.all)/float64(max(1, listed)))
-	for condition, c := range reasons {
-		c.Weight = -DeniedShare * weight * float64(denials[condition]) / float64(len(c.Statements))
-		if c.Listed {
-			c.Weight += weight
+	for i, sum := range sums {
+		c := same[0].condition
+		reason := Combination{Findings: same[0].findings, Listed: sum.Often > 0}
+		for len(same) > 0 && same[0].condition == c {
+			reason.Statements = append(reason.Statements, same[0].statement)
+			same = same[1:]
 		}
-		c.Weight = rounded(c.Weight)
-		k.together[condition] = append(k.together[condition], *c)
+		weight := k.weigh(c, ListedFactor*rare(k.conditions, listed)*share(sums[i].Often))
+		weight -= nano(logListed * float64(sum.Denials) / float64(sum.Statements))
+		reason.Weight = ofNano(weight)
+		k.together[c] = append(k.together[c], reason)
 	}
 }
 
-// ofKinds says which of some concepts are of one of the kinds.
-func ofKinds(ctx context.Context, r graph.Reader, refs []graph.Ref, kinds []graph.Kind) (map[graph.Ref]bool, error) {
-	are := map[graph.Ref]bool{}
-	err := kindsOf(ctx, r, distinct(refs), func(ref graph.Ref, of []graph.Kind) {
-		are[ref] = slices.ContainsFunc(of, func(kind graph.Kind) bool { return slices.Contains(kinds, kind) })
-	})
-	return are, err
+// Suggestion is a finding that nobody asked about.
+type Suggestion struct {
+	Finding graph.Ref
+	// Information is how much the answer, whether the finding is there, is expected to
+	// tell which of the first conditions it is: the mutual information of both in bits,
+	// where each condition is taken to be as likely as the others, and to have the
+	// finding as often as the sources list it, or anything narrower.
+	Information float64
+	// Listed are those of the first conditions that list the finding or something
+	// narrower, in default order.
+	Listed []graph.Ref
 }
 
-// weight is the inverse document frequency of a finding or of a broader sign.
-func (k *knowledge) weight(t graph.Ref) float64 {
-	return math.Log(1 + float64(k.all)/float64(max(1, k.counts[t])))
-}
+// suggestAmong is how many of the first conditions suggestions tell apart.
+const suggestAmong = 10
 
-// candidates returns, in default order, the conditions that have something
-// related to a finding.
-func (k *knowledge) candidates(findings []graph.Ref) []graph.Ref {
-	var all []graph.Ref
-	for _, f := range findings {
-		for _, t := range k.related[f] {
-			for c, about := range k.signs[t.sign] {
-				if about.listed {
-					all = append(all, c)
-				}
+// MaxSuggestions is how many suggestions can be asked for.
+const MaxSuggestions = 50
+
+// Suggest returns so many findings whose answer would tell the first ten conditions
+// apart, wherever the page is: those first of which most is expected. What the
+// answers to the findings of the query imply is left out: what is broader than one that
+// is there, or narrower than one that is not. Errors are graph.ErrInvalid for a number
+// that is negative or more than MaxSuggestions, and those of the Reader.
+func (x *Ranking) Suggest(ctx context.Context, n int) ([]Suggestion, error) {
+	if n < 0 || n > MaxSuggestions {
+		return nil, fmt.Errorf("%w: %d suggestions: ask for 0 to %d", graph.ErrInvalid, n, MaxSuggestions)
+	}
+	k := x.k
+	var asked []graph.Ref
+	for _, c := range x.first {
+		for p := k.t.First[c]; p < k.t.First[c+1]; p++ {
+			if k.counts[p].Often > 0 {
+				asked = append(asked, graph.Ref(k.t.Sign[p]))
 			}
 		}
 	}
-	for c := range k.together {
-		all = append(all, c)
+	asked = distinct(asked)
+	w, err := readWeb(ctx, k.r, slices.Clone(asked), Broader.query(k.r, nil))
+	if err != nil {
+		return nil, err
 	}
-	return distinct(all)
+	known := map[graph.Ref]bool{}
+	for _, f := range k.q.Findings {
+		known[f] = true
+		for _, a := range k.above[f] {
+			known[a] = true
+		}
+	}
+	excluded := set(k.q.Excluded)
+	var all []Suggestion
+	for _, f := range asked {
+		above, err := w.closure(ctx, f)
+		if err = cmp.Or(err, graph.Spend(ctx, rowSteps*len(x.first))); err != nil {
+			return nil, err
+		}
+		implied := known[f]
+		for a := range above {
+			implied = implied || excluded[a]
+		}
+		if s := k.suggestion(f, x.first); !implied && s.Information > 0 {
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b Suggestion) int {
+		return cmp.Or(cmp.Compare(b.Information, a.Information), cmp.Compare(a.Finding, b.Finding))
+	})
+	return all[:min(len(all), n)], nil
+}
+
+// suggestion reckons what the answer to a finding is expected to tell.
+func (k *knowledge) suggestion(f graph.Ref, first []uint32) Suggestion {
+	s := Suggestion{Finding: f}
+	all, each := 0.0, 0.0
+	for _, c := range first {
+		often := uint16(0)
+		for _, list := range [...][]uint32{k.t.OwnPairs(f), k.t.BelowPairs(f)} {
+			for _, p := range k.pairs(list, c) {
+				often = max(often, k.counts[p].Often)
+			}
+		}
+		if often > 0 {
+			s.Listed = append(s.Listed, graph.Ref(k.t.Concepts[c]))
+		}
+		all += share(often)
+		each += entropy(share(often))
+	}
+	n := float64(len(first))
+	s.Information = ofNano(nano(entropy(all/n) - each/n))
+	slices.Sort(s.Listed)
+	return s
+}
+
+// entropy is that of a yes or no of which a share is yes, in bits.
+func entropy(share float64) float64 {
+	if share <= 0 || share >= 1 {
+		return 0
+	}
+	return -share*math.Log2(share) - (1-share)*math.Log2(1-share)
 }

@@ -172,5 +172,6 @@ var (
 		"EXACT":    walk.ExactMatch,
 		"NARROWER": walk.NarrowerMatch,
 		"BROADER":  walk.BroaderMatch,
+		"RELATED":  walk.RelatedMatch,
 	}}
 )

@@ -14,7 +14,8 @@ type RankConnection struct {
 	found *walk.Ranking // of this page
 }
 
-func (c *RankConnection) FindingCount() int { return c.found.Findings }
+func (c *RankConnection) FindingCount() int  { return c.found.Findings }
+func (c *RankConnection) RankableCount() int { return c.found.Conditions }
 
 // RankEdge is a condition with the reasons for and against it.
 type RankEdge struct {
@@ -32,6 +33,8 @@ type RankRow struct{ of *walk.Ranked }
 func RankRowOf(r *walk.Ranked) RankRow { return RankRow{r} }
 
 func (r RankRow) Score() float64 { return r.of.Score }
+func (r RankRow) Place() int     { return r.of.Place }
+func (r RankRow) TiedCount() int { return r.of.Tied }
 
 // RankReason is a reason for or against a condition.
 type RankReason struct {
@@ -45,8 +48,18 @@ type ReasonRow struct{ of *walk.Evidence }
 // ReasonRowOf returns the scalars of a reason.
 func ReasonRowOf(e *walk.Evidence) ReasonRow { return ReasonRow{e} }
 
-func (r ReasonRow) Match() walk.Match { return r.of.Match }
-func (r ReasonRow) Weight() float64   { return r.of.Weight }
+func (r ReasonRow) Match() walk.Match   { return r.of.Match }
+func (r ReasonRow) Weight() float64     { return r.of.Weight }
+func (r ReasonRow) ShareStated() bool   { return r.of.ShareStated }
+func (r ReasonRow) ConditionCount() int { return r.of.Conditions }
+
+// Share is nil where the reason is a denial.
+func (r ReasonRow) Share() *float64 {
+	if r.of.Share == 0 {
+		return nil
+	}
+	return &r.of.Share
+}
 
 // RankCombination is a reason for or against a condition of several findings
 // together.
@@ -63,21 +76,38 @@ func CombinationRowOf(c *walk.Combination) CombinationRow { return CombinationRo
 
 func (r CombinationRow) Weight() float64 { return r.of.Weight }
 
+// RankArguments are the arguments of the field rank.
+type RankArguments struct {
+	Findings, Excluded []string
+	Kinds              []graph.Kind
+	Within             *string
+	Filter             *LinkFilter
+	Page
+}
+
 // Rank answers the root field rank.
-func (v *View) Rank(ctx context.Context, findings, excluded []string, kinds []graph.Kind, p Page) (*RankConnection, error) {
-	l := v.listOf("rank", "", findings, excluded, kinds)
-	q := walk.RankQuery{Kinds: kinds}
+func (v *View) Rank(ctx context.Context, a RankArguments) (*RankConnection, error) {
+	l := v.listOf("rank", "", a.Findings, a.Excluded, a.Kinds, a.Within, a.Filter)
+	q := walk.RankQuery{Kinds: a.Kinds}
 	var err error
-	if q.Window, err = l.window(p); err != nil {
+	if q.Window, err = l.window(a.Page); err != nil {
 		return nil, err
 	}
-	if len(findings)+len(excluded) > walk.MaxFindings {
-		return nil, errorf(BadArgument, "%d findings were given; a ranking takes at most %d", len(findings)+len(excluded), walk.MaxFindings)
+	if len(a.Findings)+len(a.Excluded) > walk.MaxFindings {
+		return nil, errorf(BadArgument, "%d findings were given; a ranking takes at most %d", len(a.Findings)+len(a.Excluded), walk.MaxFindings)
 	}
-	if q.Findings, err = v.conceptRefs(ctx, "findings", findings); err != nil {
+	if q.Findings, err = v.conceptRefs(ctx, "findings", a.Findings); err != nil {
 		return nil, err
 	}
-	if q.Excluded, err = v.conceptRefs(ctx, "excluded", excluded); err != nil {
+	if q.Excluded, err = v.conceptRefs(ctx, "excluded", a.Excluded); err != nil {
+		return nil, err
+	}
+	if a.Within != nil {
+		if q.Within, err = v.ConceptRef(ctx, "within", *a.Within); err != nil {
+			return nil, err
+		}
+	}
+	if q.Filter, err = v.linkFilter(ctx, "filter", a.Filter); err != nil {
 		return nil, err
 	}
 	found, err := walk.Rank(ctx, v.reader, q)
@@ -89,6 +119,42 @@ func (v *View) Rank(ctx context.Context, findings, excluded []string, kinds []gr
 
 // Results returns the conditions of the page.
 func (c *RankConnection) Results() []walk.Ranked { return c.found.Results }
+
+// Suggestions returns the findings of the field suggest.
+func (c *RankConnection) Suggestions(ctx context.Context, first int) ([]walk.Suggestion, error) {
+	found, err := c.found.Suggest(ctx, first)
+	return found, badArgument(err)
+}
+
+// Suggest resolves the field suggest.
+func (c *RankConnection) Suggest(ctx context.Context, first int32) ([]*RankSuggestion, error) {
+	found, err := c.Suggestions(ctx, int(first))
+	return objectsOf(found, func(s *walk.Suggestion) *RankSuggestion { return &RankSuggestion{c.view, SuggestionRow{s}} }), err
+}
+
+// RankSuggestion is a finding that would tell the first conditions apart.
+type RankSuggestion struct {
+	view *View
+	SuggestionRow
+}
+
+// SuggestionRow is such a finding: its scalars.
+type SuggestionRow struct{ of *walk.Suggestion }
+
+// SuggestionRowOf returns the scalars of such a finding.
+func SuggestionRowOf(s *walk.Suggestion) SuggestionRow { return SuggestionRow{s} }
+
+func (s SuggestionRow) ExpectedInformation() float64 { return s.of.Information }
+
+// Finding resolves the field finding.
+func (s *RankSuggestion) Finding(ctx context.Context) (Concept, error) {
+	return s.view.Concept(ctx, s.of.Finding)
+}
+
+// ListedBy resolves the field listedBy.
+func (s *RankSuggestion) ListedBy(ctx context.Context) ([]Concept, error) {
+	return s.view.Concepts(ctx, s.of.Listed)
+}
 
 // Nodes resolves the field nodes.
 func (c *RankConnection) Nodes(ctx context.Context) ([]Concept, error) {
@@ -134,10 +200,15 @@ func (r *RankCombination) Statements(ctx context.Context) ([]*Statement, error) 
 
 // Explanation resolves the field explanation.
 func (r *RankCombination) Explanation(ctx context.Context) (string, error) {
+	return r.view.sentence(ctx, r.of.Statements)
+}
+
+// sentence tells statements in one sentence.
+func (v *View) sentence(ctx context.Context, statements []graph.Ref) (string, error) {
 	var list graph.Lists[graph.Ref]
-	list.Items = r.of.Statements
+	list.Items = statements
 	list.Close()
-	sentences, err := walk.ExplainStatements(ctx, r.view.reader, list)
+	sentences, err := walk.ExplainStatements(ctx, v.reader, list)
 	if err != nil {
 		return "", err
 	}
@@ -166,4 +237,17 @@ func (r *RankReason) Sign(ctx context.Context) (Concept, error) {
 // Statements resolves the field statements.
 func (r *RankReason) Statements(ctx context.Context) ([]*Statement, error) {
 	return r.view.Statements(ctx, r.of.Statements)
+}
+
+// Common resolves the field common.
+func (r *RankReason) Common(ctx context.Context) (Concept, error) {
+	if r.of.Common == graph.NoRef {
+		return nil, nil
+	}
+	return r.view.Concept(ctx, r.of.Common)
+}
+
+// Explanation resolves the field explanation.
+func (r *RankReason) Explanation(ctx context.Context) (string, error) {
+	return r.view.sentence(ctx, r.of.Statements)
 }

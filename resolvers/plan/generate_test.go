@@ -99,6 +99,14 @@ func newGenerator(seed uint64, schema *ast.Schema, ds *graph.Dataset) *generator
 	return g
 }
 
+// kinds are the names of all kinds.
+func (g *generator) kinds() (names []string) {
+	for _, k := range g.schema.Types["Kind"].EnumValues {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
 func (g *generator) one(n int) bool { return g.IntN(n) == 0 }
 
 func pick[T any](g *generator, from []T) T { return from[g.IntN(len(from))] }
@@ -110,19 +118,15 @@ func (g *generator) next(fields int) operation {
 	switch findings := g.ids["findings"]; { // first what random walks seldom meet
 	case g.effort != nil && g.one(4):
 		selections = "{ all: concepts(first: 100) { nodes " + g.selections(g.schema.Types["Concept"], 3) + " nodes { ... on " + g.rarest() + " } } }"
-	case len(g.together) > 0 && g.one(12):
+	case len(g.together) > 0 && g.one(8):
 		ids, err := json.Marshal(pick(g, g.together))
 		if err != nil {
 			panic(err) // a fault of this file
 		}
-		var kinds []string
-		for _, k := range g.schema.Types["Kind"].EnumValues {
-			kinds = append(kinds, k.Name)
-		}
-		selections = fmt.Sprintf("{ rank(findings: %s, kinds: %v) { edges { together ", ids, kinds) +
+		selections = fmt.Sprintf("{ rank(findings: %s, kinds: %v) { edges { together ", ids, g.kinds()) +
 			g.selections(g.schema.Types["RankCombination"], 3) + " } } }"
 	case len(findings) > 0 && g.one(12):
-		selections = fmt.Sprintf("{ rank(findings: [%q, %q]) { edges ", pick(g, findings), pick(g, findings)) + g.selections(g.schema.Types["RankEdge"], 3) + " } }"
+		selections = fmt.Sprintf("{ rank(findings: [%q, %q], kinds: %v) { edges ", pick(g, findings), pick(g, findings), g.kinds()) + g.selections(g.schema.Types["RankEdge"], 3) + " suggest " + g.selections(g.schema.Types["RankSuggestion"], 2) + " } }"
 	default:
 		selections = g.selections(g.schema.Query, 5)
 	}

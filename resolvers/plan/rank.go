@@ -29,15 +29,11 @@ func (t *ranking) results() []walk.Ranked {
 
 // rank compiles the root field rank.
 func (c *compiler) rank(f graphql.CollectedField) write[root] {
-	given := arguments[struct {
-		Findings, Excluded []string
-		Kinds              []graph.Kind
-		model.Page
-	}](c, f)
+	given := arguments[model.RankArguments](c, f)
 	table := newSlot[ranking](c)
 	c.step(func(x *run) error {
-		t, a := table.in(x), given(x)
-		t.found, t.err = x.view.Rank(x.ctx, a.Findings, a.Excluded, a.Kinds, a.Page)
+		t := table.in(x)
+		t.found, t.err = x.view.Rank(x.ctx, *given(x))
 		x.rows += len(t.results())
 		return x.ctx.Err()
 	})
@@ -49,6 +45,9 @@ func (c *compiler) rank(f graphql.CollectedField) write[root] {
 			})
 		},
 		field: func(f graphql.CollectedField) write[pageOf[*ranking]] {
+			if f.Name == "suggest" {
+				return c.suggest(table, f)
+			}
 			return scalarOf(f.Name, func(_ *run, v pageOf[*ranking]) *model.RankConnection { return v.table.found })
 		},
 		edge: func(f graphql.CollectedField) write[edgeOf[*ranking]] { return c.rankEdgeField(table, f) },
@@ -139,6 +138,10 @@ func (c *compiler) reasonField(table slot[reasonTable], f graphql.CollectedField
 		return concept(func(e *walk.Evidence) graph.Ref { return e.Finding })
 	case "sign":
 		return concept(func(e *walk.Evidence) graph.Ref { return e.Sign })
+	case "common":
+		return concept(func(e *walk.Evidence) graph.Ref { return e.Common })
+	case "explanation":
+		return explain[reason](c, func(x *run) graph.Lists[graph.Ref] { return table.in(x).statements })
 	case "statements":
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements.Items })
 		return func(x *run, v reason) bool { return listAt(x, statements, v.t.statements.Start, v.item) }
@@ -152,14 +155,91 @@ type combinationTable struct {
 	start                []int
 	all                  []*walk.Combination
 	findings, statements graph.Lists[graph.Ref]
-	sentences            []string
-	err                  error
 }
 
 // combination is a reason in such a table.
 type combination struct {
 	t    *combinationTable
 	item int
+}
+
+func (r reason) Index() int      { return r.item }
+func (r combination) Index() int { return r.item }
+
+// sentences are lists of statements told in a sentence each.
+type sentences struct {
+	all []string
+	err error
+}
+
+// explain compiles a field that tells the statements of a reason in a sentence.
+func explain[T interface{ Index() int }](c *compiler, statements func(x *run) graph.Lists[graph.Ref]) write[T] {
+	told := newSlot[sentences](c)
+	c.step(func(x *run) error {
+		t := told.in(x)
+		t.all, t.err = walk.ExplainStatements(x.ctx, x.reader, statements(x))
+		return x.ctx.Err()
+	})
+	return func(x *run, v T) bool {
+		t := told.in(x)
+		if t.err != nil {
+			return x.fail(t.err)
+		}
+		return x.text(t.all[v.Index()])
+	}
+}
+
+// suggestionTable holds the findings that would tell the first conditions apart.
+type suggestionTable struct {
+	all    []walk.Suggestion
+	listed graph.Lists[graph.Ref]
+	err    error
+}
+
+// suggestion is a finding in such a table.
+type suggestion struct {
+	t    *suggestionTable
+	item int
+}
+
+// suggest compiles the field that lists such findings.
+func (c *compiler) suggest(from slot[ranking], f graphql.CollectedField) write[pageOf[*ranking]] {
+	given := arguments[struct{ First int32 }](c, f)
+	table := newSlot[suggestionTable](c)
+	c.step(func(x *run) error {
+		t := table.in(x)
+		t.listed.Reset()
+		t.all, t.err = nil, nil
+		if ranked := from.in(x); ranked.err == nil {
+			t.all, t.err = ranked.found.Suggestions(x.ctx, int(given(x).First))
+		}
+		for i := range t.all {
+			t.listed.Items = append(t.listed.Items, t.all[i].Listed...)
+			t.listed.Close()
+		}
+		x.rows += len(t.all)
+		return x.ctx.Err()
+	})
+	o := fieldsOf(c, "RankSuggestion", f.Selections, func(f graphql.CollectedField) write[suggestion] {
+		switch f.Name {
+		case "finding":
+			found := c.concepts(f, func(x *run) []graph.Ref {
+				return refsOf(table.in(x).all, func(s walk.Suggestion) graph.Ref { return s.Finding })
+			})
+			return func(x *run, v suggestion) bool { return found.one(x, v.item) }
+		case "listedBy":
+			listed := c.concepts(f, func(x *run) []graph.Ref { return table.in(x).listed.Items })
+			return func(x *run, v suggestion) bool { return listAt(x, listed, v.t.listed.Start, v.item) }
+		}
+		return scalarOf(f.Name, func(_ *run, v suggestion) model.SuggestionRow { return model.SuggestionRowOf(&v.t.all[v.item]) })
+	})
+	return func(x *run, _ pageOf[*ranking]) bool {
+		t := table.in(x)
+		if t.err != nil {
+			return x.fail(t.err)
+		}
+		return list(x, 0, len(t.all), func(x *run, i int) bool { return o.write(x, suggestion{t, i}) })
+	}
 }
 
 // together compiles the field that lists reasons of several findings together.
@@ -201,17 +281,7 @@ func (c *compiler) combinationField(table slot[combinationTable], f graphql.Coll
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).statements.Items })
 		return func(x *run, v combination) bool { return listAt(x, statements, v.t.statements.Start, v.item) }
 	case "explanation":
-		c.step(func(x *run) error {
-			t := table.in(x)
-			t.sentences, t.err = walk.ExplainStatements(x.ctx, x.reader, t.statements)
-			return x.ctx.Err()
-		})
-		return func(x *run, v combination) bool {
-			if v.t.err != nil {
-				return x.fail(v.t.err)
-			}
-			return x.text(v.t.sentences[v.item])
-		}
+		return explain[combination](c, func(x *run) graph.Lists[graph.Ref] { return table.in(x).statements })
 	}
 	return scalarOf(f.Name, func(_ *run, v combination) model.CombinationRow { return model.CombinationRowOf(v.t.all[v.item]) })
 }

@@ -42,7 +42,7 @@ type QueryResolver interface {
 	Search(ctx context.Context, text string, kinds []graph.Kind, language []string, includeDeprecated bool, first *int32, after *string, last *int32, before *string) (*model.SearchConnection, error)
 	Complete(ctx context.Context, text string, kinds []graph.Kind, language []string, includeDeprecated bool, first int32) ([]*model.Completion, error)
 	Paths(ctx context.Context, from string, to string, maxLength int32, predicates []string, avoid []string, longerBy int32, first *int32, after *string, last *int32, before *string) (*model.PathConnection, error)
-	Rank(ctx context.Context, findings []string, excluded []string, kinds []graph.Kind, first *int32, after *string, last *int32, before *string) (*model.RankConnection, error)
+	Rank(ctx context.Context, findings []string, excluded []string, kinds []graph.Kind, within *string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) (*model.RankConnection, error)
 	Claim(ctx context.Context, subject string, predicate string, object string, stage *string) (*model.Claim, error)
 	Conflicts(ctx context.Context, predicates []string, filter *model.LinkFilter, first *int32, after *string, last *int32, before *string) (*model.ConflictConnection, error)
 	Dataset(ctx context.Context) (*model.Dataset, error)
@@ -547,38 +547,54 @@ func (ec *executionContext) field_Query_rank_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["kinds"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "within",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["within"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.LinkFilter, error) {
+			return ec.unmarshalOLinkFilter2ᚖgithubᚗcomᚋplexusᚑkgᚋplexusᚋresolversᚋmodelᚐLinkFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int32, error) {
 			return ec.unmarshalOInt2ᚖint32(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg6
+	args["before"] = arg8
 	return args, nil
 }
 
@@ -2566,7 +2582,7 @@ func (ec *executionContext) _Query_rank(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Rank(ctx, fc.Args["findings"].([]string), fc.Args["excluded"].([]string), fc.Args["kinds"].([]graph.Kind), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Rank(ctx, fc.Args["findings"].([]string), fc.Args["excluded"].([]string), fc.Args["kinds"].([]graph.Kind), fc.Args["within"].(*string), fc.Args["filter"].(*model.LinkFilter), fc.Args["first"].(*int32), fc.Args["after"].(*string), fc.Args["last"].(*int32), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.RankConnection) graphql.Marshaler {

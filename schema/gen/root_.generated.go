@@ -2697,6 +2697,32 @@ type RankConnection {
   totalCount: Int!
   "How many different findings were asked for: the n of \"2 of n\"."
   findingCount: Int!
+  "How many concepts could be ranked: those of the kinds, and within what was asked for, of which sources list a sign."
+  rankableCount: Int!
+  """
+  Findings that nobody asked about yet, and whose answer would tell the first ten
+  conditions of the list apart: those first of which most is expected. It says
+  what to look for next to order this list, and nothing of what a person has.
+  """
+  suggest(
+    "At most 50."
+    first: Int! = 5
+  ): [RankSuggestion!]!
+}
+
+"A finding that would tell the first conditions of a list apart."
+type RankSuggestion {
+  "What to look for."
+  finding: Concept!
+  """
+  How much the answer, whether it is there, is expected to tell which of the ten
+  conditions it is, in bits: their mutual information, where each condition is
+  taken to be as likely as the others, and to have the finding as often as its
+  sources list it or anything narrower (0.3 where they do not say how often).
+  """
+  expectedInformation: Float!
+  "Those of the ten that list the finding, or anything narrower."
+  listedBy: [Concept!]!
 }
 
 "A condition, with the reasons for and against it."
@@ -2707,15 +2733,23 @@ type RankEdge {
   node: Concept!
   "The sum of the weights of the reasons. It orders this list and is no probability."
   score: Float!
-  "Findings that the sources list for it."
+  "One more than the number of conditions with a higher score: those of one score share a place."
+  place: Int!
+  "How many other conditions have the same score: what stands before what among them says nothing."
+  tiedCount: Int!
+  "Findings that the sources list for it, or that are related to what they list (RELATED): of these they say nothing themselves."
   matched: [RankReason!]!
   "Findings of which sources say that they do not belong to it."
   denied: [RankReason!]!
-  "What the sources list for it, but was looked for and not found."
+  """
+  What the sources list for it, but was looked for and not found. It weighs 0
+  where that says little against it: what it has in fewer than seven of eight
+  cases is often not there, and what is looked for is what it is known for.
+  """
   excluded: [RankReason!]!
   "Findings that only together are a reason, all of which were asked for."
   together: [RankCombination!]!
-  "Findings of which nothing is stated for it, neither alone nor together with others. That is silence, and no reason against it."
+  "Findings of which nothing is stated for it, neither alone nor together with others, and nothing related. That is silence, and no reason against it."
   missing: [Concept!]!
 }
 
@@ -2735,14 +2769,27 @@ type RankCombination {
 type RankReason {
   "What was asked for."
   finding: Concept!
-  "What the sources name: the finding itself, or something broader or narrower."
+  "What the sources name: the finding itself, or something broader, narrower or related."
   sign: Concept!
   "How the finding is related to the sign."
   match: RankMatch!
-  "What the reason adds to the score, or with a minus takes from it."
+  "What is broader than the finding and than the sign, of a RELATED match; else null."
+  common: Concept
+  "What the reason adds to the score, or with a minus takes from it: the weights of all reasons add up to it."
   weight: Float!
+  """
+  How often the condition has the sign, as the weight reckons with it: a number
+  that is made of what the sources say, never one of theirs. Null for a denial.
+  """
+  share: Float
+  "Whether a source says how often. Where none does, share is 0.3."
+  shareStated: Boolean!
+  "How many of the conditions that could be ranked have what is weighed, or something narrower: of a RELATED match what is common, else the broader of finding and sign."
+  conditionCount: Int!
   "The statements that join condition and sign."
   statements: [Statement!]!
+  "The statements in one sentence, with what limits them, made to be read beside them."
+  explanation: String!
 }
 
 "How a finding is related to the sign that the sources name."
@@ -2753,6 +2800,8 @@ enum RankMatch {
   NARROWER
   "The finding is broader than the sign."
   BROADER
+  "Something is broader than both: the condition has another kind of what is common. Of the finding itself the sources say nothing."
+  RELATED
 }
 
 "What surrounds a concept, small enough to draw."
@@ -3035,6 +3084,10 @@ type Query {
     excluded: [ID!]
     "Rank concepts of these kinds, by any of their types; conditions if not given."
     kinds: [Kind!]
+    "Rank only this concept and what is narrower: a branch."
+    within: ID
+    "Go by these statements alone, as if there were no others: those of one source, say."
+    filter: LinkFilter
     first: Int
     after: String
     last: Int
@@ -4648,6 +4701,10 @@ func (ec *executionContext) childFields_RankConnection(ctx context.Context, fiel
 		return ec.fieldContext_RankConnection_totalCount(ctx, field)
 	case "findingCount":
 		return ec.fieldContext_RankConnection_findingCount(ctx, field)
+	case "rankableCount":
+		return ec.fieldContext_RankConnection_rankableCount(ctx, field)
+	case "suggest":
+		return ec.fieldContext_RankConnection_suggest(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RankConnection", field.Name)
 }
@@ -4660,6 +4717,10 @@ func (ec *executionContext) childFields_RankEdge(ctx context.Context, field grap
 		return ec.fieldContext_RankEdge_node(ctx, field)
 	case "score":
 		return ec.fieldContext_RankEdge_score(ctx, field)
+	case "place":
+		return ec.fieldContext_RankEdge_place(ctx, field)
+	case "tiedCount":
+		return ec.fieldContext_RankEdge_tiedCount(ctx, field)
 	case "matched":
 		return ec.fieldContext_RankEdge_matched(ctx, field)
 	case "denied":
@@ -4682,12 +4743,34 @@ func (ec *executionContext) childFields_RankReason(ctx context.Context, field gr
 		return ec.fieldContext_RankReason_sign(ctx, field)
 	case "match":
 		return ec.fieldContext_RankReason_match(ctx, field)
+	case "common":
+		return ec.fieldContext_RankReason_common(ctx, field)
 	case "weight":
 		return ec.fieldContext_RankReason_weight(ctx, field)
+	case "share":
+		return ec.fieldContext_RankReason_share(ctx, field)
+	case "shareStated":
+		return ec.fieldContext_RankReason_shareStated(ctx, field)
+	case "conditionCount":
+		return ec.fieldContext_RankReason_conditionCount(ctx, field)
 	case "statements":
 		return ec.fieldContext_RankReason_statements(ctx, field)
+	case "explanation":
+		return ec.fieldContext_RankReason_explanation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RankReason", field.Name)
+}
+
+func (ec *executionContext) childFields_RankSuggestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "finding":
+		return ec.fieldContext_RankSuggestion_finding(ctx, field)
+	case "expectedInformation":
+		return ec.fieldContext_RankSuggestion_expectedInformation(ctx, field)
+	case "listedBy":
+		return ec.fieldContext_RankSuggestion_listedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RankSuggestion", field.Name)
 }
 
 func (ec *executionContext) childFields_Reload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
