@@ -60,14 +60,20 @@ var recordWords = []struct {
 	{Biolink + "agent_type", []string{"computational_model", "data_analysis_pipeline", "image_processing_agent", "text_mining_agent"}, ReadSuspected},
 }
 
-// recordQualifiers are the qualifiers of the Biolink Model that are understood: what
-// they are here. A statement with any other is another claim than its triple.
-var recordQualifiers = map[string]Qualifier{
-	"frequency_qualifier":          QualifierFrequency,
-	"onset_qualifier":              QualifierTiming,
-	"population_context_qualifier": QualifierPopulation,
-	"severity_qualifier":           QualifierSeverity,
-	"sex_qualifier":                QualifierPopulation,
+// recordQualifiers are the words for qualifiers that are understood, of the Biolink
+// Model and of records made from the annotations of HPO: what they are here. A
+// statement with any other qualifier of the Biolink Model is another claim than its
+// triple.
+var recordQualifiers = map[string]Qualifier{ // by IRI
+	Biolink + "frequency_qualifier":          QualifierFrequency,
+	Biolink + "onset_qualifier":              QualifierTiming,
+	Biolink + "population_context_qualifier": QualifierPopulation,
+	Biolink + "severity_qualifier":           QualifierSeverity,
+	Biolink + "sex_qualifier":                QualifierPopulation,
+
+	KG + "frequencyClass": QualifierFrequency,
+	KG + "onset":          QualifierTiming,
+	KG + "sex":            QualifierPopulation,
 }
 
 // isUnread reports whether a slot of the Biolink Model qualifies a claim in a way that
@@ -77,7 +83,7 @@ func isUnread(slot string) bool {
 	case "qualified_predicate", "qualifier", "qualifiers":
 		return true
 	}
-	_, understood := recordQualifiers[slot]
+	_, understood := recordQualifiers[Biolink+slot]
 	return strings.HasSuffix(slot, "_qualifier") && !understood
 }
 
@@ -88,8 +94,8 @@ var recordIndex, recordNames = func() (index map[string]map[string]Reading, name
 	index, names = map[string]map[string]Reading{}, map[string]bool{
 		"has_count": true, "has_percentage": true, "has_quotient": true, "has_total": true,
 	}
-	for slot := range recordQualifiers {
-		names[slot] = true
+	for iri := range recordQualifiers {
+		names[iriName(iri)] = true
 	}
 	for _, w := range recordWords {
 		if names[iriName(w.predicate)] = true; index[w.predicate] == nil {
@@ -210,8 +216,8 @@ func (s *Statement) unclear(prefixes Prefixes) bool {
 	return true
 }
 
-// readQualifiers fills what the source does not state otherwise from the slots of the
-// Biolink Model that are understood: how often as it counts or measures it.
+// readQualifiers fills what the source does not state otherwise from the words of
+// others that are understood: how often as the Biolink Model counts or measures it.
 func (s *Statement) readQualifiers(prefixes Prefixes) {
 	var counted [4]string // count, total, percentage, quotient
 	for i := range s.Properties {
@@ -219,9 +225,10 @@ func (s *Statement) readQualifiers(prefixes Prefixes) {
 		if !recordNames[iriName(string(p.Predicate))] {
 			continue
 		}
-		slot, isBiolink := strings.CutPrefix(recordIRI(p.Predicate, prefixes), Biolink)
+		iri := recordIRI(p.Predicate, prefixes)
+		slot, isBiolink := strings.CutPrefix(iri, Biolink)
 		said := strings.TrimSpace(p.Value.Text)
-		if q, understood := recordQualifiers[slot]; isBiolink && understood && *s.Text(q) == "" {
+		if q, understood := recordQualifiers[iri]; understood && *s.Text(q) == "" {
 			if _, err := ParseFrequency(said); q != QualifierFrequency || err == nil {
 				*s.Text(q) = said
 			}
@@ -261,17 +268,19 @@ func zeroCases(values []Property, prefixes Prefixes) (Reading, *Property) {
 		if !recordNames[iriName(string(values[i].Predicate))] {
 			continue
 		}
-		slot, isBiolink := strings.CutPrefix(recordIRI(values[i].Predicate, prefixes), Biolink)
-		if !isBiolink {
-			continue
-		}
+		iri := recordIRI(values[i].Predicate, prefixes)
 		text := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(values[i].Value.Text), "%"))
-		switch slot {
-		case "frequency_qualifier":
-			if IsNever(iriName(text)) {
+		if q, understood := recordQualifiers[iri]; understood {
+			if q == QualifierFrequency && (IsNever(text) || IsNever(iriName(text))) {
 				zero, by = true, &values[i]
 			}
 			continue
+		}
+		slot, isBiolink := strings.CutPrefix(iri, Biolink)
+		if !isBiolink {
+			continue
+		}
+		switch slot {
 		case "has_count", "has_percentage", "has_quotient", "has_total":
 		default:
 			continue

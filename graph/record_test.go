@@ -78,6 +78,8 @@ other:any_qualifier=x → as it stands
 frequency_qualifier=HP:0040283 → as it stands
 onset_qualifier=HP:0003577 → as it stands
 sex_qualifier=PATO:0000384 → as it stands
+kg:frequencyClass=HP:0040283 kg:sex=FEMALE kg:onset=HP:0003577 → as it stands
+kg:frequencyClass=HP:0040285 → denied
 
 caution: has_count=0 has_total=12 → as it stands
 caution: has_count=0 → as it stands

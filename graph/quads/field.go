@@ -106,9 +106,11 @@ func withTables(fields map[quad.IRI]Field) map[quad.IRI]Field {
 	for _, q := range graph.AllQualifiers() {
 		fields[quad.IRI(q.Info().IRI)] = OfQualifier(q)
 	}
-	// What the Biolink Model calls them. They are read, and written in our words.
+	// What the Biolink Model calls them, and records that tell words of frequency from
+	// terms of it. They are read, and written in our words.
 	fields[graph.Biolink+"negated"] = OfQualifier(graph.QualifierNegated)
 	fields[graph.Biolink+"frequency_qualifier"] = OfQualifier(graph.QualifierFrequency)
+	fields[graph.KG+"frequencyClass"] = OfQualifier(graph.QualifierFrequency)
 	return fields
 }
 
