@@ -131,6 +131,9 @@ func (b *builder) unusedAcceptances() {
 	for i := range b.documents {
 		for j := range b.documents[i].accepted {
 			n := &b.documents[i].accepted[j]
+			if b.compares == nil && Rule(n.rule.is).layer() == LayerText {
+				continue // no text was given
+			}
 			for _, a := range b.acceptances[warningOf{Rule(n.rule.is), n.about.is}] {
 				if a.acceptedNode == n && !a.used {
 					b.warning(n.at, "", RuleUnusedAcceptance, func() (message, suggestion string) {

@@ -22,6 +22,11 @@ type builder struct {
 	vocabulary *vocabulary
 	// Statements that nobody has confirmed.
 	unconfirmed int
+	// What compares statements with texts, if it is asked for, what it counts, and the
+	// statements of documents by their ids.
+	compares Texts
+	compared *Compared
+	written  map[graph.ID]*statementNode
 	prefixes    graph.Prefixes
 	dataset     *graph.Dataset
 	// What the declared types say of their superclasses.

@@ -81,7 +81,8 @@
 // treatmentDuration, strength, urgency, urgencyLevel (emergency, urgent, soon,
 // routine, self-care, not-stated), urgencyScale, attribution, note,
 // todo (nobody has confirmed it, and nothing is served with it) or, in its place,
-// confirmed (who has, and the day: Ann Moss, 2026-12-01),
+// confirmed (who has, and the day: Ann Moss, 2026-12-01), paraphrase (its
+// qualifiers are in words that the sentence does not have),
 // evidenceCode, source, section, language (of a value, which else has none) and
 // key, which tells apart two statements that would have one id. with lists the
 // concepts of which it holds only together with its subject ("fever and a stiff

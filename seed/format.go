@@ -122,6 +122,7 @@ type statementNode struct {
 	set        graph.ID       // the data set whose words it uses
 	todo       text           // what is to be looked at: nobody has confirmed it
 	confirmed  text           // who has, and when
+	paraphrase truth          // its qualifiers are in words that its sentence does not have
 }
 
 func (d *decoder) document(n ast.Node, doc *document) {
@@ -266,6 +267,7 @@ func (d *decoder) statement(n ast.Node, doc *document) {
 		{"value", d.text("value", &s.value)},
 		{"todo", d.text("todo", &s.todo)},
 		{"confirmed", d.text("confirmed", &s.confirmed)},
+		{"paraphrase", d.truth("paraphrase", &s.paraphrase)},
 	}, d.qualifiers(&s.qualifierNode, false)...)...) {
 		doc.statements = append(doc.statements, s)
 	}

@@ -30,6 +30,8 @@ type Report struct {
 	Warnings int `json:"warnings"`
 	// Unconfirmed counts the statements that nobody has confirmed yet.
 	Unconfirmed int `json:"unconfirmed,omitempty"`
+	// Compared counts what was compared with texts; nil, if none was given.
+	Compared *Compared `json:"compared,omitempty"`
 	// Licenses are those of the whole.
 	Licenses []graph.LicenseUse `json:"licenses,omitempty"`
 	// Accepted are the warnings that their data sets accept: they are not counted.
@@ -56,6 +58,9 @@ type Problem struct {
 	// Suggestion is, for an error, the word that was probably meant, where one is
 	// near; for a warning, what to do.
 	Suggestion string `json:"suggestion,omitempty"`
+	// Sentence is what stands in the text of the source, to show to whoever has given
+	// the text. No format has it: the text stays with its owner.
+	Sentence string `json:"-"`
 }
 
 // String returns the problem as compilers write it, so that editors find the

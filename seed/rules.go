@@ -17,11 +17,12 @@ const (
 	LayerIdentity     Layer = "identity"     // each thing is there once, and can be told from the others
 	LayerHierarchy    Layer = "hierarchy"    // broader and narrower make sense
 	LayerCompleteness Layer = "completeness" // nothing is missing that a reader needs
+	LayerText         Layer = "text"         // the text of a source says it: told where the text is given
 )
 
 // Layers lists the layers in their order.
 func Layers() []Layer {
-	return []Layer{LayerSyntax, LayerShape, LayerVocabulary, LayerReferences, LayerIdentity, LayerHierarchy, LayerCompleteness}
+	return []Layer{LayerSyntax, LayerShape, LayerVocabulary, LayerReferences, LayerIdentity, LayerHierarchy, LayerCompleteness, LayerText}
 }
 
 // Severity says what a problem means for the data: with an error nothing is
@@ -124,6 +125,12 @@ const (
 	RuleUnconfirmed         Rule = "unconfirmed"
 	RuleMangledValue        Rule = "mangled-value"
 	RuleUnusedAcceptance    Rule = "unused-acceptance"
+
+	RuleUnnamedText  Rule = "unnamed-text"
+	RuleNoSentence   Rule = "no-sentence"
+	RuleOtherWords   Rule = "other-words"
+	RuleTextSaysMore Rule = "text-says-more"
+	RuleTextSaysLess Rule = "text-says-less"
 )
 
 // ruleTable says of each rule where it belongs, what it means for the data,
@@ -224,6 +231,12 @@ var ruleTable = [...]struct {
 	{RuleUnconfirmed, LayerCompleteness, Error, "What plexus annotate proposes of a text, nobody has read: it has a todo, and with one nothing is served, built or exported. Whoever has read the statement against its source writes confirmed, with name and day, in place of it."},
 	{RuleMangledValue, LayerCompleteness, Warning, "Excel makes numbers and dates of ids and names (1.23E+17, 1-Mar), pandas fractions of whole numbers (95666008.0), and both write words for what is not there (#N/A, NaN, None). Such a word in a table is no value; what else was lost, only the source knows."},
 	{RuleUnusedAcceptance, LayerCompleteness, Warning, "An accepted warning that is not given any more would hide the next one of its rule about the same thing."},
+
+	{RuleUnnamedText, LayerText, Error, "The text of an article stays with its owner. The article has its SHA-256 as version, so that a statement is compared with the text that its writer has read, and no other."},
+	{RuleNoSentence, LayerText, Error, "A locator such as L3.S2 names the second sentence that begins in line 3, so that whoever doubts a statement finds it. One that leads nowhere, or into another section than the statement names, proves nothing."},
+	{RuleOtherWords, LayerText, Error, "How often, when, for whom and by whom is said in the words of the source, and they stand in the sentence. Where they are a reader's own, the statement says paraphrase: true."},
+	{RuleTextSaysMore, LayerText, Warning, "A statement that drops the hedge, the denial or the number of its sentence says more than its source, or something else. Where the words are about something else, the warning is wrong: accept it, or ignore it."},
+	{RuleTextSaysLess, LayerText, Warning, "A hedge or a denial that no word of the sentence says, and a statement of which the sentence names neither end, are mostly those of another sentence. Where the sentence says it in words that are not known, write paraphrase: true."},
 }
 
 // Rules returns all rules, layer by layer.
@@ -253,4 +266,9 @@ func (r Rule) Severity() Severity {
 		}
 	}
 	return Error
+}
+
+func (r Rule) layer() Layer {
+	e, _ := Explain(r)
+	return e.Layer
 }

@@ -216,6 +216,7 @@ func statementSchema(words *vocabulary) node {
 		"object":    textSchema("The id of a concept."),
 		"value":     textSchema("A text, for the predicates that give one."),
 		"todo":      textSchema("What is to be looked at: a machine has proposed the statement, and nothing is served with it."),
+		"paraphrase": {"description": "Its qualifiers are in words that the sentence does not have: plexus check --text does not look for them.", "type": "boolean"},
 		"confirmed": {"description": "Who has read it against its source, and when, in place of todo.", "type": "string", "pattern": `^.+, [0-9]{4}-[0-9]{2}-[0-9]{2}$`},
 	})
 	s := objectSchema("A statement. It needs a source and a locator, its own or by default.", []string{"subject", "predicate"}, keys)

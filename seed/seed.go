@@ -191,6 +191,9 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 
 	b := &builder{problems: p, documents: documents[1:], vocabulary: newVocabulary(), prefixes: prefixes, dataset: dataset}
 	b.renamed = others.Named
+	if warn {
+		b.compares, b.written = textsIn(ctx), map[graph.ID]*statementNode{}
+	}
 	b.tables = slices.DeleteFunc(slices.Clone(files), func(f file) bool { return f.in.nodes == nil && f.in.edges == nil })
 	if err := b.build(ctx); err != nil {
 		return nil, nil, err
@@ -210,6 +213,7 @@ func read(ctx context.Context, c *collector, warn bool) (*graph.Dataset, *Report
 		if err := b.warn(ctx); err != nil {
 			return nil, nil, err
 		}
+		report.Compared = b.compared
 	}
 	if p.faults == 0 && (len(documents) > 1 || len(b.tables) > 0 || branching.given || p.claimsChanged()) { // else it is normalized, as quads.Decode left it
 		if err := dataset.Normalize(); err != nil {

@@ -79,6 +79,9 @@ func (b *builder) statement(n *statementNode, defaults *qualifierNode, iri func(
 		return
 	}
 	id = s.ID
+	if b.compares != nil && !n.isRow {
+		b.written[id] = n
+	}
 	for _, r := range reads {
 		r.statement = id
 		b.reads = append(b.reads, r)

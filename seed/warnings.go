@@ -56,6 +56,7 @@ func (b *builder) warn(ctx context.Context) error {
 			b.warning(at[d.about].place, at[d.about].pointer, d.rule, d.say)
 		}
 	}
+	b.compare()
 	b.unusedAcceptances()
 	for rule, n := range b.doubtful {
 		if most := b.limit("", rule); n > most && len(b.origins) == 1 {

@@ -16,6 +16,7 @@ type checkVerb struct {
 	withFlag
 	Format string `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"How to print what was found."`
 	Strict bool   `help:"Fail for warnings, too."`
+	Text   []string `sep:"none" placeholder:"PATH" help:"Compare the statements with the texts that they cite: a text, or a folder of texts. Can be repeated."`
 	All    bool   `help:"List every warning: without it those of one rule in a table or a file of RDF are counted after the fifth."`
 }
 
@@ -26,6 +27,7 @@ func (checkVerb) Help() string {
   plexus check my-data/
   plexus check my-data/conditions.yaml --with embedded --format json
   plexus check my-data/ --strict --format sarif > plexus.sarif
+  plexus check my-data/ --text ~/articles/
 
 Data given together may refer to each other, and to that of --with, of which
 nothing is told. All problems are reported at once,
@@ -34,7 +36,13 @@ RULE' says why a rule is there. With an error nothing can be loaded, and the exi
 code is 1; warnings only tell what to look at, unless --strict is given. A data
 set can accept one that is right, with the reason ('accepted' in its YAML). SARIF
 2.1.0 is what code review tools read. Of a release, every byte is compared with
-its sums.`
+its sums.
+
+With --text each statement of an article whose version is the SHA-256 of a text
+("sha256:...", as plexus annotate writes it) is compared with its sentence: the
+locator leads there, the words of its qualifiers stand there (or it says
+paraphrase: true), and it has the sentence's hedge, denial and number. The text
+stays where it is: its sentences are shown, and are in no JSON or SARIF.`
 }
 
 // Run checks the files.
@@ -46,9 +54,20 @@ func (v checkVerb) Run(ctx context.Context, t *terminal) error {
 		return err
 	}
 	if len(v.Paths) == 1 && isRelease(v.Paths[0]) {
+		if len(v.Text) > 0 {
+			return &usageError{"--text goes with data, whose places can be told; " + v.Paths[0] + " is a release"}
+		}
 		return v.checkRelease(ctx, t)
 	}
-	report, err := seed.Check(seed.WithKinds(ctx, v.Kind...), v.All, v.With, v.Paths...)
+	ctx = seed.WithKinds(ctx, v.Kind...)
+	if len(v.Text) > 0 {
+		texts, named, err := textsOf(v.Text)
+		if err != nil {
+			return err
+		}
+		ctx = seed.WithTexts(ctx, against(texts, named))
+	}
+	report, err := seed.Check(ctx, v.All, v.With, v.Paths...)
 	problems := (*seed.ProblemsError)(nil)
 	if err != nil && !errors.As(err, &problems) {
 		return err
@@ -78,6 +97,9 @@ func (v checkVerb) print(t *terminal, report *seed.Report) error {
 	}
 	for _, p := range report.Problems {
 		fmt.Fprintln(t.stdout, p)
+		if p.Sentence != "" {
+			fmt.Fprintf(t.stdout, "    “%s”\n", p.Sentence)
+		}
 	}
 	for _, a := range report.Accepted {
 		if v.All {
@@ -100,8 +122,35 @@ func (v checkVerb) print(t *terminal, report *seed.Report) error {
 	if report.Errors == 0 {
 		fmt.Fprintln(t.stdout, licenses(report.Licenses))
 	}
-	_, err := fmt.Fprintln(t.stdout, summary(report))
-	return err
+	fmt.Fprintln(t.stdout, summary(report))
+	if report.Compared != nil {
+		fmt.Fprintln(t.stdout, compared(report.Compared))
+	}
+	return nil
+}
+
+// compared tells how many statements were compared with texts, and why others were
+// not.
+func compared(c *seed.Compared) string {
+	said := fmt.Sprintf("checked %d of %s against the text", c.Checked, plural(c.Statements, "statement"))
+	var others []string
+	for _, why := range []struct {
+		n    int
+		what string
+	}{
+		{c.NoArticle, "of sources that are no articles"}, {c.NoText, "of articles whose text is not given"}, {c.NoLocator, "without the locator of a sentence"},
+	} {
+		if why.n > 0 {
+			others = append(others, fmt.Sprintf("%d %s", why.n, why.what))
+		}
+	}
+	if len(others) > 0 {
+		said += "; not " + strings.Join(others, ", ")
+	}
+	if n := len(c.Unnamed); n > 0 {
+		said += "; " + plural(n, "text") + " of no article of this data"
+	}
+	return said
 }
 
 // licenses tells under which licenses data is.

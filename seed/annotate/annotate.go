@@ -82,15 +82,20 @@ type Proposal struct {
 
 // Annotate finds what an article names, and proposes statements.
 func (l *Lexicon) Annotate(a *Article) *Annotations {
-	w := worker{
-		finder: finder{Lexicon: l, text: a.plain, slips: map[string]int32{}, abbreviations: map[string]int32{}, at: map[int32][]int{}},
-		made:   &Annotations{Article: a}, section: -1,
-	}
+	w := l.worker(a)
 	for i := range a.Sentences {
 		w.sentence(i)
 	}
 	w.finish()
 	return w.made
+}
+
+// worker returns what annotates an article.
+func (l *Lexicon) worker(a *Article) worker {
+	return worker{
+		finder: finder{Lexicon: l, text: a.plain, slips: map[string]int32{}, abbreviations: map[string]int32{}, at: map[int32][]int{}},
+		made:   &Annotations{Article: a}, section: -1,
+	}
 }
 
 // worker annotates an article.
@@ -101,6 +106,8 @@ type worker struct {
 	// title, heading and last are the concepts that a sentence may speak of without naming
 	// them: of the title, of the heading of the section, and of the sentences before.
 	title, heading, last []int32
+	// keep, if there is one, is given what was found in each sentence.
+	keep func(at int, mentions []mention, scopes *sentenceCues)
 }
 
 // sentence annotates a sentence.
@@ -113,6 +120,9 @@ func (w *worker) sentence(at int) {
 	}
 	w.toks = w.tokens(w.text, s.Start, s.End, w.slips, w.toks[:0])
 	if len(w.toks) == 0 {
+		if w.keep != nil {
+			w.keep(at, nil, nil)
+		}
 		return
 	}
 	mentions := w.finder.sentence()
@@ -120,6 +130,9 @@ func (w *worker) sentence(at int) {
 		mentions = w.finder.sentence() // with what it has introduced itself
 	}
 	scopes := w.cuesOf(s, mentions)
+	if w.keep != nil {
+		w.keep(at, mentions, &scopes)
+	}
 	for _, m := range mentions {
 		id := w.concepts[m.concept].ID
 		made := Mention{

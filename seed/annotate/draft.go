@@ -103,7 +103,7 @@ func (m *Annotations) article(w *draft, id string) {
 			w.line("      - %s", quote(author))
 		}
 	}
-	w.optional("    ", "version", "sha256:"+a.SHA256())
+	w.optional("    ", "version", a.Version())
 	if len(a.Sections) > 0 {
 		w.line("    sections:")
 	}

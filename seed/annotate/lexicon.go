@@ -246,7 +246,7 @@ func rootOf(stem []byte) string {
 var sameWords = map[string]string{"cannot": "unable", "inability": "unable", "unable": "unable"}
 
 // spelling returns one form of what is spelled in two: oedema and edema, tumour and
-// tumor, signalling and signaling, twitches and twitch. It changes the word in place.
+// tumor, localised and localized, signalling and signaling, twitches and twitch. It changes the word in place.
 func spelling(word []byte) []byte {
 	n := len(word)
 	if n < 4 {
@@ -272,8 +272,10 @@ func spelling(word []byte) []byte {
 		to++
 	}
 	word = word[:to]
-	if n = len(word); n > 6 && word[n-3] == 'i' && word[n-2] == 's' && word[n-1] == 'e' {
-		word[n-2] = 'z'
+	for _, ending := range [...]string{"ise", "ised", "ising", "isation"} {
+		if n = len(word); n > len(ending)+3 && string(word[n-len(ending):]) == ending {
+			word[n-len(ending)+1] = 'z'
+		}
 	}
 	return word
 }
