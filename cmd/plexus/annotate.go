@@ -18,6 +18,7 @@ import (
 type annotateVerb struct {
 	Articles []string `arg:"" name:"article" help:"Articles as text, Markdown (.md) or HTML (.html)."`
 	With     []string `sep:"none" placeholder:"PATH" help:"Find the concepts of this, data or a release, instead of the embedded seed; 'embedded' adds it. Can be repeated."`
+	Before   string   `placeholder:"FILE" help:"Tell what became of the sentences of this, the article as it was read, and which statements of --with rest on those that changed; no draft is made."`
 	JSON     bool     `name:"json" help:"Print each place that names something as an object on a line of its own."`
 	Output   string   `short:"o" placeholder:"FILE" help:"Write to this file, which must not exist yet, instead of standard output; of several articles to this folder."`
 }
@@ -29,13 +30,15 @@ func (annotateVerb) Help() string {
   plexus annotate page.html -o my-data/page.yaml
   plexus annotate notes.md --with my-data/ --with embedded
   plexus annotate article.txt --json
+  plexus annotate new.html --before old.html --with my-data/ --with embedded
 
 Writes a draft in YAML: the article with its sections, the concepts that it names,
 and for each sentence the statements that it may make, with the hedges, denials,
 frequencies and limits of its words. It is a start for a reader, not a result: each
 statement has a todo with the words behind it, and with one nothing is served, built
 or exported. Who has read it writes 'confirmed: NAME, DATE' in place of todo. The text
-itself is not copied. With --json, start and end are code points of the text.`
+itself is not copied. With --before the page has changed: its sentences that are gone,
+moved or altered are listed, with the statements that rest on them. With --json, start and end are code points of the text.`
 }
 
 // maxArticle is what an article may hold, in bytes.
@@ -43,6 +46,9 @@ const maxArticle = 32 << 20
 
 // Run reads the articles and writes what is proposed of them.
 func (v annotateVerb) Run(ctx context.Context, t *terminal) (err error) {
+	if v.Before != "" {
+		return v.changes(ctx, t)
+	}
 	if len(v.Articles) > 1 && v.Output == "" && !v.JSON {
 		return &usageError{"a draft is a file for each article: name a folder for them with --output"}
 	}
