@@ -95,6 +95,16 @@
 // none of them. A key that is a CURIE with a prefix of
 // your own ("EX:season") is a further value: a text, or a list of texts.
 //
+// Statements that share something can be written as a group: an entry with the keys
+// that they share and, under statements, those in which they differ. objects lists the
+// objects of statements that differ in nothing else:
+//
+//	  - subject: bells-palsy
+//	    locator: L3.S4
+//	    statements:
+//	      - {predicate: signOrSymptom, objects: [mouth-corner-droop, cheek-puffing-difficulty], frequency: often}
+//	      - {predicate: possibleTreatment, object: rest, modality: possible, locator: L8.S2}
+//
 // A type is a class of schema.org, whose prefix may be left out, or of the kg
 // vocabulary; graph.Classes lists them. A predicate is one of graph.Registry, by
 // name or CURIE, or another form of it: treats and causeOf are read as

@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"slices"
+
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -114,6 +116,7 @@ type statementNode struct {
 	at place
 	qualifierNode
 	subject, predicate, object, value text
+	objects                           []text // of statements that differ in it alone
 
 	id         text           // else it follows from what is claimed
 	properties []propertyNode // keys and columns that are CURIEs
@@ -257,20 +260,97 @@ func (d *decoder) code(n ast.Node, c *conceptNode) {
 	}
 }
 
+// statement reads a statement, or several that share something: under objects those
+// that differ in the object alone, under statements those for which the entry itself
+// says what they all have.
 func (d *decoder) statement(n ast.Node, doc *document) {
-	s := statementNode{at: d.place(n)}
-	if d.open(n, "a statement", d.further(&s.properties), append([]field{
+	var group []statementNode
+	s, ok := d.oneStatement(n, field{"statements", d.list("statements", func(n ast.Node) {
+		if one, ok := d.oneStatement(n); ok {
+			group = append(group, one)
+		}
+	})})
+	switch {
+	case !ok:
+	case group == nil:
+		doc.statements = append(doc.statements, s.each()...)
+	default:
+		if s.id.given() || s.value.given() || s.confirmed.given() || s.texts[graph.QualifierKey].given() {
+			d.problems.add(s.at, RuleEitherKey, "", "id, key, value and confirmed are of one statement each: write them in the entries under statements")
+		}
+		for i := range group {
+			group[i].inherit(&s)
+			doc.statements = append(doc.statements, group[i].each()...)
+		}
+	}
+}
+
+// oneStatement reads a statement; further are keys that it may have, too.
+func (d *decoder) oneStatement(n ast.Node, further ...field) (s statementNode, ok bool) {
+	s.at = d.place(n)
+	ok = d.open(n, "a statement", d.further(&s.properties), slices.Concat([]field{
 		{"id", d.text("id", &s.id)},
 		{"subject", d.oneOf("subject", &s.subject)},
 		{"predicate", d.text("predicate", &s.predicate)},
 		{"object", d.oneOf("object", &s.object)},
+		{"objects", d.words("objects", &s.objects)},
 		{"value", d.text("value", &s.value)},
 		{"todo", d.text("todo", &s.todo)},
 		{"confirmed", d.text("confirmed", &s.confirmed)},
 		{"paraphrase", d.truth("paraphrase", &s.paraphrase)},
-	}, d.qualifiers(&s.qualifierNode, false)...)...) {
-		doc.statements = append(doc.statements, s)
+	}, d.qualifiers(&s.qualifierNode, false), further)...)
+	if len(s.objects) > 0 && (s.object.given() || s.value.given() || s.id.given()) {
+		d.problems.add(s.objects[0].at, RuleEitherKey, "", "objects stands for several statements: they have no object, value or id beside it")
+		s.objects = nil
 	}
+	return s, ok
+}
+
+// each returns the statement for each of its objects.
+func (s *statementNode) each() []statementNode {
+	if len(s.objects) == 0 {
+		return []statementNode{*s}
+	}
+	all := make([]statementNode, len(s.objects))
+	for i, object := range s.objects {
+		all[i] = *s
+		all[i].at, all[i].object, all[i].objects = object.at, object, nil
+	}
+	return all
+}
+
+// inherit fills in what a statement of a group does not say itself. An empty text
+// cancels what the group says.
+func (s *statementNode) inherit(group *statementNode) {
+	or := func(own *text, other text) {
+		if own.blank && other.given() {
+			own.blank = false
+		}
+		*own = own.or(other)
+	}
+	or(&s.subject, group.subject)
+	or(&s.predicate, group.predicate)
+	or(&s.todo, group.todo)
+	or(&s.language, group.language)
+	if !s.object.given() && !s.value.given() && len(s.objects) == 0 {
+		s.object, s.objects = group.object, group.objects
+	}
+	for q := range graph.NumQualifiers {
+		or(&s.texts[q], group.texts[q])
+		if !s.flags[q].given() {
+			s.flags[q] = group.flags[q]
+		}
+		if !s.numbers[q].given() {
+			s.numbers[q] = group.numbers[q]
+		}
+		if len(s.lists[q]) == 0 {
+			s.lists[q] = group.lists[q]
+		}
+	}
+	if !s.paraphrase.given() {
+		s.paraphrase = group.paraphrase
+	}
+	s.properties = append(s.properties, group.properties...)
 }
 
 // oneOf reads an end of a statement: one id, and not the list that people write
@@ -279,11 +359,15 @@ func (d *decoder) oneOf(what string, to *text) func(ast.Node) {
 	return func(n ast.Node) {
 		if _, several := n.(*ast.SequenceNode); several {
 			to.at = d.place(n)
+			each := "a statement for each"
+			if what == "object" {
+				each = "objects: [their ids]"
+			}
 			together := "name one of them as subject, and the others under with: [their ids]"
 			if what == "object" {
 				together += ", with a predicate that leads from them, such as mayIndicate"
 			}
-			d.problems.add(to.at, RuleWrongShape, "", "%s: a statement has one %s: write a statement for each, if it holds of each alone; if it holds only of all together, %s", what, what, together)
+			d.problems.add(to.at, RuleWrongShape, "", "%s: a statement has one %s: write %s, if it holds of each alone; if it holds only of all together, %s", what, what, each, together)
 			return
 		}
 		d.text(what, to)(n)

@@ -214,15 +214,23 @@ func statementSchema(words *vocabulary) node {
 		"subject":   textSchema("The id of the concept that the claim is about."),
 		"predicate": wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
 		"object":    textSchema("The id of a concept."),
+		"objects":   listSchema("The ids of several concepts: a statement for each.", textSchema("The id of a concept.")),
 		"value":     textSchema("A text, for the predicates that give one."),
 		"todo":      textSchema("What is to be looked at: a machine has proposed the statement, and nothing is served with it."),
 		"paraphrase": {"description": "Its qualifiers are in words that the sentence does not have: plexus check --text does not look for them.", "type": "boolean"},
 		"confirmed": {"description": "Who has read it against its source, and when, in place of todo.", "type": "string", "pattern": `^.+, [0-9]{4}-[0-9]{2}-[0-9]{2}$`},
 	})
-	s := objectSchema("A statement. It needs a source and a locator, its own or by default.", []string{"subject", "predicate"}, keys)
-	s["oneOf"] = []node{{"required": []string{"object"}}, {"required": []string{"value"}}}
 	value := textSchema("A further value, of a predicate of your own.")
-	s["patternProperties"] = node{`^[A-Za-z][A-Za-z0-9_.-]*:\S+$`: node{"anyOf": []node{value, listSchema("Several.", value)}}}
+	further := node{`^[A-Za-z][A-Za-z0-9_.-]*:\S+$`: node{"anyOf": []node{value, listSchema("Several.", value)}}}
+	one := objectSchema("A statement of the group. What it does not say itself, the group says.", nil, maps.Clone(keys))
+	one["patternProperties"] = further
+	keys["statements"] = listSchema("Statements that share what stands beside this key: the subject, the section, the predicate, or anything else.", one)
+	s := objectSchema("A statement, or a group. It needs a source and a locator, its own or by default.", nil, keys)
+	s["patternProperties"] = further
+	s["oneOf"] = []node{
+		{"required": []string{"subject", "predicate", "object"}}, {"required": []string{"subject", "predicate", "objects"}},
+		{"required": []string{"subject", "predicate", "value"}}, {"required": []string{"statements"}},
+	}
 	return s
 }
 
