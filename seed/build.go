@@ -27,8 +27,8 @@ type builder struct {
 	compares Texts
 	compared *Compared
 	written  map[graph.ID]*statementNode
-	prefixes    graph.Prefixes
-	dataset     *graph.Dataset
+	prefixes graph.Prefixes
+	dataset  *graph.Dataset
 	// What the declared types say of their superclasses.
 	superclasses graph.Superclasses
 

@@ -99,11 +99,11 @@
 // that they share and, under statements, those in which they differ. objects lists the
 // objects of statements that differ in nothing else:
 //
-//	  - subject: bells-palsy
-//	    locator: L3.S4
-//	    statements:
-//	      - {predicate: signOrSymptom, objects: [mouth-corner-droop, cheek-puffing-difficulty], frequency: often}
-//	      - {predicate: possibleTreatment, object: rest, modality: possible, locator: L8.S2}
+//   - subject: bells-palsy
+//     locator: L3.S4
+//     statements:
+//   - {predicate: signOrSymptom, objects: [mouth-corner-droop, cheek-puffing-difficulty], frequency: often}
+//   - {predicate: possibleTreatment, object: rest, modality: possible, locator: L8.S2}
 //
 // A type is a class of schema.org, whose prefix may be left out, or of the kg
 // vocabulary; graph.Classes lists them. A predicate is one of graph.Registry, by

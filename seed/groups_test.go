@@ -48,7 +48,7 @@ statements:
 		t.Error("the group is other data than its statements one by one")
 	}
 	for statements, want := range map[string]string{
-		"  - {subject: cold, predicate: signOrSymptom, object: cough, objects: [fever], locator: x}\n":                       "objects stands for several statements",
+		"  - {subject: cold, predicate: signOrSymptom, object: cough, objects: [fever], locator: x}\n":                        "objects stands for several statements",
 		"  - {id: st-aaaaaaaaaaaaaaaa, subject: cold, locator: x, statements: [{predicate: signOrSymptom, object: cough}]}\n": "id, key, value and confirmed are of one statement each",
 		"  - {subject: cold, locator: x, statements: [{predicate: signOrSymptom}]}\n":                                         "has no object: signOrSymptom joins",
 		"  - {subject: cold, locator: x, statements: []}\n":                                                                   "statements: ",

@@ -73,6 +73,36 @@ var starts = [...]start{
 			{"", "examines", "part-of-the-body"},
 		},
 	},
+	{
+		word: "cause", what: "a cause or mechanism, a condition that it is behind, and the source that says so",
+		concept:    newConcept{Type: "MedicalCause", Hint: "or kg:Mechanism; a condition that is a cause has both types"},
+		others:     []newConcept{{ID: "condition", Type: "MedicalCondition"}},
+		statements: [][3]string{{"condition", "cause", ""}},
+	},
+	{
+		word: "anatomy", what: "a part of the body, a condition that shows there, and the source that says so",
+		concept:    newConcept{Type: "AnatomicalStructure", Hint: "or Nerve, Muscle, BrainStructure, SuperficialAnatomy"},
+		others:     []newConcept{{ID: "condition", Type: "MedicalCondition"}},
+		statements: [][3]string{{"condition", "associatedAnatomy", ""}},
+	},
+	{
+		word: "stage", what: "a stage, the condition that passes through it, and the source that says so",
+		concept:    newConcept{Type: "MedicalConditionStage"},
+		others:     []newConcept{{ID: "condition", Type: "MedicalCondition"}},
+		statements: [][3]string{{"condition", "stage", ""}},
+	},
+	{
+		word: "guideline", what: "a guideline, what it is about, and the source that says so",
+		concept:    newConcept{Type: "MedicalGuideline", Hint: "or MedicalGuidelineRecommendation"},
+		others:     []newConcept{{ID: "condition", Type: "MedicalCondition"}},
+		statements: [][3]string{{"", "guidelineSubject", "condition"}},
+	},
+	{
+		word: "specialty", what: "a specialty of medicine, the care that it gives, and the source that says so",
+		concept:    newConcept{Type: "MedicalSpecialty"},
+		others:     []newConcept{{ID: "care", Type: "MedicalTherapy", Hint: "or kg:CareAction, MedicalProcedure"}},
+		statements: [][3]string{{"care", "relevantSpecialty", ""}},
+	},
 }
 
 const newDataset = "dataset"

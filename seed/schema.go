@@ -210,15 +210,15 @@ func statementSchema(words *vocabulary) node {
 	}
 	keys := qualifierSchemas(false)
 	maps.Copy(keys, map[string]node{
-		"id":        textSchema("Its id, where that does not follow from what is claimed: of another's record, or from before a limit was stated."),
-		"subject":   textSchema("The id of the concept that the claim is about."),
-		"predicate": wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
-		"object":    textSchema("The id of a concept."),
-		"objects":   listSchema("The ids of several concepts: a statement for each.", textSchema("The id of a concept.")),
-		"value":     textSchema("A text, for the predicates that give one."),
-		"todo":      textSchema("What is to be looked at: a machine has proposed the statement, and nothing is served with it."),
+		"id":         textSchema("Its id, where that does not follow from what is claimed: of another's record, or from before a limit was stated."),
+		"subject":    textSchema("The id of the concept that the claim is about."),
+		"predicate":  wordsSchema("What the subject is to the object: a name or CURIE, or the name of its inverse.", predicates),
+		"object":     textSchema("The id of a concept."),
+		"objects":    listSchema("The ids of several concepts: a statement for each.", textSchema("The id of a concept.")),
+		"value":      textSchema("A text, for the predicates that give one."),
+		"todo":       textSchema("What is to be looked at: a machine has proposed the statement, and nothing is served with it."),
 		"paraphrase": {"description": "Its qualifiers are in words that the sentence does not have: plexus check --text does not look for them.", "type": "boolean"},
-		"confirmed": {"description": "Who has read it against its source, and when, in place of todo.", "type": "string", "pattern": `^.+, [0-9]{4}-[0-9]{2}-[0-9]{2}$`},
+		"confirmed":  {"description": "Who has read it against its source, and when, in place of todo.", "type": "string", "pattern": `^.+, [0-9]{4}-[0-9]{2}-[0-9]{2}$`},
 	})
 	value := textSchema("A further value, of a predicate of your own.")
 	further := node{`^[A-Za-z][A-Za-z0-9_.-]*:\S+$`: node{"anyOf": []node{value, listSchema("Several.", value)}}}

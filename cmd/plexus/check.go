@@ -14,10 +14,10 @@ import (
 type checkVerb struct {
 	Paths []string `arg:"" name:"path" help:"Folders of data files, single ones, or one release; 'embedded' is the seed."`
 	withFlag
-	Format string `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"How to print what was found."`
-	Strict bool   `help:"Fail for warnings, too."`
+	Format string   `enum:"text,json,sarif" default:"text" placeholder:"text|json|sarif" help:"How to print what was found."`
+	Strict bool     `help:"Fail for warnings, too."`
 	Text   []string `sep:"none" placeholder:"PATH" help:"Compare the statements with the texts that they cite: a text, or a folder of texts. Can be repeated."`
-	All    bool   `help:"List every warning: without it those of one rule in a table or a file of RDF are counted after the fifth."`
+	All    bool     `help:"List every warning: without it those of one rule in a table or a file of RDF are counted after the fifth."`
 }
 
 // Help shows examples.

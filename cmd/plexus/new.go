@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,15 +10,18 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
+	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/seed"
 	"github.com/plexus-kg/plexus/seed/compression"
 )
 
 type newVerb struct {
-	What   string `arg:"" enum:"condition,symptom,treatment,risk-factor,test,dataset" help:"What the file is about: condition, symptom, treatment, risk-factor, test or dataset."`
-	Name   string `arg:"" help:"What it is called."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to this file, which must not exist yet, instead of standard output."`
+	What   string   `arg:"" enum:"condition,symptom,treatment,risk-factor,test,cause,anatomy,stage,guideline,specialty,dataset" help:"What the file is about: ${enum}."`
+	Name   string   `arg:"" help:"What it is called."`
+	With   []string `sep:"none" placeholder:"PATH" help:"Say if this, data or a release, has such a concept already, instead of the embedded seed. Can be repeated."`
+	Output string   `short:"o" placeholder:"FILE" help:"Write to this file, which must not exist yet, instead of standard output."`
 }
 
 // Help shows examples.
@@ -28,11 +33,18 @@ func (newVerb) Help() string {
 
 Writes a commented YAML file to start from. What is to be filled in says TODO or
 todo-; 'plexus check' warns of each such place, so it lists what is left to do.
-The file has a data set of its own, unless the folder of FILE has one already.`
+The file has a data set of its own, unless the folder of FILE has one already.
+What the embedded seed, or the data of --with, already has by that name, synonym
+or id is told: refer to it, instead of describing it again.`
 }
 
 // Run writes the file.
-func (v newVerb) Run(t *terminal) error {
+func (v newVerb) Run(ctx context.Context, t *terminal) error {
+	if v.What != "dataset" {
+		if err := v.known(ctx, t); err != nil {
+			return err
+		}
+	}
 	dataset := true
 	if v.Output != "" {
 		if !isPlainYAML(v.Output) {
@@ -55,6 +67,31 @@ func (v newVerb) Run(t *terminal) error {
 		return err
 	}
 	fmt.Fprintf(t.stderr, "wrote %s; fill it in, and see what is left with: plexus check %s\n", v.Output, filepath.Dir(v.Output))
+	return nil
+}
+
+// known tells of concepts that are called so already.
+func (v newVerb) known(ctx context.Context, t *terminal) (err error) {
+	dataset, done, err := dataFlag{Data: v.With}.dataset(ctx, t.stderr, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = cmp.Or(err, done()) }()
+	name := strings.Join(strings.Fields(v.Name), " ")
+	for i := range dataset.Concepts {
+		c := &dataset.Concepts[i]
+		is := string(c.ID) == graph.Slug(name)
+		for _, n := range c.Names {
+			is = is || strings.EqualFold(n.Text, name)
+		}
+		for _, s := range c.Synonyms {
+			is = is || s.Scope != graph.ScopeBroad && s.Scope != graph.ScopeRelated && s.Scope != graph.ScopeNarrow && strings.EqualFold(s.Text, name)
+		}
+		if is {
+			fmt.Fprintf(t.stderr, "the graph has it already: %s (%s), %s; refer to it by this id, and check with --with, unless yours is another thing\n",
+				c.ID, c.Name(), strings.Join(graph.KindNames(c.Kinds()), ", "))
+		}
+	}
 	return nil
 }
 
