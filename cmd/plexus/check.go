@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
@@ -86,6 +87,11 @@ const mostAdditions = 20
 
 // print writes a report in the format that is asked for.
 func (v checkVerb) print(t *terminal, report *seed.Report) error {
+	if v.Format != "text" && len(v.Paths) > 1 { // a reviewer has no file of the program
+		ofSeed := func(file string) bool { return strings.HasPrefix(file, seed.EmbeddedPath+"/") }
+		report.Accepted = slices.DeleteFunc(report.Accepted, func(a seed.Accepted) bool { return ofSeed(a.File) })
+		report.Problems = slices.DeleteFunc(report.Problems, func(p seed.Problem) bool { return p.Severity == seed.Warning && ofSeed(p.File) })
+	}
 	switch v.Format {
 	case "json":
 		if report.Problems == nil {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/plexus-kg/plexus/graph"
 	"github.com/plexus-kg/plexus/graph/diff"
@@ -11,8 +14,8 @@ import (
 )
 
 type diffVerb struct {
-	Before string `arg:"" name:"a" help:"What it was: a folder, a file of data, a release, or 'embedded'."`
-	After  string `arg:"" name:"b" help:"What it is now, likewise."`
+	Before string `arg:"" name:"a" help:"What it was: a folder, a file of data, a release, or 'embedded'; or two revisions of git, as REV..REV."`
+	After  string `arg:"" name:"b" help:"What it is now, likewise; of revisions, the folder."`
 	withFlag
 	Format string `enum:"text,markdown,json" default:"text" help:"text, markdown (for a pull request) or json."`
 }
@@ -24,11 +27,16 @@ func (diffVerb) Help() string {
   plexus diff released.plexus my-data/
   plexus diff old.nq.gz new.nq.gz --format json
   plexus diff main/data data --with embedded --format markdown > comment.md
+  plexus diff main...HEAD my-data --format markdown > comment.md
+  plexus diff HEAD.. my-data
 
 Compares what the data means, not its lines: concepts and statements that came,
 went and changed, from what to what, and claims that are now found in another
 source or place. Order, layout and the file format make no difference. What only
 the data of --with says is not compared; a release is compared as it was built.
+
+REV..REV compares a folder of git at two revisions, REV... with what both come from,
+and REV.. what is not committed; the folder itself is left as it is.
 
 Ends with 0 if nothing differs, 1 if something does, 2 if there is trouble.`
 }
@@ -48,6 +56,22 @@ func (v diffVerb) Run(ctx context.Context, t *terminal) error {
 
 // compare prints what differs, and reports whether nothing does.
 func (v diffVerb) compare(ctx context.Context, t *terminal) (same bool, err error) {
+	if _, _, _, isGit := revisions(v.Before); isGit {
+		dir, failed := os.MkdirTemp("", "plexus-diff-")
+		if failed != nil {
+			return false, failed
+		}
+		arg := v.Before
+		defer func() {
+			if err != nil { // the folder that is gone by then means nothing to anybody
+				err = errors.New(strings.NewReplacer(dir+string(filepath.Separator), arg+" ").Replace(err.Error()))
+			}
+			err = errors.Join(err, os.RemoveAll(dir))
+		}()
+		if v.Before, v.After, err = checkOut(ctx, dir, arg, v.After); err != nil {
+			return false, err
+		}
+	}
 	before, closeBefore, err := v.side(ctx, t, v.Before)
 	if err != nil {
 		return false, err
