@@ -340,12 +340,25 @@ func (b *builder) conceptCodes(of graph.ID, nodes []codeNode) []graph.Code {
 // curie reports whether a code has the form of one and a prefix that is known.
 func (b *builder) curie(code text) bool {
 	if !graph.IsCURIE(code.is) {
-		b.add(code.at, RuleBadCode, "", "%q is not a code: write prefix:local, such as DOID:12506", syntax.Shorten(code.is))
+		near := strings.ReplaceAll(strings.TrimSpace(code.is), ": ", ":")
+		switch {
+		case isICD10(near):
+			near = "ICD10:" + near
+		case near == code.is || !graph.IsCURIE(near):
+			near = ""
+		}
+		b.add(code.at, RuleBadCode, near, "%q is not a code: write prefix:local, such as DOID:12506", syntax.Shorten(code.is))
 		return false
 	}
 	prefix := code.is[:len(code.is)-len(localName(graph.ID(code.is)))-1]
 	if _, known := b.prefixes.Namespace(prefix); known {
 		return true
+	}
+	if named := graph.VocabularyNamed(prefix); named != "" && named != prefix { // ICD10 for ICD-10
+		if _, known := b.prefixes.Namespace(named); !known {
+			b.add(code.at, RuleUnknownPrefix, named+code.is[len(prefix):], "unknown prefix %q: it is written %s here; add its namespace under prefixes, too, as {%s: an IRI}", syntax.Shorten(prefix), named, named)
+			return false
+		}
 	}
 	near := nearestPrefix(prefix, b.prefixes.Names())
 	if near != "" {
@@ -353,6 +366,13 @@ func (b *builder) curie(code text) bool {
 	}
 	b.add(code.at, RuleUnknownPrefix, near, "unknown prefix %q: add its namespace under prefixes", syntax.Shorten(prefix))
 	return false
+}
+
+// isICD10 reports whether a text has the form of a code of ICD-10, such as G51.0.
+func isICD10(s string) bool {
+	category, more, has := strings.Cut(s, ".")
+	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+	return len(category) == 3 && category[0] >= 'A' && category[0] <= 'Z' && digits(category[1:]) && (!has || digits(more))
 }
 
 // foreignPrefix reports a reference whose prefix nothing declares: RDF and

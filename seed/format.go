@@ -6,6 +6,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/plexus-kg/plexus/graph"
+	"github.com/plexus-kg/plexus/seed/syntax"
 )
 
 // The types of this file are what a seed file says, before anything is looked
@@ -250,6 +251,10 @@ func (d *decoder) synonym(n ast.Node, c *conceptNode) {
 
 func (d *decoder) code(n ast.Node, c *conceptNode) {
 	k := codeNode{at: d.place(n)}
+	if code, is := scalar(n); is && code != "" {
+		d.problems.add(k.at, RuleWrongShape, "", "codes: a code says how it matches: write {code: %q, match: exact}, or close, broad, narrow or related", syntax.Shorten(code))
+		return
+	}
 	if d.mapping(n, "a code",
 		field{"code", d.text("code", &k.code)},
 		field{"match", d.text("match", &k.match)},
