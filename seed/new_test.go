@@ -38,7 +38,7 @@ func TestNew(t *testing.T) {
 			if !named {
 				t.Errorf("nothing has the name:\n%s", content)
 			}
-			filled := strings.NewReplacer("TODO", "to do", "todo-", "my-", "# modality", "modality").Replace(string(content))
+			filled := strings.NewReplacer(`"TODO: an SPDX identifier, such as CC0-1.0 or CC-BY-4.0"`, "CC0-1.0", "TODO", "to do", "todo-", "my-", "# modality", "modality").Replace(string(content))
 			if _, report, err := seed.CheckFS(t.Context(), fstest.MapFS{"a.yaml": {Data: []byte(filled)}}, "."); err != nil || len(report.Problems) > 0 {
 				t.Errorf("filled in: %v\n%s%s", err, lines(report.Problems), filled)
 			}

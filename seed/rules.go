@@ -66,6 +66,7 @@ const (
 	RuleBadFrequency    Rule = "bad-frequency"
 	RuleBadDate         Rule = "bad-date"
 	RuleUnknownStatus   Rule = "unknown-status"
+	RuleUnclearLicense  Rule = "unclear-license"
 	RuleBadEvidenceCode Rule = "bad-evidence-code"
 
 	RuleUnknownPrefix     Rule = "unknown-prefix"
@@ -170,6 +171,7 @@ var ruleTable = [...]struct {
 	{RuleBadLanguage, LayerShape, Error, "A language is a BCP 47 tag: en, de, pt-BR."},
 	{RuleBadDate, LayerShape, Error, "A date is a year, a month or a day: 2026, 2026-11 or 2026-11-30."},
 	{RuleUnknownStatus, LayerShape, Error, "The status of a source is current, preprint, superseded or retracted."},
+	{RuleUnclearLicense, LayerShape, Warning, "Which licenses go together, and whether data may be shared at all, is told by identifiers of SPDX or by the addresses of licenses. What \"free to use\" allows, nobody can tell."},
 	{RuleBadFrequency, LayerShape, Error, "frequency is what the source writes, and numbers in it can be: 7/12, not 12/7. frequencyValue is the source's own number where its words do not say it, as a share between 0 and 1, and does not contradict them."},
 	{RuleBadEvidenceCode, LayerShape, Error, "An evidence code is a term of the Evidence and Conclusion Ontology: ECO: and seven digits."},
 

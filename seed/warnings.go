@@ -36,6 +36,7 @@ func (b *builder) warn(ctx context.Context) error {
 	b.readings()
 	b.supersededClaims()
 	b.deprecatedConcepts()
+	b.unclearLicenses()
 	b.licenseConflicts()
 	found := join.Find(b.dataset)
 	b.sharedCodes(found)
@@ -356,4 +357,65 @@ func (b *builder) loose() {
 			})
 		}
 	}
+}
+
+// unclearLicenses warns of licenses in words: nobody can tell what goes together with
+// them.
+func (b *builder) unclearLicenses() {
+	look := func(s *sourceNode) {
+		license := s.details[graph.SourceLicense]
+		if name := license.is; strings.ContainsAny(name, " \t") && !strings.Contains(name, "://") && !strings.Contains(name, "TODO") &&
+			!strings.Contains(name, " OR ") && !strings.Contains(name, " AND ") && !strings.Contains(name, " WITH ") {
+			b.doubt(graph.ID(s.id.is), license.at, RuleUnclearLicense, func() (message, suggestion string) {
+				if near := spdx(name); near != "" {
+					return fmt.Sprintf("license: %q is no identifier", syntax.Shorten(name)), "write " + near + ", if it is that one"
+				}
+				return fmt.Sprintf("license: %q is no identifier", syntax.Shorten(name)), "write that of SPDX (CC0-1.0, CC-BY-4.0), the address of the license or, if it has neither, LicenseRef- and a name of your own"
+			})
+		}
+	}
+	for i := range b.documents {
+		doc := &b.documents[i]
+		for j := range doc.datasets {
+			look(&doc.datasets[j].sourceNode)
+		}
+		for j := range doc.sources {
+			look(&doc.sources[j])
+		}
+		for j := range doc.articles {
+			look(&doc.articles[j].sourceNode)
+		}
+	}
+}
+
+// spdx returns the identifier that words for a license of Creative Commons mean,
+// empty if they name no version or another license.
+func spdx(words string) string {
+	s := strings.ToLower(words)
+	if strings.HasPrefix(s, "cc0") || strings.HasPrefix(s, "cc 0") || strings.Contains(s, "creative commons zero") {
+		return "CC0-1.0"
+	}
+	version := ""
+	for _, v := range []string{"4.0", "3.0", "2.5", "2.0"} {
+		if strings.Contains(s, v) {
+			version = v
+		}
+	}
+	if version == "" || !strings.HasPrefix(s, "cc ") && !strings.HasPrefix(s, "cc-") && !strings.Contains(s, "creative commons") {
+		return ""
+	}
+	parts := []string{"CC", "BY"}
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+	}
+	if has("nc", "noncommercial", "non-commercial") {
+		parts = append(parts, "NC")
+	}
+	if has("-sa", " sa", "sharealike", "share-alike", "share alike") {
+		parts = append(parts, "SA")
+	}
+	if has("-nd", " nd", "noderiv", "no deriv") {
+		parts = append(parts, "ND")
+	}
+	return strings.Join(append(parts, version), "-")
 }
