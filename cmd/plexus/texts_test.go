@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -169,4 +170,20 @@ func mangle(t *testing.T, folder, statement, was, is string) (changed bool) {
 		t.Fatal(err)
 	}
 	return changed
+}
+
+// TestExercise checks the exercise against its text, all of it.
+func TestExercise(t *testing.T) {
+	t.Parallel()
+	const folder = "../../seed/examples/hemifacial-spasm"
+	var stdout, stderr bytes.Buffer
+	args := []string{"check", folder, "--with", "embedded", "--text", folder + "/article.txt", "--strict"}
+	err := run(t.Context(), args, strings.NewReader(""), &stdout, &stderr)
+	if err != nil || !strings.Contains(stdout.String(), "checked 50 of 50 statements against the text") {
+		t.Errorf("%v\n%s%s", err, stdout.String(), stderr.String())
+	}
+	_, report, err := seed.Read(t.Context(), seed.EmbeddedPath)
+	if err != nil || report.Articles != 1 {
+		t.Errorf("the exercise is part of the seed: %v, %d articles", err, report.Articles)
+	}
 }

@@ -317,6 +317,9 @@ func (r *sentenceRead) reachesAny(h hit, ends []int, both bool) bool {
 // number tells of a share of people that a statement lacks.
 func (c *Comparer) number(cited []*sentenceRead, s *graph.Statement, say func(Disagreement, graph.Qualifier, string, ...any)) {
 	f := graph.FrequencyOf(s.Frequency, s.Share(graph.QualifierFrequencyValue))
+	if strings.ContainsAny(s.Frequency, "0123456789") { // "about 85 %", which is no share exactly
+		return
+	}
 	if predicate, _ := graph.LookupPredicate(s.Predicate); !math.IsNaN(f.Min) || !math.IsNaN(f.Max) || predicate.SameKind || predicate.Text {
 		return
 	}
