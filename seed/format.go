@@ -312,13 +312,13 @@ func (d *decoder) oneStatement(n ast.Node, further ...field) (s statementNode, o
 }
 
 // each returns the statement for each of its objects.
-func (s *statementNode) each() []statementNode {
-	if len(s.objects) == 0 {
-		return []statementNode{*s}
+func (n *statementNode) each() []statementNode {
+	if len(n.objects) == 0 {
+		return []statementNode{*n}
 	}
-	all := make([]statementNode, len(s.objects))
-	for i, object := range s.objects {
-		all[i] = *s
+	all := make([]statementNode, len(n.objects))
+	for i, object := range n.objects {
+		all[i] = *n
 		all[i].at, all[i].object, all[i].objects = object.at, object, nil
 	}
 	return all
@@ -326,36 +326,36 @@ func (s *statementNode) each() []statementNode {
 
 // inherit fills in what a statement of a group does not say itself. An empty text
 // cancels what the group says.
-func (s *statementNode) inherit(group *statementNode) {
+func (n *statementNode) inherit(group *statementNode) {
 	or := func(own *text, other text) {
 		if own.blank && other.given() {
 			own.blank = false
 		}
 		*own = own.or(other)
 	}
-	or(&s.subject, group.subject)
-	or(&s.predicate, group.predicate)
-	or(&s.todo, group.todo)
-	or(&s.language, group.language)
-	if !s.object.given() && !s.value.given() && len(s.objects) == 0 {
-		s.object, s.objects = group.object, group.objects
+	or(&n.subject, group.subject)
+	or(&n.predicate, group.predicate)
+	or(&n.todo, group.todo)
+	or(&n.language, group.language)
+	if !n.object.given() && !n.value.given() && len(n.objects) == 0 {
+		n.object, n.objects = group.object, group.objects
 	}
 	for q := range graph.NumQualifiers {
-		or(&s.texts[q], group.texts[q])
-		if !s.flags[q].given() {
-			s.flags[q] = group.flags[q]
+		or(&n.texts[q], group.texts[q])
+		if !n.flags[q].given() {
+			n.flags[q] = group.flags[q]
 		}
-		if !s.numbers[q].given() {
-			s.numbers[q] = group.numbers[q]
+		if !n.numbers[q].given() {
+			n.numbers[q] = group.numbers[q]
 		}
-		if len(s.lists[q]) == 0 {
-			s.lists[q] = group.lists[q]
+		if len(n.lists[q]) == 0 {
+			n.lists[q] = group.lists[q]
 		}
 	}
-	if !s.paraphrase.given() {
-		s.paraphrase = group.paraphrase
+	if !n.paraphrase.given() {
+		n.paraphrase = group.paraphrase
 	}
-	s.properties = append(s.properties, group.properties...)
+	n.properties = append(n.properties, group.properties...)
 }
 
 // oneOf reads an end of a statement: one id, and not the list that people write

@@ -228,8 +228,10 @@ func statementSchema(words *vocabulary) node {
 	s := objectSchema("A statement, or a group. It needs a source and a locator, its own or by default.", nil, keys)
 	s["patternProperties"] = further
 	s["oneOf"] = []node{
-		{"required": []string{"subject", "predicate", "object"}}, {"required": []string{"subject", "predicate", "objects"}},
-		{"required": []string{"subject", "predicate", "value"}}, {"required": []string{"statements"}},
+		{"required": []string{"subject", "predicate", "object"}},
+		{"required": []string{"subject", "predicate", "objects"}},
+		{"required": []string{"subject", "predicate", "value"}},
+		{"required": []string{"statements"}},
 	}
 	return s
 }
