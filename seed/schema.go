@@ -12,7 +12,8 @@ import (
 // Schema returns a JSON Schema (https://json-schema.org/draft/2020-12) of the
 // YAML format, with which editors complete and check what is typed. The words
 // for predicates and types are those that Plexus knows and, where own is not
-// nil, those that it declares; its other content is of no account.
+// nil, those that it declares; the ids of its concepts, sources and sections are
+// offered where one is asked for.
 //
 // What a schema cannot know (that a reference leads somewhere, that a predicate
 // may join what it joins) is found by [Check].
@@ -27,6 +28,9 @@ func Schema(own *graph.Dataset) ([]byte, error) {
 		}
 	}
 	root := schemaOfFile(words)
+	if own != nil {
+		offerIDs(root, own)
+	}
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["$id"] = "https://kg.example/schema/seed.json"
 	root["title"] = "Plexus seed"

@@ -62,8 +62,8 @@ func Check(ctx context.Context, all bool, with []string, paths ...string) (*Repo
 	return report, err
 }
 
-// Declared returns the predicates and types that the data at the paths declares,
-// as far as it can be read: the data may be faulty, and then the report says so.
+// Declared returns the predicates, types, concepts, sources and articles of the data at
+// the paths, as far as it can be read: the data may be faulty, and then the report says so.
 func Declared(ctx context.Context, paths ...string) (*graph.Dataset, *Report, error) {
 	c, err := collect(paths)
 	if err != nil {
@@ -73,7 +73,10 @@ func Declared(ctx context.Context, paths ...string) (*graph.Dataset, *Report, er
 	if report == nil {
 		return nil, nil, err
 	}
-	return &graph.Dataset{Predicates: c.whole.Predicates, Types: c.whole.Types}, report, nil
+	return &graph.Dataset{
+		Predicates: c.whole.Predicates, Types: c.whole.Types,
+		Concepts: c.whole.Concepts, Sources: c.whole.Sources, Articles: c.whole.Articles,
+	}, report, nil
 }
 
 // collect finds the files below paths of the machine.
