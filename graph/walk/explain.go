@@ -50,9 +50,10 @@ func Explain(ctx context.Context, r graph.Reader, paths []Path) ([]string, error
 	return sentences, nil
 }
 
-// ExplainStatements says lists of statements that join concepts, each list in one
-// sentence, as Explain says paths: a clause for each claim. Errors are those of
-// the Reader.
+// ExplainStatements says lists of statements, each list in one sentence, as Explain
+// says paths: a clause for each claim. Of a value it says the name of the predicate
+// (EEG: measures “electrical activity of the brain”). Errors are those of the
+// Reader.
 func ExplainStatements(ctx context.Context, r graph.Reader, lists graph.Lists[graph.Ref]) ([]string, error) {
 	claims := map[graph.Ref]claimed{}
 	err := eachStatement(ctx, r, distinct(slices.Clone(lists.Items)), claimFields, func(ref graph.Ref, b *graph.StatementBatch, row int) {
@@ -70,7 +71,9 @@ func ExplainStatements(ctx context.Context, r graph.Reader, lists graph.Lists[gr
 			if !known {
 				j = len(paths[i].Steps)
 				at[c] = j
-				paths[i].Nodes = append(paths[i].Nodes, c.subject, c.object)
+				if paths[i].Nodes = append(paths[i].Nodes, c.subject); c.object != graph.NoRef {
+					paths[i].Nodes = append(paths[i].Nodes, c.object)
+				}
 				paths[i].Steps = append(paths[i].Steps, Step{From: c.subject, To: c.object, Links: []Link{{Predicate: c.predicate, Other: c.object}}})
 			}
 			link := &paths[i].Steps[j].Links[0]
@@ -92,6 +95,7 @@ type claim struct {
 	modality graph.Modality
 	negated  bool
 	with     string // the others of which it holds only together with the subject
+	value    string // in the place of a concept
 	telling
 }
 
@@ -122,8 +126,11 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 	source := map[graph.Ref]graph.Ref{}
 	things := map[graph.Ref]map[graph.Qualifier]graph.Ref{} // by statement
 	with := map[graph.Ref][]graph.Ref{}                     // likewise
-	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...)|graph.StatementProperties, func(ref graph.Ref, b *graph.StatementBatch, i int) {
+	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...)|graph.StatementObject|graph.StatementProperties, func(ref graph.Ref, b *graph.StatementBatch, i int) {
 		c := claim{modality: b.Modality(i), negated: b.Negated(i)}
+		if b.Object[i] == graph.NoRef {
+			c.value = strings.Clone(b.Value[i].Text)
+		}
 		for _, q := range told {
 			switch info := q.Info(); {
 			case info.Told == graph.ToldByWords && info.Type != graph.TextQualifier:
@@ -215,6 +222,7 @@ type direction struct {
 	modality graph.Modality
 	negated  bool
 	with     string
+	value    string
 	stance   graph.Stance
 	tellings []telling
 	count    map[telling]int
@@ -227,11 +235,11 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	for _, s := range l.Statements {
 		c := e.claims[s]
 		i := slices.IndexFunc(all, func(d direction) bool {
-			return d.modality == c.modality && d.negated == c.negated && d.with == c.with
+			return d.modality == c.modality && d.negated == c.negated && d.with == c.with && d.value == c.value
 		})
 		if i < 0 {
 			i = len(all)
-			all = append(all, direction{c.modality, c.negated, c.with, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
+			all = append(all, direction{c.modality, c.negated, c.with, c.value, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
 		}
 		d := &all[i]
 		if d.count[c.telling]++; d.count[c.telling] == 1 {
@@ -330,6 +338,9 @@ func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb stri
 	p := &e.sum.Predicates[l.Predicate]
 	w, in, known := wordings(p.ID)
 	subject, object := e.name[from], e.name[to]
+	if to == graph.NoRef {
+		return e.valued(p, subject, d, adverb)
+	}
 	number := func(phrase string) string { return phrase }
 	switch {
 	case l.Incoming && d.with != "":
@@ -375,6 +386,44 @@ func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb stri
 		text += ", as a caution"
 	}
 	return text + after
+}
+
+// valued says a claim whose object is a value: the names of such predicates are
+// nouns and verbs alike, so that it only names them.
+func (e *explainer) valued(p *graph.PredicateCount, subject string, d *direction, adverb string) string {
+	phrase, _ := wording{verb: "has", bare: "have"}.phrase(d.modality, d.negated)
+	after := ""
+	switch {
+	case d.modality == graph.Recommended:
+		after = ", as a recommendation"
+	case d.modality == graph.Discouraged:
+		after = ", as something advised against"
+	}
+	if after != "" {
+		phrase = "$oftenhas"
+		if d.negated {
+			subject = "it is denied that " + subject
+		}
+	}
+	if d.with != "" {
+		subject, phrase = subject+d.with+" together", wording{verb: "has", bare: "have"}.ofSeveral(phrase)
+	} else if d.modality == graph.Asserted && !d.negated && adverb == "" {
+		return subject + ": " + spaced(p.Name) + " “" + d.value + "”"
+	}
+	return subject + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + spaced(p.Name) + ": “" + d.value + "”" + after
+}
+
+// spaced writes the local name of a predicate as words: expected prognosis.
+func spaced(name string) string {
+	var words strings.Builder
+	for i, r := range name {
+		if i > 0 && unicode.IsUpper(r) {
+			words.WriteByte(' ')
+			r = unicode.ToLower(r)
+		}
+		words.WriteRune(r)
+	}
+	return words.String()
 }
 
 // isAdverb reports whether a word of frequency stands before a verb.

@@ -109,6 +109,11 @@ func (e *LinkEdge) Support(ctx context.Context) (Support, error) {
 	return Support{&c.supports[e.at]}, nil
 }
 
+// Explanation resolves the field explanation.
+func (e *LinkEdge) Explanation(ctx context.Context) (string, error) {
+	return e.view.sentence(ctx, e.link.Statements)
+}
+
 // Via resolves the field via.
 func (e *LinkEdge) Via(ctx context.Context) ([]Concept, error) {
 	return e.view.Concepts(ctx, e.link.Via)

@@ -81,6 +81,11 @@ func (s *Statement) Properties() []Property {
 	})
 }
 
+// Explanation resolves the field explanation.
+func (s *Statement) Explanation(ctx context.Context) (string, error) {
+	return s.view.sentence(ctx, []graph.Ref{s.ref})
+}
+
 // stance returns what the statement says of its claim.
 func (s *Statement) stance() graph.Stance {
 	p := &s.view.Summary().Predicates[s.Batch.Predicate[s.At]].Predicate

@@ -33,6 +33,9 @@ type (
 	}
 )
 
+// Index is the place of the edge among those of all pages.
+func (v edgeOf[T]) Index() int { return v.item }
+
 // connection is a place for Relay connections, whatever is in them.
 type connection[T pages] struct {
 	name string // LinkConnection has LinkEdge: Link

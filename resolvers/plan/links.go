@@ -169,6 +169,8 @@ func (c *compiler) linkEdgeField(table slot[linkTable], f graphql.CollectedField
 			}
 			return o.write(x, model.SupportOf(&t.of[v.item]))
 		}
+	case "explanation":
+		return explain[edgeOf[*linkTable]](c, func(x *run) graph.Lists[graph.Ref] { return table.in(x).batch.Statements })
 	case "statements":
 		statements := c.statements(f, func(x *run) []graph.Ref { return table.in(x).batch.Statements.Items })
 		return func(x *run, v edgeOf[*linkTable]) bool {

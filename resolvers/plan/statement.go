@@ -66,6 +66,8 @@ func (c *compiler) statementField(p *statements, f graphql.CollectedField) write
 		}
 	case "frequencyValue", "frequencyMin", "frequencyMax":
 		p.needs |= graph.Columns(graph.QualifierFrequency, graph.QualifierFrequencyValue)
+	case "explanation":
+		return explain[statement](c, func(x *run) graph.Lists[graph.Ref] { return each(p.in(x).refs) })
 	case "properties":
 		p.needs |= graph.StatementProperties
 		o := c.recordProperty(f.Selections)
@@ -147,3 +149,13 @@ func (c *compiler) recordProperty(selections ast.SelectionSet) *object[*graph.Pr
 }
 
 func itself[T any](v *T) *T { return v }
+
+// each returns a list for each ref, with it alone.
+func each(refs []graph.Ref) graph.Lists[graph.Ref] {
+	var lists graph.Lists[graph.Ref]
+	for _, ref := range refs {
+		lists.Items = append(lists.Items, ref)
+		lists.Close()
+	}
+	return lists
+}

@@ -3675,6 +3675,8 @@ type Statement implements Node {
   frequencyMax: Float
   "Further values of the evidence record: citation, creator and the like."
   properties: [Property!]!
+  "The statement in one sentence, with what limits it and never stronger than it is; in English, with the names as shown without a language."
+  explanation: String!
 }
 
 "How a source commits itself to a claim."
@@ -3826,6 +3828,8 @@ type LinkEdge {
   statements: [Statement!]!
   "How many of these statements hold the link, and how many speak against it."
   support: Support!
+  "The statements in one sentence, with what limits them, made to be read beside them: the one with most limits, and what the others add."
+  explanation: String!
 }
 
 """
@@ -4465,6 +4469,8 @@ func (ec *executionContext) childFields_LinkEdge(ctx context.Context, field grap
 		return ec.fieldContext_LinkEdge_statements(ctx, field)
 	case "support":
 		return ec.fieldContext_LinkEdge_support(ctx, field)
+	case "explanation":
+		return ec.fieldContext_LinkEdge_explanation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkEdge", field.Name)
 }
@@ -5089,6 +5095,8 @@ func (ec *executionContext) childFields_Statement(ctx context.Context, field gra
 		return ec.fieldContext_Statement_frequencyMax(ctx, field)
 	case "properties":
 		return ec.fieldContext_Statement_properties(ctx, field)
+	case "explanation":
+		return ec.fieldContext_Statement_explanation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Statement", field.Name)
 }
