@@ -115,6 +115,12 @@ func notices(response *graphql.Response) {
 	response.Extensions = extensions
 }
 
+// NoticesOf returns the notices of a response.
+func NoticesOf(r *graphql.Response) []Notice {
+	found, _ := r.Extensions[extensionNotices].([]Notice)
+	return found
+}
+
 // TimeLimit is the cause (context.WithTimeoutCause) of the end of an operation
 // that takes longer than it may.
 type TimeLimit struct{ Allowed time.Duration }

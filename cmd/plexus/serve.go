@@ -14,6 +14,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/plexus-kg/plexus/cmd/internal/pages"
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 	"github.com/plexus-kg/plexus/cmd/internal/web"
 )
@@ -90,9 +91,12 @@ func (v serverFlags) check(ctx context.Context) error {
 	return err
 }
 
-// playground is the route of the page and its files.
+// playground is the routes of the playground and its files.
 func playground() []server.Route {
-	return []server.Route{{Pattern: "/", Methods: "GET, HEAD", Class: server.Limited, Handler: web.Handler(server.Endpoint)}}
+	page := server.Route{Pattern: web.Path, Methods: "GET, HEAD", Class: server.Limited, Handler: web.Handler(server.Endpoint)}
+	files := page
+	files.Pattern += "/"
+	return []server.Route{page, files}
 }
 
 // garbage is how many bytes may at least be thrown away before they are
@@ -112,7 +116,7 @@ func (v serveVerb) Run(ctx context.Context, t *terminal, k *kong.Context, from *
 	if unknown := from.unknown(k, os.Environ()); unknown != "" {
 		log.Warn(unknown)
 	}
-	chosen := server.Config{Routes: playground(), Log: log, Program: programVersion()}
+	chosen := server.Config{Routes: playground(), Pages: pages.Routes, Log: log, Program: programVersion()}
 	err := v.apply(&chosen)
 	if err != nil {
 		return err
@@ -169,7 +173,7 @@ func (v serveVerb) Run(ctx context.Context, t *terminal, k *kong.Context, from *
 	if chosen.Certificate != nil {
 		base = "https://" + listener.Addr().String()
 	}
-	fmt.Fprintf(t.stdout, "plexus: playground %s/ GraphQL %s%s\n", base, base, server.Endpoint)
+	fmt.Fprintf(t.stdout, "plexus: pages %s/ playground %s%s GraphQL %s%s\n", base, base, web.Path, base, server.Endpoint)
 
 	changes := make(chan struct{}, 1)
 	background = append(background, func(ctx context.Context) { s.reloadOn(ctx, hangups, changes) })

@@ -31,7 +31,9 @@ type Config struct {
 	Tracer *telemetry.Tracer
 	// Routes are served beside those of the server itself (routes).
 	Routes []Route
-	Log    *slog.Logger
+	// Pages returns routes that answer by asking; nil for none.
+	Pages func(*Asker) []Route
+	Log   *slog.Logger
 	// LogRequests logs every request as information, Slow from how much time on one
 	// is logged as a warning, 0 for never.
 	LogRequests bool
@@ -112,6 +114,11 @@ func routes(c Config, a *admission, stopping *atomic.Bool) []Route {
 			c.Certificate.collect(c.Metrics)
 		}
 		all = append(all, Route{Pattern: "/metrics", Methods: "GET, HEAD", Class: Limited, Handler: uncached(promhttp.HandlerFor(c.Metrics, promhttp.HandlerOpts{}))})
+	}
+	if c.Pages != nil {
+		own := c
+		own.Operations = nil
+		all = append(all, c.Pages(&Asker{newExecutor(own), newCaching(c)})...)
 	}
 	return append(all, c.Routes...)
 }

@@ -53,7 +53,7 @@ func serve(t *testing.T) *httptest.Server {
 // site returns the address of a page that is served until the test ends.
 func site(t *testing.T) string {
 	t.Helper()
-	return serve(t).URL + "/"
+	return serve(t).URL + web.Path
 }
 
 // received returns the request that the echo saw, from the answer on the page.
@@ -165,7 +165,7 @@ func TestExampleShowsItsVariables(t *testing.T) {
 func TestServerIsGone(t *testing.T) {
 	server := serve(t)
 	ctx := webtest.Browser(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+web.Path)); err != nil {
 		t.Fatal(err)
 	}
 	if err := webtest.Await(ctx, `document.querySelector("#playground")?.dataset.ready === "true"`); err != nil {

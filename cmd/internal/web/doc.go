@@ -1,5 +1,5 @@
 // Package web is the page at which people meet the graph: a GraphiQL
-// playground with examples to run, at the root of the server.
+// playground with examples to run, at /playground.
 //
 // The page must work where there is no internet. GraphiQL, React and the query
 // explorer therefore come from npm in a build step (npm ci && npm run build in

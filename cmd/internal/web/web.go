@@ -14,13 +14,16 @@ import (
 //go:embed page
 var pageFiles embed.FS
 
-// Handler serves the page at its root and the page's files below
-// playground/. It answers GET and HEAD; every other path is not found. The page
+// Path is where the page is.
+const Path = "/playground"
+
+// Handler serves the page at Path and the page's files below it. It answers GET and
+// HEAD; every other path is not found. The page
 // sends its queries to the endpoint, a path on the same server (/graphql) or an
 // absolute URL.
 //
 // All links are relative to the page, so that the handler works below a prefix
-// too (http.StripPrefix), as long as the page's own path ends in a slash.
+// too (http.StripPrefix).
 func Handler(endpoint string) http.Handler { return handler(endpoint, Offline()) }
 
 // handler is Handler with the libraries from here, or from the CDN.
@@ -31,12 +34,16 @@ func handler(endpoint string, offline bool) http.Handler {
 	policy := contentSecurityPolicy(endpoint, offline)
 
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("GET "+Path, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("Referrer-Policy", "no-referrer")
 		// The page names the files of its version: always ask for the newest.
 		w.Header().Set("Cache-Control", "no-cache")
 		page.serve(w, r)
+	})
+	mux.HandleFunc("GET "+Path+"/{$}", func(w http.ResponseWriter, r *http.Request) {
+		to := url.URL{Path: ".." + Path, RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
 	})
 	mux.HandleFunc("GET /"+folder+"/{file}", func(w http.ResponseWriter, r *http.Request) {
 		f, ok := files[r.PathValue("file")]
