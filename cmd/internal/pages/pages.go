@@ -39,8 +39,8 @@ var pages = []page{
 	{name: "concept", variables: (*state).id},
 	{name: "statement", variables: (*state).id},
 	{name: "article", variables: (*state).id},
-	{name: "section", variables: (*state).listOf, table: &table{document: "statements", list: []string{"node", "statements"}, row: statementRow}},
-	{name: "source", variables: (*state).listOf, table: &table{document: "statements", list: []string{"node", "statements"}, row: statementRow}},
+	{name: "section", variables: (*state).listOf, table: &table{document: "section", list: []string{"node", "statements"}, row: statementRow}},
+	{name: "source", variables: (*state).listOf, table: &table{document: "source", list: []string{"node", "statements"}, row: statementRow}},
 }
 
 // thing says which page shows what node has found.
@@ -92,8 +92,8 @@ func (s *state) search() (map[string]any, bool) {
 	v := s.turn(map[string]any{
 		"text": text, "language": s.languages(), "kinds": nil, "filter": nil, "searching": text != "", "deprecated": s.given.Get("deprecated") == "1",
 	})
-	if kinds := s.given["kind"]; len(kinds) > 0 && kinds[0] != "" {
-		v["kinds"], v["filter"] = kinds, map[string]any{"kind": kinds}
+	if kind := s.given.Get("kind"); kind != "" {
+		v["kinds"], v["filter"] = []any{kind}, map[string]any{"kind": map[string]any{"in": []any{kind}}}
 	}
 	return v, true
 }
@@ -123,7 +123,7 @@ func (s *state) links() (map[string]any, bool) {
 		v["filter"] = filter
 	}
 	if kind := s.given.Get("kind"); kind != "" {
-		v["nodes"] = map[string]any{"kind": []any{kind}}
+		v["nodes"] = map[string]any{"kind": map[string]any{"in": []any{kind}}}
 	}
 	return v, true
 }
