@@ -157,7 +157,7 @@ var attackRequests = func() map[string]attackRequest {
 		"a file that is hidden":         {"GET", ".git/config", nil, "", 404, ""},
 		"the profiler":                  {"GET", "debug/pprof/", nil, "", 404, ""},
 		"a POST to a page":              {"POST", "", nil, "a=1", 405, "GET, HEAD, OPTIONS"},
-		"many ranges of the page":       {"GET", "", map[string]string{"Range": "bytes=" + strings.Repeat("0-,", 3000) + "0-"}, "", 200, ""},
+		"many ranges of the page":       {"GET", "playground", map[string]string{"Range": "bytes=" + strings.Repeat("0-,", 3000) + "0-"}, "", 200, ""},
 	}
 }()
 

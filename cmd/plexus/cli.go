@@ -18,7 +18,7 @@ import (
 
 // commandLine is the grammar of the command line: a field for each verb.
 type commandLine struct {
-	Serve    serveVerb      `cmd:"" help:"Serve a graph: GraphQL at /graphql, a playground at /."`
+	Serve    serveVerb      `cmd:"" help:"Serve a graph: pages at /, GraphQL at /graphql, a playground at /playground."`
 	Check    checkVerb      `cmd:"" help:"Check data files and report all problems at once."`
 	Explain  explainVerb    `cmd:"" help:"Explain a rule of check, or list all."`
 	New      newVerb        `cmd:"" help:"Write a commented file to start from."`

@@ -200,6 +200,11 @@ var layers = []layer{
 		only: "what answers does not know who watches",
 	},
 	{
+		name: "cmd/internal/pages", is: "pages for people: operations, templates and words", may: []string{"cmd/internal/server", "graph"},
+		why:  "a page is an operation and a template: it asks the server, and reads the table of qualifiers for its columns",
+		only: "only the command serves pages",
+	},
+	{
 		name: "cmd/internal/web", is: "the playground",
 		why:  "a page knows the path of the endpoint, not what answers",
 		only: "only the command serves pages",

@@ -17,7 +17,7 @@ func TestPlayground(t *testing.T) {
 	if !web.Offline() {
 		needs.Missing(t, "the playground's libraries are not built in (make web builds them in, with Node)")
 	}
-	page := webtest.Open(t, serve(t))
+	page := webtest.Open(t, serve(t)+"playground")
 	for _, example := range web.Examples() {
 		page.Choose(example.Name)
 		text := page.Run()

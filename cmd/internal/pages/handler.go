@@ -28,6 +28,10 @@ func Routes(asker *server.Asker) []server.Route {
 		route("/id/{id}", server.Admitted, s.serveThing),
 		route(s.assets.folder, server.Limited, s.assets.serve),
 		route("/", server.Limited, func(w http.ResponseWriter, r *http.Request) {
+			if !reads(r) {
+				http.NotFound(w, r)
+				return
+			}
 			s.begin(w, r).fail(http.StatusNotFound, "notFound.page", nil)
 		}),
 	}
@@ -216,8 +220,15 @@ func (s *state) fault(answer *server.Answer) {
 	s.fail(status, "failed.question", map[string]any{"message": answer.Errors[0].Message})
 }
 
-// refuse writes a refusal of the server's as a page.
+// reads reports whether a client takes pages: browsers say so, programs do not.
+func reads(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
+
+// refuse writes a refusal of the server's, as a page for those who read pages.
 func (s *site) refuse(w http.ResponseWriter, r *http.Request, f *server.Refusal) {
+	if !reads(r) {
+		server.RefusePlainly(w, r, f)
+		return
+	}
 	s.begin(w, r).fail(f.Status, "failed.refused", map[string]any{"message": f.Message})
 }
 
@@ -236,7 +247,12 @@ func (s *state) found(names ...string) bool {
 			if text = strings.TrimSpace(text); text == "" {
 				continue
 			}
-			_, data := s.ask(server.Question{Document: document("find"), Variables: map[string]any{"text": text, "language": s.languages()}})
+			answer, data := s.ask(server.Question{Document: document("find"), Variables: map[string]any{"id": text, "text": text, "language": s.languages()}})
+			if data == nil {
+				s.choices = nil
+				s.fault(&answer)
+				return false
+			}
 			if concept, _ := data["concept"].(map[string]any); concept != nil {
 				if id, _ := concept["id"].(string); id != s.given[name][i] {
 					s.given[name][i], changed = id, true

@@ -106,8 +106,8 @@ func (route *Route) refuse(w http.ResponseWriter, r *http.Request, f *Refusal) {
 	route.Refuse(w, r, f)
 }
 
-// refusePlainly writes a refusal as text.
-func refusePlainly(w http.ResponseWriter, _ *http.Request, f *Refusal) {
+// RefusePlainly writes a refusal as text.
+func RefusePlainly(w http.ResponseWriter, _ *http.Request, f *Refusal) {
 	http.Error(w, f.Message, f.Status)
 }
 
@@ -187,7 +187,7 @@ func newAdmission(c Config) *admission {
 // route or without, is around the routes (newHandler).
 func (a *admission) admit(route Route) http.Handler {
 	if route.Refuse == nil {
-		route.Refuse = refusePlainly
+		route.Refuse = RefusePlainly
 	}
 	read := route.read
 	if read == nil {

@@ -68,7 +68,7 @@ func (*graphQL) refuse(w http.ResponseWriter, r *http.Request, f *Refusal) {
 	response := f.response()
 	text, err := resolvers.AppendBody(nil, response)
 	if err != nil { // which texts and numbers never are
-		refusePlainly(w, r, f)
+		RefusePlainly(w, r, f)
 		return
 	}
 	setContentType(w.Header(), mediaType)

@@ -42,7 +42,7 @@ func requireOffline(t *testing.T) {
 func TestPageLoadsOnlyWhatIsServed(t *testing.T) {
 	requireOffline(t)
 	h := handler("/graphql", true)
-	page := get(t, h, "/", nil)
+	page := get(t, h, Path, nil)
 	links := linked.FindAllStringSubmatch(page.Body.String(), -1)
 	if want := len(libraries()) + 5; len(links) != want { // style, script, icon, examples, licences
 		t.Errorf("the page links to %d files, not %d", len(links), want)
@@ -65,9 +65,9 @@ func TestPageLoadsOnlyWhatIsServed(t *testing.T) {
 
 func TestHeaders(t *testing.T) {
 	h := handler("/graphql", false)
-	page := get(t, h, "/", nil)
+	page := get(t, h, Path, nil)
 	script := regexp.MustCompile(`playground/[^"]+/playground\.js`).FindString(page.Body.String())
-	for path, want := range map[string]string{"/": "text/html; charset=utf-8", "/" + script: "text/javascript; charset=utf-8"} {
+	for path, want := range map[string]string{Path: "text/html; charset=utf-8", "/" + script: "text/javascript; charset=utf-8"} {
 		got := get(t, h, path, nil).Header()
 		if got.Get("Content-Type") != want || got.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: %v", path, got)
@@ -79,27 +79,27 @@ func TestHeaders(t *testing.T) {
 	if got := page.Header().Get("Cache-Control"); got != "no-cache" {
 		t.Errorf("the page itself: Cache-Control is %q", got)
 	}
-	for _, path := range []string{"/nothing", "/playground/", "/playground/000000000000/playground.js"} {
+	for _, path := range []string{"/", "/nothing", "/playground/nothing", "/playground/000000000000/playground.js"} {
 		if got := get(t, h, path, nil).Code; got != http.StatusNotFound {
 			t.Errorf("%s: %d", path, got)
 		}
 	}
 	post := httptest.NewRecorder()
-	h.ServeHTTP(post, httptest.NewRequest(http.MethodPost, "/", nil))
+	h.ServeHTTP(post, httptest.NewRequest(http.MethodPost, Path, nil))
 	if post.Code != http.StatusMethodNotAllowed {
-		t.Errorf("POST /: %d", post.Code)
+		t.Errorf("POST: %d", post.Code)
 	}
 }
 
 func TestPageHasNoInlineCode(t *testing.T) {
-	body := get(t, handler("/graphql", false), "/", nil).Body.String()
+	body := get(t, handler("/graphql", false), Path, nil).Body.String()
 	if found := regexp.MustCompile(`<style|style=|\son\w+=|<script[^>]*>[^<]`).FindString(body); found != "" {
 		t.Errorf("the page contains %q", found)
 	}
 }
 
 func TestWithoutLibrariesThePageNamesTheCDN(t *testing.T) {
-	page := get(t, handler("/graphql", false), "/", nil)
+	page := get(t, handler("/graphql", false), Path, nil)
 	body := strings.ReplaceAll(page.Body.String(), "&#43;", "+")
 	for _, l := range libraries() {
 		if !strings.Contains(body, `"`+l.cdn()+`" integrity="`+l.Integrity+`"`) {
@@ -117,7 +117,7 @@ func TestWithoutLibrariesAndInternetThePageSaysSo(t *testing.T) {
 	server := httptest.NewServer(handler("/graphql", false))
 	t.Cleanup(server.Close)
 	ctx := webtest.Browser(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+Path)); err != nil {
 		t.Fatal(err)
 	}
 	for _, said := range []string{"libraries could not be loaded", "make web"} {
