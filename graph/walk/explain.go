@@ -393,10 +393,10 @@ func (e *explainer) words(from, to graph.Ref, l *Link, d *direction, adverb stri
 func (e *explainer) valued(p *graph.PredicateCount, subject string, d *direction, adverb string) string {
 	phrase, _ := wording{verb: "has", bare: "have"}.phrase(d.modality, d.negated)
 	after := ""
-	switch {
-	case d.modality == graph.Recommended:
+	switch d.modality {
+	case graph.Recommended:
 		after = ", as a recommendation"
-	case d.modality == graph.Discouraged:
+	case graph.Discouraged:
 		after = ", as something advised against"
 	}
 	if after != "" {
