@@ -215,10 +215,11 @@ func (t *xmlTokens) tagName(i int) (xml.Name, int, error) {
 		return name, i, nil
 	}
 	name := xml.Name{Local: string(raw)}
-	if space, local, ok := strings.Cut(name.Local, ":"); ok {
+	space, local, prefixed := strings.Cut(name.Local, ":")
+	if prefixed {
 		name = xml.Name{Space: space, Local: local}
 	}
-	if !isNCName(name.Local) || name.Space != "" && !isNCName(name.Space) || len(name.Space)+len(name.Local)+1 < len(raw) {
+	if !isNCName(name.Local) || prefixed && !isNCName(space) {
 		if t.at(i) == 0 {
 			return name, i, t.cut("a tag")
 		}
