@@ -162,7 +162,10 @@ func (m *mounted) try(path, body string) (int, http.Header, string, error) {
 		return 0, nil, "", err
 	}
 	r.Header.Set("Content-Type", typeJSON)
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	if len(body) > 128<<10 { // else it may still be written when the server has refused it and hangs up
+		r.Header.Set("Expect", "100-continue")
+	}
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, ExpectContinueTimeout: 10 * time.Second}}
 	response, err := client.Do(r)
 	if err != nil {
 		return 0, nil, "", err
