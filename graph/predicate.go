@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Predicate is a relation that statements use, in its one forward direction.
@@ -320,6 +321,20 @@ func DescribePredicate(id ID, p Prefixes) Predicate {
 
 // iriName returns the local name of an IRI.
 func iriName(iri string) string { return iri[strings.LastIndexAny(iri, "#/:")+1:] }
+
+// NameInWords writes the local name of a predicate as words: expectedPrognosis is
+// "expected prognosis".
+func NameInWords(name string) string {
+	var words strings.Builder
+	for i, r := range name {
+		if i > 0 && unicode.IsUpper(r) {
+			words.WriteByte(' ')
+			r = unicode.ToLower(r)
+		}
+		words.WriteRune(r)
+	}
+	return words.String()
+}
 
 // sortPredicates brings declared predicates into order and fills what follows
 // from the rest.

@@ -17,6 +17,7 @@ type shownEdge struct {
 	Node, Subject, Object struct{ ID string }
 	Predicate             struct{ ID string }
 	Direction             string
+	Explanation           string
 	Support               map[string]int
 	Statements            []shownStatement
 }
@@ -37,7 +38,7 @@ type countedPredicate struct {
 // lists looks at all that lists claims or statements.
 func (w *weakest) lists() {
 	const edges = ` { totalCount modalityCounts { modality count } sourceCounts { source { id } count }
-		edges { node { id } predicate { id } direction support { statements sources denying discouraging } statements { ...S } } }`
+		edges { node { id } predicate { id } direction explanation support { statements sources denying discouraging } statements { ...S } } }`
 	for fields := range slices.Chunk(append(linkFields(), "links"), 8) { // a document has limits
 		var document strings.Builder
 		document.WriteString(fragment() + "{ concepts(first: 8) { nodes { id")
@@ -164,6 +165,7 @@ func (w *weakest) links(field, of string, list json.RawMessage) {
 	for i := range links.Edges {
 		e := &links.Edges[i]
 		key, ids := e.claim(w, of), w.complete(route, e.Statements)
+		w.sentenceOf(e.Explanation, ids)
 		switch warns := field == "cautions" || field == "advisedAgainstFor"; {
 		case warns && !w.known[graph.ID(e.Predicate.ID)].Caution: // what advises against the claim, and nothing else
 			w.seen["cautions"]++

@@ -315,7 +315,7 @@ type shownStatement map[string]any
 // fragment selects all that limits a statement.
 func fragment() string {
 	var text strings.Builder
-	text.WriteString("fragment S on Statement { id subject { id } predicate { id } object { id } value { text } source { id __typename }")
+	text.WriteString("fragment S on Statement { id explanation subject { id } predicate { id } object { id } value { text } source { id __typename }")
 	for _, q := range limiting() {
 		text.WriteString(" " + q.String())
 		if q.Info().Type == graph.RefQualifier || q.Info().Type == graph.ListQualifier {
@@ -374,6 +374,8 @@ func (w *weakest) complete(route string, shown []shownStatement) (ids []string) 
 		if source["id"] != string(want.Source) || (source["__typename"] == "Curator") != w.curator[want.Source] {
 			w.t.Errorf("%s: %s is of %v, not of %s", route, id, source, want.Source)
 		}
+		explanation, _ := s["explanation"].(string)
+		w.sentenceOf(explanation, []string{id})
 	}
 	return ids
 }

@@ -23,7 +23,7 @@ import (
 // (stage, context, attribution, note, a further value of the source's own …), and of the others how many there are and
 // what limits each ("and 1 more, for pregnancy"). So a qualifier is told of the
 // statements that have it and of no other. What a curator inferred is said to be
-// inferred. What holds only of several concepts together is said of all of them ("A
+// inferred, and what is taken back or replaced begins with that. What holds only of several concepts together is said of all of them ("A
 // and B together …"). A predicate that the registry does not know is only called
 // a link of its name.
 //
@@ -96,6 +96,7 @@ type claim struct {
 	negated  bool
 	with     string // the others of which it holds only together with the subject
 	value    string // in the place of a concept
+	taken    graph.Withdrawn
 	telling
 }
 
@@ -126,8 +127,8 @@ func (e *explainer) read(ctx context.Context, r graph.Reader, paths []Path) erro
 	source := map[graph.Ref]graph.Ref{}
 	things := map[graph.Ref]map[graph.Qualifier]graph.Ref{} // by statement
 	with := map[graph.Ref][]graph.Ref{}                     // likewise
-	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...)|graph.StatementObject|graph.StatementProperties, func(ref graph.Ref, b *graph.StatementBatch, i int) {
-		c := claim{modality: b.Modality(i), negated: b.Negated(i)}
+	err := eachStatement(ctx, r, distinct(statements), graph.Columns(told...)|graph.Columns(graph.QualifierWithdrawn)|graph.StatementObject|graph.StatementProperties, func(ref graph.Ref, b *graph.StatementBatch, i int) {
+		c := claim{modality: b.Modality(i), negated: b.Negated(i), taken: graph.Withdrawn(b.Qualifiers[graph.QualifierWithdrawn].Words[i])}
 		if b.Object[i] == graph.NoRef {
 			c.value = strings.Clone(b.Value[i].Text)
 		}
@@ -223,6 +224,7 @@ type direction struct {
 	negated  bool
 	with     string
 	value    string
+	taken    graph.Withdrawn
 	stance   graph.Stance
 	tellings []telling
 	count    map[telling]int
@@ -235,11 +237,11 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 	for _, s := range l.Statements {
 		c := e.claims[s]
 		i := slices.IndexFunc(all, func(d direction) bool {
-			return d.modality == c.modality && d.negated == c.negated && d.with == c.with && d.value == c.value
+			return d.modality == c.modality && d.negated == c.negated && d.with == c.with && d.value == c.value && d.taken == c.taken
 		})
 		if i < 0 {
 			i = len(all)
-			all = append(all, direction{c.modality, c.negated, c.with, c.value, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
+			all = append(all, direction{c.modality, c.negated, c.with, c.value, c.taken, graph.StanceOf(&p.Predicate, c.modality, c.negated), nil, map[telling]int{}})
 		}
 		d := &all[i]
 		if d.count[c.telling]++; d.count[c.telling] == 1 {
@@ -260,6 +262,13 @@ func (e *explainer) link(from, to graph.Ref, l *Link) string {
 		text.WriteString(e.clause(from, to, l, &all[i]))
 	}
 	return text.String()
+}
+
+// takenBack begins what is told of statements that count no more.
+var takenBack = map[graph.Withdrawn]string{
+	graph.WithdrawnRetracted:       "retracted: ",
+	graph.WithdrawnSourceRetracted: "of a retracted source: ",
+	graph.WithdrawnSuperseded:      "replaced by another statement: ",
 }
 
 // mostTellings is how many statements of a direction are told with their limits.
@@ -294,7 +303,7 @@ func (e *explainer) clause(from, to graph.Ref, l *Link, d *direction) string {
 	if more > 0 {
 		notes = append(notes, fmt.Sprintf("and %d more, with limits of their own or none", more))
 	}
-	text := strings.Join(append(before, e.words(from, to, l, d, adverb)), ", ")
+	text := takenBack[d.taken] + strings.Join(append(before, e.words(from, to, l, d, adverb)), ", ")
 	if len(notes) > 0 {
 		text += " (" + strings.Join(notes, "; ") + ")"
 	}
@@ -408,22 +417,9 @@ func (e *explainer) valued(p *graph.PredicateCount, subject string, d *direction
 	if d.with != "" {
 		subject, phrase = subject+d.with+" together", wording{verb: "has", bare: "have"}.ofSeveral(phrase)
 	} else if d.modality == graph.Asserted && !d.negated && adverb == "" {
-		return subject + ": " + spaced(p.Name) + " “" + d.value + "”"
+		return subject + ": " + graph.NameInWords(p.Name) + " “" + d.value + "”"
 	}
-	return subject + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + spaced(p.Name) + ": “" + d.value + "”" + after
-}
-
-// spaced writes the local name of a predicate as words: expected prognosis.
-func spaced(name string) string {
-	var words strings.Builder
-	for i, r := range name {
-		if i > 0 && unicode.IsUpper(r) {
-			words.WriteByte(' ')
-			r = unicode.ToLower(r)
-		}
-		words.WriteRune(r)
-	}
-	return words.String()
+	return subject + " " + strings.Replace(phrase, "$often", adverb, 1) + " " + graph.NameInWords(p.Name) + ": “" + d.value + "”" + after
 }
 
 // isAdverb reports whether a word of frequency stands before a verb.

@@ -3675,7 +3675,7 @@ type Statement implements Node {
   frequencyMax: Float
   "Further values of the evidence record: citation, creator and the like."
   properties: [Property!]!
-  "The statement in one sentence, with what limits it and never stronger than it is; in English, with the names as shown without a language."
+  "The statement as one sentence in English, with all that limits it. One that is taken back or replaced says so first."
   explanation: String!
 }
 
@@ -3828,7 +3828,7 @@ type LinkEdge {
   statements: [Statement!]!
   "How many of these statements hold the link, and how many speak against it."
   support: Support!
-  "The statements in one sentence, with what limits them, made to be read beside them: the one with most limits, and what the others add."
+  "The statements as one sentence in English: the one with most limits, then how many others there are and what limits them. Read it beside the statements."
   explanation: String!
 }
 
