@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,8 +25,6 @@ type restsOn struct {
 	Predicate string   `json:"predicate"`
 	Object    string   `json:"object"`
 }
-
-var oneLocator = regexp.MustCompile(`\bL\d+\.S\d+\b`)
 
 // changes tells what became of the sentences of an article, and what rests on them.
 func (v annotateVerb) changes(ctx context.Context, t *terminal) (err error) {
@@ -60,7 +57,7 @@ func (v annotateVerb) changes(ctx context.Context, t *terminal) (err error) {
 		if s.Source != dataset.Articles[at].ID {
 			continue
 		}
-		for _, locator := range oneLocator.FindAllString(s.Locator, -1) {
+		for _, locator := range annotate.Locators(s.Locator) {
 			resting[locator] = append(resting[locator], restsOn{s.ID, s.Subject, graph.DescribePredicate(s.Predicate, dataset.Prefixes).Name, cmp.Or(string(s.Object), s.Value.Text)})
 		}
 	}

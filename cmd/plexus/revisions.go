@@ -3,6 +3,7 @@ package main
 import (
 	"archive/tar"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ func revisions(arg string) (before, after string, common, ok bool) {
 func checkOut(ctx context.Context, dir, arg, folder string) (before, after string, err error) {
 	first, second, common, _ := revisions(arg)
 	if common {
-		base, err := git(ctx, folder, "merge-base", "--end-of-options", first, valueOr(second, "HEAD"))
+		base, err := git(ctx, folder, "merge-base", "--end-of-options", first, cmp.Or(second, "HEAD"))
 		if err != nil {
 			return "", "", fmt.Errorf("%s: git finds no common ancestor: %w", arg, err)
 		}
@@ -48,13 +49,6 @@ func checkOut(ctx context.Context, dir, arg, folder string) (before, after strin
 		err = extract(ctx, folder, second, after)
 	}
 	return before, after, err
-}
-
-func valueOr(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // extract writes what a folder held at a revision. One that was not there yet is

@@ -69,7 +69,7 @@ func Compare(d *graph.Dataset, own func(graph.ID) bool, texts []*Article) (made 
 			made.NoText++
 		case s.Locator == "":
 			made.NoLocator++
-		case !IsLocator(s.Locator):
+		case len(Locators(s.Locator)) == 0:
 			made.NoLocator++
 			made.Differences = append(made.Differences, StatementDifference{s.ID, Difference{
 				Of: NoSuchSentence, Qualifier: graph.QualifierLocator, Message: "the locator " + s.Locator + " names no sentence of the text: write one such as " + c.first(),

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -67,15 +68,7 @@ func Changes(before, after *Article) []SentenceChange {
 			}
 		}
 	}
-	slices.SortStableFunc(pairs, func(a, b pair) int {
-		switch {
-		case a.share > b.share:
-			return -1
-		case a.share < b.share:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.share, a.share) })
 	for _, p := range pairs {
 		if to[p.i] < 0 && !taken[p.j] {
 			to[p.i], taken[p.j] = p.j, true

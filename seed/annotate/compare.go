@@ -83,14 +83,14 @@ func (l *Lexicon) Compare(a *Article) *Comparer {
 
 var sentenceLocator = regexp.MustCompile(`\bL\d+\.S\d+\b`)
 
-// IsLocator reports whether a locator names a sentence of a text.
-func IsLocator(locator string) bool { return sentenceLocator.MatchString(locator) }
+// Locators returns the sentences of a text that a statement's locator names.
+func Locators(locator string) []string { return sentenceLocator.FindAllString(locator, -1) }
 
 // Statement compares a statement with the sentences that its locator names. section is
 // the heading of its section, empty if it has none.
 func (c *Comparer) Statement(s *graph.Statement, section string) (found []Difference) {
 	var cited []*sentenceRead
-	for _, locator := range sentenceLocator.FindAllString(s.Locator, -1) {
+	for _, locator := range Locators(s.Locator) {
 		r := c.read[locator]
 		if r == nil {
 			return []Difference{{Of: NoSuchSentence, Qualifier: graph.QualifierLocator, Message: fmt.Sprintf("the text has no sentence %s%s", locator, c.lastOf(locator))}}
