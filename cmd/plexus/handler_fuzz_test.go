@@ -21,16 +21,22 @@ import (
 // logged as an error.
 func handler(tb testing.TB, change func(*server.Config)) (http.Handler, *journal) {
 	tb.Helper()
+	return handlerOf(tb, dataFlag{}, change)
+}
+
+// handlerOf is handler on other data.
+func handlerOf(tb testing.TB, data dataFlag, change func(*server.Config)) (http.Handler, *journal) {
+	tb.Helper()
 	log := &journal{}
 	c := server.Config{
 		Routes: playground(), Log: (&settings{LogLevel: "error", LogFormat: "text"}).log(log),
 		Limits: limits.Default(), Timeout: 10 * time.Second, Origins: server.LocalOrigins(), CacheControl: "no-cache",
 	}
-	l, err := dataFlag{}.load(tb.Context(), io.Discard)
+	l, err := data.load(tb.Context(), io.Discard)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := newService(dataFlag{}, l, c.Log)
+	s := newService(data, l, c.Log)
 	tb.Cleanup(s.close)
 	c.Current, c.Ready, c.Metrics = s.pin, s.ready, metrics(s)
 	change(&c)

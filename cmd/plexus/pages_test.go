@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,10 +18,10 @@ import (
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 )
 
-// pageSite serves the embedded seed with its pages until the test ends.
-func pageSite(t *testing.T) *httptest.Server {
+// pageSite serves data, or else the embedded seed, with its pages until the test ends.
+func pageSite(t *testing.T, data ...string) *httptest.Server {
 	t.Helper()
-	h, _ := handler(t, func(c *server.Config) { c.Pages = pages.Routes })
+	h, _ := handlerOf(t, dataFlag{Data: data}, func(c *server.Config) { c.Pages = pages.Routes })
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
 	return s
@@ -113,11 +115,11 @@ func TestPagesSay(t *testing.T) {
 		},
 		"/id/facial-twitching?lang=de":                {"Plexus informiert"},
 		"/search?q=twiching":                          {"Facial twitching"},
-		"/search?kind=TEST":                           {"5"},
-		"/id/facial-twitching/links?denied=1":         {"Facial twitching"},
+		"/search?kind=TEST":                           {"Test 5", "5 found", "Electroencephalogram", "Imaging study"},
+		"/id/facial-twitching/links?denied=1":         {"0 links", "No source here states such a link."},
 		"/rank?finding=facial-twitching":              {"Focal epilepsy", "Bell's palsy"},
 		"/paths?from=facial-twitching&to=eeg":         {"has the recommended test Electroencephalogram (context: evaluation of frequent or prolonged twitching)"},
-		"/paths?from=Facial+twitching&to=nonsense":    {"nonsense"},
+		"/paths?from=Facial+twitching&to=nonsense":    {"What is meant by “nonsense”? Nothing was found."},
 		"/compare?a=bells-palsy&b=focal-epilepsy":     {"Bell's palsy", "Focal epilepsy"},
 		"/id/facial-twitching-article":                {"Common causes"},
 		"/search?q=%3Cscript%3Ealert(1)%3C/script%3E": {"<script>alert(1)</script>"},
@@ -137,6 +139,58 @@ func TestPagesSay(t *testing.T) {
 		}
 		if strings.Contains(body, "<script>") || !strings.Contains(answer.Header.Get("Content-Security-Policy"), "default-src 'none'") {
 			t.Errorf("%s: a script within, or no policy", address)
+		}
+	}
+}
+
+// doubts is data in which sources deny, advise against, take back and contradict.
+const doubts = `dataset: {id: doubts, name: Doubts, license: CC0-1.0, version: "1", language: en}
+sources:
+  - {id: one, kind: data, name: One, version: "1"}
+  - {id: two, kind: data, name: Two, version: "1", status: preprint}
+concepts:
+  - {id: cold, name: Cold, types: [MedicalCondition]}
+  - {id: rash, name: Rash, types: [MedicalSymptom]}
+  - {id: herbs, name: Herbs, types: [Drug]}
+  - {id: pills, name: Pills, types: [Drug]}
+  - {id: tea, name: Tea, types: [Drug]}
+  - {id: bleeding, name: Bloodletting, types: [Drug]}
+defaults: {source: one, locator: p. 1, modality: asserted}
+statements:
+  - {subject: cold, predicate: signOrSymptom, object: rash, negated: true}
+  - {subject: cold, predicate: possibleTreatment, object: herbs, population: adults}
+  - {subject: cold, predicate: possibleTreatment, object: herbs, negated: true, source: two, population: adults}
+  - {subject: pills, predicate: advisedAgainstIn, object: cold, modality: discouraged}
+  - {subject: cold, predicate: possibleTreatment, object: tea, modality: possible, source: two}
+  - {id: withdrawn, subject: cold, predicate: possibleTreatment, object: bleeding, retracted: "2026-01-02", retractionReason: an error}
+`
+
+// TestPagesWarn: what is denied, advised against, disputed, hedged or taken back says so
+// in words wherever it stands, and none of it is offered as a treatment.
+func TestPagesWarn(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "doubts.yaml")
+	if err := os.WriteFile(file, []byte(doubts), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	site := pageSite(t, file)
+	for address, wants := range map[string][]string{
+		"/id/cold": {
+			"Stated as not so 2", "✕ denied One", "⇄ disputed", "Herbs", "(for adults)", "⚠ advised against", "Pills", "? possible ◌ preprint Two",
+		},
+		"/id/cold/links?denied=1":        {"2 links", "Rash", "Herbs"},
+		"/disputes":                      {"1 disputed claims", "Those who speak against it", "✕ denied ◌ preprint Two"},
+		"/id/withdrawn":                  {"⊘ retracted", "2026-01-02", "an error", "Retracted: Cold may be treated with Bloodletting.", "For whom not stated"},
+		"/compare?a=cold&b=rash&lang=de": {"abgeraten", "umstritten"},
+	} {
+		_, body := readPage(t, site.URL+address)
+		said := readable(body)
+		for _, want := range wants {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s does not say %q: %s", address, want, said)
+			}
+		}
+		if address != "/id/withdrawn" && strings.Contains(said, "Bloodletting") {
+			t.Errorf("%s shows what was taken back: %s", address, said)
 		}
 	}
 }
@@ -179,6 +233,11 @@ func TestPagesAnswer(t *testing.T) {
 // format.
 func TestPagesTables(t *testing.T) {
 	site := pageSite(t)
+	for address, want := range map[string]string{"/search?kind=TEST&format=csv": "eeg,Electroencephalogram,TEST", "/search?q=eeg&format=csv": "eeg,Electroencephalogram,TEST"} {
+		if answer, body := readPage(t, site.URL+address); answer.StatusCode != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%s: %s %s", address, answer.Status, body)
+		}
+	}
 	rows := map[string]int{}
 	for _, format := range []string{"csv", "tsv", "jsonl"} {
 		answer, body := readPage(t, site.URL+"/id/facial-twitching/links?format="+format)

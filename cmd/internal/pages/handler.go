@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/klauspost/compress/gzhttp"
+
 	"github.com/plexus-kg/plexus/cmd/internal/server"
 )
 
@@ -19,14 +21,14 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 
 // Routes returns the routes of all pages and of their files.
 func Routes(asker *server.Asker) []server.Route {
-	s := &site{asker: asker, texts: readTexts(), assets: readAssets()}
+	s := &site{asker: asker, documents: readDocuments(), texts: readTexts(), assets: readAssets()}
 	s.templates = s.readTemplates()
 	route := func(pattern string, class server.Class, h http.HandlerFunc) server.Route {
 		return server.Route{Pattern: pattern, Methods: "GET, HEAD", Class: class, Handler: h, Refuse: s.refuse}
 	}
 	routes := []server.Route{
 		route("/id/{id}", server.Admitted, s.serveThing),
-		route(s.assets.folder, server.Limited, s.assets.serve),
+		route(s.assets.folder, server.Limited, gzhttp.GzipHandler(http.HandlerFunc(s.assets.serve))),
 		route("/", server.Limited, func(w http.ResponseWriter, r *http.Request) {
 			if !reads(r) {
 				http.NotFound(w, r)
@@ -51,6 +53,7 @@ func Routes(asker *server.Asker) []server.Route {
 // site is all that pages are made from.
 type site struct {
 	asker     *server.Asker
+	documents map[string]string // operations, by the names of their files
 	texts     map[string]words
 	templates map[string]map[string]*template.Template // by language and page
 	assets    *assets
@@ -87,7 +90,7 @@ func (s *state) languages() []any {
 // begin reads what every page needs of a request.
 func (s *site) begin(w http.ResponseWriter, r *http.Request) *state {
 	st := &state{site: s, w: w, r: r, given: r.URL.Query()}
-	st.lang = s.language(st.given.Get("lang"), r.Header.Get("Accept-Language"))
+	st.lang = languageOf(st.given.Get("lang"), r.Header.Get("Accept-Language"))
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", policy)
@@ -103,7 +106,7 @@ func (s *site) serveThing(w http.ResponseWriter, r *http.Request) {
 	st.visit = s.asker.Begin(w, r)
 	defer st.visit.End()
 	id := r.PathValue("id")
-	answer, data := st.ask(server.Question{Document: document("node"), Variables: map[string]any{"id": id}})
+	answer, data := st.ask(server.Question{Document: s.documents["node"], Variables: map[string]any{"id": id}})
 	node, _ := data["node"].(map[string]any)
 	if node == nil {
 		st.notFound(&answer)
@@ -127,9 +130,14 @@ func (s *site) serveThing(w http.ResponseWriter, r *http.Request) {
 	st.show(pageNamed(name))
 }
 
-// ask asks and reads the answer.
+// ask asks a question.
 func (s *state) ask(q server.Question) (server.Answer, map[string]any) {
-	answer := s.visit.Ask(q)
+	return s.answer(s.visit.Read(q))
+}
+
+// answer answers a question that was read.
+func (s *state) answer(q server.Asked) (server.Answer, map[string]any) {
+	answer := s.visit.Answer(q)
 	var data map[string]any
 	_ = json.Unmarshal(answer.Data, &data) // what the executor writes is JSON
 	return answer, data
@@ -145,12 +153,13 @@ func (s *state) show(p *page) {
 		s.sendTable(p.table, format, variables)
 		return
 	}
-	s.question = server.Question{Document: document(p.name), Variables: variables}
-	if s.visit.Fresh("html "+s.lang+" "+s.site.assets.folder, s.question) {
+	s.question = server.Question{Document: s.site.documents[p.name], Variables: variables}
+	asked := s.visit.Read(s.question)
+	if s.visit.Fresh("html "+s.lang+" "+s.site.assets.folder, asked) {
 		s.w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	answer, data := s.ask(s.question)
+	answer, data := s.answer(asked)
 	if len(answer.Errors) > 0 {
 		s.visit.Forget()
 		s.fault(&answer)
@@ -247,7 +256,7 @@ func (s *state) found(names ...string) bool {
 			if text = strings.TrimSpace(text); text == "" {
 				continue
 			}
-			answer, data := s.ask(server.Question{Document: document("find"), Variables: map[string]any{"id": text, "text": text, "language": s.languages()}})
+			answer, data := s.ask(server.Question{Document: s.site.documents["find"], Variables: map[string]any{"id": text, "text": text, "language": s.languages()}})
 			if data == nil {
 				s.choices = nil
 				s.fault(&answer)

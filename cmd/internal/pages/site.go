@@ -1,23 +1,52 @@
 package pages
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"golang.org/x/text/language"
 )
 
-// document returns the text of an operation.
-func document(name string) string { return string(read("queries/" + name + ".graphql")) }
+// readDocuments reads the operations of all pages and tables, each with the fragments
+// that it spreads.
+func readDocuments() map[string]string {
+	documents := map[string]string{}
+	entries, _ := fs.ReadDir(files, "queries")
+	for _, e := range entries {
+		if name, is := strings.CutSuffix(e.Name(), ".graphql"); is {
+			documents[name] = withFragments(string(read("queries/" + e.Name())))
+		}
+	}
+	return documents
+}
+
+var spread = regexp.MustCompile(`\.\.\.([A-Z]\w*)`)
+
+// withFragments adds the fragments that a document spreads and does not define.
+func withFragments(text string) string {
+	for at := 0; ; {
+		next := spread.FindStringSubmatchIndex(text[at:])
+		if next == nil {
+			return text
+		}
+		name := text[at+next[2] : at+next[3]]
+		at += next[1]
+		switch {
+		case strings.Contains(text, "fragment "+name+" on "):
+		case name == "Qualifiers":
+			text += qualifiersFragment()
+		default:
+			text += "\n" + string(read("queries/fragments/"+name+".graphql"))
+		}
+	}
+}
 
 func read(name string) []byte {
 	text, err := files.ReadFile(name)
@@ -27,44 +56,25 @@ func read(name string) []byte {
 	return text
 }
 
-// words are the words of the pages in a language, by key.
-type words map[string]string
-
-// readTexts reads the words of all languages.
-func readTexts() map[string]words {
-	texts := map[string]words{}
-	for _, lang := range Languages {
-		w := words{}
-		if err := json.Unmarshal(read("text/"+lang+".json"), &w); err != nil {
-			panic(err) // embedded by this package
-		}
-		texts[lang] = w
-	}
-	return texts
-}
-
 // Languages are those of the pages, the one that is shown unasked first.
 var Languages = []string{"en", "de"}
 
-// language chooses a language of the pages: that of the address, else the one that the
+var matcher = func() language.Matcher {
+	var tags []language.Tag
+	for _, lang := range Languages {
+		tags = append(tags, language.Make(lang))
+	}
+	return language.NewMatcher(tags)
+}()
+
+// languageOf chooses a language of the pages: that of the address, else the one that the
 // reader likes best.
-func (*site) language(asked, accept string) string {
+func languageOf(asked, accept string) string {
 	if slices.Contains(Languages, asked) {
 		return asked
 	}
-	best, weight := Languages[0], 0.0
-	for _, item := range strings.SplitN(accept, ",", 20) {
-		tag, options, _ := strings.Cut(item, ";")
-		primary, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")
-		q := 1.0
-		if text, ok := strings.CutPrefix(strings.TrimSpace(options), "q="); ok {
-			q, _ = strconv.ParseFloat(text, 64)
-		}
-		if q > weight && slices.Contains(Languages, primary) {
-			best, weight = primary, q
-		}
-	}
-	return best
+	_, i := language.MatchStrings(matcher, accept)
+	return Languages[i]
 }
 
 // readTemplates parses the templates of all pages, once for each language.
@@ -84,71 +94,39 @@ func (s *site) readTemplates() map[string]map[string]*template.Template {
 	return all
 }
 
-// assets are the files of the pages, below a folder that names their content.
+// assets are the files that pages load, below a folder that names the content of all
+// that pages are made of.
 type assets struct {
 	folder string
-	files  map[string]asset
-}
-
-type asset struct {
-	plain, packed []byte
-	contentType   string
+	files  map[string][]byte
 }
 
 func readAssets() *assets {
-	a := &assets{files: map[string]asset{}}
-	h := sha256.New()
-	entries, _ := fs.ReadDir(files, "assets")
-	for _, e := range entries {
-		body := read("assets/" + e.Name())
-		_, _ = h.Write(body)
-		var packed bytes.Buffer
-		w := gzip.NewWriter(&packed)
-		_, _ = w.Write(body)
-		_ = w.Close()
-		a.files[e.Name()] = asset{body, packed.Bytes(), map[string]string{
-			".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-		}[path.Ext(e.Name())]}
-	}
-	for _, part := range []string{"templates", "text"} { // pages are known by the folder
+	a, h := &assets{files: map[string][]byte{}}, sha256.New()
+	for _, part := range []string{"assets", "templates", "text"} {
 		entries, _ := fs.ReadDir(files, part)
 		for _, e := range entries {
-			_, _ = h.Write(read(part + "/" + e.Name()))
+			body := read(part + "/" + e.Name())
+			_, _ = h.Write(body)
+			if part == "assets" {
+				a.files[e.Name()] = body
+			}
 		}
 	}
 	a.folder = "/assets/" + hex.EncodeToString(h.Sum(nil))[:12] + "/"
 	return a
 }
 
+// mediaTypes are those of the files, whatever the machine knows of them.
+var mediaTypes = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
 func (a *assets) serve(w http.ResponseWriter, r *http.Request) {
-	f, ok := a.files[strings.TrimPrefix(r.URL.Path, a.folder)]
+	body, ok := a.files[strings.TrimPrefix(r.URL.Path, a.folder)]
 	if !ok {
 		http.NotFound(w, r)
 		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", f.contentType)
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	h.Add("Vary", "Accept-Encoding")
-	body := f.plain
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		h.Set("Content-Encoding", "gzip")
-		body = f.packed
-	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Type", mediaTypes[path.Ext(r.URL.Path)])
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	_, _ = w.Write(body)
-}
-
-// say returns the words for a key with what stands in them.
-func (w words) say(fallback words, key string, args []any) string {
-	text, ok := w[key]
-	if !ok {
-		if text, ok = fallback[key]; !ok {
-			return key
-		}
-	}
-	if len(args) > 0 {
-		return fmt.Sprintf(text, args...)
-	}
-	return text
 }

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -73,15 +74,13 @@ func columnsOf(kind rowKind) []column {
 	return append(all, column{"sourceName", []string{"source", "name"}}, column{"sentence", []string{"explanation"}})
 }
 
-// rowFragment is the fragment Row, which asks for all columns of a statement.
-func rowFragment() string {
+// qualifiersFragment asks for all qualifiers of a statement, by the table of qualifiers.
+func qualifiersFragment() string {
 	var b strings.Builder
-	b.WriteString("\nfragment Row on Statement {\n  id explanation frequencyValue frequencyMin frequencyMax\n  subject { id name } predicate { id } object { id name } value { text language datatype }\n")
+	b.WriteString("\nfragment Qualifiers on Statement {\n")
 	for _, q := range graph.AllQualifiers() {
 		switch info := q.Info(); {
 		case info.Hidden:
-		case q == graph.QualifierSource:
-			b.WriteString("  source { id name }\n")
 		case info.Type == graph.RefQualifier, info.Type == graph.ListQualifier && info.Classes != nil:
 			b.WriteString("  " + info.Name + " { id }\n")
 		default:
@@ -101,10 +100,7 @@ func (s *state) sendTable(t *table, format string, variables map[string]any) {
 		s.fail(http.StatusBadRequest, "failed.question", map[string]any{"message": "format is csv, tsv or jsonl"})
 		return
 	}
-	text := document("table-" + t.document)
-	if t.row == statementRow {
-		text += rowFragment()
-	}
+	text := s.site.documents["table-"+t.document]
 	variables["first"], variables["after"], variables["last"], variables["before"] = 100, nil, nil, nil
 	columns, rows, more := columnsOf(t.row), [][]any(nil), false
 	for {
@@ -113,7 +109,7 @@ func (s *state) sendTable(t *table, format string, variables map[string]any) {
 			s.fault(&answer)
 			return
 		}
-		page := at(data, t.list...)
+		page := cmp.Or(at(data, t.list...), data["concepts"]) // of a search without a text
 		if page == nil {
 			s.notFound(&answer)
 			return
@@ -133,7 +129,7 @@ func (s *state) sendTable(t *table, format string, variables map[string]any) {
 	}
 	h := s.w.Header()
 	h.Set("Content-Type", mediaType)
-	h.Set("Content-Disposition", `attachment; filename="`+fileName(t.document, s.thing+s.r.PathValue("id"), s.visit.Version(), more)+"."+format+`"`)
+	h.Set("Content-Disposition", `attachment; filename="`+fileName(t.document, s.r.PathValue("id"), s.visit.Version(), more)+"."+format+`"`)
 	h.Del("Content-Language")
 	h.Set("Cache-Control", "no-cache")
 	writeTable(s.w, format, columns, rows)
@@ -245,5 +241,3 @@ func idsOf(all []any) []string {
 	}
 	return ids
 }
-
-func formatted(n float64) string { return strconv.FormatFloat(n, 'f', 2, 64) }

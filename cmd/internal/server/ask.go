@@ -54,15 +54,33 @@ func (v *Visit) End() { v.session.End() }
 // Version names the content of the release.
 func (v *Visit) Version() string { return v.session.Version() }
 
+// Asked is a question as it was read.
+type Asked struct {
+	operation *resolvers.Operation
+	refused   *graphql.Response
+}
+
+// Read reads a question.
+func (v *Visit) Read(q Question) Asked {
+	record := exchangeOf(v.r.Context()).record
+	record.Operation.Present = true
+	operation, refused := v.asker.executor.Parse(v.r.Context(), &graphql.RawParams{Query: q.Document, Variables: q.Variables})
+	if refused != nil {
+		record.Refused = code(refused)
+	} else {
+		record.Sound(operation.OperationContext)
+	}
+	return Asked{operation, refused}
+}
+
 // Fresh tells the client what the answer to a question is known by, in a form (the
 // language and the like), and reports whether it has that already. An answer that has
 // errors is not kept: see Forget.
-func (v *Visit) Fresh(form string, q Question) bool {
-	operation, refused := v.asker.executor.Parse(v.r.Context(), &graphql.RawParams{Query: q.Document, Variables: q.Variables})
-	if refused != nil {
+func (v *Visit) Fresh(form string, q Asked) bool {
+	if q.refused != nil {
 		return false
 	}
-	tag := v.asker.cache.tag(v.Version(), form, operation.OperationContext)
+	tag := v.asker.cache.tag(v.Version(), form, q.operation.OperationContext)
 	v.asker.cache.mark(v.w, tag)
 	if !v.asker.cache.fresh(v.r, tag) {
 		return false
@@ -77,24 +95,19 @@ func (v *Visit) Forget() {
 	v.w.Header()["Cache-Control"] = noStore
 }
 
-// Ask answers a question.
-func (v *Visit) Ask(q Question) Answer {
-	ctx, record := v.r.Context(), exchangeOf(v.r.Context()).record
-	record.Operation.Present = true
-	operation, refused := v.asker.executor.Parse(ctx, &graphql.RawParams{Query: q.Document, Variables: q.Variables})
-	if refused != nil {
-		record.Refused = code(refused)
-		return Answer{Errors: faults(refused)}
+// Answer answers a question.
+func (v *Visit) Answer(q Asked) Answer {
+	if q.refused != nil {
+		return Answer{Errors: faults(q.refused)}
 	}
-	record.Sound(operation.OperationContext)
-	cost := &record.Operation.Cost
-	cost.Asked += v.asker.executor.Cost(operation)
-	if cost.Asked >= large {
+	ctx, record := v.r.Context(), exchangeOf(v.r.Context()).record
+	cost, asked := &record.Operation.Cost, v.asker.executor.Cost(q.operation)
+	if cost.Asked += asked; asked >= large {
 		yield()
 	}
 	v.session.Times = &record.Times
 	var answer Answer
-	v.session.Answer(ctx, operation, func(response *graphql.Response) {
+	v.session.Answer(ctx, q.operation, func(response *graphql.Response) {
 		answer.Data, answer.Errors = append(answer.Data, response.Data...), faults(response)
 		answer.Notices = resolvers.NoticesOf(response)
 		cost.Spent += resolvers.CostOf(response).Spent
