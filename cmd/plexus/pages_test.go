@@ -175,7 +175,7 @@ func TestPagesWarn(t *testing.T) {
 	site := pageSite(t, file)
 	for address, wants := range map[string][]string{
 		"/id/cold": {
-			"Stated as not so 2", "✕ denied One", "⇄ disputed", "Herbs", "(for adults)", "⚠ advised against", "Pills", "? possible ◌ preprint Two",
+			"Stated as not so 2", "Rash Cold is stated not to have the sign or symptom Rash.", "✕ denied One", "⇄ disputed", "Herbs", "(for adults)", "⚠ advised against", "Pills", "? possible ◌ preprint Two",
 		},
 		"/id/cold/links?denied=1":        {"2 links", "Rash", "Herbs"},
 		"/disputes":                      {"1 disputed claims", "Those who speak against it", "✕ denied ◌ preprint Two"},

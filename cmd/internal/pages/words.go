@@ -144,9 +144,10 @@ func marks(s any) (all []mark) {
 
 // disputed reports whether sources speak against a link that others hold.
 func disputed(edge any) bool {
+	holding, _ := at(edge, "support", "statements").(float64)
 	denying, _ := at(edge, "support", "denying").(float64)
 	discouraging, _ := at(edge, "support", "discouraging").(float64)
-	return denying+discouraging > 0
+	return holding > 0 && denying+discouraging > 0
 }
 
 // sentence links the names of concepts in a sentence of the API.
